@@ -1,0 +1,85 @@
+//! Where a function stands, and what follows from it for the call that sets the API going.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Generics, Ident, Path, PathSegment, Token, Type, parse_quote};
+
+/// Where the annotated function stands.
+pub(crate) enum Context {
+    /// The attribute is on the function itself: at module level, or in an `impl` we can't see.
+    Alone,
+    /// In an annotated `impl` block, among the generics of that block.
+    Impl { generics: Generics },
+    /// In the mirror of a foreign type.
+    Foreign { generics: Generics, through: Type },
+    /// In an annotated trait.
+    Trait,
+    /// In the mirror of a foreign module.
+    Module { path: Path },
+}
+
+impl Context {
+    /// Whether `Self` surely has a meaning here.
+    pub(crate) fn has_self(&self) -> bool {
+        matches!(self, Context::Impl { .. } | Context::Foreign { .. } | Context::Trait)
+    }
+
+    /// Whether the twin takes the place of the function unless `keep` is said.
+    pub(crate) fn replaces(&self) -> bool {
+        matches!(self, Context::Alone | Context::Impl { .. })
+    }
+
+    /// Whether functions must have a body here, must not, or may do either.
+    pub(crate) fn wants_body(&self) -> Option<bool> {
+        match self {
+            Context::Alone | Context::Impl { .. } => Some(true),
+            Context::Foreign { .. } | Context::Module { .. } => Some(false),
+            Context::Trait => None,
+        }
+    }
+
+    /// The generic parameters of the block around the function.
+    pub(crate) fn generics(&self) -> Option<&Generics> {
+        match self {
+            Context::Impl { generics } | Context::Foreign { generics, .. } => Some(generics),
+            _ => None,
+        }
+    }
+
+    /// The path of the existing function `name`, and what must be in scope for it.
+    pub(crate) fn path(&self, name: &Ident, in_impl: bool) -> TokenStream {
+        match self {
+            Context::Foreign { through, .. } => quote!(<#through>::#name),
+            Context::Module { path } => inside_module(path, name),
+            _ if in_impl => quote!(Self::#name),
+            _ => quote!(#name),
+        }
+    }
+}
+
+/// A path written beside a module, seen from inside of it.
+fn inside_module(path: &Path, name: &Ident) -> TokenStream {
+    let mut path = path.clone();
+    let first = path.segments.first().map(|segment| segment.ident.to_string());
+    match first.as_deref() {
+        Some("self") => path.segments[0] = parse_quote!(super),
+        Some("super") => path.segments.insert(0, parse_quote!(super)),
+        _ => {}
+    }
+    quote!(#path::#name)
+}
+
+/// Whether a path's first name has to be looked up beside the module, not in it.
+pub(crate) fn is_relative(path: &Path) -> bool {
+    let anchored = |segment: &PathSegment| {
+        let ident = &segment.ident;
+        ["self", "super", "crate"].iter().any(|word| ident == word)
+    };
+    path.leading_colon.is_none() && !path.segments.first().is_some_and(anchored)
+}
+
+/// The import that makes a relative path mean inside the module what it means beside it.
+pub(crate) fn outer_scope(path: &Path) -> Option<TokenStream> {
+    let import: Token![use] = Default::default();
+    is_relative(path).then(|| quote!(#[allow(unused_imports)] #import super::*;))
+}

@@ -1,0 +1,53 @@
+//! Every mistake found in one item, reported together.
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+
+/// Collects mistakes so that the user sees all of them at once.
+///
+/// Dropping it unread is a bug of ours, and panics in tests rather than losing a diagnostic.
+#[derive(Default)]
+pub(crate) struct Errors {
+    found: Vec<syn::Error>,
+    read: bool,
+}
+
+impl Errors {
+    /// Reports `message` at all of `tokens`.
+    pub(crate) fn at(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
+        self.push(syn::Error::new_spanned(tokens, message));
+    }
+
+    pub(crate) fn span(&mut self, span: Span, message: impl std::fmt::Display) {
+        self.push(syn::Error::new(span, message));
+    }
+
+    pub(crate) fn push(&mut self, error: syn::Error) {
+        self.found.push(error);
+    }
+
+    /// The value, or its error collected and `None`.
+    pub(crate) fn keep<T>(&mut self, result: syn::Result<T>) -> Option<T> {
+        result.map_err(|error| self.push(error)).ok()
+    }
+
+    /// One `compile_error!` a mistake; none when there is no mistake.
+    pub(crate) fn into_compile_errors(mut self) -> Vec<TokenStream> {
+        self.read = true;
+        let found = std::mem::take(&mut self.found);
+        found
+            .into_iter()
+            .flat_map(IntoIterator::into_iter)
+            .map(|error| error.to_compile_error())
+            .collect()
+    }
+}
+
+impl Drop for Errors {
+    fn drop(&mut self) {
+        debug_assert!(
+            self.read || self.found.is_empty() || std::thread::panicking(),
+            "mistakes were found but never reported"
+        );
+    }
+}

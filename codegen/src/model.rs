@@ -1,0 +1,157 @@
+//! What the macro knows of a function once it has read it: plain data, no attribute left.
+
+use proc_macro2::{Ident, TokenStream};
+use syn::{Attribute, Expr, Generics, Pat, PatType, Path, Receiver, Token, Type, Visibility};
+
+/// What the async twin is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Called back once: an `async fn`.
+    Once,
+    /// Called back many times: a function that returns an `EventStream`.
+    Stream,
+    /// The realtime lane for slices of samples: a function that returns a `FrameStream`.
+    Frames,
+}
+
+/// What becomes of an item that the consumer is too slow for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Overflow {
+    Unbounded,
+    DropNewest,
+    DropOldest,
+    Latest,
+    Block,
+}
+
+/// One async twin to write.
+pub(crate) struct Function {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) vis: Visibility,
+    pub(crate) unsafety: Option<Token![unsafe]>,
+    /// The name of the twin.
+    pub(crate) name: Ident,
+    /// Without the parameters that stood for a callback's type.
+    pub(crate) generics: Generics,
+    pub(crate) receiver: Option<Receiver>,
+    /// As declared, callbacks among them: this is the order of a call.
+    pub(crate) params: Vec<Param>,
+    pub(crate) shape: Shape,
+    pub(crate) handle: Handle,
+    pub(crate) initiator: Initiator,
+    pub(crate) delivery: Delivery,
+    /// Where the runtime is found.
+    pub(crate) runtime: Path,
+}
+
+pub(crate) enum Param {
+    Plain(PatType),
+    Callback(Callback),
+}
+
+/// What the initiating call gives back.
+pub(crate) struct Handle {
+    /// `()` where it returns nothing.
+    pub(crate) ty: Type,
+    /// The `Result` that the handle stands in, if it does.
+    pub(crate) result: Option<Outcome>,
+    /// Whether it may be sent to another thread to be let go of there.
+    pub(crate) movable: bool,
+}
+
+/// A `Result` type, by its parts.
+#[derive(Clone)]
+pub(crate) struct Outcome {
+    pub(crate) ok: Type,
+    pub(crate) err: Type,
+    /// The `Result` as written, which may be an alias with fewer arguments.
+    pub(crate) written: Path,
+}
+
+/// How the callback API is set going.
+pub(crate) enum Initiator {
+    /// The body of the annotated function, which sees the callbacks as local variables.
+    Body { tokens: TokenStream, output: Option<Type> },
+    /// A call of a function that exists: its path, and one that must be declared first, if any.
+    Call { path: TokenStream, nested: Option<TokenStream> },
+}
+
+/// The settings that say how values travel.
+pub(crate) struct Delivery {
+    pub(crate) buffer: Option<Expr>,
+    pub(crate) overflow: Overflow,
+    pub(crate) cancel: Option<Expr>,
+    pub(crate) start: Option<Expr>,
+    /// The type every error is converted to.
+    pub(crate) error: Option<Type>,
+    pub(crate) abandoned: Option<crate::options::Abandoned>,
+    pub(crate) local: bool,
+}
+
+/// A parameter that the API calls.
+pub(crate) struct Callback {
+    pub(crate) ident: Ident,
+    /// The declared type where it can be written down in a function body.
+    pub(crate) annotation: Option<Type>,
+    /// From the inside out: what the closure is put into.
+    pub(crate) wraps: Vec<Wrap>,
+    pub(crate) role: Role,
+    pub(crate) arguments: Vec<Argument>,
+    pub(crate) value: Value,
+    pub(crate) end_if: Option<Condition>,
+    pub(crate) reply: Option<Reply>,
+}
+
+pub(crate) enum Wrap {
+    Some,
+    Box,
+    Rc,
+    Arc,
+    Ref,
+    RefMut,
+    /// `#[shape(.., wrap = expr)]`
+    Function(Expr),
+}
+
+/// What a call of the callback means.
+pub(crate) enum Role {
+    Item,
+    Error { fatal: Fatal },
+    End,
+}
+
+pub(crate) enum Fatal {
+    Never,
+    Always,
+    If(Condition),
+}
+
+/// `|pattern, ..| expr` over the callback's arguments.
+pub(crate) struct Condition {
+    pub(crate) patterns: Vec<Pat>,
+    pub(crate) body: Expr,
+}
+
+/// What the callback gives back to its caller.
+pub(crate) enum Reply {
+    Value(Expr),
+    From(Condition),
+}
+
+/// One argument of a callback.
+pub(crate) struct Argument {
+    pub(crate) ident: Ident,
+    /// The declared type, fit for a closure parameter.
+    pub(crate) ty: Type,
+    /// The type that outlives the call.
+    pub(crate) owned: Type,
+    pub(crate) copied: bool,
+}
+
+/// How the arguments become what the consumer gets.
+pub(crate) enum Value {
+    /// The arguments, owned; several make a tuple.
+    Arguments,
+    /// `#[map(|a, b| expr)]`
+    Mapped { patterns: Vec<Pat>, body: Box<Expr>, ty: Type },
+}

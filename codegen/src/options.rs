@@ -1,0 +1,262 @@
+//! The options in `#[asyncify(..)]`, read word by word.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::{Expr, Ident, Path, Token, Type, Visibility};
+
+use crate::errors::Errors;
+use crate::model::{Overflow, Shape};
+use crate::words;
+
+/// A value together with the word that set it, for messages.
+#[derive(Clone)]
+pub(crate) struct Set<T> {
+    pub(crate) word: Ident,
+    pub(crate) value: T,
+}
+
+/// What is to happen when the callback is dropped without having been called.
+#[derive(Clone)]
+pub(crate) enum Abandoned {
+    Panic,
+    Value(Expr),
+}
+
+/// The extension trait that foreign methods go into.
+#[derive(Clone)]
+pub(crate) struct Ext {
+    pub(crate) vis: Visibility,
+    pub(crate) ident: Ident,
+}
+
+/// As written; a `None` was not written.
+#[derive(Clone, Default)]
+pub(crate) struct Options {
+    pub(crate) shape: Option<Set<Shape>>,
+    pub(crate) name: Option<Set<Ident>>,
+    pub(crate) keep: Option<Set<()>>,
+    pub(crate) skip: Option<Set<()>>,
+    pub(crate) ext: Option<Set<Ext>>,
+    pub(crate) path: Option<Set<Path>>,
+    pub(crate) buffer: Option<Set<Expr>>,
+    pub(crate) overflow: Option<Set<Overflow>>,
+    pub(crate) cancel: Option<Set<Expr>>,
+    pub(crate) start: Option<Set<Expr>>,
+    pub(crate) error: Option<Set<Type>>,
+    pub(crate) abandoned: Option<Set<Abandoned>>,
+    pub(crate) local: Option<Set<()>>,
+    pub(crate) krate: Option<Set<Path>>,
+}
+
+impl Options {
+    /// Reads `a, b = c`; a mistake in one option leaves the others standing.
+    pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Options {
+        let mut options = Options::default();
+        let read = |input: ParseStream<'_>| {
+            while !input.is_empty() {
+                if let Err(error) = options.parse_one(input) {
+                    errors.push(error);
+                    skip_to_comma(input);
+                }
+                if !input.is_empty() && input.parse::<Token![,]>().is_err() {
+                    errors.push(input.error("expected `,` between two options"));
+                    skip_to_comma(input);
+                    let _ = input.parse::<Token![,]>();
+                }
+            }
+            Ok(())
+        };
+        // Every error is collected above: the parser itself cannot fail.
+        let parsed = Parser::parse2(read, tokens);
+        debug_assert!(parsed.is_ok());
+        options
+    }
+
+    fn parse_one(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        let word = input.call(Ident::parse_any)?;
+        let name = word.to_string();
+        match name.as_str() {
+            "once" => self.set_shape(input, word, Shape::Once),
+            "stream" => self.set_shape(input, word, Shape::Stream),
+            "frames" => self.set_shape(input, word, Shape::Frames),
+            "keep" => set(&mut self.keep, flag(input, word)?, ()),
+            "local" => set(&mut self.local, flag(input, word)?, ()),
+            "skip" => set(&mut self.skip, flag(input, word)?, ()),
+            "name" => {
+                let value = setting(input, &word, "name = ident")?;
+                set(&mut self.name, word, value)
+            },
+            "ext" => {
+                equals(input, &word, "ext = TraitName")?;
+                let vis = match input.parse()? {
+                    Visibility::Inherited => syn::parse_quote!(pub),
+                    vis => vis,
+                };
+                let ident = input.parse()?;
+                set(&mut self.ext, word, Ext { vis, ident })
+            }
+            "path" => {
+                equals(input, &word, "path = krate::module")?;
+                set(&mut self.path, word, input.call(Path::parse_mod_style)?)
+            }
+            "crate" => {
+                equals(input, &word, "crate = ::krate::asyncify")?;
+                let path = input.call(Path::parse_mod_style)?;
+                set(&mut self.krate, word, absolute(path)?)
+            }
+            "buffer" => {
+                let value = setting(input, &word, "buffer = 64")?;
+                set(&mut self.buffer, word, value)
+            },
+            "overflow" => {
+                equals(input, &word, "overflow = drop_oldest")?;
+                let policy: Ident = input.parse()?;
+                set(&mut self.overflow, word, overflow(&policy)?)
+            }
+            "cancel" => {
+                let value = setting(input, &word, "cancel = |handle| expr")?;
+                set(&mut self.cancel, word, value)
+            },
+            "start" => {
+                let value = setting(input, &word, "start = |handle| expr")?;
+                set(&mut self.start, word, value)
+            },
+            "error" => {
+                let value = setting(input, &word, "error = Type")?;
+                set(&mut self.error, word, value)
+            },
+            "abandoned" => {
+                equals(input, &word, "abandoned = panic")?;
+                let value: Expr = input.parse()?;
+                let is_panic = matches!(&value, Expr::Path(path) if path.path.is_ident("panic"));
+                let value = if is_panic { Abandoned::Panic } else { Abandoned::Value(value) };
+                set(&mut self.abandoned, word, value)
+            }
+            planned if words::PLANNED.contains(&planned) => Err(syn::Error::new(
+                word.span(),
+                format!("`{planned}` is not available in this version of asyncify"),
+            )),
+            unknown => {
+                let known = || words::FLAGS.iter().chain(words::SETTINGS).copied();
+                let message = format!(
+                    "unknown option `{unknown}`{}\n  known are {}",
+                    words::did_you_mean(unknown, known()),
+                    words::listed(known()),
+                );
+                Err(syn::Error::new(word.span(), message))
+            }
+        }
+    }
+
+    fn set_shape(&mut self, input: ParseStream<'_>, word: Ident, shape: Shape) -> syn::Result<()> {
+        let word = flag(input, word)?;
+        if let Some(first) = &self.shape {
+            let message = format!(
+                "`{}` and `{word}` contradict each other: one function has one shape",
+                first.word
+            );
+            return Err(syn::Error::new(word.span(), message));
+        }
+        set(&mut self.shape, word, shape)
+    }
+
+    /// The options of one method of a block: its own, else the block's.
+    pub(crate) fn or(self, block: &Options) -> Options {
+        Options {
+            shape: self.shape.or_else(|| block.shape.clone()),
+            name: self.name.or_else(|| block.name.clone()),
+            keep: self.keep.or_else(|| block.keep.clone()),
+            skip: self.skip,
+            ext: self.ext.or_else(|| block.ext.clone()),
+            path: self.path.or_else(|| block.path.clone()),
+            buffer: self.buffer.or_else(|| block.buffer.clone()),
+            overflow: self.overflow.or_else(|| block.overflow.clone()),
+            cancel: self.cancel.or_else(|| block.cancel.clone()),
+            start: self.start.or_else(|| block.start.clone()),
+            error: self.error.or_else(|| block.error.clone()),
+            abandoned: self.abandoned.or_else(|| block.abandoned.clone()),
+            local: self.local.or_else(|| block.local.clone()),
+            krate: self.krate.or_else(|| block.krate.clone()),
+        }
+    }
+
+    /// Where the runtime is found: `::asyncify` unless `crate =` says otherwise.
+    pub(crate) fn runtime(&self) -> Path {
+        self.krate
+            .as_ref()
+            .map_or_else(|| syn::parse_quote!(::asyncify), |set| set.value.clone())
+    }
+}
+
+/// Stores a value, once.
+fn set<T>(slot: &mut Option<Set<T>>, word: Ident, value: T) -> syn::Result<()> {
+    if slot.is_some() {
+        let message = format!("`{word}` is given twice: keep one of them");
+        return Err(syn::Error::new(word.span(), message));
+    }
+    *slot = Some(Set { word, value });
+    Ok(())
+}
+
+fn flag(input: ParseStream<'_>, word: Ident) -> syn::Result<Ident> {
+    if input.peek(Token![=]) {
+        let message = format!("`{word}` takes no value: write `{word}` alone");
+        return Err(syn::Error::new(word.span(), message));
+    }
+    Ok(word)
+}
+
+fn equals(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<()> {
+    let equals = input.parse::<Token![=]>();
+    if equals.is_err() || input.is_empty() || input.peek(Token![,]) {
+        let message = format!("`{word}` needs a value: write `{usage}`");
+        return Err(syn::Error::new(word.span(), message));
+    }
+    Ok(())
+}
+
+fn setting<T: Parse>(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<T> {
+    equals(input, word, usage)?;
+    input
+        .parse()
+        .map_err(|error| syn::Error::new(error.span(), format!("{error}: write `{usage}`")))
+}
+
+fn overflow(policy: &Ident) -> syn::Result<Overflow> {
+    Ok(match policy.to_string().as_str() {
+        "unbounded" => Overflow::Unbounded,
+        "drop_newest" => Overflow::DropNewest,
+        "drop_oldest" => Overflow::DropOldest,
+        "latest" => Overflow::Latest,
+        "block" => Overflow::Block,
+        unknown => {
+            let message = format!(
+                "unknown overflow policy `{unknown}`{}\n  known are {}",
+                words::did_you_mean(unknown, words::OVERFLOWS.iter().copied()),
+                words::listed(words::OVERFLOWS.iter().copied()),
+            );
+            return Err(syn::Error::new(policy.span(), message));
+        }
+    })
+}
+
+/// The path is used at several depths of the generated code, so it must mean the same at each.
+fn absolute(path: Path) -> syn::Result<Path> {
+    let first = path.segments.first().map(|segment| segment.ident.to_string());
+    if path.leading_colon.is_some() || first.as_deref() == Some("crate") {
+        return Ok(path);
+    }
+    let text = quote::quote!(#path).to_string().replace(' ', "");
+    Err(syn::Error::new_spanned(
+        &path,
+        format!("the path must be absolute: write `crate = ::{text}` or `crate = crate::{text}`"),
+    ))
+}
+
+fn skip_to_comma(input: ParseStream<'_>) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        let skipped = input.parse::<TokenTree>();
+        debug_assert!(skipped.is_ok());
+    }
+}

@@ -1,0 +1,58 @@
+//! What outlives a callback: the owned counterpart of each argument type.
+
+use syn::{Type, parse_quote};
+
+use crate::types;
+
+/// The owned type, and whether the argument has to be copied to get it.
+pub(crate) fn owned(ty: &Type) -> Result<(Type, bool), String> {
+    let ty = types::bare(ty);
+    if !types::borrows(ty) {
+        return Ok((ty.clone(), false));
+    }
+    let Type::Reference(reference) = ty else {
+        return Err(needs_map("it borrows from the caller"));
+    };
+    if reference.mutability.is_some() {
+        return Err(match types::bare(&reference.elem) {
+            Type::Slice(_) => "the callback fills this slice, so the async side would have to \
+                               supply data: that is `feed`, which is not available in this \
+                               version of asyncify\n  \
+                               to read what is in the slice instead, add \
+                               `#[map(|..| ..)]` that makes an owned value"
+                .to_owned(),
+            _ => needs_map("it is lent for the time of the call, to be changed"),
+        });
+    }
+    match types::bare(&reference.elem) {
+        inner if types::borrows(inner) => Err(needs_map("what it points at borrows too")),
+        Type::Slice(slice) => {
+            let element = &slice.elem;
+            Ok((parse_quote!(::std::vec::Vec<#element>), true))
+        }
+        Type::TraitObject(_) => Err(needs_map("a trait object can't be copied")),
+        inner if is_unsized_std(inner) => Ok((unsized_owned(inner), true)),
+        inner => Ok((inner.clone(), true)),
+    }
+}
+
+fn needs_map(why: &str) -> String {
+    format!(
+        "this argument can't outlive the callback: {why}\n  \
+         add `#[map(|..| ..)]` to the parameter, and make an owned value there"
+    )
+}
+
+fn is_unsized_std(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let last = path.path.segments.last().map(|segment| segment.ident.to_string());
+    matches!(last.as_deref(), Some("str" | "Path" | "OsStr" | "CStr"))
+}
+
+fn unsized_owned(ty: &Type) -> Type {
+    if matches!(ty, Type::Path(path) if path.path.is_ident("str")) {
+        return parse_quote!(::std::string::String);
+    }
+    // Asked of the type itself, since another type may bear the same name.
+    parse_quote!(<#ty as ::std::borrow::ToOwned>::Owned)
+}

@@ -1,0 +1,176 @@
+//! Recognises a callback by its type, whatever it is wrapped in.
+
+use syn::{
+    Generics, Ident, Lifetime, PathArguments, ReturnType, Type, TypeParamBound, WherePredicate,
+};
+
+use crate::marks::ShapeMark;
+use crate::model::Wrap;
+use crate::types;
+
+/// How often a callback may be called, as its trait says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Calls {
+    FnOnce,
+    FnMut,
+    Fn,
+}
+
+/// The `Fn*(A, B) -> R` behind a callback's type.
+pub(crate) struct Signature {
+    pub(crate) calls: Calls,
+    pub(crate) inputs: Vec<(Option<Ident>, Type)>,
+    pub(crate) output: Option<Type>,
+    bound: Vec<Lifetime>,
+}
+
+/// A parameter's type, seen as a callback.
+pub(crate) struct Recognised {
+    pub(crate) signature: Signature,
+    /// From the inside out.
+    pub(crate) wraps: Vec<Wrap>,
+    /// The generic parameter that stands for the callback's type.
+    pub(crate) generic: Option<Ident>,
+    /// Whether the declared type can be written in a function body.
+    pub(crate) nameable: bool,
+}
+
+/// What a parameter's type turned out to be.
+pub(crate) enum Kind {
+    Callback(Recognised),
+    /// `fn(A)`, which can't carry the state that leads back to the task.
+    FnPointer,
+    Other,
+}
+
+/// Looks through `Option`, `Box`, `Rc`, `Arc` and references for a closure type.
+pub(crate) fn recognise(ty: &Type, generics: &Generics) -> Kind {
+    let through = |inner: &Type, wrap: Wrap| match recognise(inner, generics) {
+        Kind::Callback(mut found) => {
+            found.wraps.push(wrap);
+            Kind::Callback(found)
+        }
+        other => other,
+    };
+    match types::bare(ty) {
+        Type::ImplTrait(ty) => from_bounds(ty.bounds.iter(), None, false),
+        Type::TraitObject(ty) => from_bounds(ty.bounds.iter(), None, true),
+        Type::FnPtr(_) => Kind::FnPointer,
+        Type::Reference(ty) if ty.mutability.is_some() => through(&ty.elem, Wrap::RefMut),
+        Type::Reference(ty) => through(&ty.elem, Wrap::Ref),
+        Type::Path(path) if path.qself.is_none() => {
+            if let Some(ident) = path.path.get_ident() {
+                return from_generic(ident, generics);
+            }
+            let Some(last) = path.path.segments.last() else { return Kind::Other };
+            let wrap = match last.ident.to_string().as_str() {
+                "Option" => Wrap::Some,
+                "Box" => Wrap::Box,
+                "Rc" => Wrap::Rc,
+                "Arc" => Wrap::Arc,
+                _ => return Kind::Other,
+            };
+            match types::arguments(&last.arguments).as_slice() {
+                [inner] => through(inner, wrap),
+                _ => Kind::Other,
+            }
+        }
+        _ => Kind::Other,
+    }
+}
+
+/// A callback behind an alias or a trait of its own, as `#[shape]` describes it.
+pub(crate) fn described(shape: &ShapeMark, ty: &Type, generics: &Generics) -> Option<Recognised> {
+    let signature = signature(&shape.bound)?;
+    let ident = match types::bare(ty) {
+        Type::Path(path) => path.path.get_ident(),
+        _ => None,
+    };
+    let generic = ident.filter(|ident| generics.type_params().any(|p| p.ident == **ident));
+    Some(Recognised {
+        signature,
+        wraps: shape.wrap.iter().cloned().map(Wrap::Function).collect(),
+        nameable: generic.is_none() && !types::is_opaque(ty),
+        generic: generic.cloned(),
+    })
+}
+
+fn from_generic(ident: &Ident, generics: &Generics) -> Kind {
+    let Some(param) = generics.type_params().find(|param| param.ident == *ident) else {
+        return Kind::Other;
+    };
+    let inline = from_bounds(param.bounds.iter(), Some(ident), false);
+    if matches!(inline, Kind::Callback(_)) {
+        return inline;
+    }
+    let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    for predicate in predicates {
+        let WherePredicate::Type(predicate) = predicate else { continue };
+        if !matches!(&predicate.bounded_ty, Type::Path(path) if path.path.is_ident(ident)) {
+            continue;
+        }
+        if let Kind::Callback(mut found) = from_bounds(predicate.bounds.iter(), Some(ident), false) {
+            found.signature.bound.extend(binder(&predicate.lifetimes));
+            return Kind::Callback(found);
+        }
+    }
+    Kind::Other
+}
+
+fn from_bounds<'a>(
+    mut bounds: impl Iterator<Item = &'a TypeParamBound>,
+    generic: Option<&Ident>,
+    nameable: bool,
+) -> Kind {
+    bounds.find_map(signature).map_or(Kind::Other, |signature| {
+        let generic = generic.cloned();
+        Kind::Callback(Recognised { signature, wraps: Vec::new(), generic, nameable })
+    })
+}
+
+fn signature(bound: &TypeParamBound) -> Option<Signature> {
+    let TypeParamBound::Trait(bound) = bound else { return None };
+    let last = bound.path.segments.last()?;
+    let calls = match last.ident.to_string().as_str() {
+        "FnOnce" => Calls::FnOnce,
+        "FnMut" => Calls::FnMut,
+        "Fn" => Calls::Fn,
+        _ => return None,
+    };
+    let PathArguments::Parenthesized(given) = &last.arguments else { return None };
+    let output = match &given.output {
+        ReturnType::Default => None,
+        ReturnType::Type(_, ty) => Some((**ty).clone()).filter(|ty| !types::is_unit(ty)),
+    };
+    let inputs = given.inputs.iter().map(|input| {
+        let name = input.name.as_ref().map(|(name, _)| name.clone());
+        (name, input.ty.clone())
+    });
+    Some(Signature {
+        calls,
+        inputs: inputs.collect(),
+        output,
+        bound: binder(&bound.lifetimes),
+    })
+}
+
+fn binder(lifetimes: &Option<syn::BoundLifetimes>) -> Vec<Lifetime> {
+    let params = lifetimes.iter().flat_map(|bound| &bound.lifetimes);
+    params
+        .filter_map(|param| match param {
+            syn::GenericParam::Lifetime(param) => Some(param.lifetime.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+impl Signature {
+    /// The input types, fit for the parameters of a closure.
+    pub(crate) fn closure_inputs(&self) -> impl Iterator<Item = (Option<&Ident>, Type)> {
+        self.inputs.iter().map(|(name, ty)| {
+            let mut ty = ty.clone();
+            types::unbind(&mut ty, &self.bound);
+            (name.as_ref(), ty)
+        })
+    }
+}

@@ -1,0 +1,164 @@
+//! Small questions about types, answered from their tokens.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::visit::Visit;
+use syn::visit_mut::VisitMut;
+use syn::{GenericArgument, Lifetime, Path, PathArguments, Type, parse_quote};
+
+use crate::model::Outcome;
+
+pub(crate) fn unit() -> Type {
+    parse_quote!(())
+}
+
+pub(crate) fn is_unit(ty: &Type) -> bool {
+    matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
+/// None is `()`, one is itself, several are a tuple.
+pub(crate) fn tuple(types: impl Iterator<Item = Type>) -> Type {
+    let mut types: Vec<_> = types.collect();
+    match types.len() {
+        1 => types.remove(0),
+        _ => parse_quote!((#(#types),*)),
+    }
+}
+
+/// Without the parentheses and invisible groups around it.
+pub(crate) fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Paren(inner) => bare(&inner.elem),
+        Type::Group(inner) => bare(&inner.elem),
+        ty => ty,
+    }
+}
+
+/// The parts of a `Result` or of an alias that bears its name.
+///
+/// What an alias does not say, it is asked for: `<io::Result<T> as Outcome>::Err`.
+pub(crate) fn outcome(ty: &Type, runtime: &Path) -> Option<Outcome> {
+    let Type::Path(path) = bare(ty) else { return None };
+    let last = path.path.segments.last()?;
+    if path.qself.is_some() || last.ident != "Result" {
+        return None;
+    }
+    let mut given = arguments(&last.arguments).into_iter();
+    let asked = |part: TokenStream| parse_quote!(<#path as #runtime::__private::Outcome>::#part);
+    let ok = given.next().unwrap_or_else(|| asked(quote::quote!(Ok)));
+    let err = given.next().unwrap_or_else(|| asked(quote::quote!(Err)));
+    Some(Outcome { ok, err, written: path.path.clone() })
+}
+
+/// The `Result` as written, about another value.
+pub(crate) fn outcome_of(outcome: &Outcome, value: &Type, error: Option<&Type>) -> Type {
+    let Outcome { written, err, .. } = outcome;
+    let mut path = written.clone();
+    let named = path.segments.last_mut().map(|last| &mut last.arguments);
+    match (error, named) {
+        (None, Some(PathArguments::AngleBracketed(given))) => {
+            if let Some(first) = given.args.iter_mut().find(|a| matches!(a, GenericArgument::Type(_))) {
+                *first = GenericArgument::Type(value.clone());
+            }
+            parse_quote!(#path)
+        }
+        (error, _) => {
+            let error = error.unwrap_or(err);
+            parse_quote!(::core::result::Result<#value, #error>)
+        }
+    }
+}
+
+/// The types among generic arguments.
+pub(crate) fn arguments(arguments: &PathArguments) -> Vec<Type> {
+    let PathArguments::AngleBracketed(given) = arguments else { return Vec::new() };
+    let types = given.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty.clone()),
+        _ => None,
+    });
+    types.collect()
+}
+
+/// Whether `ident` stands anywhere in the tokens.
+pub(crate) fn mentions(tokens: impl ToTokens, ident: &Ident) -> bool {
+    fn any(tokens: TokenStream, ident: &Ident) -> bool {
+        tokens.into_iter().any(|tree| match tree {
+            TokenTree::Ident(found) => found == *ident,
+            TokenTree::Group(group) => any(group.stream(), ident),
+            _ => false,
+        })
+    }
+    any(tokens.into_token_stream(), ident)
+}
+
+/// Whether a value of the type borrows, as far as its tokens tell; `'static` does not count.
+pub(crate) fn borrows(ty: &Type) -> bool {
+    #[derive(Default)]
+    struct Borrows(bool);
+    impl<'ast> Visit<'ast> for Borrows {
+        fn visit_lifetime(&mut self, lifetime: &'ast Lifetime) {
+            self.0 |= lifetime.ident != "static";
+        }
+        fn visit_type_reference(&mut self, reference: &'ast syn::TypeReference) {
+            self.0 |= reference.lifetime.is_none();
+            syn::visit::visit_type_reference(self, reference);
+        }
+        // The arguments of a function type are not held.
+        fn visit_type_fn_ptr(&mut self, _: &'ast syn::TypeFnPtr) {}
+        fn visit_parenthesized_generic_arguments(
+            &mut self,
+            _: &'ast syn::ParenthesizedGenericArguments,
+        ) {
+        }
+    }
+    let mut visitor = Borrows::default();
+    visitor.visit_type(ty);
+    visitor.0
+}
+
+/// Whether the type is, or holds, an `impl Trait`.
+pub(crate) fn is_opaque(ty: &Type) -> bool {
+    struct Opaque(bool);
+    impl<'ast> Visit<'ast> for Opaque {
+        fn visit_type_impl_trait(&mut self, _: &'ast syn::TypeImplTrait) {
+            self.0 = true;
+        }
+    }
+    let mut visitor = Opaque(false);
+    visitor.visit_type(ty);
+    visitor.0
+}
+
+/// Replaces the lifetimes of a `for<'a>` by `'_`: a closure's parameters have no binder.
+pub(crate) fn unbind(ty: &mut Type, bound: &[Lifetime]) {
+    struct Unbind<'a>(&'a [Lifetime]);
+    impl VisitMut for Unbind<'_> {
+        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+            if self.0.contains(lifetime) {
+                *lifetime = Lifetime::new("'_", lifetime.span());
+            }
+        }
+    }
+    Unbind(bound).visit_type_mut(ty);
+}
+
+/// Replaces every `impl Trait` by `_`, for places where only a plain type may stand.
+pub(crate) fn inferred(ty: &Type) -> Type {
+    struct Infer;
+    impl VisitMut for Infer {
+        fn visit_type_mut(&mut self, ty: &mut Type) {
+            match ty {
+                Type::ImplTrait(_) => *ty = parse_quote!(_),
+                ty => syn::visit_mut::visit_type_mut(self, ty),
+            }
+        }
+    }
+    let mut ty = ty.clone();
+    Infer.visit_type_mut(&mut ty);
+    ty
+}
+
+/// Whether two types are written alike.
+pub(crate) fn same(a: &Type, b: &Type) -> bool {
+    a.to_token_stream().to_string() == b.to_token_stream().to_string()
+}

@@ -1,0 +1,89 @@
+//! Every word of the grammar, once.
+
+/// What a function becomes.
+pub(crate) const SHAPES: &[&str] = &["once", "stream", "frames"];
+
+/// Words that stand alone in `#[asyncify(..)]`.
+pub(crate) const FLAGS: &[&str] = &["once", "stream", "frames", "keep", "local", "skip"];
+
+/// Words that take a value in `#[asyncify(..)]`.
+pub(crate) const SETTINGS: &[&str] = &[
+    "name",
+    "ext",
+    "path",
+    "buffer",
+    "overflow",
+    "cancel",
+    "start",
+    "error",
+    "abandoned",
+    "crate",
+];
+
+/// Words of the grammar that this version does not know how to carry out yet.
+pub(crate) const PLANNED: &[&str] = &[
+    "feed",
+    "blocking",
+    "listener",
+    "wake",
+    "progress",
+    "user_data",
+    "destroy",
+    "status",
+];
+
+pub(crate) const OVERFLOWS: &[&str] = &[
+    "unbounded",
+    "drop_newest",
+    "drop_oldest",
+    "latest",
+    "block",
+];
+
+/// Attributes on a parameter.
+pub(crate) const MARKS: &[&str] = &[
+    "item", "error", "end", "skip", "map", "shape", "reply", "end_if",
+];
+
+/// `", did you mean `x`?"` when a word of `list` is close to `word`.
+pub(crate) fn did_you_mean<'a>(word: &str, list: impl IntoIterator<Item = &'a str>) -> String {
+    list.into_iter()
+        .map(|known| (distance(word, known), known))
+        .filter(|(distance, known)| *distance <= 2 && *distance < known.len())
+        .min()
+        .map_or_else(String::new, |(_, known)| {
+            format!(", did you mean `{known}`?")
+        })
+}
+
+/// `` `a`, `b`, `c` ``
+pub(crate) fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted: Vec<_> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    quoted.join(", ")
+}
+
+/// The Levenshtein distance, by the usual one-row table.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.bytes().enumerate() {
+            let replaced = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_near_miss_is_suggested_and_a_far_one_is_not() {
+        assert_eq!(did_you_mean("strem", FLAGS.iter().copied()), ", did you mean `stream`?");
+        assert_eq!(did_you_mean("elephant", FLAGS.iter().copied()), "");
+    }
+}

@@ -1,0 +1,1 @@
+//! One idea each: see the files beside this one.
