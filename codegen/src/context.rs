@@ -29,6 +29,11 @@ impl Context {
         matches!(self, Context::Alone | Context::Impl { .. })
     }
 
+    /// Whether the twin bears the name of the function, unless told otherwise.
+    pub(crate) fn keeps_name(&self) -> bool {
+        self.replaces() || matches!(self, Context::Module { .. })
+    }
+
     /// Whether functions must have a body here, must not, or may do either.
     pub(crate) fn wants_body(&self) -> Option<bool> {
         match self {

@@ -110,7 +110,7 @@ fn is_primitive(ty: &Type) -> bool {
 }
 
 /// The argument that `expr` names.
-fn argument<'a>(expr: &Expr, patterns: &[Pat], arguments: &'a [Argument]) -> Option<&'a Argument> {
+pub(crate) fn argument<'a>(expr: &Expr, patterns: &[Pat], arguments: &'a [Argument]) -> Option<&'a Argument> {
     let Expr::Path(path) = expr else { return None };
     let name = path.path.get_ident()?;
     let at = patterns.iter().position(|pattern| match pattern {

@@ -1,1 +1,67 @@
-//! placeholder
+//! The core of asyncify: tokens of a callback-taking item in, tokens of its async twin out.
+//!
+//! [`expand`] is what the `#[asyncify]` attribute calls. It reads the options and the item
+//! (`options`, `input`, `source`), lowers each function to a model (`lower`), checks the model
+//! (`check`), and writes the twin (`emit`). Mistakes are collected on the way, and reported at
+//! the tokens they were made in; an item of the right name stands in for what could not be
+//! written (`fallback`).
+
+mod blocks;
+mod check;
+mod context;
+mod emit;
+mod errors;
+mod fallback;
+mod infer;
+mod input;
+mod lower;
+mod marks;
+mod model;
+mod options;
+mod owned;
+mod props;
+mod signature;
+mod source;
+mod types;
+mod words;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::errors::Errors;
+use crate::input::Input;
+use crate::options::Options;
+
+/// Expands `#[asyncify(args)] item`.
+///
+/// Mistakes of the user become `compile_error!`s among the tokens: there is no other failure.
+///
+/// # Example
+/// ```
+/// let twin = asyncify_codegen::expand(
+///     quote::quote!(),
+///     quote::quote! {
+///         pub fn add(a: i32, b: i32, callback: impl FnOnce(i32) + Send + 'static) {
+///             std::thread::spawn(move || callback(a + b));
+///         }
+///     },
+/// );
+/// assert!(twin.to_string().starts_with("pub async fn add"));
+/// ```
+pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let options = Options::parse(args, &mut errors);
+    match syn::parse2(item.clone()) {
+        Ok(Input::Function(function)) => blocks::function::expand(function, options, errors),
+        Ok(Input::Impl(block)) => blocks::implementation(block, &options, errors),
+        Ok(Input::Module(module)) => blocks::module::expand(module, &options, errors),
+        Ok(Input::Trait(block)) => blocks::provided::expand(block, &options, errors),
+        Err(error) => {
+            errors.push(error);
+            let messages = errors.into_compile_errors();
+            // An item that is fine but for the attribute is kept, since others may use it.
+            let item = syn::parse2::<syn::Item>(item).ok();
+            quote!(#(#messages)* #item)
+        }
+    }
+}

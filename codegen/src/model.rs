@@ -73,7 +73,15 @@ pub(crate) enum Initiator {
     /// The body of the annotated function, which sees the callbacks as local variables.
     Body { tokens: TokenStream, output: Option<Type> },
     /// A call of a function that exists: its path, and one that must be declared first, if any.
-    Call { path: TokenStream, nested: Option<TokenStream> },
+    Call { path: TokenStream, original: Option<Original> },
+}
+
+/// The annotated function under another roof, where its body can't stand in the twin.
+pub(crate) enum Original {
+    /// Declared in the twin's body.
+    Within(TokenStream),
+    /// Declared as another method of the same `impl`.
+    Beside(TokenStream),
 }
 
 /// The settings that say how values travel.
@@ -91,6 +99,7 @@ pub(crate) struct Delivery {
 /// A parameter that the API calls.
 pub(crate) struct Callback {
     pub(crate) ident: Ident,
+    pub(crate) mutability: Option<Token![mut]>,
     /// The declared type where it can be written down in a function body.
     pub(crate) annotation: Option<Type>,
     /// From the inside out: what the closure is put into.
@@ -98,10 +107,11 @@ pub(crate) struct Callback {
     pub(crate) role: Role,
     pub(crate) arguments: Vec<Argument>,
     pub(crate) value: Value,
-    pub(crate) end_if: Option<Condition>,
+    pub(crate) end_if: Option<Lambda>,
     pub(crate) reply: Option<Reply>,
 }
 
+#[derive(Clone)]
 pub(crate) enum Wrap {
     Some,
     Box,
@@ -123,11 +133,11 @@ pub(crate) enum Role {
 pub(crate) enum Fatal {
     Never,
     Always,
-    If(Condition),
+    If(Lambda),
 }
 
 /// `|pattern, ..| expr` over the callback's arguments.
-pub(crate) struct Condition {
+pub(crate) struct Lambda {
     pub(crate) patterns: Vec<Pat>,
     pub(crate) body: Expr,
 }
@@ -135,7 +145,7 @@ pub(crate) struct Condition {
 /// What the callback gives back to its caller.
 pub(crate) enum Reply {
     Value(Expr),
-    From(Condition),
+    From(Lambda),
 }
 
 /// One argument of a callback.
@@ -153,5 +163,9 @@ pub(crate) enum Value {
     /// The arguments, owned; several make a tuple.
     Arguments,
     /// `#[map(|a, b| expr)]`
-    Mapped { patterns: Vec<Pat>, body: Box<Expr>, ty: Type },
+    Mapped { map: Lambda, ty: Type },
+    /// On the realtime lane: the argument that holds the samples; the others say more about them.
+    Block { data: usize, element: Type },
+    /// On the realtime lane, with `#[map]`: the samples alone, or with what is said about them.
+    MappedBlock { map: Lambda, element: Type, info: Option<Type> },
 }

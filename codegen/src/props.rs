@@ -60,19 +60,48 @@ impl Function {
             && matches!(self.delivery.overflow, DropNewest | DropOldest | Latest)
     }
 
+    /// The type that every error is converted to in the callback, because it is one of several.
+    pub(crate) fn early_conversion(&self) -> Option<&Type> {
+        let failures = self.failures();
+        let differ = failures.windows(2).any(|pair| !types::same(&pair[0], &pair[1]));
+        self.delivery.error.as_ref().filter(|_| differ)
+    }
+
     /// What one item of the stream is.
     pub(crate) fn stream_item(&self) -> Type {
         let item = self.item_type();
+        match self.stream_error() {
+            None => item,
+            Some(error) => parse_quote!(::core::result::Result<#item, #error>),
+        }
+    }
+
+    /// The error type among a stream's items, if it has any.
+    pub(crate) fn stream_error(&self) -> Option<Type> {
         let runtime = &self.runtime;
         let failure = self.error_callback().map(Callback::value_type);
-        let error: Type = match (&self.delivery.error, failure, self.is_lossy()) {
-            (_, None, false) => return item,
-            (Some(error), ..) => error.clone(),
-            (None, None, true) => parse_quote!(#runtime::Lagged),
-            (None, Some(failure), false) => failure,
-            (None, Some(failure), true) => parse_quote!(#runtime::EventError<#failure>),
-        };
-        parse_quote!(::core::result::Result<#item, #error>)
+        match (&self.delivery.error, failure, self.is_lossy()) {
+            (_, None, false) => None,
+            (Some(error), ..) => Some(error.clone()),
+            (None, None, true) => Some(parse_quote!(#runtime::Lagged)),
+            (None, Some(failure), false) => Some(failure),
+            (None, Some(failure), true) => Some(parse_quote!(#runtime::EventError<#failure>)),
+        }
+    }
+
+    /// On the realtime lane: the type of a sample, and of what is said about a block of them.
+    pub(crate) fn block(&self) -> (Type, Type) {
+        match self.item().map(|callback| (callback, &callback.value)) {
+            Some((_, Value::MappedBlock { element, info, .. })) => {
+                (element.clone(), info.clone().unwrap_or_else(types::unit))
+            }
+            Some((callback, Value::Block { data, element })) => {
+                let others = callback.arguments.iter().enumerate();
+                let others = others.filter(|(at, _)| at != data).map(|(_, a)| a.owned.clone());
+                (element.clone(), types::tuple(others))
+            }
+            _ => (types::unit(), types::unit()),
+        }
     }
 }
 
@@ -90,8 +119,8 @@ impl Callback {
         }
     }
 
-    /// Whether making the value runs code that is not ours, and so may panic.
-    pub(crate) fn runs_user_code(&self) -> bool {
-        matches!(self.value, Value::Mapped { .. }) || self.arguments.iter().any(|a| a.copied)
+    /// Whether the value itself, and not only a condition, is written by the user.
+    pub(crate) fn is_mapped(&self) -> bool {
+        matches!(self.value, Value::Mapped { .. } | Value::MappedBlock { .. })
     }
 }

@@ -162,3 +162,40 @@ pub(crate) fn inferred(ty: &Type) -> Type {
 pub(crate) fn same(a: &Type, b: &Type) -> bool {
     a.to_token_stream().to_string() == b.to_token_stream().to_string()
 }
+
+/// As a person would write it in a message.
+pub(crate) fn text(ty: &Type) -> String {
+    let mut text = ty.to_token_stream().to_string();
+    for (spaced, tight) in [
+        (" :: ", "::"), (":: ", "::"), (" < ", "<"), (" >", ">"), ("& ", "&"), (" ,", ","),
+        (" (", "("), ("( ", "("), (" )", ")"), ("[ ", "["), (" ]", "]"), ("' ", "'"),
+    ] {
+        text = text.replace(spaced, tight);
+    }
+    text
+}
+
+pub(crate) fn named(ident: &Ident) -> Type {
+    parse_quote!(#ident)
+}
+
+/// The type with `Self` written out.
+pub(crate) fn without_self(ty: &Type, self_ty: &Type) -> Type {
+    let tokens = replace_tokens(ty.to_token_stream(), "Self", &self_ty.to_token_stream());
+    syn::parse2(tokens).unwrap_or_else(|_| ty.clone())
+}
+
+/// Replaces an identifier wherever it stands in the tokens.
+pub(crate) fn replace_tokens(tokens: TokenStream, from: &str, to: &TokenStream) -> TokenStream {
+    let trees = tokens.into_iter().map(|tree| match tree {
+        TokenTree::Ident(ident) if ident == from => to.clone(),
+        TokenTree::Group(group) => {
+            let stream = replace_tokens(group.stream(), from, to);
+            let mut inner = proc_macro2::Group::new(group.delimiter(), stream);
+            inner.set_span(group.span());
+            TokenTree::Group(inner).into()
+        }
+        tree => tree.into(),
+    });
+    trees.collect()
+}

@@ -1,0 +1,125 @@
+//! `#[asyncify(ext = Name)] impl Foreign { fn name(.., callback); }`
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{
+    Attribute, GenericParam, Generics, Type, TypeParamBound, WherePredicate, parse_quote,
+};
+
+use super::{Piece, blame, pieces, refuse};
+use crate::context::Context;
+use crate::emit::Placement;
+use crate::errors::Errors;
+use crate::input::Impl;
+use crate::options::{Ext, Options};
+use crate::types;
+
+// Input:  impl<D: Device> D { fn open(&self, callback: impl FnMut(u32)) -> D::Stream; }
+// Output: trait Name: Device { fn open_stream(&self) -> EventStream<u32, Self::Stream>; }
+//         impl<D: Device> Name for D { fn open_stream(&self) -> .. { .. } }
+pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Errors) -> TokenStream {
+    let Impl { attrs, generics, self_ty, members, .. } = block;
+    let word = options.keep.as_ref().map(|set| &set.word);
+    refuse(word, "the methods that this mirrors stay anyway: remove `keep`", &mut errors);
+    let context = Context::Foreign { generics: generics.clone(), through: self_ty.clone() };
+    let mut pieces = pieces(members, options, &context, &self_ty, &mut errors);
+    let messages = errors.into_compile_errors();
+    blame(&mut pieces, &messages);
+
+    let (mut declared, mut implemented, mut beside) = (Vec::new(), Vec::new(), Vec::new());
+    for piece in &pieces {
+        match piece {
+            Piece::Untouched(tokens) => beside.push(compile_error_at(tokens)),
+            Piece::Entry(entry) if entry.twin.is_ok() => {
+                declared.push(entry.tokens(&context, Placement::Declared));
+                implemented.push(entry.tokens(&context, Placement::Implemented));
+            }
+            Piece::Entry(entry) => declared.push(entry.tokens(&context, Placement::Provided)),
+        }
+    }
+    let blanket = blanket_parameter(&self_ty, &generics);
+    let supertraits = blanket.map(|parameter| supertraits(&parameter, &generics));
+    let declared: TokenStream = quote!(#(#declared)*);
+    let declared = match blanket {
+        Some(parameter) => types::replace_tokens(declared, &parameter.to_string(), &quote!(Self)),
+        None => declared,
+    };
+    let own = trait_generics(&generics, &declared);
+    let (impl_generics, _, predicates) = generics.split_for_impl();
+    let (_, arguments, _) = own.split_for_impl();
+    let Ext { vis, ident } = ext;
+    let docs = documentation(&attrs, &self_ty);
+    let shared = attrs.iter().filter(|attr| !attr.path().is_ident("doc"));
+    let shared: Vec<_> = shared.collect();
+    quote! {
+        #(#messages)* #(#beside)*
+        #(#docs)* #(#shared)*
+        #vis trait #ident #own #supertraits { #declared }
+        #(#shared)*
+        impl #impl_generics #ident #arguments for #self_ty #predicates { #(#implemented)* }
+    }
+}
+
+/// What stands in the mirror of a type and is no callback-taking method has no place to go.
+fn compile_error_at(tokens: &TokenStream) -> TokenStream {
+    syn::Error::new_spanned(
+        tokens,
+        "only callback-taking methods can be mirrored: remove this",
+    )
+    .to_compile_error()
+}
+
+/// The `D` of `impl<D: Bound> D`.
+fn blanket_parameter<'a>(self_ty: &Type, generics: &'a Generics) -> Option<&'a syn::Ident> {
+    let Type::Path(path) = types::bare(self_ty) else { return None };
+    let ident = path.path.get_ident()?;
+    generics.type_params().map(|param| &param.ident).find(|param| *param == ident)
+}
+
+/// `: Bound + Bound`, so that the declarations may speak of what the bounds provide.
+fn supertraits(parameter: &syn::Ident, generics: &Generics) -> TokenStream {
+    let inline = generics.type_params().filter(|param| param.ident == *parameter);
+    let clause = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let predicates = clause.filter_map(|predicate| match predicate {
+        WherePredicate::Type(predicate)
+            if types::same(&predicate.bounded_ty, &types::named(parameter)) =>
+        {
+            Some(&predicate.bounds)
+        }
+        _ => None,
+    });
+    let bounds = inline.map(|param| &param.bounds).chain(predicates).flatten();
+    let bounds: Vec<_> = bounds
+        .filter(|bound| match bound {
+            TypeParamBound::Trait(bound) => !bound.to_token_stream().to_string().starts_with('?'),
+            _ => true,
+        })
+        .collect();
+    match bounds.is_empty() {
+        true => TokenStream::new(),
+        false => quote!(: #(#bounds)+*),
+    }
+}
+
+/// The block's generic parameters that the declarations mention.
+fn trait_generics(generics: &Generics, declared: &TokenStream) -> Generics {
+    let mentioned = |param: &&GenericParam| {
+        let ident = match param {
+            GenericParam::Type(param) => &param.ident,
+            GenericParam::Const(param) => &param.ident,
+            GenericParam::Lifetime(param) => &param.lifetime.ident,
+        };
+        types::mentions(declared, ident)
+    };
+    let params = generics.params.iter().filter(mentioned).cloned().collect();
+    Generics { params, where_clause: None, ..generics.clone() }
+}
+
+fn documentation(attrs: &[Attribute], self_ty: &Type) -> Vec<Attribute> {
+    let docs: Vec<_> = attrs.iter().filter(|attr| attr.path().is_ident("doc")).cloned().collect();
+    if !docs.is_empty() {
+        return docs;
+    }
+    let text = format!(" Async versions of the callback-taking methods of `{}`.", types::text(self_ty));
+    vec![parse_quote!(#[doc = #text])]
+}

@@ -1,0 +1,32 @@
+//! `#[asyncify] impl Type { fn name(.., callback) { .. } }`
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Piece, blame, original, pieces};
+use crate::context::Context;
+use crate::emit::Placement;
+use crate::errors::Errors;
+use crate::input::Impl;
+use crate::options::Options;
+
+pub(crate) fn expand(block: Impl, options: &Options, mut errors: Errors) -> TokenStream {
+    let Impl { attrs, unsafety, impl_token, generics, self_ty, members, .. } = block;
+    let context = Context::Impl { generics: generics.clone() };
+    let mut pieces = pieces(members, options, &context, &self_ty, &mut errors);
+    let messages = errors.into_compile_errors();
+    blame(&mut pieces, &messages);
+    let members = pieces.iter().map(|piece| match piece {
+        Piece::Untouched(tokens) => tokens.clone(),
+        Piece::Entry(entry) => {
+            let twin = entry.tokens(&context, Placement::Item);
+            let original = original(entry);
+            quote!(#original #twin)
+        }
+    });
+    let predicates = &generics.where_clause;
+    quote! {
+        #(#messages)*
+        #(#attrs)* #unsafety #impl_token #generics #self_ty #predicates { #(#members)* }
+    }
+}

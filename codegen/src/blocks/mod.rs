@@ -1,0 +1,163 @@
+//! Annotated blocks: which of their functions get a twin, and where it goes.
+
+pub(crate) mod extension;
+pub(crate) mod function;
+pub(crate) mod implementation;
+pub(crate) mod module;
+pub(crate) mod provided;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::check;
+use crate::context::Context;
+use crate::emit::{self, Placement};
+use crate::errors::Errors;
+use crate::fallback;
+use crate::input::{self, Impl, Member};
+use crate::lower;
+use crate::model::Function;
+use crate::options::Options;
+use crate::source::Source;
+
+/// A function with a twin.
+pub(crate) struct Entry {
+    pub(crate) source: Source,
+    pub(crate) options: Options,
+    /// The twin, or what is wrong.
+    pub(crate) twin: Result<Function, Vec<TokenStream>>,
+}
+
+/// One piece of a block, in the order of the block.
+pub(crate) enum Piece {
+    Untouched(TokenStream),
+    Entry(Box<Entry>),
+}
+
+impl Entry {
+    pub(crate) fn read(
+        source: Source,
+        options: Options,
+        context: &Context,
+        mut errors: Errors,
+    ) -> Entry {
+        let function = lower::function(&source, &options, context, &mut errors);
+        if let Some(function) = &function {
+            check::function(function, &options, &mut errors);
+        }
+        let messages = errors.into_compile_errors();
+        let twin = match function {
+            Some(function) if messages.is_empty() => Ok(function),
+            _ => Err(messages),
+        };
+        Entry { source, options, twin }
+    }
+
+    /// The twin, or its stand-in.
+    pub(crate) fn tokens(&self, context: &Context, placement: Placement) -> TokenStream {
+        match &self.twin {
+            Ok(function) => emit::twin(function, placement),
+            Err(messages) => {
+                fallback::item(&self.source, &self.options, context, placement, messages)
+            }
+        }
+    }
+}
+
+/// Reads the functions of a block; `block` holds the options that stand on all of it.
+pub(crate) fn pieces(
+    members: Vec<Member>,
+    block: &Options,
+    context: &Context,
+    name: &dyn quote::ToTokens,
+    errors: &mut Errors,
+) -> Vec<Piece> {
+    let mut read = Vec::new();
+    for member in members {
+        let mut own = Errors::default();
+        match member {
+            Member::Other(tokens) => read.push((None, tokens, own)),
+            Member::Function(function) => {
+                let function_tokens = quote!(#function);
+                let source = Source::read(function, &mut own);
+                read.push((Some(source), function_tokens, own));
+            }
+        }
+    }
+    let concerned = |source: &&Source| source.concerns_us();
+    let twins = read.iter().filter_map(|(source, ..)| source.as_ref()).filter(concerned).count();
+    if twins == 0 {
+        errors.at(
+            name,
+            "no function in here takes a callback that asyncify recognises: `impl Fn*`, a generic \
+             bounded by `Fn*`, `Box`, `Rc` or `Arc<dyn Fn*>`, or `Option` of these",
+        );
+    }
+    if let Some(name) = block.name.as_ref().filter(|_| twins > 1) {
+        errors.at(
+            &name.word,
+            "`name` can't be the name of several functions: \
+             put `#[asyncify(name = ..)]` on each of them",
+        );
+    }
+    let piece = |(source, tokens, own): (Option<Source>, TokenStream, Errors)| match source {
+        Some(source) if source.concerns_us() => {
+            let options = source.options.clone().unwrap_or_default().or(block);
+            Piece::Entry(Box::new(Entry::read(source, options, context, own)))
+        }
+        Some(source) => {
+            // Marks that could not be read are reported even where nothing else is done.
+            let messages = own.into_compile_errors();
+            let function = &source.function;
+            Piece::Untouched(quote!(#(#messages)* #function))
+        }
+        None => {
+            let _nothing = own.into_compile_errors();
+            Piece::Untouched(tokens)
+        }
+    };
+    read.into_iter().map(piece).collect()
+}
+
+/// What every function of a broken block gets: the block's own messages.
+pub(crate) fn blame(pieces: &mut [Piece], messages: &[TokenStream]) {
+    if messages.is_empty() {
+        return;
+    }
+    for piece in pieces {
+        if let Piece::Entry(entry) = piece {
+            entry.twin = Err(messages.to_vec());
+        }
+    }
+}
+
+/// Refuses options that make no sense on this kind of item.
+pub(crate) fn refuse(word: Option<&Ident>, message: &str, errors: &mut Errors) {
+    if let Some(word) = word {
+        errors.at(word, message);
+    }
+}
+
+/// Whether the callback version stays beside the twin.
+pub(crate) fn original(entry: &Entry) -> Option<&input::Function> {
+    entry.options.keep.is_some().then_some(&entry.source.function)
+}
+
+/// An `impl` block: of a type of the user's own, or the mirror of a foreign one.
+pub(crate) fn implementation(block: Impl, options: &Options, mut errors: Errors) -> TokenStream {
+    if let Some(of_trait) = &block.of_trait {
+        errors.at(
+            of_trait,
+            "methods of a trait implementation can't change: annotate the trait, \
+             or an `impl` block without a trait",
+        );
+        let messages = errors.into_compile_errors();
+        return quote!(#(#messages)*);
+    }
+    let word = options.path.as_ref().map(|set| &set.word);
+    refuse(word, "`path` is for modules: a foreign type is mirrored with `ext = TraitName`", &mut errors);
+    match &options.ext {
+        Some(ext) => extension::expand(block, &ext.value, options, errors),
+        None => implementation::expand(block, options, errors),
+    }
+}

@@ -1,0 +1,37 @@
+//! `#[asyncify] trait Name { fn name(.., callback); }`
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Piece, blame, pieces, refuse};
+use crate::context::Context;
+use crate::emit::Placement;
+use crate::errors::Errors;
+use crate::input::Trait;
+use crate::options::Options;
+
+pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> TokenStream {
+    let Trait { attrs, vis, unsafety, trait_token, ident, generics, supertraits, members } = block;
+    let word = options.keep.as_ref().map(|set| &set.word);
+    refuse(word, "the methods of a trait stay anyway: remove `keep`", &mut errors);
+    let context = Context::Trait;
+    let mut pieces = pieces(members, options, &context, &ident, &mut errors);
+    let messages = errors.into_compile_errors();
+    blame(&mut pieces, &messages);
+    let members = pieces.iter().map(|piece| match piece {
+        Piece::Untouched(tokens) => tokens.clone(),
+        Piece::Entry(entry) => {
+            let twin = entry.tokens(&context, Placement::Provided);
+            let original = &entry.source.function;
+            quote!(#original #twin)
+        }
+    });
+    let colon = (!supertraits.is_empty()).then(|| quote!(:));
+    let predicates = &generics.where_clause;
+    quote! {
+        #(#messages)*
+        #(#attrs)* #vis #unsafety #trait_token #ident #generics #colon #supertraits #predicates {
+            #(#members)*
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The rules that need more than one word to judge, one function each.
+
+use syn::{Expr, Lit};
+
+use crate::errors::Errors;
+use crate::model::{Fatal, Function, Overflow, Role, Shape};
+use crate::options::{Options, Set};
+use crate::types;
+
+/// Reports everything that is wrong with a function that could be read.
+pub(crate) fn function(function: &Function, options: &Options, errors: &mut Errors) {
+    buffering_is_for_streams(function, options, errors);
+    an_empty_buffer_holds_nothing(options, errors);
+    latest_keeps_one(options, errors);
+    the_realtime_lane_drops_the_newest(function, options, errors);
+    hooks_need_a_handle(function, options, errors);
+    only_a_single_call_is_abandoned(function, options, errors);
+    only_a_stream_has_an_end(function, errors);
+    only_a_stream_survives_an_error(function, errors);
+    several_errors_need_one_type(function, errors);
+    a_conversion_needs_an_error(function, options, errors);
+}
+
+// A single value needs no buffer.
+fn buffering_is_for_streams(function: &Function, options: &Options, errors: &mut Errors) {
+    if function.shape != Shape::Once {
+        return;
+    }
+    let buffer = options.buffer.as_ref().map(|set| &set.word);
+    let overflow = options.overflow.as_ref().map(|set| &set.word);
+    for word in buffer.into_iter().chain(overflow) {
+        errors.at(
+            word,
+            format!(
+                "`{word}` is for streams, and this callback is called once: remove it, \
+                 or say `stream` if it is called many times"
+            ),
+        );
+    }
+}
+
+// Zero slots would mean that nothing is ever delivered.
+fn an_empty_buffer_holds_nothing(options: &Options, errors: &mut Errors) {
+    let Some(Set { value: Expr::Lit(literal), .. }) = &options.buffer else { return };
+    match &literal.lit {
+        Lit::Int(int) if int.base10_digits() != "0" => {}
+        Lit::Int(_) => errors.at(literal, "a buffer of 0 holds nothing: write at least `buffer = 1`"),
+        _ => errors.at(literal, "a buffer's size is a whole number: write `buffer = 64`"),
+    }
+}
+
+// The two contradict each other.
+fn latest_keeps_one(options: &Options, errors: &mut Errors) {
+    let (Some(overflow), Some(buffer)) = (&options.overflow, &options.buffer) else { return };
+    if overflow.value == Overflow::Latest {
+        errors.at(
+            &buffer.word,
+            "`overflow = latest` keeps one item: remove `buffer`, \
+             or say `drop_oldest` to keep more than one",
+        );
+    }
+}
+
+// The ring's writer can't take back what it wrote, and must not wait.
+fn the_realtime_lane_drops_the_newest(
+    function: &Function,
+    options: &Options,
+    errors: &mut Errors,
+) {
+    let Some(overflow) = &options.overflow else { return };
+    if function.shape == Shape::Frames && overflow.value != Overflow::DropNewest {
+        errors.at(
+            &overflow.word,
+            "`frames` always drops the newest block when its ring is full, and marks the gap: \
+             remove `overflow`",
+        );
+    }
+}
+
+// `|handle| ..` has nothing to be called with.
+fn hooks_need_a_handle(function: &Function, options: &Options, errors: &mut Errors) {
+    if !function.handle.is_unit() {
+        return;
+    }
+    let cancel = options.cancel.as_ref().map(|set| &set.word);
+    let start = options.start.as_ref().map(|set| &set.word);
+    for word in cancel.into_iter().chain(start) {
+        errors.at(
+            word,
+            format!(
+                "`{word}` gets the handle that the function returns, and `{}` returns none",
+                function.name
+            ),
+        );
+    }
+}
+
+// A stream whose callback is dropped just ends.
+fn only_a_single_call_is_abandoned(function: &Function, options: &Options, errors: &mut Errors) {
+    let Some(abandoned) = &options.abandoned else { return };
+    if function.shape != Shape::Once {
+        errors.at(
+            &abandoned.word,
+            "`abandoned` is for callbacks that are called once: \
+             a stream ends with `None` when its callback is dropped",
+        );
+    }
+}
+
+// A single value is its own end.
+fn only_a_stream_has_an_end(function: &Function, errors: &mut Errors) {
+    for callback in function.callbacks() {
+        if function.shape == Shape::Once && matches!(callback.role, Role::End) {
+            errors.at(
+                &callback.ident,
+                "`#[end]` is for streams, and the items here come from an `FnOnce`: \
+                 mark this callback `#[item]` if it brings the result, else `#[skip]`",
+            );
+        }
+        let conditional = callback.end_if.is_some();
+        let misplaced = function.shape != Shape::Stream || !matches!(callback.role, Role::Item);
+        if conditional && misplaced {
+            errors.at(
+                &callback.ident,
+                "`#[end_if]` belongs on the callback that brings a stream's items",
+            );
+        }
+    }
+}
+
+// The first error is the result.
+fn only_a_stream_survives_an_error(function: &Function, errors: &mut Errors) {
+    let Some(callback) = function.error_callback() else { return };
+    let says_fatal = !matches!(callback.role, Role::Error { fatal: Fatal::Never });
+    if function.shape == Shape::Once && says_fatal {
+        errors.at(
+            &callback.ident,
+            "an error always ends a call that is answered once: write `#[error]` alone",
+        );
+    }
+}
+
+// One `Result` has one error type.
+fn several_errors_need_one_type(function: &Function, errors: &mut Errors) {
+    if function.delivery.error.is_some() || function.shape != Shape::Once {
+        return;
+    }
+    if let [first, second, ..] = function.failures().as_slice() {
+        if !types::same(first, second) {
+            errors.at(
+                &function.name,
+                format!(
+                    "this can fail with `{}` and with `{}`: name a type that both convert to \
+                     with `error = Type`, by `From`",
+                    types::text(first),
+                    types::text(second),
+                ),
+            );
+        }
+    }
+}
+
+// Nothing would ever be converted to it.
+fn a_conversion_needs_an_error(function: &Function, options: &Options, errors: &mut Errors) {
+    let Some(error) = &options.error else { return };
+    let fails = match function.shape {
+        Shape::Once => true,
+        Shape::Stream | Shape::Frames => !function.failures().is_empty() || function.is_lossy(),
+    };
+    if !fails {
+        errors.at(
+            &error.word,
+            "there is no error to convert: `error` needs an `#[error]` callback, a function that \
+             returns a `Result`, or a policy that may lose items",
+        );
+    }
+}

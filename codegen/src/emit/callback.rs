@@ -1,0 +1,240 @@
+//! The closure that is handed to the callback API.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, Type};
+
+use super::lambda::Parameters;
+use super::local;
+use crate::model::{Callback, Fatal, Function, Reply, Role, Shape, Value, Wrap};
+
+/// The closure in what it must be wrapped in; `last` of several may take the sender itself.
+pub(super) fn expression(function: &Function, callback: &Callback, last: bool) -> TokenStream {
+    let closure = closure(function, callback);
+    let sender = local(sender(function, callback));
+    let closure = match last {
+        true => closure,
+        false => quote!({ let #sender = #sender.clone(); #closure }),
+    };
+    callback.wraps.iter().fold(closure, |inner, wrap| match wrap {
+        Wrap::Some => quote!(::core::option::Option::Some(#inner)),
+        Wrap::Box => quote!(::std::boxed::Box::new(#inner)),
+        Wrap::Rc => quote!(::std::rc::Rc::new(#inner)),
+        Wrap::Arc => quote!(::std::sync::Arc::new(#inner)),
+        Wrap::Ref => quote!(&#inner),
+        Wrap::RefMut => quote!(&mut #inner),
+        Wrap::Function(function) => match function {
+            Expr::Path(_) => quote!(#function(#inner)),
+            _ => quote!((#function)(#inner)),
+        },
+    })
+}
+
+/// The name of what the callback sends its values by.
+pub(super) fn sender(function: &Function, callback: &Callback) -> &'static str {
+    match (function.shape, &callback.role) {
+        (Shape::Once, _) => "done",
+        (Shape::Stream, _) => "events",
+        (Shape::Frames, Role::Item) => "frames",
+        (Shape::Frames, _) => "errors",
+    }
+}
+
+fn closure(function: &Function, callback: &Callback) -> TokenStream {
+    let writer = Writer { function, callback, parameters: Parameters::new(callback) };
+    let parameters = writer.parameters.declared(callback);
+    let action = writer.action();
+    match &callback.reply {
+        Some(Reply::Value(value)) => quote!(move |#parameters| { #action; #value }),
+        Some(Reply::From(lambda)) => {
+            let reply = local("reply");
+            let lambda = writer.parameters.apply(lambda);
+            quote!(move |#parameters| { let #reply = #lambda; #action; #reply })
+        }
+        // `emit` answers whether anybody listens, which a callback without a result can't use.
+        None if function.shape == Shape::Stream && matches!(callback.role, Role::Item) => {
+            quote!(move |#parameters| { #action; })
+        }
+        None => quote!(move |#parameters| #action),
+    }
+}
+
+struct Writer<'a> {
+    function: &'a Function,
+    callback: &'a Callback,
+    parameters: Parameters<'a>,
+}
+
+/// A value for the consumer.
+struct Made {
+    tokens: TokenStream,
+    /// Whether user code makes it, which may panic and so runs under the runtime's guard.
+    guarded: bool,
+}
+
+impl Made {
+    fn map(self, f: impl FnOnce(TokenStream) -> TokenStream) -> Made {
+        Made { tokens: f(self.tokens), guarded: self.guarded }
+    }
+}
+
+impl Writer<'_> {
+    /// What one call of the callback does.
+    fn action(&self) -> TokenStream {
+        let sender = local(sender(self.function, self.callback));
+        match (&self.callback.role, self.function.shape) {
+            (Role::End, _) => quote!(#sender.end()),
+            (Role::Item, Shape::Once) => complete(self.completed()),
+            (Role::Item, Shape::Stream) => self.emit(),
+            (Role::Item, Shape::Frames) => self.write(),
+            (Role::Error { .. }, Shape::Once) => {
+                complete(self.early(self.value()).map(|e| quote!(::core::result::Result::Err(#e))))
+            }
+            (Role::Error { fatal }, _) => self.fail(fatal),
+        }
+    }
+
+    fn emit(&self) -> TokenStream {
+        let events = local("events");
+        let value = match self.function.stream_error() {
+            None => self.value(),
+            Some(_) => self.value().map(ok),
+        };
+        let Made { tokens, guarded } = value;
+        match &self.callback.end_if {
+            None if guarded => quote!(#events.emit_with(|| #tokens)),
+            None => quote!(#events.emit(#tokens)),
+            Some(condition) => {
+                let condition = self.parameters.apply(condition);
+                quote! {
+                    #events.emit_or_end(|| if #condition {
+                        ::core::option::Option::None
+                    } else {
+                        ::core::option::Option::Some(#tokens)
+                    })
+                }
+            }
+        }
+    }
+
+    fn write(&self) -> TokenStream {
+        let frames = local("frames");
+        let data = match &self.callback.value {
+            Value::Block { data, .. } => *data,
+            Value::MappedBlock { map, info, .. } => {
+                let block = self.parameters.apply(map);
+                return match info {
+                    Some(_) => quote!(#frames.write_catching(|| #block)),
+                    None => quote!(#frames.write_catching(|| (#block, ()))),
+                };
+            }
+            Value::Arguments | Value::Mapped { .. } => return TokenStream::new(),
+        };
+        let others: Vec<_> = (0..self.callback.arguments.len()).filter(|at| *at != data).collect();
+        let data = self.parameters.name(data);
+        let Made { tokens: info, guarded } = self.arguments(&others);
+        match guarded {
+            true => quote!(#frames.write_with(#data, || #info)),
+            false => quote!(#frames.write(#data, #info)),
+        }
+    }
+
+    fn fail(&self, fatal: &Fatal) -> TokenStream {
+        let sender = local(sender(self.function, self.callback));
+        let runtime = &self.function.runtime;
+        let error = match &self.function.delivery.error {
+            Some(target) => converted(target, self.value()),
+            None if self.function.is_lossy() => {
+                self.value().map(|failure| quote!(#runtime::EventError::Failed(#failure)))
+            }
+            None => self.value(),
+        };
+        let Made { tokens, guarded } = error;
+        match fatal {
+            Fatal::Never if guarded => quote!(#sender.fail_with(|| #tokens)),
+            Fatal::Never => quote!(#sender.fail(#tokens)),
+            Fatal::Always if guarded => quote!(#sender.fail_if(|| (#tokens, true))),
+            Fatal::Always => quote!(#sender.fail_fatal(#tokens)),
+            Fatal::If(condition) => {
+                let condition = self.parameters.apply(condition);
+                let fatal = local("fatal");
+                quote!(#sender.fail_if(|| { let #fatal = #condition; (#tokens, #fatal) }))
+            }
+        }
+    }
+
+    /// What a single-shot call is completed with.
+    fn completed(&self) -> Made {
+        let value = self.value();
+        match (self.function.item_outcome(), self.function.error_callback()) {
+            (None, None) => value,
+            (None, Some(_)) => value.map(ok),
+            (Some(_), _) => match self.function.early_conversion() {
+                None => value,
+                Some(target) => Made {
+                    tokens: {
+                        let value = value.tokens;
+                        quote!(#value.map_err(<#target as ::core::convert::From<_>>::from))
+                    },
+                    guarded: true,
+                },
+            },
+        }
+    }
+
+    /// `error =` for an error that can't wait until the end, because it is one of several types.
+    fn early(&self, error: Made) -> Made {
+        match self.function.early_conversion() {
+            Some(target) => converted(target, error),
+            None => error,
+        }
+    }
+
+    /// The arguments as what outlives the call.
+    fn value(&self) -> Made {
+        match &self.callback.value {
+            Value::Mapped { map, .. } => Made { tokens: self.parameters.apply(map), guarded: true },
+            _ => self.arguments(&(0..self.callback.arguments.len()).collect::<Vec<_>>()),
+        }
+    }
+
+    fn arguments(&self, which: &[usize]) -> Made {
+        let runtime = &self.function.runtime;
+        let value = |at: &usize| {
+            let argument = &self.callback.arguments[*at];
+            let name = self.parameters.name(*at);
+            match argument.copied {
+                // At the argument's type, which is where a type that can't be copied is named.
+                true => quote_spanned! {argument.ty.span()=>
+                    #runtime::__private::ToOwnedItem::to_owned_item(#name)
+                },
+                false => name.clone(),
+            }
+        };
+        let values: Vec<_> = which.iter().map(value).collect();
+        let tokens = match values.as_slice() {
+            [only] => only.clone(),
+            values => quote!((#(#values),*)),
+        };
+        Made { tokens, guarded: which.iter().any(|at| self.callback.arguments[*at].copied) }
+    }
+}
+
+fn complete(value: Made) -> TokenStream {
+    let done = local("done");
+    let Made { tokens, guarded } = value;
+    match guarded {
+        true => quote!(#done.complete_with(|| #tokens)),
+        false => quote!(#done.complete(#tokens)),
+    }
+}
+
+fn converted(target: &Type, error: Made) -> Made {
+    let error = error.tokens;
+    Made { tokens: quote!(<#target as ::core::convert::From<_>>::from(#error)), guarded: true }
+}
+
+fn ok(value: TokenStream) -> TokenStream {
+    quote!(::core::result::Result::Ok(#value))
+}

@@ -1,0 +1,164 @@
+//! The call into the runtime: which constructor, with which start closure, and what is chained on.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{callback, local};
+use crate::model::{Callback, Function, Initiator, Param, Shape};
+use crate::types;
+
+/// The runtime function for this shape of initiator, handle and items.
+pub(super) fn path(function: &Function) -> TokenStream {
+    let base = match function.shape {
+        Shape::Once => "once",
+        Shape::Stream if function.is_lossy() => "lossy_stream",
+        Shape::Stream => "stream",
+        Shape::Frames if function.stream_error().is_some() => "frames_with_errors",
+        Shape::Frames => "frames",
+    };
+    let fallible = if function.handle.result.is_some() { "try_" } else { "" };
+    let runtime = &function.runtime;
+    let (module, kind) = if function.handle.movable {
+        (quote!(#runtime::__private), "_here")
+    } else if function.handle.is_unit() && !function.delivery.local {
+        (quote!(#runtime), "")
+    } else {
+        (quote!(#runtime), "_local")
+    };
+    let name = syn::Ident::new(&format!("{fallible}{base}{kind}"), function.name.span());
+    quote!(#module::#name)
+}
+
+/// What is called on the future or stream before the user gets it.
+pub(super) fn chain(function: &Function) -> Vec<TokenStream> {
+    let mut chain = Vec::new();
+    if function.handle.movable {
+        chain.push(quote!(.release_anywhere_if_send()));
+    }
+    if let Some(cancel) = &function.delivery.cancel {
+        let runtime = &function.runtime;
+        let cancel = match &function.handle.ty {
+            ty if types::is_opaque(ty) => quote!(#cancel),
+            ty => quote!(#runtime::__private::taking::<#ty, _>(#cancel)),
+        };
+        chain.push(quote!(.cancel(#cancel)));
+    }
+    if function.shape != Shape::Once && function.error_callback().is_some() {
+        chain.push(quote!(.coalesce_equal_errors()));
+    }
+    chain
+}
+
+/// The traits whose methods [`chain`] falls back to.
+pub(super) fn imports(function: &Function) -> Option<TokenStream> {
+    let runtime = &function.runtime;
+    let releases = function.handle.movable.then(|| quote!(ReleaseHere as _));
+    let errors = function.shape != Shape::Once && function.error_callback().is_some();
+    let coalesces = errors.then(|| quote!(KeepAllErrors as _));
+    let traits: Vec<_> = releases.into_iter().chain(coalesces).collect();
+    match traits.as_slice() {
+        [] => None,
+        [only] => Some(quote!(use #runtime::__private::#only;)),
+        traits => Some(quote!(use #runtime::__private::{#(#traits),*};)),
+    }
+}
+
+/// `move |done| { .. }`, which makes the callbacks and sets the API going with them.
+pub(super) fn start(function: &Function) -> TokenStream {
+    let senders = match function.shape {
+        Shape::Once => vec![local("done")],
+        Shape::Stream => vec![local("events")],
+        Shape::Frames if function.stream_error().is_some() => vec![local("frames"), local("errors")],
+        Shape::Frames => vec![local("frames")],
+    };
+    match &function.initiator {
+        Initiator::Body { tokens, output } => {
+            let output = output.as_ref().map(|ty| {
+                let ty = types::inferred(ty);
+                quote!(-> #ty)
+            });
+            let lets = function.callbacks().map(|callback| declared(function, callback));
+            let body = statements(tokens);
+            if function.delivery.start.is_none() && early_conversion(function).is_none() {
+                return quote!(move |#(#senders),*| #output { #(#lets)* #body });
+            }
+            // A closure of its own, because the body may `return`.
+            let call = initiated(function, quote!((move || #output { #body })()));
+            quote!(move |#(#senders),*| { #(#lets)* #call })
+        }
+        Initiator::Call { path, .. } => {
+            let receiver = function.receiver.as_ref().map(|receiver| {
+                let token = &receiver.self_token;
+                quote!(#token)
+            });
+            let arguments = function.params.iter().map(|param| match param {
+                Param::Plain(param) => {
+                    let name = &param.pat;
+                    quote!(#name)
+                }
+                Param::Callback(callback) => expression(function, callback),
+            });
+            let arguments = receiver.into_iter().chain(arguments);
+            let call = quote!(#path(#(#arguments),*));
+            let call = match &function.unsafety {
+                // The caller of the twin has promised what the function asks for.
+                Some(_) => quote!(unsafe { #call }),
+                None => call,
+            };
+            let call = initiated(function, call);
+            quote!(move |#(#senders),*| #call)
+        }
+    }
+}
+
+/// `let callback = ..;`, under the name that the body knows.
+fn declared(function: &Function, callback: &Callback) -> TokenStream {
+    let Callback { ident, mutability, annotation, .. } = callback;
+    let annotation = annotation.as_ref().map(|ty| quote!(: #ty));
+    let expression = expression(function, callback);
+    quote!(let #mutability #ident #annotation = #expression;)
+}
+
+fn expression(function: &Function, callback: &Callback) -> TokenStream {
+    let sender = callback::sender(function, callback);
+    let alike = function.callbacks().filter(|other| callback::sender(function, other) == sender);
+    let is_last = alike.last().is_some_and(|last| std::ptr::eq(last, callback));
+    callback::expression(function, callback, is_last)
+}
+
+/// The initiating call, after which `start =` sees the handle.
+fn initiated(function: &Function, initiate: TokenStream) -> TokenStream {
+    let runtime = &function.runtime;
+    let started = match (&function.delivery.start, &function.handle.result) {
+        (None, _) => initiate,
+        (Some(start), None) => quote!(#runtime::__private::started(#initiate, #start)),
+        (Some(start), Some(_)) => quote!(#runtime::__private::try_started(#initiate, #start)),
+    };
+    match early_conversion(function) {
+        None => started,
+        Some(target) => quote!(#started.map_err(<#target as ::core::convert::From<_>>::from)),
+    }
+}
+
+/// Where the errors of a single-shot call differ in type, the initiator's is converted at once.
+fn early_conversion(function: &Function) -> Option<&syn::Type> {
+    let applies = function.shape == Shape::Once && function.handle.result.is_some();
+    function.early_conversion().filter(|_| applies)
+}
+
+/// A body without its braces, unless they hold inner attributes.
+fn statements(body: &TokenStream) -> TokenStream {
+    let mut trees = body.clone().into_iter();
+    match (trees.next(), trees.next()) {
+        (Some(proc_macro2::TokenTree::Group(block)), None) => {
+            let mut inner = block.stream().into_iter();
+            let first = (inner.next(), inner.next());
+            let is_punct = |tree: Option<proc_macro2::TokenTree>, c| {
+                matches!(tree, Some(proc_macro2::TokenTree::Punct(p)) if p.as_char() == c)
+            };
+            let attributed = is_punct(first.0, '#') && is_punct(first.1, '!');
+            if attributed { body.clone() } else { block.stream() }
+        }
+        _ => body.clone(),
+    }
+}

@@ -1,0 +1,43 @@
+//! The signature of the twin.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::{Placement, output};
+use crate::model::{Function, Param, Shape};
+
+// Input:  #[doc] pub fn add<F>(a: i32, callback: F) where F: FnOnce(i32)
+// Output: #[doc] pub async fn add(a: i32) -> Result<i32, Abandoned>
+pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
+    let Function { attrs, vis, unsafety, name, generics, .. } = function;
+    let vis = (placement == Placement::Item).then_some(vis);
+    let is_once = function.shape == Shape::Once;
+    let writes_async = matches!(placement, Placement::Item | Placement::Implemented);
+    let asyncness = (is_once && writes_async).then(|| quote!(async));
+    let mut output = output::output(function);
+    let mut predicates = generics.where_clause.clone();
+    if is_once && !writes_async {
+        output = quote!(impl ::core::future::Future<Output = #output>);
+        if placement == Placement::Provided {
+            let clause = generics.clone().make_where_clause().clone();
+            let clause = predicates.get_or_insert(clause);
+            clause.predicates.push(syn::parse_quote!(Self: Sized));
+        }
+    }
+    let receiver = function.receiver.iter().map(|receiver| {
+        // `mut self` is the business of a body, and this may be a declaration.
+        let mut receiver = receiver.clone();
+        if receiver.reference.is_none() && placement != Placement::Item {
+            receiver.mutability = None;
+        }
+        receiver.to_token_stream()
+    });
+    let params = function.params.iter().filter_map(|param| match param {
+        Param::Plain(param) => Some(param.to_token_stream()),
+        Param::Callback(_) => None,
+    });
+    let inputs = receiver.chain(params);
+    quote! {
+        #(#attrs)* #vis #asyncness #unsafety fn #name #generics (#(#inputs),*) -> #output #predicates
+    }
+}

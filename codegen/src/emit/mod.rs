@@ -1,0 +1,54 @@
+//! Model to tokens. Every question was answered before, so nothing here can fail.
+
+mod callback;
+mod constructor;
+mod head;
+mod lambda;
+mod once;
+mod output;
+mod stream;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::model::{Function, Initiator, Original, Shape};
+
+/// Where a twin stands, which decides how its head is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Placement {
+    /// As an item or an inherent method.
+    Item,
+    /// In the declaration of an extension trait: no body.
+    Declared,
+    /// In the implementation of an extension trait.
+    Implemented,
+    /// In the user's own trait: declared, with a body.
+    Provided,
+}
+
+/// Writes the async twin, and beside it what it needs of its own.
+pub(crate) fn twin(function: &Function, placement: Placement) -> TokenStream {
+    let head = head::head(function, placement);
+    if placement == Placement::Declared {
+        return quote!(#head;);
+    }
+    let body = match function.shape {
+        Shape::Once => once::body(function),
+        Shape::Stream | Shape::Frames => stream::body(function),
+    };
+    let (beside, within) = match &function.initiator {
+        Initiator::Call { original: Some(Original::Beside(original)), .. } => (Some(original), None),
+        Initiator::Call { original: Some(Original::Within(original)), .. } => (None, Some(original)),
+        _ => (None, None),
+    };
+    let body = match placement {
+        Placement::Provided if function.shape == Shape::Once => quote!(async move { #within #body }),
+        _ => quote!(#within #body),
+    };
+    quote!(#beside #head { #body })
+}
+
+/// A name of ours in the midst of the user's code: neither sees the other's.
+fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}

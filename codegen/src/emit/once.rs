@@ -1,0 +1,88 @@
+//! The body of a twin that is an `async fn`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{constructor, local};
+use crate::model::Function;
+use crate::options::Abandoned;
+
+// Input:  fn add(a: i32, b: i32, callback: impl FnOnce(i32) + Send + 'static) { BODY }
+// Output: async fn add(a: i32, b: i32) -> Result<i32, Abandoned> {
+//             once(move |done| {
+//                 let callback = move |value: i32| done.complete(value);
+//                 BODY
+//             })
+//             .await
+//         }
+pub(super) fn body(function: &Function) -> TokenStream {
+    let path = constructor::path(function);
+    let start = constructor::start(function);
+    let imports = constructor::imports(function);
+    let chain = constructor::chain(function);
+    let awaited = quote!(#path(#start) #(#chain)* .await);
+    let result = finished(function, flattened(function, awaited));
+    quote!(#imports #result)
+}
+
+/// Lifts the error out of an item that is a `Result` itself.
+fn flattened(function: &Function, awaited: TokenStream) -> TokenStream {
+    let runtime = &function.runtime;
+    match (function.callback_error(), &function.handle.result) {
+        (None, _) => awaited,
+        (Some(_), None) => quote!(#runtime::__private::flatten(#awaited)),
+        (Some(_), Some(_)) => quote!(#runtime::__private::flatten_try(#awaited)),
+    }
+}
+
+/// `error =` and `abandoned =`.
+fn finished(function: &Function, result: TokenStream) -> TokenStream {
+    let runtime = &function.runtime;
+    let fails = function.error_type().is_some();
+    match (&function.delivery.abandoned, &function.delivery.error) {
+        (Some(policy), _) => not_abandoned(function, policy, fails, result),
+        (None, None) => result,
+        (None, Some(target)) if fails => {
+            quote!(#result.map_err(#runtime::CallError::convert::<#target>))
+        }
+        (None, Some(target)) => {
+            quote!(#result.map_err(<#target as ::core::convert::From<_>>::from))
+        }
+    }
+}
+
+fn not_abandoned(
+    function: &Function,
+    policy: &Abandoned,
+    fails: bool,
+    result: TokenStream,
+) -> TokenStream {
+    let runtime = &function.runtime;
+    let (value, error, abandoned) = (local("value"), local("error"), local("abandoned"));
+    let (ok, err) = (quote!(::core::result::Result::Ok), quote!(::core::result::Result::Err));
+    let (pattern, instead) = match policy {
+        Abandoned::Panic => {
+            (quote!(#abandoned), quote!(#runtime::__private::panic_abandoned(#abandoned)))
+        }
+        Abandoned::Value(value) => (quote!(_), quote!(#value)),
+    };
+    if !fails {
+        return quote! {
+            match #result {
+                #ok(#value) => #value,
+                #err(#pattern) => #instead,
+            }
+        };
+    }
+    let failed = match &function.delivery.error {
+        Some(target) => quote!(<#target as ::core::convert::From<_>>::from(#error)),
+        None => quote!(#error),
+    };
+    quote! {
+        match #result {
+            #ok(#value) => #ok(#value),
+            #err(#runtime::CallError::Failed(#error)) => #err(#failed),
+            #err(#runtime::CallError::Abandoned(#pattern)) => #instead,
+        }
+    }
+}

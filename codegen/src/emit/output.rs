@@ -1,0 +1,58 @@
+//! What the twin returns.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Type, parse_quote};
+
+use crate::model::{Function, Shape};
+use crate::types;
+
+pub(super) fn output(function: &Function) -> TokenStream {
+    let ty = match function.shape {
+        Shape::Once => return once(function),
+        Shape::Stream => event_stream(function),
+        Shape::Frames => frame_stream(function),
+    };
+    match &function.handle.result {
+        None => ty.to_token_stream(),
+        Some(result) => {
+            types::outcome_of(result, &ty, function.delivery.error.as_ref()).to_token_stream()
+        }
+    }
+}
+
+fn once(function: &Function) -> TokenStream {
+    let runtime = &function.runtime;
+    let ok = function.item_outcome().map_or_else(|| function.item_type(), |outcome| outcome.ok);
+    let delivery = &function.delivery;
+    match (function.error_type(), &delivery.abandoned) {
+        (None, Some(_)) => ok.to_token_stream(),
+        (None, None) => quote!(::core::result::Result<#ok, #runtime::Abandoned>),
+        (Some(error), abandoned) => match (abandoned, &delivery.error) {
+            (None, None) => quote!(::core::result::Result<#ok, #runtime::CallError<#error>>),
+            _ => quote!(::core::result::Result<#ok, #error>),
+        },
+    }
+}
+
+fn event_stream(function: &Function) -> Type {
+    let (runtime, item, handle) = (&function.runtime, function.stream_item(), &function.handle.ty);
+    match function.handle.is_unit() {
+        true => parse_quote!(#runtime::EventStream<#item>),
+        false => parse_quote!(#runtime::EventStream<#item, #handle>),
+    }
+}
+
+fn frame_stream(function: &Function) -> Type {
+    let (runtime, handle) = (&function.runtime, &function.handle.ty);
+    let (element, info) = function.block();
+    match function.stream_error() {
+        None => parse_quote!(#runtime::FrameStream<#element, #info, #handle>),
+        Some(error) => parse_quote! {
+            #runtime::FrameStream<
+                #element, #info, #handle,
+                ::core::result::Result<#runtime::Frame<#element, #info>, #error>
+            >
+        },
+    }
+}

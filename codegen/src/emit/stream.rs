@@ -1,0 +1,53 @@
+//! The body of a twin that returns a stream.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::constructor;
+use crate::model::{Function, Overflow, Shape};
+
+// Input:  fn ticks(n: u32, callback: impl FnMut(u32) + Send + 'static) { BODY }
+// Output: fn ticks(n: u32) -> EventStream<u32> {
+//             stream(StreamOptions::new(), move |events| {
+//                 let callback = move |value: u32| { events.emit(value); };
+//                 BODY
+//             })
+//         }
+pub(super) fn body(function: &Function) -> TokenStream {
+    let path = constructor::path(function);
+    let options = options(function);
+    let start = constructor::start(function);
+    let imports = constructor::imports(function);
+    let chain = constructor::chain(function);
+    let call = quote!(#path(#options, #start));
+    let call = match (&function.handle.result, chain.is_empty()) {
+        (None, _) => quote!(#call #(#chain)*),
+        (Some(_), true) => call,
+        (Some(_), false) => quote!(#call.map(|stream| stream #(#chain)*)),
+    };
+    let call = match (&function.handle.result, &function.delivery.error) {
+        (Some(_), Some(error)) => {
+            quote!(#call.map_err(<#error as ::core::convert::From<_>>::from))
+        }
+        _ => call,
+    };
+    quote!(#imports #call)
+}
+
+fn options(function: &Function) -> TokenStream {
+    let runtime = &function.runtime;
+    let delivery = &function.delivery;
+    let buffer = delivery.buffer.as_ref().map(|buffer| quote!(.buffer(#buffer)));
+    if function.shape == Shape::Frames {
+        return quote!(#runtime::FrameOptions::new() #buffer);
+    }
+    let policy = match delivery.overflow {
+        Overflow::Unbounded => None,
+        Overflow::DropNewest => Some(quote!(DropNewest)),
+        Overflow::DropOldest => Some(quote!(DropOldest)),
+        Overflow::Latest => Some(quote!(Latest)),
+        Overflow::Block => Some(quote!(Block)),
+    };
+    let overflow = policy.map(|policy| quote!(.overflow(#runtime::Overflow::#policy)));
+    quote!(#runtime::StreamOptions::new() #buffer #overflow)
+}

@@ -1,0 +1,42 @@
+//! The item that stands in for a twin that could not be written.
+//!
+//! It has the right name and parameters, so that code which uses the twin is not reported as
+//! well. Its return type is the first message itself: an error type, about which the compiler
+//! says nothing more.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use crate::context::Context;
+use crate::emit::Placement;
+use crate::lower::{self, generics};
+use crate::options::Options;
+use crate::signature::Kind;
+use crate::source::Source;
+
+pub(crate) fn item(
+    source: &Source,
+    options: &Options,
+    context: &Context,
+    placement: Placement,
+    messages: &[TokenStream],
+) -> TokenStream {
+    let Some((first, others)) = messages.split_first() else { return TokenStream::new() };
+    let vis = (placement == Placement::Item).then_some(&source.function.vis);
+    let unsafety = lower::unsafety(source);
+    let name = lower::name(source, options, context);
+    let generics = generics::without_callbacks(source);
+    let predicates = &generics.where_clause;
+    let receiver = source.receiver.iter().map(ToTokens::to_token_stream);
+    let plain = source.parameters.iter().filter(|p| !matches!(p.kind, Kind::Callback(_)));
+    let params = plain.map(|parameter| {
+        let ty = &parameter.declared.ty;
+        quote!(_: #ty)
+    });
+    let inputs = receiver.chain(params);
+    quote! {
+        #(#others)*
+        #[allow(missing_docs)]
+        #vis #unsafety fn #name #generics (#(#inputs),*) -> #first #predicates { loop {} }
+    }
+}

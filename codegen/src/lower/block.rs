@@ -1,0 +1,95 @@
+//! The item callback of the realtime lane: which argument holds the samples.
+
+use syn::{Expr, ReturnType, Type};
+
+use super::callback::{Reader, result_tokens};
+use crate::errors::Errors;
+use crate::infer;
+use crate::model::{Lambda, Value};
+use crate::owned;
+use crate::signature::Calls;
+use crate::source::Parameter;
+use crate::types;
+
+pub(super) fn lower(
+    reader: &Reader<'_>,
+    parameter: &Parameter,
+    errors: &mut Errors,
+) -> Option<Value> {
+    if reader.signature.calls != Calls::FnMut {
+        errors.at(
+            &parameter.declared.ty,
+            "`frames` needs an `FnMut` callback: the realtime lane has one writer, \
+             called again and again",
+        );
+        return None;
+    }
+    let Some(closure) = &parameter.marks.map else { return plain(reader, parameter, errors) };
+    let map = reader.lambda(closure, errors)?;
+    let parts = match &closure.output {
+        ReturnType::Type(_, ty) => annotated(ty),
+        ReturnType::Default => inferred(&map, reader),
+    };
+    let Some((element, info)) = parts else {
+        errors.at(
+            result_tokens(closure),
+            "with `frames`, `#[map]` must give `&[T]`, or `(&[T], info)`; \
+             where that can't be told from here, say it: `|data| -> (&[T], Info) { .. }`",
+        );
+        return None;
+    };
+    Some(Value::MappedBlock { map, element, info })
+}
+
+fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Option<Value> {
+    let slices = reader.arguments.iter().enumerate();
+    let Some((data, element)) =
+        slices.filter_map(|(at, argument)| Some((at, element(&argument.ty)?))).next()
+    else {
+        errors.at(
+            &parameter.declared.ty,
+            "`frames` is for callbacks that bring samples as `&[T]`, and there is none here\n  \
+             use `stream`, or get at the samples with `#[map(|data| -> &[T] { .. })]`",
+        );
+        return None;
+    };
+    for (at, (_, ty)) in reader.signature.inputs.iter().enumerate() {
+        if let (true, Err(message)) = (at != data, owned::owned(ty)) {
+            errors.at(ty, message);
+            return None;
+        }
+    }
+    Some(Value::Block { data, element })
+}
+
+fn annotated(ty: &Type) -> Option<(Type, Option<Type>)> {
+    match types::bare(ty) {
+        Type::Tuple(tuple) if tuple.elems.len() == 2 => {
+            Some((element(&tuple.elems[0])?, Some(tuple.elems[1].clone())))
+        }
+        ty => Some((element(ty)?, None)),
+    }
+}
+
+fn inferred(map: &Lambda, reader: &Reader<'_>) -> Option<(Type, Option<Type>)> {
+    let samples = |expr: &Expr| {
+        let argument = infer::argument(expr, &map.patterns, reader.arguments)?;
+        element(&argument.ty)
+    };
+    match &map.body {
+        Expr::Tuple(tuple) if tuple.elems.len() == 2 => {
+            let info = infer::type_of(&tuple.elems[1], &map.patterns, reader.arguments)?;
+            Some((samples(&tuple.elems[0])?, Some(info)))
+        }
+        expr => Some((samples(expr)?, None)),
+    }
+}
+
+/// The `T` of `&[T]`.
+fn element(ty: &Type) -> Option<Type> {
+    let Type::Reference(reference) = types::bare(ty) else { return None };
+    match types::bare(&reference.elem) {
+        Type::Slice(slice) if reference.mutability.is_none() => Some((*slice.elem).clone()),
+        _ => None,
+    }
+}

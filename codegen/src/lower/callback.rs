@@ -1,0 +1,210 @@
+//! One callback parameter: what it is for, and what becomes of its arguments.
+
+use proc_macro2::{Ident, Span};
+use quote::{ToTokens, format_ident, quote};
+use syn::{Expr, ExprClosure, Pat, ReturnType, Type};
+
+use super::block;
+use crate::errors::Errors;
+use crate::infer;
+use crate::marks::{Marks, RoleMark};
+use crate::model::{Argument, Callback, Fatal, Lambda, Reply, Role, Shape, Value};
+use crate::owned;
+use crate::signature::{Recognised, Signature};
+use crate::source::Parameter;
+use crate::types;
+
+pub(super) fn lower(
+    at: usize,
+    parameter: &Parameter,
+    found: &Recognised,
+    shape: Shape,
+    errors: &mut Errors,
+) -> Option<Callback> {
+    let Parameter { declared, marks, .. } = parameter;
+    let (ident, mutability) = match &*declared.pat {
+        Pat::Ident(pattern) => (pattern.ident.clone(), pattern.mutability),
+        _ => (format_ident!("callback{at}", span = Span::mixed_site()), None),
+    };
+    let arguments = arguments(&found.signature);
+    let reader = Reader { signature: &found.signature, arguments: &arguments };
+    let role = reader.role(marks, errors)?;
+    let value = match (&role, shape) {
+        (Role::Item, Shape::Frames) => block::lower(&reader, parameter, errors)?,
+        (Role::End, _) => Value::Arguments,
+        _ => reader.value(marks, errors)?,
+    };
+    let reply = reader.reply(marks, &declared.ty, errors)?;
+    let end_if = match &marks.end_if {
+        Some(closure) => Some(reader.lambda(closure, errors)?),
+        None => None,
+    };
+    Some(Callback {
+        ident,
+        mutability,
+        annotation: found.nameable.then(|| (*declared.ty).clone()),
+        wraps: found.wraps.clone(),
+        role,
+        value,
+        end_if,
+        reply,
+        arguments,
+    })
+}
+
+fn arguments(signature: &Signature) -> Vec<Argument> {
+    let single = signature.inputs.len() == 1;
+    let argument = |(at, (name, ty)): (usize, (Option<&Ident>, Type))| {
+        let ident = match name {
+            Some(name) if name != "_" => name.clone(),
+            _ if single => Ident::new("value", Span::mixed_site()),
+            _ => format_ident!("arg{at}", span = Span::mixed_site()),
+        };
+        let (owned, copied) = owned::owned(&ty).unwrap_or_else(|_| (ty.clone(), false));
+        Argument { ident, ty, owned, copied }
+    };
+    signature.closure_inputs().enumerate().map(argument).collect()
+}
+
+/// Reads closures in marks against the callback's arguments.
+pub(super) struct Reader<'a> {
+    pub(super) signature: &'a Signature,
+    pub(super) arguments: &'a [Argument],
+}
+
+impl Reader<'_> {
+    fn role(&self, marks: &Marks, errors: &mut Errors) -> Option<Role> {
+        let fatal = match &marks.role {
+            None | Some((_, RoleMark::Item)) => return Some(Role::Item),
+            Some((_, RoleMark::End)) => return Some(Role::End),
+            Some((_, RoleMark::Error)) => Fatal::Never,
+            Some((_, RoleMark::FatalError)) => Fatal::Always,
+            Some((_, RoleMark::FatalErrorIf(closure))) => {
+                Fatal::If(self.lambda(closure, errors)?)
+            }
+        };
+        Some(Role::Error { fatal })
+    }
+
+    /// The arguments as they are, if each can be owned, or what `#[map]` makes of them.
+    fn value(&self, marks: &Marks, errors: &mut Errors) -> Option<Value> {
+        let Some(closure) = &marks.map else {
+            let mut all_owned = Some(Value::Arguments);
+            for (_, ty) in &self.signature.inputs {
+                if let Err(message) = owned::owned(ty) {
+                    errors.at(ty, message);
+                    all_owned = None;
+                }
+            }
+            return all_owned;
+        };
+        let map = self.lambda(closure, errors)?;
+        let ty = self.type_of(closure, &map, errors)?;
+        if types::borrows(&ty) {
+            errors.at(
+                result_tokens(closure),
+                format!(
+                    "what `#[map]` makes must outlive the callback, and `{}` borrows\n  \
+                     make an owned value: `.to_vec()`, `.to_string()`, `.clone()`",
+                    types::text(&ty)
+                ),
+            );
+            return None;
+        }
+        Some(Value::Mapped { map, ty })
+    }
+
+    fn type_of(&self, closure: &ExprClosure, map: &Lambda, errors: &mut Errors) -> Option<Type> {
+        if let ReturnType::Type(_, ty) = &closure.output {
+            return Some((**ty).clone());
+        }
+        let inferred = infer::type_of(&map.body, &map.patterns, self.arguments);
+        if inferred.is_none() {
+            let inputs = &closure.inputs;
+            errors.at(
+                &closure.body,
+                format!(
+                    "the type of this expression is part of the async version's signature, and \
+                     can't be told from here\n  say it: `#[map(|{}| -> Type {{ .. }})]`",
+                    quote!(#inputs)
+                ),
+            );
+        }
+        inferred
+    }
+
+    /// A closure over the callback's arguments, checked to take as many as there are.
+    pub(super) fn lambda(&self, closure: &ExprClosure, errors: &mut Errors) -> Option<Lambda> {
+        let expected = self.arguments.len();
+        if closure.inputs.len() != expected {
+            let types = self.signature.inputs.iter().map(|(_, ty)| types::text(ty));
+            let message = match expected {
+                0 => "the callback has no arguments: write `|| ..`".to_owned(),
+                _ => format!(
+                    "the callback has {expected} argument{}, so this closure must take {expected}: \
+                     {}",
+                    if expected == 1 { "" } else { "s" },
+                    types.map(|ty| format!("`{ty}`")).collect::<Vec<_>>().join(", "),
+                ),
+            };
+            let tokens = match closure.inputs.is_empty() {
+                true => closure.to_token_stream(),
+                false => closure.inputs.to_token_stream(),
+            };
+            errors.at(tokens, message);
+            return None;
+        }
+        let pattern = |pattern: &Pat| match pattern {
+            Pat::Type(typed) => (*typed.pat).clone(),
+            pattern => pattern.clone(),
+        };
+        Some(Lambda {
+            patterns: closure.inputs.iter().map(pattern).collect(),
+            body: (*closure.body).clone(),
+        })
+    }
+
+    fn reply(
+        &self,
+        marks: &Marks,
+        declared: &Type,
+        errors: &mut Errors,
+    ) -> Option<Option<Reply>> {
+        match (&marks.reply, &self.signature.output) {
+            (None, None) => Some(None),
+            (Some(Expr::Closure(closure)), Some(_)) => {
+                self.lambda(closure, errors).map(|lambda| Some(Reply::From(lambda)))
+            }
+            (Some(value), Some(_)) => Some(Some(Reply::Value(value.clone()))),
+            (None, Some(output)) => {
+                errors.at(
+                    output,
+                    format!(
+                        "the callback must give its caller a `{}` back: \
+                         say which with `#[reply(value)]` or `#[reply(|args| value)]`",
+                        types::text(output)
+                    ),
+                );
+                None
+            }
+            (Some(reply), None) => {
+                errors.at(
+                    reply,
+                    format!(
+                        "`{}` returns nothing, so there is nothing to reply: remove `#[reply]`",
+                        types::text(declared)
+                    ),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// The place to blame for the type of a closure's result.
+pub(super) fn result_tokens(closure: &ExprClosure) -> &dyn ToTokens {
+    match &closure.output {
+        ReturnType::Type(_, ty) => ty,
+        ReturnType::Default => &closure.body,
+    }
+}

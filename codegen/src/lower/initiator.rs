@@ -1,0 +1,99 @@
+//! How the twin sets the callback API going.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::ext::IdentExt;
+use syn::{GenericParam, Pat, ReturnType, parse_quote};
+
+use crate::context::Context;
+use crate::input;
+use crate::model::{Initiator, Original, Param};
+use crate::options::Options;
+use crate::source::Source;
+use crate::types;
+
+/// The body itself where the twin takes the function's place, else a call of the function.
+pub(super) fn lower(
+    source: &Source,
+    options: &Options,
+    context: &Context,
+    params: &mut [Param],
+) -> Initiator {
+    let function = &source.function;
+    let body = function.body.as_ref().filter(|_| context.replaces() && options.keep.is_none());
+    if let Some(body) = body.filter(|body| !source.callback_types().any(|ty| types::mentions(body, ty)))
+    {
+        let output = match &function.sig.output {
+            ReturnType::Default => None,
+            ReturnType::Type(_, ty) => Some((**ty).clone()),
+        };
+        return Initiator::Body { tokens: body.clone(), output };
+    }
+    name_parameters(params);
+    let in_impl = is_method(source, context);
+    let original = body.map(|_| original(function, in_impl));
+    let name = match &original {
+        Some(Original::Beside(_)) => hidden_name(function),
+        _ => function.sig.ident.clone(),
+    };
+    let path = context.path(&name, in_impl);
+    let arguments = explicit_generics(source);
+    Initiator::Call { path: quote!(#path #arguments), original }
+}
+
+/// Whether the function is known to stand in an `impl` or a trait.
+fn is_method(source: &Source, context: &Context) -> bool {
+    let self_type = Ident::new("Self", Span::call_site());
+    context.has_self()
+        || source.receiver.is_some()
+        || types::mentions(&source.function, &self_type)
+}
+
+/// The function as it was, for bodies that name the callback's type.
+fn original(function: &input::Function, in_impl: bool) -> Original {
+    let mut function = function.clone();
+    function.attrs.retain(|attr| !attr.path().is_ident("doc"));
+    function.vis = syn::Visibility::Inherited;
+    if in_impl {
+        function.sig.ident = hidden_name(&function);
+        return Original::Beside(quote!(#[doc(hidden)] #function));
+    }
+    Original::Within(quote!(#function))
+}
+
+fn hidden_name(function: &input::Function) -> Ident {
+    let name = &function.sig.ident;
+    Ident::new(&format!("__asyncify_{}", name.unraw()), name.span())
+}
+
+/// Gives every plain parameter a name to pass it on by.
+fn name_parameters(params: &mut [Param]) {
+    for (at, param) in params.iter_mut().enumerate() {
+        let Param::Plain(param) = param else { continue };
+        let ident = match &*param.pat {
+            Pat::Ident(pattern) => pattern.ident.clone(),
+            _ => format_ident!("arg{at}", span = Span::mixed_site()),
+        };
+        param.pat = parse_quote!(#ident);
+    }
+}
+
+/// `::<T, _>`: what inference could not find out, and `_` for the callbacks.
+fn explicit_generics(source: &Source) -> Option<TokenStream> {
+    let callbacks: Vec<_> = source.callback_types().collect();
+    let mut explicit = false;
+    let arguments = source.function.sig.generics.params.iter().filter_map(|param| {
+        let ident = match param {
+            GenericParam::Type(param) => &param.ident,
+            GenericParam::Const(param) => &param.ident,
+            GenericParam::Lifetime(_) => return None,
+        };
+        if callbacks.contains(&ident) {
+            return Some(quote!(_));
+        }
+        explicit = true;
+        Some(quote!(#ident))
+    });
+    let arguments: Vec<_> = arguments.collect();
+    explicit.then(|| quote!(::<#(#arguments),*>))
+}

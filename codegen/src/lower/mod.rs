@@ -1,0 +1,189 @@
+//! Syntax to model: one annotated function becomes one [`Function`], or mistakes.
+
+mod attributes;
+mod block;
+mod callback;
+pub(crate) mod generics;
+mod handle;
+mod initiator;
+mod roles;
+
+use proc_macro2::Ident;
+use syn::ext::IdentExt;
+
+use crate::context::Context;
+use crate::errors::Errors;
+use crate::marks::RoleMark;
+use crate::model::{Delivery, Function, Overflow, Param, Shape};
+use crate::options::{Options, Set};
+use crate::signature::{Calls, Kind};
+use crate::source::{Parameter, Source};
+
+/// Reads `source` as `options` tell, in its `context`.
+pub(crate) fn function(
+    source: &Source,
+    options: &Options,
+    context: &Context,
+    errors: &mut Errors,
+) -> Option<Function> {
+    refuse_qualifiers(source, errors);
+    require_body(source, context, errors);
+    let shape = shape(source, options);
+    let runtime = options.runtime();
+    let mut params = Vec::new();
+    for (at, parameter) in source.parameters.iter().enumerate() {
+        params.push(match &parameter.kind {
+            Kind::Callback(found) => {
+                Param::Callback(callback::lower(at, parameter, found, shape, errors)?)
+            }
+            Kind::FnPointer => {
+                refuse_fn_pointer(parameter, errors);
+                return None;
+            }
+            Kind::Other => {
+                refuse_marks(parameter, errors);
+                Param::Plain(parameter.declared.clone())
+            }
+        });
+    }
+    roles::check(source, &params, errors);
+    let generics = generics::without_callbacks(source);
+    generics::refuse_mentions(source, &generics, errors);
+    let handle = handle::lower(source, options, context, &runtime);
+    let initiator = initiator::lower(source, options, context, &mut params);
+    Some(Function {
+        attrs: attributes::lower(source, context.replaces() && options.keep.is_none()),
+        vis: source.function.vis.clone(),
+        unsafety: unsafety(source),
+        name: name(source, options, context),
+        generics,
+        receiver: source.receiver.clone(),
+        params,
+        shape,
+        handle,
+        initiator,
+        delivery: Delivery {
+            buffer: value(&options.buffer),
+            overflow: value(&options.overflow).unwrap_or(Overflow::Unbounded),
+            cancel: value(&options.cancel),
+            start: value(&options.start),
+            error: value(&options.error),
+            abandoned: value(&options.abandoned),
+            local: options.local.is_some(),
+        },
+        runtime,
+    })
+}
+
+/// What the twin is: as told, else as the callback that brings the items says by its trait.
+pub(crate) fn shape(source: &Source, options: &Options) -> Shape {
+    if let Some(set) = &options.shape {
+        return set.value;
+    }
+    let mut callbacks: Vec<_> = source
+        .parameters
+        .iter()
+        .filter_map(|parameter| match &parameter.kind {
+            Kind::Callback(found) => Some((&parameter.marks.role, found.signature.calls)),
+            _ => None,
+        })
+        .collect();
+    callbacks.sort_by_key(|(role, _)| !matches!(role, Some((_, RoleMark::Item))));
+    match callbacks.first() {
+        Some((_, Calls::FnMut | Calls::Fn)) => Shape::Stream,
+        _ => Shape::Once,
+    }
+}
+
+/// The twin's name: the function's own where it takes its place, else with what it became.
+pub(crate) fn name(source: &Source, options: &Options, context: &Context) -> Ident {
+    let own = &source.function.sig.ident;
+    if let Some(set) = &options.name {
+        return set.value.clone();
+    }
+    if context.keeps_name() && options.keep.is_none() {
+        return own.clone();
+    }
+    let suffix = match shape(source, options) {
+        Shape::Once => "async",
+        Shape::Stream | Shape::Frames => "stream",
+    };
+    Ident::new(&format!("{}_{suffix}", own.unraw()), own.span())
+}
+
+fn value<T: Clone>(set: &Option<Set<T>>) -> Option<T> {
+    set.as_ref().map(|set| set.value.clone())
+}
+
+pub(crate) fn unsafety(source: &Source) -> Option<syn::Token![unsafe]> {
+    match &source.function.sig.safety {
+        syn::Safety::Unsafe(token) => Some(*token),
+        _ => None,
+    }
+}
+
+fn refuse_qualifiers(source: &Source, errors: &mut Errors) {
+    let sig = &source.function.sig;
+    if let Some(token) = &sig.asyncness {
+        errors.at(
+            token,
+            "this function is async already: put `#[asyncify]` on the one that takes the callback",
+        );
+    }
+    if let Some(token) = &sig.constness {
+        errors.at(token, "a `const fn` can't wait for a callback: remove `const`");
+    }
+    if let Some(abi) = &sig.abi {
+        errors.at(abi, "functions with a foreign ABI are not available in this version of asyncify");
+    }
+    if let Some(variadic) = &sig.variadic {
+        errors.at(variadic, "a variadic function can't be called with its arguments passed on");
+    }
+}
+
+fn require_body(source: &Source, context: &Context, errors: &mut Errors) {
+    let sig = &source.function.sig;
+    match (&source.function.body, context.wants_body()) {
+        (None, Some(true)) => errors.at(
+            sig,
+            match context {
+                Context::Impl { .. } => {
+                    "this method has no body: to mirror a type you do not own, \
+                     name an extension trait: `#[asyncify(ext = TraitName)]`"
+                }
+                _ => "this function has no body: to mirror functions you do not own, put them \
+                      into `#[asyncify(path = krate::module)] mod name { .. }`",
+            },
+        ),
+        (Some(body), Some(false)) => errors.at(
+            body,
+            "this mirrors a function that exists elsewhere: end the signature with `;` \
+             instead of a body",
+        ),
+        _ => {}
+    }
+}
+
+fn refuse_fn_pointer(parameter: &Parameter, errors: &mut Errors) {
+    errors.at(
+        &parameter.declared.ty,
+        "a plain `fn` pointer can't carry the state that leads back to the waiting task\n  \
+         take `impl FnOnce(..)` or `impl FnMut(..)` instead, \
+         or mark the parameter with `#[skip]` to pass it on",
+    );
+}
+
+fn refuse_marks(parameter: &Parameter, errors: &mut Errors) {
+    if let Some(shape) = &parameter.marks.shape {
+        errors.at(&shape.bound, "expected the callback's trait: `FnOnce(..)`, `FnMut(..)` or `Fn(..)`");
+    } else if let Some(mark) = parameter.marks.on_callback_only() {
+        errors.at(
+            &parameter.declared.ty,
+            format!(
+                "`#[{mark}]` is for callbacks, and this type is not known to be one\n  \
+                 if a callback hides behind it, say its shape: \
+                 `#[shape(FnMut(A, B), wrap = Box::new)]`",
+            ),
+        );
+    }
+}

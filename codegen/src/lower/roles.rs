@@ -1,0 +1,89 @@
+//! Which callback is for what.
+
+use crate::errors::Errors;
+use crate::model::{Callback, Param, Role};
+use crate::signature::Kind;
+use crate::source::{Parameter, Source};
+
+/// One callback brings the items; of several, each must say what it is for.
+pub(super) fn check(source: &Source, params: &[Param], errors: &mut Errors) {
+    let callbacks: Vec<_> = source
+        .parameters
+        .iter()
+        .zip(params)
+        .filter_map(|(parameter, param)| match param {
+            Param::Callback(callback) => Some((parameter, callback)),
+            Param::Plain(_) => None,
+        })
+        .collect();
+    let sig = &source.function.sig;
+    if callbacks.is_empty() {
+        errors.at(
+            &sig.ident,
+            format!(
+                "`{}` takes no callback\n  recognised are `impl Fn*`, a generic bounded by `Fn*`, \
+                 `Box`, `Rc` or `Arc<dyn Fn*>`, `&mut dyn FnMut`, and `Option` of these; \
+                 for an alias say `#[shape(FnMut(A, B), wrap = Box::new)]`",
+                sig.ident
+            ),
+        );
+        return;
+    }
+    let several = callbacks.len() > 1;
+    let unmarked: Vec<_> =
+        callbacks.iter().filter(|(parameter, _)| parameter.marks.role.is_none()).collect();
+    if several && !unmarked.is_empty() {
+        let lines = callbacks.iter().map(|(parameter, callback)| {
+            let mark = match &parameter.marks.role {
+                Some((word, _)) => word.to_string(),
+                None => suggestion(callback, parameter).to_owned(),
+            };
+            format!("\n  `#[{mark}] {}`", callback.ident)
+        });
+        let message = format!(
+            "there are {} callbacks, so each needs a role: \
+             `#[item]`, `#[error]`, `#[end]`, or `#[skip]` to leave it alone; for example{}",
+            callbacks.len(),
+            lines.collect::<String>(),
+        );
+        errors.at(&unmarked[0].0.declared, message);
+        return;
+    }
+    let errors_told = callbacks.iter().filter(|(_, c)| matches!(c.role, Role::Error { .. }));
+    if let Some((second, _)) = errors_told.skip(1).next() {
+        errors.at(
+            &second.declared,
+            "only one callback can bring the errors: mark this one `#[skip]`, \
+             and pass it a closure of your own",
+        );
+    }
+    let items: Vec<_> =
+        callbacks.iter().filter(|(_, callback)| matches!(callback.role, Role::Item)).collect();
+    match items.as_slice() {
+        [_] => {}
+        [] => errors.at(
+            &callbacks[0].0.declared,
+            "no callback brings the items: mark that one with `#[item]`, or leave it unmarked \
+             if it is the only one",
+        ),
+        [_, second, ..] => errors.at(
+            &second.0.declared,
+            "only one callback can bring the items: mark this one `#[error]`, `#[end]` or `#[skip]`",
+        ),
+    }
+}
+
+/// Names are good for a guess in a message, and for nothing else.
+fn suggestion(callback: &Callback, parameter: &Parameter) -> &'static str {
+    let name = callback.ident.to_string();
+    let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let no_arguments =
+        matches!(&parameter.kind, Kind::Callback(found) if found.signature.inputs.is_empty());
+    if says(&["err", "fail", "reject"]) {
+        "error"
+    } else if no_arguments && says(&["end", "done", "finish", "complete", "close", "stop", "eof"]) {
+        "end"
+    } else {
+        "item"
+    }
+}

@@ -1,0 +1,87 @@
+//! A function as declared, with its marks taken off and its callbacks recognised.
+
+use proc_macro2::Ident;
+use syn::{Attribute, FnArg, PatType, Receiver};
+
+use crate::errors::Errors;
+use crate::input;
+use crate::marks::Marks;
+use crate::options::Options;
+use crate::signature::{self, Kind};
+
+pub(crate) struct Source {
+    /// What the user wrote, fit to be written out again: no mark and no option is left on it.
+    pub(crate) function: input::Function,
+    /// Options on this very function, where it stands in an annotated block.
+    pub(crate) options: Option<Options>,
+    pub(crate) receiver: Option<Receiver>,
+    pub(crate) parameters: Vec<Parameter>,
+}
+
+pub(crate) struct Parameter {
+    pub(crate) declared: PatType,
+    pub(crate) marks: Marks,
+    pub(crate) kind: Kind,
+}
+
+impl Source {
+    pub(crate) fn read(mut function: input::Function, errors: &mut Errors) -> Source {
+        let options = own_options(&mut function.attrs, errors);
+        let mut receiver = None;
+        let mut parameters = Vec::new();
+        let generics = function.sig.generics.clone();
+        for input in &mut function.sig.inputs {
+            match input {
+                FnArg::Receiver(found) => receiver = Some(found.clone()),
+                FnArg::Typed(declared) => {
+                    let marks = Marks::take(&mut declared.attrs, errors);
+                    let kind = match &marks.shape {
+                        _ if marks.skip.is_some() => Kind::Other,
+                        None => signature::recognise(&declared.ty, &generics),
+                        Some(shape) => {
+                            let found = signature::described(shape, &declared.ty, &generics);
+                            found.map_or(Kind::Other, Kind::Callback)
+                        }
+                    };
+                    parameters.push(Parameter { declared: declared.clone(), marks, kind });
+                }
+            }
+        }
+        Source { function, options, receiver, parameters }
+    }
+
+    /// Whether there is anything here for us to do.
+    pub(crate) fn concerns_us(&self) -> bool {
+        let skipped = self.options.as_ref().is_some_and(|options| options.skip.is_some());
+        let marked = |parameter: &Parameter| {
+            matches!(parameter.kind, Kind::Callback(_))
+                || parameter.marks.on_callback_only().is_some()
+        };
+        !skipped && (self.options.is_some() || self.parameters.iter().any(marked))
+    }
+
+    /// The generic parameters that stand for a callback's type.
+    pub(crate) fn callback_types(&self) -> impl Iterator<Item = &Ident> {
+        self.parameters.iter().filter_map(|parameter| match &parameter.kind {
+            Kind::Callback(found) => found.generic.as_ref(),
+            _ => None,
+        })
+    }
+}
+
+/// Takes `#[asyncify(..)]` off a function that stands in an annotated block.
+fn own_options(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Options> {
+    let is_ours = |attr: &Attribute| {
+        attr.path().segments.last().is_some_and(|segment| segment.ident == "asyncify")
+    };
+    let at = attrs.iter().position(is_ours)?;
+    let attr = attrs.remove(at);
+    if let Some(second) = attrs.iter().position(is_ours) {
+        errors.at(attrs.remove(second), "`#[asyncify]` is given twice: put all options into one");
+    }
+    let tokens = match attr.meta {
+        syn::Meta::List(list) => list.tokens,
+        _ => proc_macro2::TokenStream::new(),
+    };
+    Some(Options::parse(tokens, errors))
+}
