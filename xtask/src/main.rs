@@ -1,2 +1,53 @@
-//! placeholder
-fn main() {}
+//! The commands the README names. `cargo xtask help` lists them.
+
+mod audio;
+mod demo;
+mod process;
+mod setup;
+mod test;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Capture the microphone into a WAV file; `cargo xtask demo --help` lists its options
+    #[command(disable_help_flag = true)]
+    Demo {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
+    /// Run every test of the workspace
+    Test {
+        /// Run the capture tests instead, against a private sound server with virtual microphones
+        #[arg(long)]
+        audio: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    // Ctrl-C reaches the running child as well. It ends in its own time, and what was started for
+    // it is stopped afterwards: so this process must outlive it.
+    if let Err(error) = ctrlc::set_handler(|| {}) {
+        eprintln!("warning: Ctrl-C will not clean up: {error}");
+    }
+    let outcome = match cli.task {
+        Task::Demo { args } => demo::run(&args),
+        Task::Test { audio: false } => test::everything(),
+        Task::Test { audio: true } => audio::test(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

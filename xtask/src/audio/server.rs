@@ -1,0 +1,174 @@
+//! A private PulseAudio whose microphones are fed by this process.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::feed::Feed;
+use crate::process::{Failure, cannot_run, succeeds};
+
+const SOCKET: &str = "pulse.sock";
+
+/// The running server and its feeders. Dropping it stops them.
+///
+/// If this process is killed outright, the feeders' pipes break, they leave, and the server ends
+/// itself for want of clients.
+pub(crate) struct Server {
+    folder: PathBuf,
+    server: Child,
+    feeders: Vec<Child>,
+}
+
+impl Server {
+    /// Starts a server with one microphone per feed; the first is the default one. All it writes
+    /// lies in `folder`.
+    pub(crate) fn start(folder: &Path, feeds: &[Feed]) -> Result<Self, Failure> {
+        let state = folder.join("state");
+        fs::create_dir_all(&state).map_err(Failure::new)?;
+        fs::write(folder.join("asound.conf"), alsa_configuration(feeds)).map_err(Failure::new)?;
+        let log = fs::File::create(folder.join("pulse.log")).map_err(Failure::new)?;
+
+        let mut command = Command::new("pulseaudio");
+        command
+            .args([
+                "-n",
+                "--daemonize=no",
+                "--use-pid-file=no",
+                "--exit-idle-time=10",
+            ])
+            .args([
+                "--disable-shm=true",
+                "--realtime=false",
+                "--high-priority=false",
+            ])
+            .args(["--log-target=stderr", "--log-level=notice"])
+            .arg(format!(
+                "--load=module-native-protocol-unix auth-anonymous=1 auth-cookie-enabled=0 \
+                 socket=/proc/self/cwd/{SOCKET}"
+            ))
+            .current_dir(folder)
+            .envs(
+                [
+                    "PULSE_RUNTIME_PATH",
+                    "PULSE_STATE_PATH",
+                    "PULSE_CONFIG_PATH",
+                ]
+                .map(|name| (name, &state)),
+            )
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log);
+        for Feed {
+            name, rate, format, ..
+        } in feeds
+        {
+            command.arg(format!(
+                "--load=module-null-sink sink_name={name} rate={rate} format={format} channels=1 norewinds=1"
+            ));
+        }
+        let _ = fs::remove_file(folder.join(SOCKET));
+        let server = command
+            .spawn()
+            .map_err(|error| cannot_run(&command, error))?;
+        let mut started = Self {
+            folder: folder.to_owned(),
+            server,
+            feeders: Vec::new(),
+        };
+        started.wait_until_ready()?;
+        for feed in feeds {
+            started.play(feed)?;
+        }
+        let default = ["set-default-source", &monitor(feeds[0].name)].map(str::to_owned);
+        if !succeeds(
+            started
+                .environment(&mut Command::new("pactl"))
+                .args(default),
+        ) {
+            return Err(Failure::new(
+                "the sound server refused its default microphone",
+            ));
+        }
+        Ok(started)
+    }
+
+    /// Points a program at this server, through ALSA too.
+    pub(crate) fn environment<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+        // The folder's own path may be longer than a socket's may be.
+        let socket = format!("unix:/proc/{}/cwd/{SOCKET}", self.server.id());
+        command
+            .env("PULSE_SERVER", socket)
+            .env("PULSE_COOKIE", self.folder.join("cookie"))
+            .env("PULSE_RUNTIME_PATH", self.folder.join("state"))
+            .env("ALSA_CONFIG_PATH", self.folder.join("asound.conf"))
+    }
+
+    fn wait_until_ready(&mut self) -> Result<(), Failure> {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while !succeeds(self.environment(&mut Command::new("pactl")).arg("info")) {
+            let ended = self.server.try_wait().map_err(Failure::new)?.is_some();
+            if ended || Instant::now() > deadline {
+                return Err(Failure::new(format_args!(
+                    "the sound server did not start: see {}",
+                    self.folder.join("pulse.log").display()
+                )));
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(())
+    }
+
+    /// Feeds a microphone for as long as the server runs.
+    fn play(&mut self, feed: &Feed) -> Result<(), Failure> {
+        let mut command = Command::new("pacat");
+        command
+            .args(["--playback", "--raw", "--channels=1", "--latency-msec=1000"])
+            .arg(format!("--rate={}", feed.rate))
+            .arg(format!("--format={}", feed.format))
+            .arg(format!("--device={}", feed.name))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        self.environment(&mut command);
+        let mut feeder = command
+            .spawn()
+            .map_err(|error| cannot_run(&command, error))?;
+        let mut pipe = feeder.stdin.take().expect("its input was asked for above");
+        self.feeders.push(feeder);
+        let round = feed.bytes.clone();
+        // Ends with the feeder: nobody reads the pipe then.
+        thread::spawn(move || while pipe.write_all(&round).is_ok() {});
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        for child in self.feeders.iter_mut().chain([&mut self.server]) {
+            // It may have ended by itself: then there is nothing to do.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+fn monitor(name: &str) -> String {
+    format!("{name}.monitor")
+}
+
+/// ALSA devices called like the microphones. It stands alone, because the system's own
+/// configuration and the user's would otherwise have a say.
+fn alsa_configuration(feeds: &[Feed]) -> String {
+    let mut configuration =
+        String::from("pcm.!default { type pulse }\nctl.!default { type pulse }\n");
+    for Feed { name, .. } in feeds {
+        configuration.push_str(&format!(
+            "pcm.{name} {{ type pulse device \"{}\" hint {{ show on description \"The {name}\" }} }}\n",
+            monitor(name)
+        ));
+    }
+    configuration
+}

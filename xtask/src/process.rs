@@ -1,0 +1,78 @@
+//! Running programs, and how a task fails.
+
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+/// Why a task ended early.
+pub(crate) enum Failure {
+    /// A program failed and has said why itself: its exit code is passed on.
+    Status(u8),
+    /// Something to tell the user.
+    Message(String),
+}
+
+impl Failure {
+    pub(crate) fn new(message: impl Display) -> Self {
+        Self::Message(message.to_string())
+    }
+
+    pub(crate) fn report(self) -> ExitCode {
+        match self {
+            Self::Status(code) => ExitCode::from(code),
+            Self::Message(message) => {
+                eprintln!("error: {message}");
+                ExitCode::FAILURE
+            }
+        }
+    }
+}
+
+/// Runs a program in the foreground. A program that a signal ended counts as interrupted.
+pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
+    let status = command
+        .status()
+        .map_err(|error| cannot_run(command, error))?;
+    if status.success() {
+        return Ok(());
+    }
+    const INTERRUPTED: u8 = 130;
+    let code = status
+        .code()
+        .map_or(INTERRUPTED, |code| u8::try_from(code).unwrap_or(1));
+    Err(Failure::Status(code))
+}
+
+/// Whether a program can be run and ends well; what it prints is of no interest.
+pub(crate) fn succeeds(command: &mut Command) -> bool {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+pub(crate) fn cannot_run(command: &Command, error: std::io::Error) -> Failure {
+    Failure::new(format_args!(
+        "cannot run {}: {error}",
+        command.get_program().to_string_lossy()
+    ))
+}
+
+/// The cargo that runs this task.
+pub(crate) fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// The workspace's folder.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask lies in the workspace's folder")
+}
+
+/// Where cargo writes to.
+pub(crate) fn target() -> PathBuf {
+    root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
+}
