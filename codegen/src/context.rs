@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Generics, Ident, Path, PathSegment, Token, Type, parse_quote};
+use syn::{Generics, Ident, Path, Type, parse_quote};
 
 /// Where the annotated function stands.
 pub(crate) enum Context {
@@ -60,6 +60,20 @@ impl Context {
             _ => quote!(#name),
         }
     }
+
+    /// The import that makes a relative path mean inside the module what it means beside it.
+    pub(crate) fn outer_scope(&self) -> Option<TokenStream> {
+        let Context::Module { path } = self else { return None };
+        let first = path.segments.first()?;
+        let anchored = ["self", "super", "crate"].iter().any(|word| first.ident == word);
+        let relative = path.leading_colon.is_none() && !anchored;
+        relative.then(|| {
+            quote! {
+                #[allow(unused_imports)]
+                use super::*;
+            }
+        })
+    }
 }
 
 /// A path written beside a module, seen from inside of it.
@@ -72,19 +86,4 @@ fn inside_module(path: &Path, name: &Ident) -> TokenStream {
         _ => {}
     }
     quote!(#path::#name)
-}
-
-/// Whether a path's first name has to be looked up beside the module, not in it.
-pub(crate) fn is_relative(path: &Path) -> bool {
-    let anchored = |segment: &PathSegment| {
-        let ident = &segment.ident;
-        ["self", "super", "crate"].iter().any(|word| ident == word)
-    };
-    path.leading_colon.is_none() && !path.segments.first().is_some_and(anchored)
-}
-
-/// The import that makes a relative path mean inside the module what it means beside it.
-pub(crate) fn outer_scope(path: &Path) -> Option<TokenStream> {
-    let import: Token![use] = Default::default();
-    is_relative(path).then(|| quote!(#[allow(unused_imports)] #import super::*;))
 }

@@ -1,6 +1,6 @@
 //! Every mistake found in one item, reported together.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 /// Collects mistakes so that the user sees all of them at once.
@@ -16,10 +16,6 @@ impl Errors {
     /// Reports `message` at all of `tokens`.
     pub(crate) fn at(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
         self.push(syn::Error::new_spanned(tokens, message));
-    }
-
-    pub(crate) fn span(&mut self, span: Span, message: impl std::fmt::Display) {
-        self.push(syn::Error::new(span, message));
     }
 
     pub(crate) fn push(&mut self, error: syn::Error) {

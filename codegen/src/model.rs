@@ -72,16 +72,14 @@ pub(crate) struct Outcome {
 pub(crate) enum Initiator {
     /// The body of the annotated function, which sees the callbacks as local variables.
     Body { tokens: TokenStream, output: Option<Type> },
-    /// A call of a function that exists: its path, and one that must be declared first, if any.
-    Call { path: TokenStream, original: Option<Original> },
-}
-
-/// The annotated function under another roof, where its body can't stand in the twin.
-pub(crate) enum Original {
-    /// Declared in the twin's body.
-    Within(TokenStream),
-    /// Declared as another method of the same `impl`.
-    Beside(TokenStream),
+    /// A call of a function that exists.
+    Call {
+        path: TokenStream,
+        /// What must be declared in the twin's body for the call to be understood.
+        within: Option<TokenStream>,
+        /// What must be declared beside the twin.
+        beside: Option<TokenStream>,
+    },
 }
 
 /// The settings that say how values travel.

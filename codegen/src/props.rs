@@ -115,7 +115,7 @@ impl Callback {
     pub(crate) fn value_type(&self) -> Type {
         match &self.value {
             Value::Mapped { ty, .. } => ty.clone(),
-            Value::Arguments => types::tuple(self.arguments.iter().map(|a| a.owned.clone())),
+            _ => types::tuple(self.arguments.iter().map(|a| a.owned.clone())),
         }
     }
 

@@ -91,6 +91,19 @@ pub(crate) fn mentions(tokens: impl ToTokens, ident: &Ident) -> bool {
     any(tokens.into_token_stream(), ident)
 }
 
+/// Whether a part of the type is left to inference.
+pub(crate) fn has_gap(ty: &Type) -> bool {
+    struct Gap(bool);
+    impl<'ast> Visit<'ast> for Gap {
+        fn visit_type_infer(&mut self, _: &'ast syn::TypeInfer) {
+            self.0 = true;
+        }
+    }
+    let mut visitor = Gap(false);
+    visitor.visit_type(ty);
+    visitor.0
+}
+
 /// Whether a value of the type borrows, as far as its tokens tell; `'static` does not count.
 pub(crate) fn borrows(ty: &Type) -> bool {
     #[derive(Default)]

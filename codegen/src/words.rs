@@ -1,8 +1,5 @@
 //! Every word of the grammar, once.
 
-/// What a function becomes.
-pub(crate) const SHAPES: &[&str] = &["once", "stream", "frames"];
-
 /// Words that stand alone in `#[asyncify(..)]`.
 pub(crate) const FLAGS: &[&str] = &["once", "stream", "frames", "keep", "local", "skip"];
 

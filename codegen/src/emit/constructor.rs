@@ -32,9 +32,6 @@ pub(super) fn path(function: &Function) -> TokenStream {
 /// What is called on the future or stream before the user gets it.
 pub(super) fn chain(function: &Function) -> Vec<TokenStream> {
     let mut chain = Vec::new();
-    if function.handle.movable {
-        chain.push(quote!(.release_anywhere_if_send()));
-    }
     if let Some(cancel) = &function.delivery.cancel {
         let runtime = &function.runtime;
         let cancel = match &function.handle.ty {
@@ -42,6 +39,9 @@ pub(super) fn chain(function: &Function) -> Vec<TokenStream> {
             ty => quote!(#runtime::__private::taking::<#ty, _>(#cancel)),
         };
         chain.push(quote!(.cancel(#cancel)));
+    }
+    if function.handle.movable {
+        chain.push(quote!(.release_anywhere_if_send()));
     }
     if function.shape != Shape::Once && function.error_callback().is_some() {
         chain.push(quote!(.coalesce_equal_errors()));

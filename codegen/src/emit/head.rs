@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::{Placement, output};
-use crate::model::{Function, Param, Shape};
+use crate::model::{Function, Initiator, Param, Shape};
 
 // Input:  #[doc] pub fn add<F>(a: i32, callback: F) where F: FnOnce(i32)
 // Output: #[doc] pub async fn add(a: i32) -> Result<i32, Abandoned>
@@ -25,9 +25,9 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
         }
     }
     let receiver = function.receiver.iter().map(|receiver| {
-        // `mut self` is the business of a body, and this may be a declaration.
         let mut receiver = receiver.clone();
-        if receiver.reference.is_none() && placement != Placement::Item {
+        // `mut self` is the business of a body.
+        if matches!(function.initiator, Initiator::Call { .. }) {
             receiver.mutability = None;
         }
         receiver.to_token_stream()

@@ -11,7 +11,7 @@ mod stream;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::model::{Function, Initiator, Original, Shape};
+use crate::model::{Function, Initiator, Shape};
 
 /// Where a twin stands, which decides how its head is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,10 +36,9 @@ pub(crate) fn twin(function: &Function, placement: Placement) -> TokenStream {
         Shape::Once => once::body(function),
         Shape::Stream | Shape::Frames => stream::body(function),
     };
-    let (beside, within) = match &function.initiator {
-        Initiator::Call { original: Some(Original::Beside(original)), .. } => (Some(original), None),
-        Initiator::Call { original: Some(Original::Within(original)), .. } => (None, Some(original)),
-        _ => (None, None),
+    let (within, beside) = match &function.initiator {
+        Initiator::Call { within, beside, .. } => (within.as_ref(), beside.as_ref()),
+        Initiator::Body { .. } => (None, None),
     };
     let body = match placement {
         Placement::Provided if function.shape == Shape::Once => quote!(async move { #within #body }),

@@ -4,7 +4,7 @@ use syn::{Expr, ReturnType, Type};
 
 use super::callback::{Reader, result_tokens};
 use crate::errors::Errors;
-use crate::infer;
+use crate::infer::Scope;
 use crate::model::{Lambda, Value};
 use crate::owned;
 use crate::signature::Calls;
@@ -72,13 +72,11 @@ fn annotated(ty: &Type) -> Option<(Type, Option<Type>)> {
 }
 
 fn inferred(map: &Lambda, reader: &Reader<'_>) -> Option<(Type, Option<Type>)> {
-    let samples = |expr: &Expr| {
-        let argument = infer::argument(expr, &map.patterns, reader.arguments)?;
-        element(&argument.ty)
-    };
+    let scope = Scope::of(map, reader.arguments);
+    let samples = |expr: &Expr| element(scope.lookup(expr)?);
     match &map.body {
         Expr::Tuple(tuple) if tuple.elems.len() == 2 => {
-            let info = infer::type_of(&tuple.elems[1], &map.patterns, reader.arguments)?;
+            let info = scope.type_of(&tuple.elems[1])?;
             Some((samples(&tuple.elems[0])?, Some(info)))
         }
         expr => Some((samples(expr)?, None)),

@@ -6,7 +6,7 @@ use syn::{Expr, ExprClosure, Pat, ReturnType, Type};
 
 use super::block;
 use crate::errors::Errors;
-use crate::infer;
+use crate::infer::Scope;
 use crate::marks::{Marks, RoleMark};
 use crate::model::{Argument, Callback, Fatal, Lambda, Reply, Role, Shape, Value};
 use crate::owned;
@@ -118,7 +118,7 @@ impl Reader<'_> {
         if let ReturnType::Type(_, ty) = &closure.output {
             return Some((**ty).clone());
         }
-        let inferred = infer::type_of(&map.body, &map.patterns, self.arguments);
+        let inferred = Scope::of(map, self.arguments).type_of(&map.body);
         if inferred.is_none() {
             let inputs = &closure.inputs;
             errors.at(

@@ -1,5 +1,6 @@
 //! The generics of the twin.
 
+use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{GenericParam, Generics, Type, WherePredicate};
 

@@ -2,7 +2,8 @@
 
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{GenericParam, Generics, Path, ReturnType, Type, TypeParamBound, WherePredicate};
+use syn::punctuated::Punctuated;
+use syn::{GenericParam, Generics, Path, ReceiverKind, ReturnType, Token, Type, TypeParamBound, WherePredicate};
 
 use crate::context::Context;
 use crate::model::Handle;
@@ -33,8 +34,9 @@ pub(super) fn lower(
 /// compiler would turn a "no" into an error in the user's code.
 fn outlives_all(ty: &Type, source: &Source, context: &Context) -> bool {
     let lends = |source: &Source| {
-        let receiver = source.receiver.as_ref().is_some_and(|receiver| receiver.reference.is_some());
-        receiver || source.parameters.iter().any(|p| types::borrows(&p.declared.ty))
+        let receiver = source.receiver.as_ref();
+        receiver.is_some_and(|receiver| matches!(receiver.kind, ReceiverKind::Reference(..)))
+            || source.parameters.iter().any(|p| types::borrows(&p.declared.ty))
     };
     if types::borrows(ty) || (types::is_opaque(ty) && lends(source)) {
         return false;
@@ -61,14 +63,17 @@ fn is_declared_static(ty: &Type, scopes: &[&Generics], context: &Context) -> boo
         Context::Foreign { through, .. } => types::without_self(ty, through),
         _ => ty.clone(),
     };
-    let said = |bounds: &mut dyn Iterator<Item = &TypeParamBound>| {
-        bounds.any(|bound| matches!(bound, TypeParamBound::Lifetime(l) if l.ident == "static"))
+    let said = |bounds: &Punctuated<TypeParamBound, Token![+]>| {
+        let is_static = |bound: &TypeParamBound| {
+            matches!(bound, TypeParamBound::Lifetime(lifetime) if lifetime.ident == "static")
+        };
+        bounds.iter().any(is_static)
     };
     let predicate_says = |about: &Type| {
         let clauses = scopes.iter().filter_map(|scope| scope.where_clause.as_ref());
         clauses.flat_map(|clause| &clause.predicates).any(|predicate| match predicate {
             WherePredicate::Type(predicate) => {
-                types::same(&predicate.bounded_ty, about) && said(&mut predicate.bounds.iter())
+                types::same(&predicate.bounded_ty, about) && said(&predicate.bounds)
             }
             _ => false,
         })
@@ -79,7 +84,7 @@ fn is_declared_static(ty: &Type, scopes: &[&Generics], context: &Context) -> boo
     let mut params = scopes.iter().flat_map(|scope| scope.type_params());
     params.all(|param| {
         !types::mentions(ty.to_token_stream(), &param.ident)
-            || said(&mut param.bounds.iter())
+            || said(&param.bounds)
             || predicate_says(&types::named(&param.ident))
     })
 }

@@ -3,11 +3,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
-use syn::{GenericParam, Pat, ReturnType, parse_quote};
+use syn::{GenericParam, Pat, ReturnType, Visibility, parse_quote};
 
 use crate::context::Context;
 use crate::input;
-use crate::model::{Initiator, Original, Param};
+use crate::model::{Initiator, Param};
 use crate::options::Options;
 use crate::source::Source;
 use crate::types;
@@ -31,14 +31,18 @@ pub(super) fn lower(
     }
     name_parameters(params);
     let in_impl = is_method(source, context);
-    let original = body.map(|_| original(function, in_impl));
-    let name = match &original {
-        Some(Original::Beside(_)) => hidden_name(function),
-        _ => function.sig.ident.clone(),
-    };
-    let path = context.path(&name, in_impl);
     let arguments = explicit_generics(source);
-    Initiator::Call { path: quote!(#path #arguments), original }
+    let original = body.map(|_| original(function, in_impl));
+    let (path, within, beside) = match original {
+        Some(original) if in_impl => {
+            (context.path(&hidden_name(function), in_impl), None, Some(original))
+        }
+        original => {
+            let within = original.or_else(|| context.outer_scope());
+            (context.path(&function.sig.ident, in_impl), within, None)
+        }
+    };
+    Initiator::Call { path: quote!(#path #arguments), within, beside }
 }
 
 /// Whether the function is known to stand in an `impl` or a trait.
@@ -50,15 +54,14 @@ fn is_method(source: &Source, context: &Context) -> bool {
 }
 
 /// The function as it was, for bodies that name the callback's type.
-fn original(function: &input::Function, in_impl: bool) -> Original {
+fn original(function: &input::Function, in_impl: bool) -> TokenStream {
     let mut function = function.clone();
     function.attrs.retain(|attr| !attr.path().is_ident("doc"));
-    function.vis = syn::Visibility::Inherited;
+    function.vis = Visibility::Inherited;
     if in_impl {
         function.sig.ident = hidden_name(&function);
-        return Original::Beside(quote!(#[doc(hidden)] #function));
     }
-    Original::Within(quote!(#function))
+    quote!(#function)
 }
 
 fn hidden_name(function: &input::Function) -> Ident {

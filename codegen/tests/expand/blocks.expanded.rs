@@ -1,0 +1,132 @@
+impl<T: Send + 'static> Store<T> {
+    pub const SIZE: usize = 4;
+    /// Reads a value.
+    pub async fn get(
+        &self,
+        key: u32,
+    ) -> ::core::result::Result<Option<T>, ::asyncify::Abandoned> {
+        ::asyncify::once(move |done| {
+                let callback = move |value: Option<T>| done.complete(value);
+                self.lookup(key, callback);
+            })
+            .await
+    }
+    pub fn watch(&mut self, callback: Box<dyn FnMut(&T) + Send>) -> Watch {
+        self.watchers.push(callback);
+        Watch
+    }
+    /// The async version of `watch`.
+    pub fn watch_stream(
+        &mut self,
+    ) -> ::asyncify::EventStream<::core::result::Result<T, ::asyncify::Lagged>, Watch> {
+        use ::asyncify::__private::ReleaseHere as _;
+        ::asyncify::__private::lossy_stream_here(
+                ::asyncify::StreamOptions::new().overflow(::asyncify::Overflow::Latest),
+                move |events| Self::watch(
+                    self,
+                    ::std::boxed::Box::new(move |value: &T| {
+                        events
+                            .emit_with(|| ::core::result::Result::Ok(
+                                ::asyncify::__private::ToOwnedItem::to_owned_item(value),
+                            ));
+                    }),
+                ),
+            )
+            .release_anywhere_if_send()
+    }
+    pub fn each(&self, callback: impl FnMut(&T)) {}
+    pub fn len(&self) -> usize {
+        0
+    }
+}
+pub mod clock {
+    use super::Time;
+    /// Waits.
+    pub async fn after(time: Time) -> ::core::result::Result<(), ::asyncify::Abandoned> {
+        #[allow(unused_imports)]
+        use super::*;
+        use ::asyncify::__private::ReleaseHere as _;
+        ::asyncify::__private::once_here(move |done| other::clock::after(
+                time,
+                move || done.complete(()),
+            ))
+            .release_anywhere_if_send()
+            .await
+    }
+}
+pub trait Source: Send {
+    fn next(&self, callback: Box<dyn FnOnce(u32) + Send>);
+    /// The async version of `next`.
+    fn next_async(
+        &self,
+    ) -> impl ::core::future::Future<
+        Output = ::core::result::Result<u32, ::asyncify::Abandoned>,
+    >
+    where
+        Self: Sized,
+    {
+        async move {
+            ::asyncify::once(move |done| Self::next(
+                    self,
+                    ::std::boxed::Box::new(move |value: u32| done.complete(value)),
+                ))
+                .await
+        }
+    }
+    fn events(&self, callback: Box<dyn FnMut(u32) + Send>) -> u32 {
+        0
+    }
+    /// The async version of `events`.
+    fn events_stream(&self) -> ::asyncify::EventStream<u32, u32> {
+        use ::asyncify::__private::ReleaseHere as _;
+        ::asyncify::__private::stream_here(
+                ::asyncify::StreamOptions::new(),
+                move |events| Self::events(
+                    self,
+                    ::std::boxed::Box::new(move |value: u32| {
+                        events.emit(value);
+                    }),
+                ),
+            )
+            .release_anywhere_if_send()
+    }
+}
+/// Async versions of the callback-taking methods of `Button`.
+pub(crate) trait ButtonExt {
+    /// The async version of `on_click`.
+    fn on_click_stream(&self) -> ::asyncify::EventStream<Button, HandlerId>;
+    /// The async version of `named`.
+    fn named_async<T: AsRef<str>>(
+        &self,
+        name: T,
+    ) -> impl ::core::future::Future<
+        Output = ::core::result::Result<(), ::asyncify::Abandoned>,
+    >;
+}
+impl ButtonExt for Button {
+    /// The async version of `on_click`.
+    fn on_click_stream(&self) -> ::asyncify::EventStream<Button, HandlerId> {
+        ::asyncify::stream_local(
+            ::asyncify::StreamOptions::new(),
+            move |events| <Button>::on_click(
+                self,
+                move |value: &Button| {
+                    events
+                        .emit_with(|| ::asyncify::__private::ToOwnedItem::to_owned_item(
+                            value,
+                        ));
+                },
+            ),
+        )
+    }
+    /// The async version of `named`.
+    async fn named_async<T: AsRef<str>>(
+        &self,
+        name: T,
+    ) -> ::core::result::Result<(), ::asyncify::Abandoned> {
+        ::asyncify::once_local(move |done| <Button>::named::<
+                T,
+            >(self, name, move |value: ()| done.complete(value)))
+            .await
+    }
+}

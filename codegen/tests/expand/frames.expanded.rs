@@ -1,0 +1,80 @@
+/// Async versions of the callback-taking methods of `D`.
+pub trait CaptureExt: DeviceTrait {
+    /// The async version of `build_input_stream`.
+    fn build_input_stream_stream<T>(
+        &self,
+        config: StreamConfig,
+        timeout: Option<Duration>,
+    ) -> Result<
+        ::asyncify::FrameStream<
+            T,
+            CaptureInfo,
+            Self::Stream,
+            ::core::result::Result<::asyncify::Frame<T, CaptureInfo>, Error>,
+        >,
+        Error,
+    >
+    where
+        T: SizedSample;
+}
+impl<D: DeviceTrait> CaptureExt for D
+where
+    D::Stream: Send + 'static,
+{
+    /// The async version of `build_input_stream`.
+    fn build_input_stream_stream<T>(
+        &self,
+        config: StreamConfig,
+        timeout: Option<Duration>,
+    ) -> Result<
+        ::asyncify::FrameStream<
+            T,
+            CaptureInfo,
+            D::Stream,
+            ::core::result::Result<::asyncify::Frame<T, CaptureInfo>, Error>,
+        >,
+        Error,
+    >
+    where
+        T: SizedSample,
+    {
+        use ::asyncify::__private::{ReleaseHere as _, KeepAllErrors as _};
+        ::asyncify::__private::try_frames_with_errors_here(
+                ::asyncify::FrameOptions::new(),
+                move |frames, errors| <D>::build_input_stream::<
+                    T,
+                    _,
+                    _,
+                >(
+                    self,
+                    config,
+                    move |data: &[T], info: &InputCallbackInfo| {
+                        frames
+                            .write_catching(|| {
+                                (data, CaptureInfo::new(&config, info))
+                            })
+                    },
+                    move |error: Error| {
+                        errors
+                            .fail_if(|| {
+                                let fatal = is_fatal(&error);
+                                (error, fatal)
+                            })
+                    },
+                    timeout,
+                ),
+            )
+            .map(|stream| stream.release_anywhere_if_send().coalesce_equal_errors())
+    }
+}
+fn open() -> ::asyncify::FrameStream<f32, Time, Device> {
+    use ::asyncify::__private::ReleaseHere as _;
+    ::asyncify::__private::frames_here(
+            ::asyncify::FrameOptions::new().buffer(96_000),
+            move |frames| -> Device {
+                let callback = move |arg0: &[f32], arg1: Time| frames.write(arg0, arg1);
+                Device::open(callback)
+            },
+        )
+        .release_anywhere_if_send()
+}

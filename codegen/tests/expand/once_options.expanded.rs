@@ -1,0 +1,93 @@
+/// A call that can fail in two ways.
+pub fn fetch<T>(
+    url: &str,
+    on_body: Box<dyn FnOnce(T, &[u8]) + Send>,
+    on_error: Box<dyn FnOnce(NetError) + Send>,
+) -> Result<Request, StartError>
+where
+    T: Send + 'static,
+{
+    start(url, on_body, on_error)
+}
+/// A call that can fail in two ways.
+pub async fn fetch_async<T>(
+    url: &str,
+) -> ::core::result::Result<(T, ::std::vec::Vec<u8>), AppError>
+where
+    T: Send + 'static,
+{
+    use ::asyncify::__private::ReleaseHere as _;
+    ::asyncify::__private::flatten_try(
+            ::asyncify::__private::try_once_here(move |done| {
+                    ::asyncify::__private::try_started(
+                            fetch::<
+                                T,
+                            >(
+                                url,
+                                ::std::boxed::Box::new({
+                                    let done = done.clone();
+                                    move |arg0: T, arg1: &[u8]| {
+                                        done
+                                            .complete_with(|| ::core::result::Result::Ok((
+                                                arg0,
+                                                ::asyncify::__private::ToOwnedItem::to_owned_item(arg1),
+                                            )))
+                                    }
+                                }),
+                                ::std::boxed::Box::new(move |value: NetError| {
+                                    done
+                                        .complete_with(|| ::core::result::Result::Err(
+                                            <AppError as ::core::convert::From<_>>::from(value),
+                                        ))
+                                }),
+                            ),
+                            |request| request.send(),
+                        )
+                        .map_err(<AppError as ::core::convert::From<_>>::from)
+                })
+                .release_anywhere_if_send()
+                .cancel(
+                    ::asyncify::__private::taking::<
+                        Request,
+                        _,
+                    >(|request| request.abort()),
+                )
+                .await,
+        )
+        .map_err(::asyncify::CallError::convert::<AppError>)
+}
+::core::compile_error! {
+    "`never` takes no callback\n  recognised are `impl Fn*`, a generic bounded by `Fn*`, `Box`, `Rc` or `Arc<dyn Fn*>`, `&mut dyn FnMut`, and `Option` of these; for an alias say `#[shape(FnMut(A, B), wrap = Box::new)]`"
+}
+#[allow(missing_docs)]
+unsafe fn never() -> ::core::compile_error! {
+    "this function is async already: put `#[asyncify]` on the one that takes the callback"
+} {
+    loop {}
+}
+pub(crate) async fn ask(
+    question: String,
+) -> ::core::result::Result<
+    String,
+    <io::Result<String> as ::asyncify::__private::Outcome>::Err,
+> {
+    match ::asyncify::__private::flatten(
+        ::asyncify::once(move |done| {
+                let answer: Option<Box<dyn FnOnce(io::Result<String>)>> = ::core::option::Option::Some(
+                    ::std::boxed::Box::new(move |value: io::Result<String>| {
+                        done.complete(value)
+                    }),
+                );
+                oracle(question, answer);
+            })
+            .await,
+    ) {
+        ::core::result::Result::Ok(value) => ::core::result::Result::Ok(value),
+        ::core::result::Result::Err(::asyncify::CallError::Failed(error)) => {
+            ::core::result::Result::Err(error)
+        }
+        ::core::result::Result::Err(::asyncify::CallError::Abandoned(abandoned)) => {
+            ::asyncify::__private::panic_abandoned(abandoned)
+        }
+    }
+}
