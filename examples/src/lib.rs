@@ -1,1 +1,2 @@
-//! One idea each: see the files beside this one.
+//! One idea each: the examples stand in `examples/examples`, and run with
+//! `cargo run -p asyncify-examples --example NAME`.

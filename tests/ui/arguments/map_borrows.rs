@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn run(#[map(|text| text)] callback: impl FnOnce(&str) + Send + 'static) {
+    callback("x");
+}
+
+fn main() {}

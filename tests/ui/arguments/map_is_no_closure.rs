@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn run(#[map(to_string)] callback: impl FnOnce(&str) + Send + 'static) {
+    callback("x");
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn run(#[map(|text| -> u8 { text.len() })] callback: impl FnOnce(&str) + Send + 'static) {
+    callback("x");
+}
+
+fn main() {}

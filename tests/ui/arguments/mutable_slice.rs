@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn play(mut fill: impl FnMut(&mut [f32]) + Send + 'static) {
+    fill(&mut [0.0]);
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn run(callback: impl FnOnce(&dyn std::fmt::Debug) + Send + 'static) {
+    callback(&1);
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use asyncify::asyncify;
+
+type Callback = Box<dyn FnOnce(u8)>;
+
+#[asyncify]
+fn run(#[shape(Send)] callback: Callback) {
+    callback(1);
+}
+
+fn main() {}

@@ -1,0 +1,26 @@
+use asyncify::asyncify;
+
+#[asyncify(strem)]
+fn run(times: u8, callback: impl FnOnce(u8) + Send + 'static) {
+    callback(times);
+}
+
+struct Api;
+
+#[asyncify(ext = ApiExt, bufer = 3)]
+impl Api {
+    fn ticks(&self, callback: impl FnMut(u8) + Send + 'static);
+}
+
+#[asyncify(path = krate::module, stram)]
+mod api {
+    pub fn tick(callback: impl FnMut(u8) + Send + 'static);
+}
+
+fn main() {
+    let _ = async {
+        let value = run(1).await;
+        let stream = Api.ticks_stream();
+        drop((value, stream, api::tick()));
+    };
+}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+unsafe extern "C" {
+    fn run(callback: Option<unsafe extern "C" fn(u8)>);
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+extern "C" fn run(callback: Box<dyn FnOnce(u8)>) {
+    callback(1);
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use asyncify::asyncify;
+
+struct Api;
+
+#[asyncify(ext = ApiExt, keep)]
+impl Api {
+    fn run(&self, callback: impl FnOnce(u8) + Send + 'static);
+}
+
+fn main() {}

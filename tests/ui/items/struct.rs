@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+struct Player {
+    volume: u8,
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use asyncify::asyncify;
+
+trait Api {
+    fn run(&self, callback: Box<dyn FnOnce(u8)>);
+}
+
+struct Mine;
+
+#[asyncify]
+impl Api for Mine {
+    fn run(&self, callback: Box<dyn FnOnce(u8)>) {
+        callback(1);
+    }
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(overflow = latest, buffer = 4)]
+fn run(mut callback: impl FnMut(u8) + Send + 'static) {
+    callback(1);
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(buffer = 4)]
+fn run(callback: impl FnOnce(u8) + Send + 'static) {
+    callback(1);
+}
+
+fn main() {}

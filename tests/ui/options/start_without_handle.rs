@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(start = |handle| handle.play())]
+fn run(mut callback: impl FnMut(u8) + Send + 'static) {
+    callback(1);
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(overflow = drop_oldst)]
+fn run(mut callback: impl FnMut(u8) + Send + 'static) {
+    callback(1);
+}
+
+fn main() {}
