@@ -1,3 +1,43 @@
-//! Placeholder of the facade: documentation comes with the macro.
+//! Await a callback API.
+//!
+//! `#[asyncify]` on a function that takes a callback writes its async twin: called back once, it
+//! becomes an `async fn`; called back many times, a function that returns a `Stream`.
+//!
+//! ```
+//! use asyncify::asyncify;
+//!
+//! /// Adds two numbers on another thread.
+//! #[asyncify]
+//! fn add(a: i32, b: i32, callback: impl FnOnce(i32) + Send + 'static) {
+//!     std::thread::spawn(move || callback(a + b));
+//! }
+//!
+//! /// Calls back for every number below `n`.
+//! #[asyncify]
+//! fn count(n: u32, mut callback: impl FnMut(u32) + Send + 'static) {
+//!     std::thread::spawn(move || (0..n).for_each(|i| callback(i)));
+//! }
+//!
+//! # futures::executor::block_on(async {
+//! use futures::StreamExt;
+//!
+//! assert_eq!(add(1, 2).await?, 3);
+//! assert_eq!(count(3).collect::<Vec<_>>().await, [0, 1, 2]);
+//! # Ok::<(), asyncify::Abandoned>(()) }).unwrap();
+//! ```
+//!
+//! The twin works under any executor: all it needs is a waker. It never hangs when the API drops
+//! its callback, never unwinds into the API, and never drops the API's handle inside a callback.
+//!
+//! * [`asyncify`][macro@asyncify]: the attribute, its options and marks.
+//! * [`once`], [`stream`], [`lossy_stream`], [`frames`]: the same by hand, for APIs too odd for a
+//!   macro.
+//! * [`EventStream`], [`FrameStream`], [`Abandoned`], [`CallError`], [`Lagged`]: what comes out.
+
+#[doc(inline)]
 pub use asyncify_macros::asyncify;
+#[doc(inline)]
 pub use asyncify_runtime::*;
+
+#[doc(hidden)]
+pub use asyncify_runtime::__private;
