@@ -1,0 +1,166 @@
+//! What the ends of a frame stream share besides the samples.
+
+use diatomic_waker::WakeSource;
+
+use crate::errors::{ErrorHost, ErrorLane, Standing};
+use crate::panics::{Payload, contain};
+use crate::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
+use crate::sync::{Arc, Mutex, lock};
+use crate::threads::Threads;
+
+/// Nothing more is delivered.
+const ENDED: u8 = 1;
+/// It ended by a panic of code inside a callback: the API knows nothing of that.
+const PANICKED: u8 = 2;
+/// The consumer is stopping the API; what comes is still kept.
+const CLOSING: u8 = 4;
+/// The consumer is gone.
+const CLOSED: u8 = 8;
+
+/// The shared state. Its lock is taken only for a panic.
+pub(super) struct Link {
+    state: AtomicU8,
+    /// The writer and the error senders.
+    producers: AtomicUsize,
+    position: AtomicU64,
+    lost: AtomicU64,
+    panic: Mutex<Option<Payload>>,
+    wake: WakeSource,
+    pub(super) threads: Threads,
+}
+
+impl Link {
+    pub(super) fn new(wake: WakeSource) -> Arc<Self> {
+        Arc::new(Self {
+            state: AtomicU8::new(0),
+            producers: AtomicUsize::new(0),
+            position: AtomicU64::new(0),
+            lost: AtomicU64::new(0),
+            panic: Mutex::new(None),
+            wake,
+            threads: Threads::new(),
+        })
+    }
+
+    // ORDERING: a set flag is released and read with acquire, so that who sees the end sees what
+    // was delivered before it.
+    fn has(&self, flags: u8) -> bool {
+        self.state.load(Ordering::Acquire) & flags != 0
+    }
+
+    fn set(&self, flags: u8) {
+        self.state.fetch_or(flags, Ordering::AcqRel);
+    }
+
+    /// Whether nothing that comes is kept.
+    pub(super) fn refuses(&self) -> bool {
+        self.has(ENDED | CLOSED)
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.has(ENDED | CLOSED | CLOSING)
+    }
+
+    pub(super) fn hang_up(&self) {
+        self.set(CLOSING);
+    }
+
+    pub(super) fn shut(&self) {
+        self.set(CLOSED);
+    }
+
+    pub(super) fn is_released(&self) -> bool {
+        // ORDERING: acquire pairs with the release of the last producer.
+        self.producers.load(Ordering::Acquire) == 0
+    }
+
+    /// Whether the consumer will find nothing beyond what is buffered.
+    pub(super) fn is_finished(&self) -> bool {
+        self.has(ENDED) || self.is_released()
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        (self.has(ENDED) && !self.has(PANICKED)) || self.is_released()
+    }
+
+    pub(super) fn resume_later(&self, payload: Payload) {
+        let previous = lock(&self.panic).replace(payload);
+        self.set(PANICKED | ENDED);
+        contain(|| drop(previous));
+        self.notify();
+    }
+
+    pub(super) fn take_panic(&self) -> Option<Payload> {
+        lock(&self.panic).take()
+    }
+
+    /// Wakes the consumer; a waker that panics harms nobody.
+    pub(super) fn notify(&self) {
+        contain(|| self.wake.notify());
+    }
+
+    // ORDERING: the counters are relaxed, they guard nothing.
+    pub(super) fn delivered(&self, position: u64) {
+        self.position.store(position, Ordering::Relaxed);
+    }
+
+    pub(super) fn lose(&self, samples: usize) {
+        self.lost.fetch_add(samples as u64, Ordering::Relaxed);
+    }
+
+    pub(super) fn lost(&self) -> u64 {
+        self.lost.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn add_producer(&self) {
+        // ORDERING: relaxed, because whoever adds one holds the link.
+        self.producers.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn remove_producer(&self) {
+        let _inside = self.threads.enter();
+        // ORDERING: acquire-release, so that who sees zero sees all that was delivered.
+        if self.producers.fetch_sub(1, Ordering::AcqRel) == 1 {
+            self.notify();
+        }
+    }
+}
+
+/// The lane for errors, off the data path.
+pub(super) struct Errors<E> {
+    pub(super) lane: ErrorLane<E>,
+    link: Arc<Link>,
+}
+
+impl<E> Errors<E> {
+    pub(super) fn new(link: Arc<Link>) -> Arc<Mutex<Self>> {
+        Arc::new(Mutex::new(Self {
+            lane: ErrorLane::new(),
+            link,
+        }))
+    }
+}
+
+impl<E> ErrorHost for Errors<E> {
+    type Error = E;
+
+    fn errors(&mut self) -> &mut ErrorLane<E> {
+        &mut self.lane
+    }
+
+    fn standing(&self) -> Standing {
+        if self.link.has(CLOSED) {
+            Standing::Gone
+        } else if self.link.has(ENDED) {
+            Standing::Ended
+        } else {
+            Standing::Open {
+                position: self.link.position.load(Ordering::Relaxed),
+            }
+        }
+    }
+
+    fn end(&mut self) {
+        self.link.set(ENDED);
+    }
+}

@@ -1,0 +1,339 @@
+//! The realtime lane: blocks of samples through a bounded ring.
+
+mod frame;
+mod link;
+mod options;
+mod reader;
+mod ring;
+mod sender;
+mod writer;
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use diatomic_waker::WakeSink;
+use futures_core::{FusedStream, Stream};
+
+use crate::errors::ErrorNote;
+use crate::subscription::{Closable, Close, Subscription, sure};
+use crate::sync::{Arc, lock};
+use frame::Pool;
+use link::{Errors, Link};
+use reader::FrameReader;
+
+pub use frame::{Frame, FrameItem};
+pub use options::FrameOptions;
+pub use sender::ErrorSender;
+pub use writer::FrameWriter;
+
+/// A frame stream whose items are results, because its API has an error callback.
+type Checked<T, I, H, E> = FrameStream<T, I, H, Result<Frame<T, I>, E>>;
+
+/// Turns a callback that delivers blocks of samples into a stream of [`Frame`]s.
+///
+/// `start` is run now. It moves the [`FrameWriter`] into the API's callback and returns what the
+/// API returned: that value, the handle, is kept until the stream is closed or dropped.
+///
+/// The callback never waits, allocates or locks. When the consumer is slower than the ring is
+/// large, whole blocks are lost, newest first, and the next frame's [`gap`](Frame::gap) tells how
+/// many samples.
+///
+/// # Cancellation
+/// Dropping the stream drops the handle, or passes it to what [`FrameStream::cancel`] was given.
+/// Where that would happen on the callback's own thread, it is done on a thread of its own
+/// instead. A callback that comes later is harmless.
+///
+/// ```
+/// use asyncify_runtime::{FrameOptions, FrameWriter, frames};
+/// use futures::StreamExt;
+///
+/// # futures::executor::block_on(async {
+/// let mut sound = frames(FrameOptions::new(), |mut frames: FrameWriter<f32, u64>| {
+///     std::thread::spawn(move || {
+///         for time in 0..3 {
+///             frames.write(&[0.0; 480], time);
+///         }
+///     })
+/// });
+/// let mut samples = 0;
+/// while let Some(frame) = sound.next().await {
+///     assert_eq!(frame.gap(), 0);
+///     samples += frame.len();
+/// }
+/// assert_eq!(samples, 3 * 480);
+/// # });
+/// ```
+pub fn frames<T: Copy + Send + 'static, I: Send + 'static, H: Send + 'static>(
+    options: FrameOptions,
+    start: impl FnOnce(FrameWriter<T, I>) -> H,
+) -> FrameStream<T, I, H> {
+    frames_local(options, start).release_anywhere()
+}
+
+/// [`frames`] for an API that can refuse to start.
+///
+/// # Errors
+/// What `start` returned.
+pub fn try_frames<T: Copy + Send + 'static, I: Send + 'static, H: Send + 'static, X>(
+    options: FrameOptions,
+    start: impl FnOnce(FrameWriter<T, I>) -> Result<H, X>,
+) -> Result<FrameStream<T, I, H>, X> {
+    try_frames_local(options, start).map(FrameStream::release_anywhere)
+}
+
+/// [`frames`] for a handle that must stay on its thread: it is always dropped where the stream is.
+pub fn frames_local<T: Copy + Send + 'static, I: Send + 'static, H>(
+    options: FrameOptions,
+    start: impl FnOnce(FrameWriter<T, I>) -> H,
+) -> FrameStream<T, I, H> {
+    sure(try_frames_local(options, |writer| Ok(start(writer))))
+}
+
+/// [`try_frames`] for a handle that must stay on its thread.
+///
+/// # Errors
+/// What `start` returned.
+pub fn try_frames_local<T: Copy + Send + 'static, I: Send + 'static, H, X>(
+    options: FrameOptions,
+    start: impl FnOnce(FrameWriter<T, I>) -> Result<H, X>,
+) -> Result<FrameStream<T, I, H>, X> {
+    FrameStream::start(options, |writer, _errors| start(writer))
+}
+
+/// [`frames`] for an API that also has an error callback: the items are results.
+///
+/// Errors come before the frames that wait; [`FrameStream::last_error`] tells where they belong.
+///
+/// ```
+/// use asyncify_runtime::{ErrorSender, FrameOptions, FrameWriter, frames_with_errors};
+/// use futures::StreamExt;
+///
+/// # futures::executor::block_on(async {
+/// let mut sound = frames_with_errors(
+///     FrameOptions::new(),
+///     |mut frames: FrameWriter<f32>, errors: ErrorSender<&str>| {
+///         frames.write(&[0.5], ());
+///         errors.fail_fatal("device lost");
+///     },
+/// );
+/// assert_eq!(sound.next().await.unwrap().unwrap_err(), "device lost");
+/// assert_eq!(sound.last_error().unwrap().position, 1);
+/// assert_eq!(*sound.next().await.unwrap().unwrap(), [0.5]);
+/// assert!(sound.next().await.is_none());
+/// # });
+/// ```
+pub fn frames_with_errors<T, I, E, H>(
+    options: FrameOptions,
+    start: impl FnOnce(FrameWriter<T, I>, ErrorSender<E>) -> H,
+) -> FrameStream<T, I, H, Result<Frame<T, I>, E>>
+where
+    T: Copy + Send + 'static,
+    I: Send + 'static,
+    H: Send + 'static,
+{
+    frames_with_errors_local(options, start).release_anywhere()
+}
+
+/// [`frames_with_errors`] for an API that can refuse to start.
+///
+/// # Errors
+/// What `start` returned.
+#[allow(
+    clippy::type_complexity,
+    reason = "spelled out, the type shows what the items are"
+)]
+pub fn try_frames_with_errors<T, I, E, H, X>(
+    options: FrameOptions,
+    start: impl FnOnce(FrameWriter<T, I>, ErrorSender<E>) -> Result<H, X>,
+) -> Result<FrameStream<T, I, H, Result<Frame<T, I>, E>>, X>
+where
+    T: Copy + Send + 'static,
+    I: Send + 'static,
+    H: Send + 'static,
+{
+    try_frames_with_errors_local(options, start).map(FrameStream::release_anywhere)
+}
+
+/// [`frames_with_errors`] for a handle that must stay on its thread.
+pub fn frames_with_errors_local<T, I, E, H>(
+    options: FrameOptions,
+    start: impl FnOnce(FrameWriter<T, I>, ErrorSender<E>) -> H,
+) -> FrameStream<T, I, H, Result<Frame<T, I>, E>>
+where
+    T: Copy + Send + 'static,
+    I: Send + 'static,
+{
+    sure(try_frames_with_errors_local(options, |writer, errors| {
+        Ok(start(writer, errors))
+    }))
+}
+
+/// [`try_frames_with_errors`] for a handle that must stay on its thread.
+///
+/// # Errors
+/// What `start` returned.
+#[allow(
+    clippy::type_complexity,
+    reason = "spelled out, the type shows what the items are"
+)]
+pub fn try_frames_with_errors_local<T, I, E, H, X>(
+    options: FrameOptions,
+    start: impl FnOnce(FrameWriter<T, I>, ErrorSender<E>) -> Result<H, X>,
+) -> Result<FrameStream<T, I, H, Result<Frame<T, I>, E>>, X>
+where
+    T: Copy + Send + 'static,
+    I: Send + 'static,
+{
+    FrameStream::start(options, start)
+}
+
+/// A stream of [`Frame`]s, or of results with one. Made by [`frames`] and its relatives.
+///
+/// `T` is a sample, `I` what the callback tells about a block, `H` the API's own handle, `F` the
+/// item. The stream is `Send` exactly when these and the error are. It ends when the API has
+/// dropped the writer and every error sender, or said [`fail_fatal`](ErrorSender::fail_fatal).
+#[must_use = "a dropped stream stops its API"]
+pub struct FrameStream<T: Copy, I = (), H = (), F: FrameItem<T, I> = Frame<T, I>> {
+    inner: Subscription<FrameReader<T, I, F>, H>,
+}
+
+impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
+    fn start<X>(
+        options: FrameOptions,
+        start: impl FnOnce(FrameWriter<T, I>, ErrorSender<F::Error>) -> Result<H, X>,
+    ) -> Result<Self, X> {
+        let (written, ring) = ring::ring(options);
+        let wake = WakeSink::new();
+        let link = Link::new(wake.source());
+        let errors = Errors::new(Arc::clone(&link));
+        let writer = FrameWriter::new(written, Arc::clone(&link));
+        let sender = ErrorSender::new(Arc::clone(&errors), Arc::clone(&link));
+        let reader = FrameReader {
+            ring,
+            errors,
+            wake,
+            link,
+            pool: Pool::new(),
+        };
+        let inner = Subscription::start(reader, || start(writer, sender))?;
+        Ok(Self { inner })
+    }
+
+    /// The API's handle.
+    ///
+    /// # Panics
+    /// Once [`close`](Self::close) has let go of it; see [`try_handle`](Self::try_handle).
+    pub fn handle(&self) -> &H {
+        self.try_handle().expect("a closed stream has no handle")
+    }
+
+    /// The API's handle, unless [`close`](Self::close) has let go of it.
+    pub fn try_handle(&self) -> Option<&H> {
+        self.inner.handle()
+    }
+
+    /// How many samples the ring had no room for, so far: also those that no later frame's
+    /// [`gap`](Frame::gap) shows yet.
+    pub fn lost(&self) -> u64 {
+        self.inner.lane.link.lost()
+    }
+
+    /// Passes the handle to `cancel`, instead of dropping it, when the stream is closed or dropped
+    /// before the API has ended it.
+    ///
+    /// It is run at most once. A second `cancel` takes the place of the first.
+    pub fn cancel(mut self, cancel: impl FnOnce(H) + Send + 'static) -> Self {
+        self.inner.cancel(cancel);
+        self
+    }
+
+    /// Stops the API and waits until it has dropped the writer and every error sender, so that
+    /// nothing is called back after that.
+    ///
+    /// The handle is dropped or cancelled on a thread of its own, because that often joins the
+    /// API's threads, which would hold up the executor; a `_local` stream does it in the first
+    /// poll. What is buffered is still delivered afterwards, then the stream ends.
+    ///
+    /// An API that keeps its callback for good keeps this future pending. Dropping the future
+    /// leaves the API stopped. Closing twice is fine.
+    pub fn close(&mut self) -> Close<'_, Self> {
+        Close::new(self)
+    }
+
+    /// What is known about the error that the stream yielded last.
+    pub fn last_error(&self) -> Option<ErrorNote> {
+        self.inner.last_error()
+    }
+
+    /// How many errors found their lane full, so far.
+    pub fn errors_lost(&self) -> u64 {
+        lock(&self.inner.lane.errors).lane.lost()
+    }
+
+    /// Merges an error into the one that waits before it, if `same` says so of the two.
+    ///
+    /// `same` is run inside the error callback. It is given what waits first, then what came.
+    pub fn coalesce_errors(self, same: fn(&F::Error, &F::Error) -> bool) -> Self {
+        lock(&self.inner.lane.errors).lane.coalesce(same);
+        self
+    }
+
+    /// Lets the handle be dropped or cancelled on a thread of its own: in [`close`](Self::close),
+    /// and where the stream is dropped on the callback's own thread.
+    pub fn release_anywhere(mut self) -> Self
+    where
+        H: Send + 'static,
+    {
+        self.inner.release_anywhere();
+        self
+    }
+}
+
+impl<T: Copy, I, H: Send + 'static, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
+    /// [`release_anywhere`](Self::release_anywhere), found by method probing when the bounds hold.
+    #[doc(hidden)]
+    pub fn release_anywhere_if_send(self) -> Self {
+        self.release_anywhere()
+    }
+}
+
+impl<T: Copy, I, H, E: PartialEq> Checked<T, I, H, E> {
+    /// [`coalesce_errors`](Self::coalesce_errors) by equality, found by method probing when there
+    /// is one.
+    #[doc(hidden)]
+    pub fn coalesce_equal_errors(self) -> Self {
+        self.coalesce_errors(E::eq)
+    }
+}
+
+// Nothing in it is ever pinned.
+impl<T: Copy, I, H, F: FrameItem<T, I>> Unpin for FrameStream<T, I, H, F> {}
+
+impl<T: Copy, I, H, F: FrameItem<T, I>> Stream for FrameStream<T, I, H, F> {
+    type Item = F;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<F>> {
+        self.inner.poll_next(cx)
+    }
+}
+
+impl<T: Copy, I, H, F: FrameItem<T, I>> FusedStream for FrameStream<T, I, H, F> {
+    fn is_terminated(&self) -> bool {
+        self.inner.is_terminated()
+    }
+}
+
+impl<T: Copy, I, H, F: FrameItem<T, I>> Closable for FrameStream<T, I, H, F> {
+    fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        self.inner.poll_close(cx)
+    }
+}
+
+impl<T: Copy, I, H, F: FrameItem<T, I>> fmt::Debug for FrameStream<T, I, H, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FrameStream")
+            .field("lost", &self.lost())
+            .finish_non_exhaustive()
+    }
+}

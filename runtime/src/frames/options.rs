@@ -1,0 +1,50 @@
+//! How much a frame stream buffers.
+
+/// How a [`frames`](crate::frames) stream buffers.
+///
+/// ```
+/// use asyncify_runtime::FrameOptions;
+///
+/// const TWO_SECONDS_OF_STEREO: FrameOptions = FrameOptions::new().buffer(2 * 2 * 48_000);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FrameOptions {
+    samples: usize,
+}
+
+impl FrameOptions {
+    /// A ring of 65,536 samples.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { samples: 65_536 }
+    }
+
+    /// Sets the size of the ring, in samples: elements of the slices that are written, all
+    /// channels together.
+    ///
+    /// One sixteenth of that many frames may wait, and at least 64. The memory is allocated when
+    /// the stream starts.
+    ///
+    /// # Panics
+    /// If `samples` is 0.
+    #[must_use]
+    pub const fn buffer(mut self, samples: usize) -> Self {
+        assert!(samples > 0, "a frame stream buffers at least one sample");
+        self.samples = samples;
+        self
+    }
+
+    pub(super) fn samples(self) -> usize {
+        self.samples
+    }
+
+    pub(super) fn headers(self) -> usize {
+        (self.samples / 16).max(64)
+    }
+}
+
+impl Default for FrameOptions {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,99 @@
+//! The stream's end of the ring.
+
+use std::panic::resume_unwind;
+use std::task::{Context, Poll};
+
+use diatomic_waker::WakeSink;
+
+use crate::subscription::{Lane, Pulled};
+use crate::sync::{Arc, Mutex, lock};
+use crate::threads::Threads;
+
+use super::frame::{Frame, FrameItem, Pool};
+use super::link::{Errors, Link};
+use super::ring::{Header, RingReader};
+
+/// Reads what the writer and the error senders deliver.
+pub(super) struct FrameReader<T, I, F: FrameItem<T, I>> {
+    pub(super) ring: RingReader<T, I>,
+    pub(super) errors: Arc<Mutex<Errors<F::Error>>>,
+    pub(super) wake: WakeSink,
+    pub(super) link: Arc<Link>,
+    pub(super) pool: Arc<Pool<T>>,
+}
+
+impl<T: Copy, I, F: FrameItem<T, I>> FrameReader<T, I, F> {
+    /// What comes next: errors, then frames, then the end.
+    fn pop(&mut self) -> Option<Option<Pulled<F>>> {
+        // Asked before the rings are: what was delivered before the end is then found.
+        let finished = self.link.is_finished();
+        let waiting = {
+            let mut errors = lock(&self.errors);
+            match errors.lane.pop() {
+                Some((error, note)) => {
+                    drop(errors);
+                    return Some(Some(Pulled::Error(F::from_error(error), note)));
+                }
+                None => !errors.lane.is_empty(),
+            }
+        };
+        if let Some((samples, header)) = self.ring.pop(|| self.pool.take()) {
+            let Header {
+                info,
+                gap,
+                position,
+                ..
+            } = header;
+            let frame = Frame::new(samples, info, gap, position, &self.pool);
+            return Some(Some(Pulled::Item(F::from_frame(frame))));
+        }
+        if !finished || waiting {
+            return None;
+        }
+        match self.link.take_panic() {
+            Some(payload) => resume_unwind(payload),
+            None => Some(None),
+        }
+    }
+}
+
+impl<T: Copy, I, F: FrameItem<T, I>> Lane for FrameReader<T, I, F> {
+    type Item = F;
+    type Leftover = Vec<Header<I>>;
+
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<F>>> {
+        self.link.threads.polled();
+        if let Some(pulled) = self.pop() {
+            return Poll::Ready(pulled);
+        }
+        self.wake.register(cx.waker());
+        self.pop().map_or(Poll::Pending, Poll::Ready)
+    }
+
+    fn poll_released(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        self.link.threads.polled();
+        self.wake.register(cx.waker());
+        if self.link.is_released() {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    }
+
+    fn threads(&self) -> &Threads {
+        &self.link.threads
+    }
+
+    fn has_ended(&self) -> bool {
+        self.link.has_ended()
+    }
+
+    fn hang_up(&self) {
+        self.link.hang_up();
+    }
+
+    fn shut(&mut self) -> Vec<Header<I>> {
+        self.link.shut();
+        self.ring.drain()
+    }
+}

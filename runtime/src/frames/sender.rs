@@ -1,0 +1,88 @@
+//! The error callback's side.
+
+use std::fmt;
+
+use crate::errors;
+use crate::panics::catch;
+use crate::sync::{Arc, Mutex};
+
+use super::link::{Errors, Link};
+
+/// Delivers errors from inside callbacks. Given to the closure of
+/// [`frames_with_errors`](crate::frames_with_errors).
+///
+/// `Send` and `Sync` when `E` is `Send`. Up to 16 errors wait, and come before the frames that
+/// wait; what finds no room is counted and dropped. Its lock is not one the writer takes. No
+/// method panics or unwinds, whatever the stream's waker or a dropped value does.
+///
+/// ```
+/// # use asyncify_runtime::{ErrorSender, FrameOptions, FrameWriter, frames_with_errors};
+/// # use futures::StreamExt;
+/// # futures::executor::block_on(async {
+/// let mut sound = frames_with_errors(
+///     FrameOptions::new(),
+///     |mut frames: FrameWriter<f32>, errors: ErrorSender<&str>| {
+///         frames.write(&[0.5], ());
+///         errors.fail("overrun");
+///     },
+/// );
+/// assert_eq!(sound.next().await.unwrap().unwrap_err(), "overrun");
+/// assert_eq!(*sound.next().await.unwrap().unwrap(), [0.5]);
+/// # });
+/// ```
+pub struct ErrorSender<E> {
+    errors: Arc<Mutex<Errors<E>>>,
+    link: Arc<Link>,
+}
+
+impl<E> ErrorSender<E> {
+    pub(super) fn new(errors: Arc<Mutex<Errors<E>>>, link: Arc<Link>) -> Self {
+        link.add_producer();
+        Self { errors, link }
+    }
+
+    /// Delivers an error and leaves the stream alive.
+    pub fn fail(&self, error: E) {
+        let _inside = self.link.threads.enter();
+        errors::fail(&self.errors, error);
+        self.link.notify();
+    }
+
+    /// Delivers an error, for which there is always room, and ends the stream after the frames
+    /// that are buffered.
+    pub fn fail_fatal(&self, error: E) {
+        let _inside = self.link.threads.enter();
+        errors::fail_fatal(&self.errors, error);
+        self.link.notify();
+    }
+
+    /// Delivers the error that `error` returns. Its panic does not unwind into the caller of the
+    /// callback: it ends the stream and is resumed in the consumer after what is buffered.
+    pub fn fail_with(&self, error: impl FnOnce() -> E) {
+        let _inside = self.link.threads.enter();
+        match catch(error) {
+            Ok(error) => self.fail(error),
+            Err(payload) => self.link.resume_later(payload),
+        }
+    }
+}
+
+impl<E> Clone for ErrorSender<E> {
+    fn clone(&self) -> Self {
+        Self::new(Arc::clone(&self.errors), Arc::clone(&self.link))
+    }
+}
+
+impl<E> Drop for ErrorSender<E> {
+    fn drop(&mut self) {
+        self.link.remove_producer();
+    }
+}
+
+impl<E> fmt::Debug for ErrorSender<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorSender")
+            .field("closed", &self.link.is_closed())
+            .finish_non_exhaustive()
+    }
+}

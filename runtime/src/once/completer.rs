@@ -1,0 +1,114 @@
+//! The callback's side.
+
+use std::fmt;
+
+use crate::panics::catch;
+use crate::sync::Arc;
+
+use super::cell::{Cell, Outcome};
+
+/// Completes a call from inside its callback. Given to the closure of [`once`](crate::once).
+///
+/// `Send` and `Sync` exactly when `T` is `Send`, so it may be moved to or shared by any threads.
+/// No method blocks, panics or unwinds, whatever the future's waker or a dropped value does.
+///
+/// Dropping the last clone without completing abandons the call: the future then resolves to
+/// [`Abandoned`](crate::Abandoned).
+///
+/// ```
+/// # use asyncify_runtime::{Completer, once};
+/// # futures::executor::block_on(async {
+/// let sum = once(|done: Completer<u32>| {
+///     std::thread::spawn(move || done.complete(1 + 2))
+/// });
+/// assert_eq!(sum.await, Ok(3));
+/// # });
+/// ```
+pub struct Completer<T> {
+    cell: Arc<Cell<T>>,
+}
+
+impl<T> Completer<T> {
+    pub(super) fn new(cell: Arc<Cell<T>>) -> Self {
+        Self { cell }
+    }
+
+    /// Completes the call and wakes the task that awaits it.
+    ///
+    /// The first value wins. Later ones are dropped and counted; a value for a future that is gone
+    /// is dropped.
+    pub fn complete(&self, value: T) {
+        let _inside = self.cell.threads().enter();
+        self.cell.settle(Outcome::Value(value));
+    }
+
+    /// Completes the call with what `value` returns; its panic is resumed in the future's poll
+    /// instead of unwinding into the caller of the callback.
+    ///
+    /// `value` is not run when nobody wants what it returns: such a call only counts.
+    ///
+    /// ```
+    /// # use asyncify_runtime::{Completer, once};
+    /// # futures::executor::block_on(async {
+    /// let length = once(|done: Completer<usize>| done.complete_with(|| "four".len()));
+    /// assert_eq!(length.await, Ok(4));
+    /// # });
+    /// ```
+    pub fn complete_with(&self, value: impl FnOnce() -> T) {
+        let _inside = self.cell.threads().enter();
+        if self.cell.refuses() {
+            return;
+        }
+        self.cell.settle(match catch(value) {
+            Ok(value) => Outcome::Value(value),
+            Err(payload) => Outcome::Panicked(payload),
+        });
+    }
+
+    /// Whether a value would no longer be wanted: one has come, or the future is gone.
+    pub fn is_closed(&self) -> bool {
+        self.cell.is_closed()
+    }
+
+    /// How many values came after the first.
+    ///
+    /// ```
+    /// # use asyncify_runtime::{Completer, once};
+    /// # futures::executor::block_on(async {
+    /// let mut kept = None;
+    /// let first = once(|done: Completer<u8>| {
+    ///     done.complete(1);
+    ///     done.complete(2);
+    ///     kept = Some(done.duplicates());
+    /// });
+    /// assert_eq!(first.await, Ok(1));
+    /// assert_eq!(kept, Some(1));
+    /// # });
+    /// ```
+    pub fn duplicates(&self) -> u64 {
+        self.cell.duplicates()
+    }
+}
+
+impl<T> Clone for Completer<T> {
+    fn clone(&self) -> Self {
+        self.cell.add_completer();
+        Self {
+            cell: Arc::clone(&self.cell),
+        }
+    }
+}
+
+impl<T> Drop for Completer<T> {
+    fn drop(&mut self) {
+        self.cell.remove_completer();
+    }
+}
+
+impl<T> fmt::Debug for Completer<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Completer")
+            .field("closed", &self.is_closed())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,196 @@
+//! What a call can end with instead of a value.
+
+use std::error::Error;
+use std::fmt;
+use std::panic::Location;
+
+/// Where a call was made. Nothing is formatted before it is asked for.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub enum Site {
+    /// Named after the closure that starts the call.
+    Closure {
+        name: fn() -> &'static str,
+        location: &'static Location<'static>,
+    },
+    /// Named by hand.
+    Named {
+        function: &'static str,
+        file: &'static str,
+        line: u32,
+    },
+}
+
+impl Site {
+    #[must_use]
+    pub const fn new(function: &'static str, file: &'static str, line: u32) -> Self {
+        Self::Named {
+            function,
+            file,
+            line,
+        }
+    }
+
+    #[track_caller]
+    pub(super) fn of<S>() -> Self {
+        Self::Closure {
+            name: std::any::type_name::<S>,
+            location: Location::caller(),
+        }
+    }
+
+    fn function(&self) -> &'static str {
+        match self {
+            // The closure stands inside the function, so its name is that of the function.
+            Self::Closure { name, .. } => name().trim_end_matches("::{{closure}}"),
+            Self::Named { function, .. } => function,
+        }
+    }
+
+    fn file(&self) -> &'static str {
+        match self {
+            Self::Closure { location, .. } => location.file(),
+            Self::Named { file, .. } => file,
+        }
+    }
+
+    fn line(&self) -> u32 {
+        match self {
+            Self::Closure { location, .. } => location.line(),
+            Self::Named { line, .. } => *line,
+        }
+    }
+}
+
+/// The API dropped the callback without calling it.
+///
+/// ```
+/// # use asyncify_runtime::{Completer, once};
+/// # futures::executor::block_on(async {
+/// let lost = once(|done: Completer<u8>| drop(done)).await.unwrap_err();
+/// assert!(lost.to_string().ends_with("was abandoned: its callback was dropped without being called"));
+/// assert_eq!(lost.file(), file!());
+/// # });
+/// ```
+#[derive(Clone)]
+pub struct Abandoned {
+    site: Site,
+}
+
+impl Abandoned {
+    pub(super) fn new(site: Site) -> Self {
+        Self { site }
+    }
+
+    /// The path of the function that made the call.
+    #[must_use]
+    pub fn function(&self) -> &str {
+        self.site.function()
+    }
+
+    /// The source file of the call.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        self.site.file()
+    }
+
+    /// The line of the call, from 1.
+    #[must_use]
+    pub fn line(&self) -> u32 {
+        self.site.line()
+    }
+}
+
+impl PartialEq for Abandoned {
+    fn eq(&self, other: &Self) -> bool {
+        (self.line(), self.file(), self.function())
+            == (other.line(), other.file(), other.function())
+    }
+}
+
+impl Eq for Abandoned {}
+
+impl fmt::Debug for Abandoned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Abandoned")
+            .field("function", &self.function())
+            .field("file", &self.file())
+            .field("line", &self.line())
+            .finish()
+    }
+}
+
+impl fmt::Display for Abandoned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` ({}:{}) was abandoned: its callback was dropped without being called",
+            self.function(),
+            self.file(),
+            self.line(),
+        )
+    }
+}
+
+impl Error for Abandoned {}
+
+/// Why a call that can fail has no value.
+///
+/// ```
+/// # use asyncify_runtime::{CallError, Completer, try_once};
+/// # futures::executor::block_on(async {
+/// let refused = try_once(|_: Completer<u8>| Err::<(), _>("no such device")).await;
+/// assert_eq!(refused, Err(CallError::Failed("no such device")));
+/// # });
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallError<E> {
+    /// The API said so.
+    Failed(E),
+    /// The API dropped the callback without calling it.
+    Abandoned(Abandoned),
+}
+
+impl<E> CallError<E> {
+    /// The API's own error, if it is one.
+    pub fn into_failed(self) -> Option<E> {
+        match self {
+            Self::Failed(error) => Some(error),
+            Self::Abandoned(_) => None,
+        }
+    }
+
+    /// Turns both cases into an error type of the caller's.
+    ///
+    /// ```
+    /// # use asyncify_runtime::CallError;
+    /// let failed: CallError<std::fmt::Error> = CallError::Failed(std::fmt::Error);
+    /// let boxed: Box<dyn std::error::Error> = failed.convert();
+    /// assert!(boxed.is::<std::fmt::Error>());
+    /// ```
+    pub fn convert<X: From<E> + From<Abandoned>>(self) -> X {
+        match self {
+            Self::Failed(error) => error.into(),
+            Self::Abandoned(abandoned) => abandoned.into(),
+        }
+    }
+}
+
+impl<E: fmt::Display> fmt::Display for CallError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Failed(error) => error.fmt(f),
+            Self::Abandoned(abandoned) => abandoned.fmt(f),
+        }
+    }
+}
+
+impl<E: Error> Error for CallError<E> {
+    // The error shows as what it holds, so its source is the source of that.
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Failed(error) => error.source(),
+            Self::Abandoned(_) => None,
+        }
+    }
+}

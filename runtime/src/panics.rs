@@ -1,0 +1,31 @@
+//! Panics that must not reach the caller of a callback.
+
+use std::any::Any;
+use std::mem;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What a panic carries, on its way to the consumer.
+pub(crate) type Payload = Box<dyn Any + Send>;
+
+/// Runs code that is not ours (a waker, a `Drop`, a user's closure) and hands back its panic.
+///
+/// Unwind safety is asserted because the panic is either resumed in the consumer or ends the
+/// value's life here: nobody goes on using what the code left behind.
+pub(crate) fn catch<R>(code: impl FnOnce() -> R) -> Result<R, Payload> {
+    catch_unwind(AssertUnwindSafe(code))
+}
+
+/// Runs code whose panic nobody can be told about.
+pub(crate) fn contain(code: impl FnOnce()) {
+    if let Err(payload) = catch(code) {
+        // A payload may panic in its own `Drop`; what that leaves is leaked, or it would go on.
+        if let Err(again) = catch(|| drop(payload)) {
+            mem::forget(again);
+        }
+    }
+}
+
+/// Drops a value inside a callback.
+pub(crate) fn discard<T>(value: T) {
+    contain(|| drop(value));
+}

@@ -1,0 +1,151 @@
+//! Letting go of the API's handle.
+
+use std::mem;
+
+use crate::once::Completer;
+use crate::once::cell::{Waiting, channel};
+use crate::panics::contain;
+use crate::sync::{Arc, Mutex, lock, thread};
+
+/// Marks what lets go of its handle on whatever thread it is on.
+#[derive(Debug)]
+pub enum Here {}
+
+/// Marks what hands its handle to a reaper thread rather than dropping it inside a callback.
+#[derive(Debug)]
+pub enum Anywhere {}
+
+/// A handle and, if it is to be used, what cancels the call.
+struct Release<H, C> {
+    handle: H,
+    cancel: Option<C>,
+}
+
+impl<H, C: FnOnce(H)> Release<H, C> {
+    fn run(self) {
+        match self.cancel {
+            Some(cancel) => cancel(self.handle),
+            None => drop(self.handle),
+        }
+    }
+}
+
+/// Releases on a thread of its own; gives the handle back if there is no thread to be had.
+type Reap<H, C> = fn(Release<H, C>, Completer<()>) -> Result<(), Release<H, C>>;
+
+/// Owns the API's handle and lets go of it once, where that is safe.
+pub(crate) struct Keeper<H, C: FnOnce(H)> {
+    handle: Option<H>,
+    cancel: Option<C>,
+    reap: Option<Reap<H, C>>,
+}
+
+impl<H, C: FnOnce(H)> Keeper<H, C> {
+    /// A keeper that still waits for its handle.
+    pub(crate) fn empty() -> Self {
+        Self {
+            handle: None,
+            cancel: None,
+            reap: None,
+        }
+    }
+
+    pub(crate) fn fill(&mut self, handle: H) {
+        self.handle = Some(handle);
+    }
+
+    pub(crate) fn handle(&self) -> Option<&H> {
+        self.handle.as_ref()
+    }
+
+    pub(crate) fn set_cancel(&mut self, cancel: C) {
+        self.cancel = Some(cancel);
+    }
+
+    /// Cancels and changes how: the rest of the settings starts anew.
+    pub(crate) fn with_cancel<D: FnOnce(H)>(self, cancel: D) -> Keeper<H, D> {
+        Keeper {
+            handle: self.handle,
+            cancel: Some(cancel),
+            reap: None,
+        }
+    }
+
+    pub(crate) fn release_anywhere(&mut self)
+    where
+        H: Send + 'static,
+        C: Send + 'static,
+    {
+        self.reap = Some(reap);
+    }
+
+    fn take(&mut self, cancelling: bool) -> Option<Release<H, C>> {
+        let handle = self.handle.take()?;
+        let cancel = self.cancel.take().filter(|_| cancelling);
+        Some(Release { handle, cancel })
+    }
+
+    /// Lets go of the handle: here, or on a reaper thread if this one is in a callback.
+    pub(crate) fn let_go(&mut self, cancelling: bool, on_callback_thread: bool) {
+        let Some(release) = self.take(cancelling) else {
+            return;
+        };
+        match self.reap.filter(|_| on_callback_thread) {
+            None => release.run(),
+            Some(reap) => {
+                if let Err(release) = reap(release, channel().0) {
+                    // No thread to be had: a leak is better than an API that joins itself.
+                    mem::forget(release);
+                }
+            }
+        }
+    }
+
+    /// Lets go of the handle without holding up the executor, and tells when that is done.
+    pub(crate) fn stop(
+        &mut self,
+        cancelling: bool,
+        on_callback_thread: bool,
+    ) -> Option<Waiting<()>> {
+        let release = self.take(cancelling)?;
+        let Some(reap) = self.reap else {
+            release.run();
+            return None;
+        };
+        let (done, waiting) = channel();
+        match reap(release, done) {
+            Ok(()) => Some(waiting),
+            Err(release) if on_callback_thread => {
+                mem::forget(release);
+                None
+            }
+            Err(release) => {
+                release.run();
+                None
+            }
+        }
+    }
+}
+
+/// The release is put where both threads reach it, because a failed spawn would drop it here.
+fn reap<H, C>(release: Release<H, C>, done: Completer<()>) -> Result<(), Release<H, C>>
+where
+    H: Send + 'static,
+    C: FnOnce(H) + Send + 'static,
+{
+    let ours = Arc::new(Mutex::new(Some(release)));
+    let theirs = Arc::clone(&ours);
+    let spawned = thread::Builder::new()
+        .name("asyncify-reaper".into())
+        .spawn(move || {
+            let release = lock(&theirs).take();
+            if let Some(release) = release {
+                contain(|| release.run());
+            }
+            done.complete(());
+        });
+    match spawned {
+        Ok(_) => Ok(()),
+        Err(_) => lock(&ours).take().map_or(Ok(()), Err),
+    }
+}

@@ -1,0 +1,137 @@
+//! The callbacks' side.
+
+use std::fmt;
+
+use crate::panics::catch;
+use crate::sync::Arc;
+
+use super::channel::Channel;
+
+/// Delivers values from inside callbacks. Given to the closure of [`stream`](crate::stream).
+///
+/// `Send` and `Sync` exactly when `T` is `Send`. What one thread emits arrives in order. No method
+/// panics or unwinds, whatever the stream's waker or a dropped value does, and none blocks except
+/// under [`Overflow::Block`](crate::Overflow::Block).
+///
+/// Dropping the last clone ends the stream.
+///
+/// ```
+/// # use asyncify_runtime::{Emitter, StreamOptions, stream};
+/// # use futures::StreamExt;
+/// # futures::executor::block_on(async {
+/// let ticks = stream(StreamOptions::new(), |events: Emitter<u32>| {
+///     std::thread::spawn(move || (0..3).all(|tick| events.emit(tick)))
+/// });
+/// assert_eq!(ticks.collect::<Vec<_>>().await, [0, 1, 2]);
+/// # });
+/// ```
+pub struct Emitter<T> {
+    channel: Arc<Channel<T>>,
+}
+
+impl<T> Emitter<T> {
+    pub(super) fn new(channel: Arc<Channel<T>>) -> Self {
+        Self { channel }
+    }
+
+    /// Delivers a value and wakes the task that waits for it.
+    ///
+    /// Returns whether anybody still listens; a value for nobody is dropped. When the buffer is
+    /// full the stream's [`Overflow`](crate::Overflow) says what happens.
+    pub fn emit(&self, value: T) -> bool {
+        let _inside = self.channel.enter();
+        self.channel.emit(value)
+    }
+
+    /// Delivers what `value` returns. Its panic does not unwind into the caller of the callback:
+    /// it ends the stream and is resumed in the consumer after what is buffered.
+    ///
+    /// `value` is not run when nobody listens.
+    ///
+    /// ```
+    /// # use asyncify_runtime::{Emitter, StreamOptions, stream};
+    /// # use futures::StreamExt;
+    /// # futures::executor::block_on(async {
+    /// let lengths = stream(StreamOptions::new(), |events: Emitter<usize>| {
+    ///     events.emit_with(|| "four".len());
+    /// });
+    /// assert_eq!(lengths.collect::<Vec<_>>().await, [4]);
+    /// # });
+    /// ```
+    pub fn emit_with(&self, value: impl FnOnce() -> T) -> bool {
+        let _inside = self.channel.enter();
+        if self.channel.lock().refuses() {
+            return false;
+        }
+        match catch(value) {
+            Ok(value) => self.channel.emit(value),
+            Err(payload) => {
+                self.channel.panicked(payload);
+                false
+            }
+        }
+    }
+
+    /// Ends the stream: what is buffered is delivered, what comes later is dropped.
+    pub fn end(&self) {
+        let _inside = self.channel.enter();
+        self.channel.end();
+    }
+
+    /// Whether the stream has ended, or its consumer has closed or dropped it.
+    pub fn is_closed(&self) -> bool {
+        let queue = self.channel.lock();
+        queue.refuses() || queue.closing
+    }
+}
+
+/// Streams of results have a lane of their own for errors: it holds up to 16, which come before
+/// the values that wait. See [`EventStream::last_error`](crate::EventStream::last_error).
+impl<T, E> Emitter<Result<T, E>> {
+    /// Delivers an error and leaves the stream alive. It is counted and dropped if 16 wait.
+    ///
+    /// ```
+    /// # use asyncify_runtime::{Emitter, StreamOptions, stream};
+    /// # use futures::StreamExt;
+    /// # futures::executor::block_on(async {
+    /// let events = stream(StreamOptions::new(), |events: Emitter<Result<u8, &str>>| {
+    ///     events.emit(Ok(1));
+    ///     events.fail("overrun");
+    /// });
+    /// assert_eq!(events.collect::<Vec<_>>().await, [Err("overrun"), Ok(1)]);
+    /// # });
+    /// ```
+    pub fn fail(&self, error: E) {
+        let _inside = self.channel.enter();
+        self.channel.fail(Err(error));
+    }
+
+    /// Delivers an error, for which there is always room, and ends the stream.
+    pub fn fail_fatal(&self, error: E) {
+        let _inside = self.channel.enter();
+        self.channel.fail_fatal(Err(error));
+    }
+}
+
+impl<T> Clone for Emitter<T> {
+    fn clone(&self) -> Self {
+        self.channel.add_emitter();
+        Self {
+            channel: Arc::clone(&self.channel),
+        }
+    }
+}
+
+impl<T> Drop for Emitter<T> {
+    fn drop(&mut self) {
+        self.channel.remove_emitter();
+    }
+}
+
+impl<T> fmt::Debug for Emitter<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Emitter")
+            .field("closed", &self.is_closed())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,316 @@
+//! Called back many times: a stream.
+
+mod channel;
+mod emitter;
+mod error;
+mod options;
+mod queue;
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::{FusedStream, Stream};
+
+use crate::errors::ErrorNote;
+use crate::subscription::{Closable, Close, Subscription, sure};
+use crate::sync::Arc;
+use channel::{Channel, Receiver};
+use queue::Lost;
+
+pub use emitter::Emitter;
+pub use error::{EventError, Lagged};
+pub use options::{Overflow, StreamOptions};
+
+/// Turns a callback that is called many times into a stream.
+///
+/// `start` is run now. It hands the [`Emitter`] to the API and returns what the API returned: that
+/// value, the handle, is kept until the stream is closed or dropped.
+///
+/// A stream whose policy may lose values only counts the loss ([`EventStream::lost`]);
+/// [`lossy_stream`] shows it where it happened.
+///
+/// # Cancellation
+/// Dropping the stream drops the handle, or passes it to what [`EventStream::cancel`] was given.
+/// Where that would happen on the callback's own thread, it is done on a thread of its own
+/// instead. A callback that comes later is harmless.
+///
+/// ```
+/// use asyncify_runtime::{Emitter, Overflow, StreamOptions, stream};
+/// use futures::StreamExt;
+///
+/// # futures::executor::block_on(async {
+/// let options = StreamOptions::new().buffer(64).overflow(Overflow::Block);
+/// let ticks = stream(options, |events: Emitter<u32>| {
+///     std::thread::spawn(move || (0..100).all(|tick| events.emit(tick)))
+/// });
+/// assert_eq!(ticks.count().await, 100);
+/// # });
+/// ```
+pub fn stream<T, H: Send + 'static>(
+    options: StreamOptions,
+    start: impl FnOnce(Emitter<T>) -> H,
+) -> EventStream<T, H> {
+    stream_local(options, start).release_anywhere()
+}
+
+/// [`stream`] for an API that can refuse to start.
+///
+/// # Errors
+/// What `start` returned.
+///
+/// ```
+/// # use asyncify_runtime::{Emitter, StreamOptions, try_stream};
+/// let refused = try_stream(StreamOptions::new(), |_: Emitter<u8>| Err::<(), _>("no such device"));
+/// assert_eq!(refused.unwrap_err(), "no such device");
+/// ```
+pub fn try_stream<T, H: Send + 'static, E>(
+    options: StreamOptions,
+    start: impl FnOnce(Emitter<T>) -> Result<H, E>,
+) -> Result<EventStream<T, H>, E> {
+    try_stream_local(options, start).map(EventStream::release_anywhere)
+}
+
+/// [`stream`] for a handle that must stay on its thread: it is always dropped where the stream is.
+pub fn stream_local<T, H>(
+    options: StreamOptions,
+    start: impl FnOnce(Emitter<T>) -> H,
+) -> EventStream<T, H> {
+    sure(EventStream::start(options, None, |emitter| {
+        Ok(start(emitter))
+    }))
+}
+
+/// [`try_stream`] for a handle that must stay on its thread.
+///
+/// # Errors
+/// What `start` returned.
+pub fn try_stream_local<T, H, E>(
+    options: StreamOptions,
+    start: impl FnOnce(Emitter<T>) -> Result<H, E>,
+) -> Result<EventStream<T, H>, E> {
+    EventStream::start(options, None, start)
+}
+
+/// [`stream`] that shows every loss among its items.
+///
+/// Where values are missing, one item `Err(E::from(Lagged { lost }))` tells how many.
+///
+/// ```
+/// use asyncify_runtime::{Emitter, Lagged, Overflow, StreamOptions, lossy_stream};
+/// use futures::StreamExt;
+///
+/// # futures::executor::block_on(async {
+/// let options = StreamOptions::new().overflow(Overflow::Latest);
+/// let latest = lossy_stream(options, |events: Emitter<Result<u8, Lagged>>| {
+///     for value in 1..=3 {
+///         events.emit(Ok(value));
+///     }
+/// });
+/// assert_eq!(latest.collect::<Vec<_>>().await, [Err(Lagged { lost: 2 }), Ok(3)]);
+/// # });
+/// ```
+pub fn lossy_stream<T, E: From<Lagged>, H: Send + 'static>(
+    options: StreamOptions,
+    start: impl FnOnce(Emitter<Result<T, E>>) -> H,
+) -> EventStream<Result<T, E>, H> {
+    lossy_stream_local(options, start).release_anywhere()
+}
+
+/// [`lossy_stream`] for an API that can refuse to start.
+///
+/// # Errors
+/// What `start` returned.
+pub fn try_lossy_stream<T, E: From<Lagged>, H: Send + 'static, X>(
+    options: StreamOptions,
+    start: impl FnOnce(Emitter<Result<T, E>>) -> Result<H, X>,
+) -> Result<EventStream<Result<T, E>, H>, X> {
+    try_lossy_stream_local(options, start).map(EventStream::release_anywhere)
+}
+
+/// [`lossy_stream`] for a handle that must stay on its thread.
+pub fn lossy_stream_local<T, E: From<Lagged>, H>(
+    options: StreamOptions,
+    start: impl FnOnce(Emitter<Result<T, E>>) -> H,
+) -> EventStream<Result<T, E>, H> {
+    sure(EventStream::start(options, Some(lagged), |emitter| {
+        Ok(start(emitter))
+    }))
+}
+
+/// [`try_lossy_stream`] for a handle that must stay on its thread.
+///
+/// # Errors
+/// What `start` returned.
+pub fn try_lossy_stream_local<T, E: From<Lagged>, H, X>(
+    options: StreamOptions,
+    start: impl FnOnce(Emitter<Result<T, E>>) -> Result<H, X>,
+) -> Result<EventStream<Result<T, E>, H>, X> {
+    EventStream::start(options, Some(lagged), start)
+}
+
+fn lagged<T, E: From<Lagged>>(lost: u64) -> Result<T, E> {
+    Err(E::from(Lagged { lost }))
+}
+
+/// A stream of what callbacks deliver. Made by [`stream`] and its relatives.
+///
+/// `H` is the API's own handle. The stream is `Send` exactly when `T` and `H` are, and may be
+/// polled from any task. It ends when the API has dropped every [`Emitter`], or said
+/// [`end`](Emitter::end).
+#[must_use = "a dropped stream stops its API"]
+pub struct EventStream<T, H = ()> {
+    inner: Subscription<Receiver<T>, H>,
+}
+
+impl<T, H> EventStream<T, H> {
+    fn start<E>(
+        options: StreamOptions,
+        show_missing: Option<Lost<T>>,
+        start: impl FnOnce(Emitter<T>) -> Result<H, E>,
+    ) -> Result<Self, E> {
+        let channel = Channel::new(options, show_missing);
+        let emitter = Emitter::new(Arc::clone(&channel));
+        let inner = Subscription::start(Receiver(channel), || start(emitter))?;
+        Ok(Self { inner })
+    }
+
+    /// The API's handle.
+    ///
+    /// # Panics
+    /// Once [`close`](Self::close) has let go of it; see [`try_handle`](Self::try_handle).
+    pub fn handle(&self) -> &H {
+        self.try_handle().expect("a closed stream has no handle")
+    }
+
+    /// The API's handle, unless [`close`](Self::close) has let go of it.
+    pub fn try_handle(&self) -> Option<&H> {
+        self.inner.handle()
+    }
+
+    /// How many values the buffer had no room for, so far.
+    pub fn lost(&self) -> u64 {
+        self.inner.lane.0.lock().lost()
+    }
+
+    /// How many values wait in the buffer, errors aside.
+    pub fn buffered(&self) -> usize {
+        self.inner.lane.0.lock().len()
+    }
+
+    /// Passes the handle to `cancel`, instead of dropping it, when the stream is closed or dropped
+    /// before the API has ended it.
+    ///
+    /// It is run at most once. A second `cancel` takes the place of the first.
+    pub fn cancel(mut self, cancel: impl FnOnce(H) + Send + 'static) -> Self {
+        self.inner.cancel(cancel);
+        self
+    }
+
+    /// Stops the API and waits until it has dropped every [`Emitter`], so that nothing is called
+    /// back after that.
+    ///
+    /// The handle is dropped or cancelled on a thread of its own, because that often joins the
+    /// API's threads, which would hold up the executor; a `_local` stream does it in the first
+    /// poll. What is buffered is still delivered afterwards, then the stream ends.
+    ///
+    /// An API that keeps its callback for good keeps this future pending. Dropping the future
+    /// leaves the API stopped. Closing twice is fine.
+    ///
+    /// ```
+    /// # use asyncify_runtime::{Emitter, StreamOptions, stream};
+    /// # use futures::StreamExt;
+    /// # futures::executor::block_on(async {
+    /// let mut events = stream(StreamOptions::new(), |events: Emitter<u8>| {
+    ///     events.emit(7);
+    ///     events // an API whose handle owns the callback
+    /// });
+    /// events.close().await;
+    /// assert_eq!(events.next().await, Some(7));
+    /// assert_eq!(events.next().await, None);
+    /// # });
+    /// ```
+    pub fn close(&mut self) -> Close<'_, Self> {
+        Close::new(self)
+    }
+
+    /// What is known about the error that the stream yielded last.
+    pub fn last_error(&self) -> Option<ErrorNote> {
+        self.inner.last_error()
+    }
+
+    /// How many errors found their lane full, so far.
+    pub fn errors_lost(&self) -> u64 {
+        self.inner.lane.0.lock().errors.lost()
+    }
+
+    /// Merges an error into the one that waits before it, if `same` says so of the two items.
+    ///
+    /// `same` is run inside the callback. It is given what waits first, then what came.
+    pub fn coalesce_errors(self, same: fn(&T, &T) -> bool) -> Self {
+        self.inner.lane.0.lock().errors.coalesce(same);
+        self
+    }
+
+    /// Lets the handle be dropped or cancelled on a thread of its own: in [`close`](Self::close),
+    /// and where the stream is dropped on the callback's own thread.
+    pub fn release_anywhere(mut self) -> Self
+    where
+        H: Send + 'static,
+    {
+        self.inner.release_anywhere();
+        self
+    }
+}
+
+impl<T, H: Send + 'static> EventStream<T, H> {
+    /// [`release_anywhere`](Self::release_anywhere), found by method probing when the bounds hold.
+    #[doc(hidden)]
+    pub fn release_anywhere_if_send(self) -> Self {
+        self.release_anywhere()
+    }
+}
+
+impl<T, E: PartialEq, H> EventStream<Result<T, E>, H> {
+    /// [`coalesce_errors`](Self::coalesce_errors) by equality, found by method probing when there
+    /// is one.
+    #[doc(hidden)]
+    pub fn coalesce_equal_errors(self) -> Self {
+        self.coalesce_errors(|waiting, new| match (waiting, new) {
+            (Err(waiting), Err(new)) => waiting == new,
+            _ => false,
+        })
+    }
+}
+
+// Nothing in it is ever pinned.
+impl<T, H> Unpin for EventStream<T, H> {}
+
+impl<T, H> Stream for EventStream<T, H> {
+    type Item = T;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
+        self.inner.poll_next(cx)
+    }
+}
+
+impl<T, H> FusedStream for EventStream<T, H> {
+    fn is_terminated(&self) -> bool {
+        self.inner.is_terminated()
+    }
+}
+
+impl<T, H> Closable for EventStream<T, H> {
+    fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        self.inner.poll_close(cx)
+    }
+}
+
+impl<T, H> fmt::Debug for EventStream<T, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStream")
+            .field("buffered", &self.buffered())
+            .field("lost", &self.lost())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,96 @@
+//! How a stream treats a slow consumer.
+
+/// What happens to a value that finds the buffer full.
+///
+/// Every loss is counted; [`lossy_stream`](crate::lossy_stream) also shows it among the items.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Overflow {
+    /// The buffer grows: nothing is lost, and memory is the limit.
+    #[default]
+    Unbounded,
+    /// The value that does not fit is dropped.
+    DropNewest,
+    /// The oldest buffered value is dropped to make room.
+    DropOldest,
+    /// Only the newest value is kept.
+    Latest,
+    /// The callback waits for room. It does not wait on the thread that last polled the stream, or
+    /// that started it before the first poll: there the buffer grows.
+    Block,
+}
+
+/// The capacity of a bounded buffer when none is given.
+const DEFAULT_CAPACITY: usize = 1024;
+
+/// How a [`stream`](crate::stream) buffers.
+///
+/// ```
+/// use asyncify_runtime::{Overflow, StreamOptions};
+///
+/// const RECENT: StreamOptions = StreamOptions::new().buffer(64).overflow(Overflow::DropOldest);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StreamOptions {
+    capacity: Option<usize>,
+    overflow: Overflow,
+}
+
+impl StreamOptions {
+    /// An unbounded buffer.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            capacity: None,
+            overflow: Overflow::Unbounded,
+        }
+    }
+
+    /// Sets the buffer's size, in items.
+    ///
+    /// Under a bounded policy this is the limit, 1,024 unless told otherwise; under
+    /// [`Overflow::Unbounded`] it is only the room to begin with; [`Overflow::Latest`] always
+    /// keeps one item.
+    ///
+    /// # Panics
+    /// If `items` is 0.
+    #[must_use]
+    pub const fn buffer(mut self, items: usize) -> Self {
+        assert!(items > 0, "a stream buffers at least one item");
+        self.capacity = Some(items);
+        self
+    }
+
+    /// Sets what happens when the buffer is full.
+    #[must_use]
+    pub const fn overflow(mut self, overflow: Overflow) -> Self {
+        self.overflow = overflow;
+        self
+    }
+
+    pub(super) fn policy(self) -> Overflow {
+        self.overflow
+    }
+
+    /// How many items may wait.
+    pub(super) fn limit(self) -> usize {
+        match self.overflow {
+            Overflow::Unbounded => usize::MAX,
+            Overflow::Latest => 1,
+            _ => self.capacity.unwrap_or(DEFAULT_CAPACITY),
+        }
+    }
+
+    /// How many items there is room for from the start.
+    pub(super) fn room(self) -> usize {
+        match self.overflow {
+            Overflow::Unbounded => self.capacity.unwrap_or(0),
+            _ => self.limit().min(DEFAULT_CAPACITY),
+        }
+    }
+}
+
+impl Default for StreamOptions {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,165 @@
+//! What every kind of stream does besides moving its items: keep the API's handle, cancel, close.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use crate::errors::ErrorNote;
+use crate::once::cell::Waiting;
+use crate::release::Keeper;
+use crate::threads::Threads;
+
+/// What a lane hands out.
+pub(crate) enum Pulled<T> {
+    Item(T),
+    Error(T, ErrorNote),
+}
+
+/// The consumer's end of what carries the items.
+pub(crate) trait Lane {
+    type Item;
+    /// What was still buffered when the consumer left.
+    type Leftover;
+
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<Self::Item>>>;
+    /// Resolves when the API has dropped everything it can call back with.
+    fn poll_released(&mut self, cx: &mut Context<'_>) -> Poll<()>;
+    fn threads(&self) -> &Threads;
+    /// Whether the API has ended the lane by itself.
+    fn has_ended(&self) -> bool;
+    /// The consumer is about to stop the API: from now on nobody waits for it.
+    fn hang_up(&self);
+    /// The consumer is gone.
+    fn shut(&mut self) -> Self::Leftover;
+}
+
+/// Cancels a stream.
+type Cancel<H> = Box<dyn FnOnce(H) + Send>;
+
+/// A lane and the handle that keeps it flowing.
+pub(crate) struct Subscription<L: Lane, H> {
+    pub(crate) lane: L,
+    keeper: Keeper<H, Cancel<H>>,
+    last_error: Option<ErrorNote>,
+    closing: Option<Waiting<()>>,
+    terminated: bool,
+}
+
+impl<L: Lane, H> Subscription<L, H> {
+    /// Runs `start` when the lane is there already: whatever happens in it, the lane is shut.
+    pub(crate) fn start<E>(lane: L, start: impl FnOnce() -> Result<H, E>) -> Result<Self, E> {
+        let mut subscription = Self {
+            lane,
+            keeper: Keeper::empty(),
+            last_error: None,
+            closing: None,
+            terminated: false,
+        };
+        subscription.keeper.fill(start()?);
+        Ok(subscription)
+    }
+
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<L::Item>> {
+        if self.terminated {
+            return Poll::Ready(None);
+        }
+        // A panic that is resumed here ends the stream, too.
+        self.terminated = true;
+        let pulled = self.lane.poll_next(cx);
+        self.terminated = matches!(pulled, Poll::Ready(None));
+        pulled.map(|pulled| match pulled? {
+            Pulled::Item(item) => Some(item),
+            Pulled::Error(item, note) => {
+                self.last_error = Some(note);
+                Some(item)
+            }
+        })
+    }
+
+    pub(crate) fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if self.keeper.handle().is_some() {
+            let cancelling = !self.lane.has_ended();
+            self.lane.hang_up();
+            let on_callback_thread = self.lane.threads().on_callback_thread();
+            self.closing = self.keeper.stop(cancelling, on_callback_thread);
+        }
+        if let Some(stopping) = &self.closing {
+            ready!(stopping.poll(cx));
+            self.closing = None;
+        }
+        self.lane.poll_released(cx)
+    }
+
+    pub(crate) fn handle(&self) -> Option<&H> {
+        self.keeper.handle()
+    }
+
+    pub(crate) fn last_error(&self) -> Option<ErrorNote> {
+        self.last_error
+    }
+
+    pub(crate) fn is_terminated(&self) -> bool {
+        self.terminated
+    }
+
+    pub(crate) fn cancel(&mut self, cancel: impl FnOnce(H) + Send + 'static) {
+        self.keeper.set_cancel(Box::new(cancel));
+    }
+
+    pub(crate) fn release_anywhere(&mut self)
+    where
+        H: Send + 'static,
+    {
+        self.keeper.release_anywhere();
+    }
+}
+
+impl<L: Lane, H> Drop for Subscription<L, H> {
+    fn drop(&mut self) {
+        let cancelling = !self.lane.has_ended();
+        // Shut first: a handle that joins the API's thread must not wait for one that is blocked
+        // on the consumer. What was buffered is dropped last, whatever its `Drop` does.
+        let _leftover = self.lane.shut();
+        self.keeper
+            .let_go(cancelling, self.lane.threads().on_callback_thread());
+    }
+}
+
+/// What cannot fail.
+pub(crate) fn sure<T>(result: Result<T, Infallible>) -> T {
+    match result {
+        Ok(value) => value,
+        Err(never) => match never {},
+    }
+}
+
+/// A stream that can be closed.
+pub trait Closable {
+    #[doc(hidden)]
+    fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<()>;
+}
+
+/// The future of a stream's `close`.
+///
+/// The first poll stops the API. It stays stopped if this future is dropped after that; a future
+/// that was never polled has done nothing.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless polled"]
+pub struct Close<'a, S> {
+    stream: &'a mut S,
+}
+
+impl<'a, S> Close<'a, S> {
+    pub(crate) fn new(stream: &'a mut S) -> Self {
+        Self { stream }
+    }
+}
+
+impl<S: Closable> Future for Close<'_, S> {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        self.stream.poll_close(cx)
+    }
+}

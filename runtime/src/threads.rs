@@ -1,0 +1,87 @@
+//! Which thread calls back, and which one listens.
+
+use std::cell::Cell;
+use std::ptr;
+
+use crate::sync::atomic::{AtomicUsize, Ordering};
+use crate::sync::thread_local;
+
+thread_local! {
+    /// How many calls into this crate made by callbacks are on this thread's stack.
+    static DEPTH: Cell<u32> = const { Cell::new(0) };
+}
+
+/// No thread: no thread-local lives at the null address.
+const NOBODY: usize = 0;
+
+/// The address of a thread-local names its thread. A later thread may get the same address; it is
+/// then taken for the ended one, which at worst sends a handle to the reaper for nothing.
+fn current() -> usize {
+    DEPTH
+        .try_with(|depth| ptr::from_ref(depth).addr())
+        .unwrap_or(NOBODY)
+}
+
+/// The threads at the two ends of one channel.
+///
+/// ORDERING: relaxed throughout. The question asked is always "was it *this* thread?", and a
+/// thread sees its own latest store or a later one.
+#[derive(Debug)]
+pub(crate) struct Threads {
+    /// Ran the function that starts the API.
+    starter: usize,
+    /// Polled last; the starter until then.
+    poller: AtomicUsize,
+    /// Called back last.
+    caller: AtomicUsize,
+}
+
+impl Threads {
+    /// The calling thread is the one that starts the API.
+    pub(crate) fn new() -> Self {
+        let starter = current();
+        Self {
+            starter,
+            poller: AtomicUsize::new(starter),
+            caller: AtomicUsize::new(NOBODY),
+        }
+    }
+
+    /// The calling thread listens.
+    pub(crate) fn polled(&self) {
+        self.poller.store(current(), Ordering::Relaxed);
+    }
+
+    /// The calling thread calls back, until the guard is dropped.
+    pub(crate) fn enter(&self) -> Inside {
+        self.caller.store(current(), Ordering::Relaxed);
+        let _ = DEPTH.try_with(|depth| depth.set(depth.get() + 1));
+        Inside(())
+    }
+
+    /// Whether to wait for the consumer here would be to wait for oneself.
+    pub(crate) fn is_consumer(&self) -> bool {
+        self.poller.load(Ordering::Relaxed) == current()
+    }
+
+    /// Whether the handle must not be dropped here, because an API that joins its thread in
+    /// `drop` would join itself.
+    ///
+    /// True inside a callback of this channel, and on a thread that so far has only called back.
+    /// A main loop that starts, polls and calls back on one thread is not such a thread.
+    pub(crate) fn on_callback_thread(&self) -> bool {
+        let here = current();
+        let inside = DEPTH.try_with(Cell::get).unwrap_or(0) > 0;
+        self.caller.load(Ordering::Relaxed) == here
+            && (inside || (self.starter != here && self.poller.load(Ordering::Relaxed) != here))
+    }
+}
+
+/// Marks the stack of a callback.
+pub(crate) struct Inside(());
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        let _ = DEPTH.try_with(|depth| depth.set(depth.get() - 1));
+    }
+}
