@@ -1,0 +1,60 @@
+//! What can go wrong, one line and one exit code each.
+
+use std::fmt;
+use std::path::Path;
+
+pub(crate) const EXIT_CODES: &str = "\
+Exit codes:
+  0  captured, also when ended by Ctrl-C
+  2  a mistake on the command line
+  3  there is no such device
+  4  the WAV file cannot be written
+  5  the device does not support the format
+  6  the device cannot be opened, delivers nothing, or failed on the way";
+
+/// Why the demo failed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    UnknownDevice(String),
+    Unwritable(String),
+    UnsupportedFormat(String),
+    Device(String),
+}
+
+impl Failure {
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
+            Self::UnknownDevice(_) => 3,
+            Self::Unwritable(_) => 4,
+            Self::UnsupportedFormat(_) => 5,
+            Self::Device(_) => 6,
+        }
+    }
+
+    pub(crate) fn unwritable(file: &Path, error: impl fmt::Display) -> Self {
+        Self::Unwritable(format!("{}: {error}", file.display()))
+    }
+}
+
+impl From<cpal::Error> for Failure {
+    fn from(error: cpal::Error) -> Self {
+        match error.kind() {
+            cpal::ErrorKind::UnsupportedConfig => Self::UnsupportedFormat(error.to_string()),
+            _ => Self::Device(error.to_string()),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (what, why) = match self {
+            Self::UnknownDevice(why) => ("unknown device", why),
+            Self::Unwritable(why) => ("cannot write", why),
+            Self::UnsupportedFormat(why) => ("unsupported format", why),
+            Self::Device(why) => ("no sound", why),
+        };
+        // Backends may report in several lines.
+        let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
+        write!(f, "{what}: {why}")
+    }
+}

@@ -1,0 +1,112 @@
+//! The capture itself: frames from the stream into file, meter and statistics.
+
+use std::path::Path;
+use std::time::Duration;
+
+use asyncify_cpal::{CaptureInfo, Frame, Severity, severity};
+use cpal::StreamInstant;
+use cpal::traits::StreamTrait;
+use futures::StreamExt;
+
+use crate::failure::Failure;
+use crate::listen::Listening;
+use crate::meter::Meter;
+use crate::report::Report;
+use crate::statistics::Statistics;
+use crate::wav::WavFile;
+
+/// Captures until there is enough, Ctrl-C, or the end of the stream. The file is complete then, and
+/// what there is to report is returned even if the device failed on the way.
+pub(crate) async fn record(
+    listening: Listening,
+    out: &Path,
+    length: Duration,
+    interrupt: impl Future<Output = ()>,
+) -> Result<(Report, Option<Failure>), Failure> {
+    let Listening { mut source, first } = listening;
+    let info = *first.info();
+    let mut recorder = Recorder::new(out, info, length)?;
+    let mut interrupt = std::pin::pin!(interrupt);
+    let mut failure = None;
+
+    let mut item = Some(Ok(first));
+    loop {
+        match item {
+            Some(Ok(frame)) => {
+                if !recorder.take(&frame, source.capture.handle().now())? {
+                    break;
+                }
+            }
+            Some(Err(warning)) if severity(&warning) == Severity::Warning => {
+                recorder.statistics.warning(warning);
+            }
+            Some(Err(error)) => failure = Some(Failure::from(error)),
+            None => {
+                let ended = || Failure::Device("the stream ended".to_owned());
+                failure.get_or_insert_with(ended);
+                break;
+            }
+        }
+        item = tokio::select! {
+            biased;
+            () = &mut interrupt => break,
+            item = source.capture.next() => item,
+        };
+    }
+    source.capture.close().await;
+    let Recorder {
+        wav,
+        meter,
+        statistics,
+        ..
+    } = recorder;
+    meter.finish();
+    wav.finish()?;
+    let report = Report {
+        device: source.name,
+        config: source.config,
+        file: out.to_owned(),
+        statistics,
+    };
+    Ok((report, failure))
+}
+
+struct Recorder {
+    wav: WavFile,
+    meter: Meter,
+    statistics: Statistics,
+    /// Samples still wanted, all channels together.
+    wanted: usize,
+}
+
+impl Recorder {
+    fn new(out: &Path, info: CaptureInfo, length: Duration) -> Result<Self, Failure> {
+        let moments = (length.as_secs_f64() * f64::from(info.sample_rate)).round() as usize;
+        Ok(Self {
+            wav: WavFile::create(out, info.channels, info.sample_rate)?,
+            meter: Meter::new(info),
+            statistics: Statistics::new(info),
+            wanted: moments * usize::from(info.channels),
+        })
+    }
+
+    /// Returns whether more is wanted.
+    fn take(
+        &mut self,
+        frame: &Frame<f32, CaptureInfo>,
+        received: StreamInstant,
+    ) -> Result<bool, Failure> {
+        self.statistics.frame(frame, received);
+        // Silence stands for what was lost, so that the rest stays in its place.
+        let lost = usize::try_from(frame.gap())
+            .unwrap_or(usize::MAX)
+            .min(self.wanted);
+        self.wav.write(std::iter::repeat_n(0.0, lost))?;
+        let kept = &frame[..frame.len().min(self.wanted - lost)];
+        self.wav.write(kept.iter().copied())?;
+        self.wanted -= lost + kept.len();
+        self.statistics.written(lost + kept.len());
+        self.meter.show(kept);
+        Ok(self.wanted > 0)
+    }
+}

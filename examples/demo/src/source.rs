@@ -1,0 +1,103 @@
+//! Which device is captured.
+
+use asyncify_cpal::{Capture, CaptureControl, CaptureOptions};
+use cpal::traits::{DeviceTrait, HostTrait};
+use cpal::{Device, SupportedStreamConfig};
+
+use crate::embedded;
+use crate::failure::Failure;
+
+/// A device and what it is called.
+pub(crate) struct Source {
+    pub(crate) name: String,
+    pub(crate) device: Device,
+}
+
+/// A source that has been opened and started.
+pub(crate) struct Opened {
+    pub(crate) name: String,
+    pub(crate) config: SupportedStreamConfig,
+    pub(crate) capture: Capture<f32, cpal::Stream>,
+}
+
+impl Source {
+    pub(crate) fn embedded() -> Self {
+        Self {
+            name: embedded::NAME.to_owned(),
+            device: embedded::device(),
+        }
+    }
+
+    pub(crate) fn default() -> Option<Self> {
+        let device = cpal::default_host().default_input_device()?;
+        Some(Self {
+            name: device.to_string(),
+            device,
+        })
+    }
+
+    /// All there are, the embedded one last.
+    pub(crate) fn all() -> Vec<Self> {
+        let devices = cpal::default_host().input_devices().into_iter().flatten();
+        let mut all: Vec<_> = devices
+            .map(|device| Self {
+                name: device.to_string(),
+                device,
+            })
+            .collect();
+        all.push(Self::embedded());
+        all
+    }
+
+    /// The one with this name or id, or else the only one with this in its name.
+    pub(crate) fn named(wanted: &str) -> Result<Self, Failure> {
+        let all = Self::all();
+        let exact = |source: &Self| source.name == wanted || source.id().as_deref() == Some(wanted);
+        if let Some(at) = all.iter().position(exact) {
+            return Ok(all.into_iter().nth(at).expect("it was just found there"));
+        }
+        let wanted_part = wanted.to_lowercase();
+        let mut alike: Vec<_> = all
+            .into_iter()
+            .filter(|source| source.name.to_lowercase().contains(&wanted_part))
+            .collect();
+        match alike.len() {
+            1 => Ok(alike.remove(0)),
+            0 => Err(Failure::UnknownDevice(format!("{wanted} (see --list)"))),
+            several => Err(Failure::UnknownDevice(format!(
+                "{wanted} may be any of {several} (see --list)"
+            ))),
+        }
+    }
+
+    /// The id by which its host finds it.
+    pub(crate) fn id(&self) -> Option<String> {
+        self.device.id().ok().map(|id| id.id().to_owned())
+    }
+
+    /// Opens the device in its default configuration, or in one with this rate.
+    pub(crate) fn open(self, rate: Option<u32>) -> Result<Opened, Failure> {
+        let Self { name, device } = self;
+        let config = match rate {
+            None => device.default_input_config()?,
+            Some(rate) => with_rate(&device, rate)?,
+        };
+        let capture = CaptureOptions::new().open_f32(&device, config)?;
+        capture.play()?;
+        Ok(Opened {
+            name,
+            config,
+            capture,
+        })
+    }
+}
+
+/// What the device would choose by itself, had it this rate only.
+fn with_rate(device: &Device, rate: u32) -> Result<SupportedStreamConfig, Failure> {
+    device
+        .supported_input_configs()?
+        .filter(|range| range.contains_rate(rate))
+        .max_by(|one, other| one.cmp_default_heuristics(other))
+        .and_then(|range| range.try_with_sample_rate(rate))
+        .ok_or_else(|| Failure::UnsupportedFormat(format!("{device} has no rate of {rate} Hz")))
+}

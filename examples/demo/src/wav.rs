@@ -1,0 +1,73 @@
+//! The WAV file.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+use hound::{SampleFormat, WavSpec, WavWriter};
+
+use crate::failure::Failure;
+
+/// A 16-bit file: every program reads those.
+pub(crate) struct WavFile {
+    path: PathBuf,
+    writer: WavWriter<BufWriter<File>>,
+}
+
+impl WavFile {
+    pub(crate) fn create(path: &Path, channels: u16, sample_rate: u32) -> Result<Self, Failure> {
+        let spec = WavSpec {
+            channels,
+            sample_rate,
+            bits_per_sample: 16,
+            sample_format: SampleFormat::Int,
+        };
+        let writer =
+            WavWriter::create(path, spec).map_err(|error| Failure::unwritable(path, error))?;
+        Ok(Self {
+            path: path.to_owned(),
+            writer,
+        })
+    }
+
+    pub(crate) fn write(&mut self, samples: impl Iterator<Item = f32>) -> Result<(), Failure> {
+        for sample in samples {
+            self.writer
+                .write_sample(to_i16(sample))
+                .map_err(|error| Failure::unwritable(&self.path, error))?;
+        }
+        Ok(())
+    }
+
+    /// Without this, what the header says would depend on when the file was last flushed.
+    pub(crate) fn finish(self) -> Result<(), Failure> {
+        let Self { path, writer } = self;
+        writer
+            .finalize()
+            .map_err(|error| Failure::unwritable(&path, error))
+    }
+}
+
+/// The exact inverse of what brings 16-bit samples to `f32`; louder ones are clipped.
+fn to_i16(sample: f32) -> i16 {
+    (sample * 32_768.0).round() as i16
+}
+
+#[cfg(test)]
+mod tests {
+    use cpal::Sample;
+
+    use super::to_i16;
+
+    #[test]
+    fn sixteen_bit_samples_survive_the_way_through_f32() {
+        for sample in i16::MIN..=i16::MAX {
+            assert_eq!(to_i16(sample.to_sample::<f32>()), sample);
+        }
+    }
+
+    #[test]
+    fn what_is_too_loud_is_clipped() {
+        assert_eq!((to_i16(1.5), to_i16(-1.5)), (i16::MAX, i16::MIN));
+    }
+}
