@@ -5,6 +5,7 @@ use futures::StreamExt;
 use futures::executor::{block_on, block_on_stream};
 
 /// Stands for somebody else's crate.
+#[allow(unreachable_pub)]
 mod foreign {
     use std::rc::Rc;
     use std::thread;
@@ -91,7 +92,9 @@ mod foreign {
 
     pub fn ticks(n: u8, mut callback: Box<dyn FnMut(u8) + Send>) -> Result<Guard, String> {
         (0..n).for_each(&mut *callback);
-        (n > 0).then_some(Guard(0)).ok_or_else(|| "no ticks".to_owned())
+        (n > 0)
+            .then_some(Guard(0))
+            .ok_or_else(|| "no ticks".to_owned())
     }
 }
 
@@ -121,7 +124,10 @@ fn a_foreign_future_is_send() {
         value
     }
     let client = foreign::Client { id: 4 };
-    assert_eq!(block_on(assert_send(client.fetch_async("x"))), Ok("4:x".to_owned()));
+    assert_eq!(
+        block_on(assert_send(client.fetch_async("x"))),
+        Ok("4:x".to_owned())
+    );
 }
 
 /// Every device, whoever implements it.
@@ -142,8 +148,9 @@ fn methods_of_every_type_with_a_bound() {
     use foreign::{Fake, Info};
     let frames: FrameStream<f32, Info, u32> = Fake.capture(9).expect("it opens");
     assert_eq!(*frames.handle(), 9);
-    let frames: Vec<_> =
-        block_on_stream(frames).map(|frame| (frame.to_vec(), frame.info().at)).collect();
+    let frames: Vec<_> = block_on_stream(frames)
+        .map(|frame| (frame.to_vec(), frame.info().at))
+        .collect();
     assert_eq!(frames, [(vec![1.0, 2.0], 0), (vec![3.0], 2)]);
     assert_eq!(Fake.capture::<u8>(0).err().as_deref(), Some("no config"));
 }
@@ -152,7 +159,9 @@ fn methods_of_every_type_with_a_bound() {
 impl foreign::Button {
     fn on_click(
         &self,
-        #[map(|button| -> std::rc::Rc<str> { button.label.clone() })] callback: impl Fn(&foreign::Button) + 'static,
+        #[map(|button| -> std::rc::Rc<str> { button.label.clone() })] callback: impl Fn(
+            &foreign::Button,
+        ) + 'static,
     ) -> u64;
 }
 
@@ -171,9 +180,13 @@ impl<T: Clone + Send + 'static> foreign::Channel<T> {
 #[test]
 fn a_generic_foreign_type() {
     let channel = foreign::Channel(vec!['a', 'b']);
-    assert_eq!(block_on_stream(channel.receive_stream()).collect::<String>(), "ab");
+    assert_eq!(
+        block_on_stream(channel.receive_stream()).collect::<String>(),
+        "ab"
+    );
 }
 
+#[allow(unreachable_pub)]
 #[asyncify(path = foreign)]
 mod twins {
     use super::foreign::Guard;
@@ -186,6 +199,7 @@ mod twins {
     pub const ANSWER: u8 = 42;
 }
 
+#[allow(unreachable_pub)]
 #[asyncify(path = self::foreign)]
 mod anchored {
     pub fn after<T: Send + 'static>(value: T, callback: impl FnOnce(T) + Send + 'static);
@@ -195,7 +209,10 @@ mod anchored {
 fn functions_of_a_foreign_module() {
     assert_eq!(block_on(twins::after(twins::ANSWER)), Ok(42));
     assert_eq!(block_on(anchored::after('x')), Ok('x'));
-    assert_eq!(block_on_stream(twins::ticks(2).expect("some")).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(
+        block_on_stream(twins::ticks(2).expect("some")).collect::<Vec<_>>(),
+        [0, 1]
+    );
     assert_eq!(twins::ticks(0).err().as_deref(), Some("no ticks"));
 }
 
@@ -220,5 +237,8 @@ impl Source for Five {
 fn provided_methods_of_a_trait() {
     assert_eq!(block_on(Five.next_async()), Ok(5));
     let source: &dyn Source = &Five;
-    assert_eq!(block_on_stream(source.events_stream()).collect::<Vec<_>>(), [5]);
+    assert_eq!(
+        block_on_stream(source.events_stream()).collect::<Vec<_>>(),
+        [5]
+    );
 }

@@ -142,9 +142,15 @@ fn failures_come_as_call_errors() {
         let missing = missing.into_failed().expect("the API's own error");
         assert_eq!(missing.kind(), std::io::ErrorKind::NotFound);
         assert_eq!(try_start(false).await.expect("it starts"), 9);
-        assert_eq!(try_start(true).await.expect_err("it fails").into_failed(), Some(Broken(1)));
+        assert_eq!(
+            try_start(true).await.expect_err("it fails").into_failed(),
+            Some(Broken(1))
+        );
         assert_eq!(two_ways(true).await.expect("success"), 1);
-        assert_eq!(two_ways(false).await.expect_err("failure").into_failed(), Some(Broken(2)));
+        assert_eq!(
+            two_ways(false).await.expect_err("failure").into_failed(),
+            Some(Broken(2))
+        );
     });
 }
 
@@ -193,7 +199,9 @@ fn error_names_the_type_that_all_errors_become() {
         assert_eq!(many_ways(0).await, Ok(5));
         assert_eq!(many_ways(1).await, Err(AppError::Parse));
         assert_eq!(many_ways(2).await, Err(AppError::Broken(3)));
-        let Err(AppError::Gone(function)) = many_ways(3).await else { panic!("abandoned") };
+        let Err(AppError::Gone(function)) = many_ways(3).await else {
+            panic!("abandoned")
+        };
         assert!(function.ends_with("many_ways"), "{function}");
     });
 }
@@ -206,7 +214,11 @@ const FORGETS_LINE: u32 = line!() - 1;
 fn an_abandoned_call_names_the_function_and_its_place() {
     let abandoned = block_on(forgets()).expect_err("nobody calls");
     assert_eq!(abandoned.function(), "once::forgets");
-    assert!(abandoned.file().ends_with("tests/once.rs"), "{}", abandoned.file());
+    assert!(
+        abandoned.file().ends_with("tests/once.rs"),
+        "{}",
+        abandoned.file()
+    );
     assert_eq!(abandoned.line(), FORGETS_LINE);
 }
 
@@ -250,13 +262,19 @@ fn mapped(#[map(|a, b| a + b.len())] callback: impl FnOnce(usize, &str)) {
 }
 
 #[asyncify]
-fn mapped_with_type(#[map(|a, _| -> Option<char> { a.chars().next() })] callback: impl FnOnce(&str, u8)) {
+fn mapped_with_type(
+    #[map(|a, _| -> Option<char> { a.chars().next() })] callback: impl FnOnce(&str, u8),
+) {
     callback("text", 0);
 }
 
 #[asyncify]
-fn map_panics(#[map(|_| -> u8 { panic!("in the map") })] callback: impl FnOnce(u8) + Send + 'static) {
-    thread::spawn(move || callback(1)).join().expect("the API's thread must not see the panic");
+fn map_panics(
+    #[map(|_| -> u8 { panic!("in the map") })] callback: impl FnOnce(u8) + Send + 'static,
+) {
+    thread::spawn(move || callback(1))
+        .join()
+        .expect("the API's thread must not see the panic");
 }
 
 #[test]
@@ -300,25 +318,6 @@ fn answering(#[reply(true)] callback: impl FnOnce(u8) -> bool) {
 #[test]
 fn reply_answers_the_caller() {
     assert_eq!(block_on(answering()), Ok(6));
-}
-
-/// # Safety
-/// `pointer` points at a `u8`.
-#[asyncify(keep)]
-unsafe fn unsafely(pointer: *const u8, callback: impl FnOnce(u8)) {
-    // SAFETY: promised by the caller.
-    callback(unsafe { *pointer });
-}
-
-#[test]
-fn unsafe_stays_unsafe_and_keep_keeps() {
-    let value = 3_u8;
-    let mut seen = 0;
-    // SAFETY: the pointer comes from a reference.
-    unsafe { unsafely(&value, |value| seen = value) };
-    // SAFETY: as above.
-    assert_eq!(block_on(unsafe { unsafely_async(&value) }), Ok(3));
-    assert_eq!(seen, 3);
 }
 
 #[asyncify(keep, name = ask_later)]

@@ -37,7 +37,10 @@ fn by_fn_once(callback: impl FnOnce()) {
 
 #[test]
 fn every_spelling_gives_a_stream() {
-    assert_eq!(block_on_stream(by_fn()).collect::<Vec<String>>(), ["a", "b"]);
+    assert_eq!(
+        block_on_stream(by_fn()).collect::<Vec<String>>(),
+        ["a", "b"]
+    );
     assert_eq!(block_on_stream(by_box()).collect::<Vec<_>>(), [(1, 2)]);
     assert_eq!(block_on_stream(by_fn_once()).count(), 1);
 }
@@ -122,8 +125,14 @@ fn a_loss_is_an_item_of_its_own() {
     let items: Vec<Result<u8, Lagged>> = block_on_stream(lossy()).collect();
     assert_eq!(items, [Err(Lagged { lost: 3 }), Ok(3), Ok(4)]);
     let items: Vec<Result<u8, EventError<Fault>>> = block_on_stream(latest()).collect();
-    assert!(items.contains(&Err(EventError::Failed(Fault(1)))), "{items:?}");
-    assert!(items.contains(&Err(EventError::Lagged { lost: 4 })), "{items:?}");
+    assert!(
+        items.contains(&Err(EventError::Failed(Fault(1)))),
+        "{items:?}"
+    );
+    assert!(
+        items.contains(&Err(EventError::Lagged { lost: 4 })),
+        "{items:?}"
+    );
     assert!(items.contains(&Ok(4)), "{items:?}");
 }
 
@@ -173,7 +182,10 @@ fn end_if_ends_without_an_item() {
 
 #[asyncify(start = |api| api.play(), cancel = |api| api.stop())]
 fn started(log: Arc<AtomicUsize>, callback: impl FnMut(u8) + Send + 'static) -> Api {
-    Api { log, _callback: Box::new(callback) }
+    Api {
+        log,
+        _callback: Box::new(callback),
+    }
 }
 
 struct Api {
@@ -245,7 +257,10 @@ fn every_method_of_a_block_is_rewritten() {
         assert_eq!(sensor.read().await, Ok(2));
         let readings: Vec<_> = sensor.readings(3).collect().await;
         assert_eq!(readings, [0, 3, 6]);
-        assert_eq!(sensor.consume_async().await.map(|sensor| sensor.scale()), Ok(3));
+        assert_eq!(
+            sensor.consume_async().await.map(|sensor| sensor.scale()),
+            Ok(3)
+        );
     });
 }
 

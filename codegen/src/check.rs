@@ -41,17 +41,31 @@ fn buffering_is_for_streams(function: &Function, options: &Options, errors: &mut
 
 // Zero slots would mean that nothing is ever delivered.
 fn an_empty_buffer_holds_nothing(options: &Options, errors: &mut Errors) {
-    let Some(Set { value: Expr::Lit(literal), .. }) = &options.buffer else { return };
+    let Some(Set {
+        value: Expr::Lit(literal),
+        ..
+    }) = &options.buffer
+    else {
+        return;
+    };
     match &literal.lit {
         Lit::Int(int) if int.base10_digits() != "0" => {}
-        Lit::Int(_) => errors.at(literal, "a buffer of 0 holds nothing: write at least `buffer = 1`"),
-        _ => errors.at(literal, "a buffer's size is a whole number: write `buffer = 64`"),
+        Lit::Int(_) => errors.at(
+            literal,
+            "a buffer of 0 holds nothing: write at least `buffer = 1`",
+        ),
+        _ => errors.at(
+            literal,
+            "a buffer's size is a whole number: write `buffer = 64`",
+        ),
     }
 }
 
 // The two contradict each other.
 fn latest_keeps_one(options: &Options, errors: &mut Errors) {
-    let (Some(overflow), Some(buffer)) = (&options.overflow, &options.buffer) else { return };
+    let (Some(overflow), Some(buffer)) = (&options.overflow, &options.buffer) else {
+        return;
+    };
     if overflow.value == Overflow::Latest {
         errors.at(
             &buffer.word,
@@ -62,12 +76,10 @@ fn latest_keeps_one(options: &Options, errors: &mut Errors) {
 }
 
 // The ring's writer can't take back what it wrote, and must not wait.
-fn the_realtime_lane_drops_the_newest(
-    function: &Function,
-    options: &Options,
-    errors: &mut Errors,
-) {
-    let Some(overflow) = &options.overflow else { return };
+fn the_realtime_lane_drops_the_newest(function: &Function, options: &Options, errors: &mut Errors) {
+    let Some(overflow) = &options.overflow else {
+        return;
+    };
     if function.shape == Shape::Frames && overflow.value != Overflow::DropNewest {
         errors.at(
             &overflow.word,
@@ -97,7 +109,9 @@ fn hooks_need_a_handle(function: &Function, options: &Options, errors: &mut Erro
 
 // A stream whose callback is dropped just ends.
 fn only_a_single_call_is_abandoned(function: &Function, options: &Options, errors: &mut Errors) {
-    let Some(abandoned) = &options.abandoned else { return };
+    let Some(abandoned) = &options.abandoned else {
+        return;
+    };
     if function.shape != Shape::Once {
         errors.at(
             &abandoned.word,
@@ -130,8 +144,15 @@ fn only_a_stream_has_an_end(function: &Function, errors: &mut Errors) {
 
 // The first error is the result.
 fn only_a_stream_survives_an_error(function: &Function, errors: &mut Errors) {
-    let Some(callback) = function.error_callback() else { return };
-    let says_fatal = !matches!(callback.role, Role::Error { fatal: Fatal::Never });
+    let Some(callback) = function.error_callback() else {
+        return;
+    };
+    let says_fatal = !matches!(
+        callback.role,
+        Role::Error {
+            fatal: Fatal::Never
+        }
+    );
     if function.shape == Shape::Once && says_fatal {
         errors.at(
             &callback.ident,

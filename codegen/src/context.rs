@@ -21,7 +21,10 @@ pub(crate) enum Context {
 impl Context {
     /// Whether `Self` surely has a meaning here.
     pub(crate) fn has_self(&self) -> bool {
-        matches!(self, Context::Impl { .. } | Context::Foreign { .. } | Context::Trait)
+        matches!(
+            self,
+            Context::Impl { .. } | Context::Foreign { .. } | Context::Trait
+        )
     }
 
     /// Whether the twin takes the place of the function unless `keep` is said.
@@ -63,9 +66,13 @@ impl Context {
 
     /// The import that makes a relative path mean inside the module what it means beside it.
     pub(crate) fn outer_scope(&self) -> Option<TokenStream> {
-        let Context::Module { path } = self else { return None };
+        let Context::Module { path } = self else {
+            return None;
+        };
         let first = path.segments.first()?;
-        let anchored = ["self", "super", "crate"].iter().any(|word| first.ident == word);
+        let anchored = ["self", "super", "crate"]
+            .iter()
+            .any(|word| first.ident == word);
         let relative = path.leading_colon.is_none() && !anchored;
         relative.then(|| {
             quote! {
@@ -79,7 +86,10 @@ impl Context {
 /// A path written beside a module, seen from inside of it.
 fn inside_module(path: &Path, name: &Ident) -> TokenStream {
     let mut path = path.clone();
-    let first = path.segments.first().map(|segment| segment.ident.to_string());
+    let first = path
+        .segments
+        .first()
+        .map(|segment| segment.ident.to_string());
     match first.as_deref() {
         Some("self") => path.segments[0] = parse_quote!(super),
         Some("super") => path.segments.insert(0, parse_quote!(super)),

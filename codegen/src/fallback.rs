@@ -1,8 +1,9 @@
 //! The item that stands in for a twin that could not be written.
 //!
 //! It has the right name and parameters, so that code which uses the twin is not reported as
-//! well. Its return type is the first message itself: an error type, about which the compiler
-//! says nothing more.
+//! well. Its return type has the first message in it, as an array length: the compiler says
+//! nothing more about values of a type with a mistake in it. (`-> compile_error!(..)` would be
+//! taken for `()`.)
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -21,14 +22,19 @@ pub(crate) fn item(
     placement: Placement,
     messages: &[TokenStream],
 ) -> TokenStream {
-    let Some((first, others)) = messages.split_first() else { return TokenStream::new() };
+    let Some((first, others)) = messages.split_first() else {
+        return TokenStream::new();
+    };
     let vis = (placement == Placement::Item).then_some(&source.function.vis);
     let unsafety = lower::unsafety(source);
     let name = lower::name(source, options, context);
     let generics = generics::without_callbacks(source);
     let predicates = &generics.where_clause;
     let receiver = source.receiver.iter().map(ToTokens::to_token_stream);
-    let plain = source.parameters.iter().filter(|p| !matches!(p.kind, Kind::Callback(_)));
+    let plain = source
+        .parameters
+        .iter()
+        .filter(|p| !matches!(p.kind, Kind::Callback(_)));
     let params = plain.map(|parameter| {
         let ty = &parameter.declared.ty;
         quote!(_: #ty)
@@ -37,6 +43,6 @@ pub(crate) fn item(
     quote! {
         #(#others)*
         #[allow(missing_docs)]
-        #vis #unsafety fn #name #generics (#(#inputs),*) -> #first #predicates { loop {} }
+        #vis #unsafety fn #name #generics (#(#inputs),*) -> [(); #first] #predicates { loop {} }
     }
 }

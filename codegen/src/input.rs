@@ -102,13 +102,25 @@ impl Parse for Function {
             input.parse::<Token![;]>()?;
             None
         };
-        Ok(Function { attrs, vis, default, sig, body })
+        Ok(Function {
+            attrs,
+            vis,
+            default,
+            sig,
+            body,
+        })
     }
 }
 
 impl ToTokens for Function {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Function { attrs, vis, default, sig, body } = self;
+        let Function {
+            attrs,
+            vis,
+            default,
+            sig,
+            body,
+        } = self;
         let body = body.clone().unwrap_or_else(|| quote!(;));
         tokens.extend(quote!(#(#attrs)* #vis #default #sig #body));
     }
@@ -130,9 +142,19 @@ impl Parse for Impl {
         };
         generics.where_clause = input.parse()?;
         let members = members(input, |input| {
-            input.parse::<syn::ImplItem>().map(ToTokens::into_token_stream)
+            input
+                .parse::<syn::ImplItem>()
+                .map(ToTokens::into_token_stream)
         })?;
-        Ok(Impl { attrs, unsafety, impl_token, generics, of_trait, self_ty, members })
+        Ok(Impl {
+            attrs,
+            unsafety,
+            impl_token,
+            generics,
+            of_trait,
+            self_ty,
+            members,
+        })
     }
 }
 
@@ -148,7 +170,13 @@ impl Parse for Module {
         let members = members(input, |input| {
             input.parse::<Item>().map(ToTokens::into_token_stream)
         })?;
-        Ok(Module { attrs, vis, mod_token, ident, members })
+        Ok(Module {
+            attrs,
+            vis,
+            mod_token,
+            ident,
+            members,
+        })
     }
 }
 
@@ -171,9 +199,20 @@ impl Parse for Trait {
         }
         generics.where_clause = input.parse()?;
         let members = members(input, |input| {
-            input.parse::<syn::TraitItem>().map(ToTokens::into_token_stream)
+            input
+                .parse::<syn::TraitItem>()
+                .map(ToTokens::into_token_stream)
         })?;
-        Ok(Trait { attrs, vis, unsafety, trait_token, ident, generics, supertraits, members })
+        Ok(Trait {
+            attrs,
+            vis,
+            unsafety,
+            trait_token,
+            ident,
+            generics,
+            supertraits,
+            members,
+        })
     }
 }
 

@@ -53,7 +53,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let options = Options::parse(args, &mut errors);
     match syn::parse2(item.clone()) {
         Ok(Input::Function(function)) => blocks::function::expand(function, options, errors),
-        Ok(Input::Impl(block)) => blocks::implementation(block, &options, errors),
+        Ok(Input::Impl(block)) => blocks::implementation(block, item, &options, errors),
         Ok(Input::Module(module)) => blocks::module::expand(module, &options, errors),
         Ok(Input::Trait(block)) => blocks::provided::expand(block, &options, errors),
         Err(error) => {

@@ -36,7 +36,9 @@ impl Marks {
     pub(crate) fn take(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Marks {
         let mut marks = Marks::default();
         attrs.retain(|attr| {
-            let Some(word) = attr.path().get_ident().cloned() else { return true };
+            let Some(word) = attr.path().get_ident().cloned() else {
+                return true;
+            };
             let name = word.to_string();
             if words::MARKS.contains(&name.as_str()) {
                 errors.keep(marks.read(word, attr));
@@ -75,9 +77,11 @@ impl Marks {
             "end" => bare(attr).and_then(|()| self.set_role(word, RoleMark::End)),
             "error" => error_role(attr).and_then(|role| self.set_role(word, role)),
             "map" => once(&mut self.map, &word, closure(attr, "#[map(|args| expr)]")?),
-            "end_if" => {
-                once(&mut self.end_if, &word, closure(attr, "#[end_if(|args| condition)]")?)
-            }
+            "end_if" => once(
+                &mut self.end_if,
+                &word,
+                closure(attr, "#[end_if(|args| condition)]")?,
+            ),
             "reply" => once(&mut self.reply, &word, reply(attr)?),
             _ => once(&mut self.shape, &word, shape(attr)?),
         }
@@ -105,7 +109,10 @@ fn once<T>(slot: &mut Option<T>, word: &Ident, value: T) -> syn::Result<()> {
 fn bare(attr: &Attribute) -> syn::Result<()> {
     match &attr.meta {
         Meta::Path(_) => Ok(()),
-        meta => Err(syn::Error::new_spanned(meta, "this mark takes no arguments")),
+        meta => Err(syn::Error::new_spanned(
+            meta,
+            "this mark takes no arguments",
+        )),
     }
 }
 
@@ -146,9 +153,10 @@ fn error_role(attr: &Attribute) -> syn::Result<RoleMark> {
 }
 
 fn reply(attr: &Attribute) -> syn::Result<Expr> {
-    let list = attr.meta.require_list().map_err(|_| {
-        syn::Error::new_spanned(attr, "say what to reply: write `#[reply(value)]`")
-    })?;
+    let list = attr
+        .meta
+        .require_list()
+        .map_err(|_| syn::Error::new_spanned(attr, "say what to reply: write `#[reply(value)]`"))?;
     list.parse_args_with(|input: ParseStream<'_>| {
         let expr: Expr = input.parse()?;
         let is_ask = matches!(&expr, Expr::Path(path) if path.path.is_ident("ask"));
@@ -163,7 +171,10 @@ fn reply(attr: &Attribute) -> syn::Result<Expr> {
 
 fn shape(attr: &Attribute) -> syn::Result<ShapeMark> {
     let usage = "write `#[shape(FnMut(A, B), wrap = Box::new)]`";
-    let list = attr.meta.require_list().map_err(|_| syn::Error::new_spanned(attr, usage))?;
+    let list = attr
+        .meta
+        .require_list()
+        .map_err(|_| syn::Error::new_spanned(attr, usage))?;
     list.parse_args_with(|input: ParseStream<'_>| {
         let bound = input.parse()?;
         if input.is_empty() {
@@ -172,9 +183,15 @@ fn shape(attr: &Attribute) -> syn::Result<ShapeMark> {
         input.parse::<Token![,]>()?;
         let word: Ident = input.parse()?;
         if word != "wrap" {
-            return Err(syn::Error::new(word.span(), format!("expected `wrap`: {usage}")));
+            return Err(syn::Error::new(
+                word.span(),
+                format!("expected `wrap`: {usage}"),
+            ));
         }
         input.parse::<Token![=]>()?;
-        Ok(ShapeMark { bound, wrap: Some(input.parse()?) })
+        Ok(ShapeMark {
+            bound,
+            wrap: Some(input.parse()?),
+        })
     })
 }

@@ -71,7 +71,10 @@ pub(crate) struct Outcome {
 /// How the callback API is set going.
 pub(crate) enum Initiator {
     /// The body of the annotated function, which sees the callbacks as local variables.
-    Body { tokens: TokenStream, output: Option<Type> },
+    Body {
+        tokens: TokenStream,
+        output: Option<Type>,
+    },
     /// A call of a function that exists.
     Call {
         path: TokenStream,
@@ -153,7 +156,16 @@ pub(crate) struct Argument {
     pub(crate) ty: Type,
     /// The type that outlives the call.
     pub(crate) owned: Type,
-    pub(crate) copied: bool,
+    /// How the one is made of the other; not at all where the callback gives the value away.
+    pub(crate) copied: Option<Copied>,
+}
+
+/// How a borrowed argument is made to outlive the call.
+#[derive(Clone, Copy)]
+pub(crate) enum Copied {
+    Clone,
+    ToVec,
+    ToOwned,
 }
 
 /// How the arguments become what the consumer gets.
@@ -165,5 +177,9 @@ pub(crate) enum Value {
     /// On the realtime lane: the argument that holds the samples; the others say more about them.
     Block { data: usize, element: Type },
     /// On the realtime lane, with `#[map]`: the samples alone, or with what is said about them.
-    MappedBlock { map: Lambda, element: Type, info: Option<Type> },
+    MappedBlock {
+        map: Lambda,
+        element: Type,
+        info: Option<Type>,
+    },
 }

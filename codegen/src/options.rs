@@ -86,7 +86,7 @@ impl Options {
             "name" => {
                 let value = setting(input, &word, "name = ident")?;
                 set(&mut self.name, word, value)
-            },
+            }
             "ext" => {
                 equals(input, &word, "ext = TraitName")?;
                 let vis = match input.parse()? {
@@ -108,7 +108,7 @@ impl Options {
             "buffer" => {
                 let value = setting(input, &word, "buffer = 64")?;
                 set(&mut self.buffer, word, value)
-            },
+            }
             "overflow" => {
                 equals(input, &word, "overflow = drop_oldest")?;
                 let policy: Ident = input.parse()?;
@@ -117,20 +117,24 @@ impl Options {
             "cancel" => {
                 let value = setting(input, &word, "cancel = |handle| expr")?;
                 set(&mut self.cancel, word, value)
-            },
+            }
             "start" => {
                 let value = setting(input, &word, "start = |handle| expr")?;
                 set(&mut self.start, word, value)
-            },
+            }
             "error" => {
                 let value = setting(input, &word, "error = Type")?;
                 set(&mut self.error, word, value)
-            },
+            }
             "abandoned" => {
                 equals(input, &word, "abandoned = panic")?;
                 let value: Expr = input.parse()?;
                 let is_panic = matches!(&value, Expr::Path(path) if path.path.is_ident("panic"));
-                let value = if is_panic { Abandoned::Panic } else { Abandoned::Value(value) };
+                let value = if is_panic {
+                    Abandoned::Panic
+                } else {
+                    Abandoned::Value(value)
+                };
                 set(&mut self.abandoned, word, value)
             }
             planned if words::PLANNED.contains(&planned) => Err(syn::Error::new(
@@ -243,7 +247,10 @@ fn overflow(policy: &Ident) -> syn::Result<Overflow> {
 
 /// The path is used at several depths of the generated code, so it must mean the same at each.
 fn absolute(path: Path) -> syn::Result<Path> {
-    let first = path.segments.first().map(|segment| segment.ident.to_string());
+    let first = path
+        .segments
+        .first()
+        .map(|segment| segment.ident.to_string());
     if path.leading_colon.is_some() || first.as_deref() == Some("crate") {
         return Ok(path);
     }

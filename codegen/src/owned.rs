@@ -2,13 +2,14 @@
 
 use syn::{Type, parse_quote};
 
+use crate::model::Copied;
 use crate::types;
 
-/// The owned type, and whether the argument has to be copied to get it.
-pub(crate) fn owned(ty: &Type) -> Result<(Type, bool), String> {
+/// The owned type, and how the argument is copied to get it, if it has to be.
+pub(crate) fn owned(ty: &Type) -> Result<(Type, Option<Copied>), String> {
     let ty = types::bare(ty);
     if !types::borrows(ty) {
-        return Ok((ty.clone(), false));
+        return Ok((ty.clone(), None));
     }
     let Type::Reference(reference) = ty else {
         return Err(needs_map("it borrows from the caller"));
@@ -28,11 +29,11 @@ pub(crate) fn owned(ty: &Type) -> Result<(Type, bool), String> {
         inner if types::borrows(inner) => Err(needs_map("what it points at borrows too")),
         Type::Slice(slice) => {
             let element = &slice.elem;
-            Ok((parse_quote!(::std::vec::Vec<#element>), true))
+            Ok((parse_quote!(::std::vec::Vec<#element>), Some(Copied::ToVec)))
         }
         Type::TraitObject(_) => Err(needs_map("a trait object can't be copied")),
-        inner if is_unsized_std(inner) => Ok((unsized_owned(inner), true)),
-        inner => Ok((inner.clone(), true)),
+        inner if is_unsized_std(inner) => Ok((unsized_owned(inner), Some(Copied::ToOwned))),
+        inner => Ok((inner.clone(), Some(Copied::Clone))),
     }
 }
 
@@ -45,7 +46,11 @@ fn needs_map(why: &str) -> String {
 
 fn is_unsized_std(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
-    let last = path.path.segments.last().map(|segment| segment.ident.to_string());
+    let last = path
+        .path
+        .segments
+        .last()
+        .map(|segment| segment.ident.to_string());
     matches!(last.as_deref(), Some("str" | "Path" | "OsStr" | "CStr"))
 }
 

@@ -14,11 +14,13 @@ impl Function {
     }
 
     pub(crate) fn item(&self) -> Option<&Callback> {
-        self.callbacks().find(|callback| matches!(callback.role, Role::Item))
+        self.callbacks()
+            .find(|callback| matches!(callback.role, Role::Item))
     }
 
     pub(crate) fn error_callback(&self) -> Option<&Callback> {
-        self.callbacks().find(|callback| matches!(callback.role, Role::Error { .. }))
+        self.callbacks()
+            .find(|callback| matches!(callback.role, Role::Error { .. }))
     }
 
     /// What the item callback brings.
@@ -43,7 +45,11 @@ impl Function {
 
     /// The types of all failures that the API can tell of.
     pub(crate) fn failures(&self) -> Vec<Type> {
-        let initiator = self.handle.result.as_ref().map(|outcome| outcome.err.clone());
+        let initiator = self
+            .handle
+            .result
+            .as_ref()
+            .map(|outcome| outcome.err.clone());
         initiator.into_iter().chain(self.callback_error()).collect()
     }
 
@@ -63,8 +69,28 @@ impl Function {
     /// The type that every error is converted to in the callback, because it is one of several.
     pub(crate) fn early_conversion(&self) -> Option<&Type> {
         let failures = self.failures();
-        let differ = failures.windows(2).any(|pair| !types::same(&pair[0], &pair[1]));
+        let differ = failures
+            .windows(2)
+            .any(|pair| !types::same(&pair[0], &pair[1]));
         self.delivery.error.as_ref().filter(|_| differ)
+    }
+
+    /// What a single-shot call is completed with.
+    pub(crate) fn payload(&self) -> Type {
+        let item = self.item_type();
+        let error = self
+            .early_conversion()
+            .cloned()
+            .or_else(|| self.callback_error());
+        match (self.item_outcome(), self.error_callback(), error) {
+            (Some(outcome), _, Some(error)) if self.early_conversion().is_some() => {
+                let ok = outcome.ok;
+                parse_quote!(::core::result::Result<#ok, #error>)
+            }
+            (Some(_), ..) => item,
+            (None, Some(_), Some(error)) => parse_quote!(::core::result::Result<#item, #error>),
+            _ => item,
+        }
     }
 
     /// What one item of the stream is.
@@ -97,7 +123,9 @@ impl Function {
             }
             Some((callback, Value::Block { data, element })) => {
                 let others = callback.arguments.iter().enumerate();
-                let others = others.filter(|(at, _)| at != data).map(|(_, a)| a.owned.clone());
+                let others = others
+                    .filter(|(at, _)| at != data)
+                    .map(|(_, a)| a.owned.clone());
                 (element.clone(), types::tuple(others))
             }
             _ => (types::unit(), types::unit()),

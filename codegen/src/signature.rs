@@ -62,7 +62,9 @@ pub(crate) fn recognise(ty: &Type, generics: &Generics) -> Kind {
             if let Some(ident) = path.path.get_ident() {
                 return from_generic(ident, generics);
             }
-            let Some(last) = path.path.segments.last() else { return Kind::Other };
+            let Some(last) = path.path.segments.last() else {
+                return Kind::Other;
+            };
             let wrap = match last.ident.to_string().as_str() {
                 "Option" => Wrap::Some,
                 "Box" => Wrap::Box,
@@ -103,13 +105,19 @@ fn from_generic(ident: &Ident, generics: &Generics) -> Kind {
     if matches!(inline, Kind::Callback(_)) {
         return inline;
     }
-    let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let predicates = generics
+        .where_clause
+        .iter()
+        .flat_map(|clause| &clause.predicates);
     for predicate in predicates {
-        let WherePredicate::Type(predicate) = predicate else { continue };
+        let WherePredicate::Type(predicate) = predicate else {
+            continue;
+        };
         if !matches!(&predicate.bounded_ty, Type::Path(path) if path.path.is_ident(ident)) {
             continue;
         }
-        if let Kind::Callback(mut found) = from_bounds(predicate.bounds.iter(), Some(ident), false) {
+        if let Kind::Callback(mut found) = from_bounds(predicate.bounds.iter(), Some(ident), false)
+        {
             found.signature.bound.extend(binder(&predicate.lifetimes));
             return Kind::Callback(found);
         }
@@ -124,12 +132,19 @@ fn from_bounds<'a>(
 ) -> Kind {
     bounds.find_map(signature).map_or(Kind::Other, |signature| {
         let generic = generic.cloned();
-        Kind::Callback(Recognised { signature, wraps: Vec::new(), generic, nameable })
+        Kind::Callback(Recognised {
+            signature,
+            wraps: Vec::new(),
+            generic,
+            nameable,
+        })
     })
 }
 
 fn signature(bound: &TypeParamBound) -> Option<Signature> {
-    let TypeParamBound::Trait(bound) = bound else { return None };
+    let TypeParamBound::Trait(bound) = bound else {
+        return None;
+    };
     let last = bound.path.segments.last()?;
     let calls = match last.ident.to_string().as_str() {
         "FnOnce" => Calls::FnOnce,
@@ -137,7 +152,9 @@ fn signature(bound: &TypeParamBound) -> Option<Signature> {
         "Fn" => Calls::Fn,
         _ => return None,
     };
-    let PathArguments::Parenthesized(given) = &last.arguments else { return None };
+    let PathArguments::Parenthesized(given) = &last.arguments else {
+        return None;
+    };
     let output = match &given.output {
         ReturnType::Default => None,
         ReturnType::Type(_, ty) => Some((**ty).clone()).filter(|ty| !types::is_unit(ty)),

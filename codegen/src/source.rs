@@ -43,16 +43,28 @@ impl Source {
                             found.map_or(Kind::Other, Kind::Callback)
                         }
                     };
-                    parameters.push(Parameter { declared: declared.clone(), marks, kind });
+                    parameters.push(Parameter {
+                        declared: declared.clone(),
+                        marks,
+                        kind,
+                    });
                 }
             }
         }
-        Source { function, options, receiver, parameters }
+        Source {
+            function,
+            options,
+            receiver,
+            parameters,
+        }
     }
 
     /// Whether there is anything here for us to do.
     pub(crate) fn concerns_us(&self) -> bool {
-        let skipped = self.options.as_ref().is_some_and(|options| options.skip.is_some());
+        let skipped = self
+            .options
+            .as_ref()
+            .is_some_and(|options| options.skip.is_some());
         let marked = |parameter: &Parameter| {
             matches!(parameter.kind, Kind::Callback(_))
                 || parameter.marks.on_callback_only().is_some()
@@ -62,22 +74,30 @@ impl Source {
 
     /// The generic parameters that stand for a callback's type.
     pub(crate) fn callback_types(&self) -> impl Iterator<Item = &Ident> {
-        self.parameters.iter().filter_map(|parameter| match &parameter.kind {
-            Kind::Callback(found) => found.generic.as_ref(),
-            _ => None,
-        })
+        self.parameters
+            .iter()
+            .filter_map(|parameter| match &parameter.kind {
+                Kind::Callback(found) => found.generic.as_ref(),
+                _ => None,
+            })
     }
 }
 
 /// Takes `#[asyncify(..)]` off a function that stands in an annotated block.
 fn own_options(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Options> {
     let is_ours = |attr: &Attribute| {
-        attr.path().segments.last().is_some_and(|segment| segment.ident == "asyncify")
+        attr.path()
+            .segments
+            .last()
+            .is_some_and(|segment| segment.ident == "asyncify")
     };
     let at = attrs.iter().position(is_ours)?;
     let attr = attrs.remove(at);
     if let Some(second) = attrs.iter().position(is_ours) {
-        errors.at(attrs.remove(second), "`#[asyncify]` is given twice: put all options into one");
+        errors.at(
+            attrs.remove(second),
+            "`#[asyncify]` is given twice: put all options into one",
+        );
     }
     let tokens = match attr.meta {
         syn::Meta::List(list) => list.tokens,

@@ -38,7 +38,9 @@ pub(crate) fn bare(ty: &Type) -> &Type {
 ///
 /// What an alias does not say, it is asked for: `<io::Result<T> as Outcome>::Err`.
 pub(crate) fn outcome(ty: &Type, runtime: &Path) -> Option<Outcome> {
-    let Type::Path(path) = bare(ty) else { return None };
+    let Type::Path(path) = bare(ty) else {
+        return None;
+    };
     let last = path.path.segments.last()?;
     if path.qself.is_some() || last.ident != "Result" {
         return None;
@@ -47,7 +49,11 @@ pub(crate) fn outcome(ty: &Type, runtime: &Path) -> Option<Outcome> {
     let asked = |part: TokenStream| parse_quote!(<#path as #runtime::__private::Outcome>::#part);
     let ok = given.next().unwrap_or_else(|| asked(quote::quote!(Ok)));
     let err = given.next().unwrap_or_else(|| asked(quote::quote!(Err)));
-    Some(Outcome { ok, err, written: path.path.clone() })
+    Some(Outcome {
+        ok,
+        err,
+        written: path.path.clone(),
+    })
 }
 
 /// The `Result` as written, about another value.
@@ -57,7 +63,11 @@ pub(crate) fn outcome_of(outcome: &Outcome, value: &Type, error: Option<&Type>) 
     let named = path.segments.last_mut().map(|last| &mut last.arguments);
     match (error, named) {
         (None, Some(PathArguments::AngleBracketed(given))) => {
-            if let Some(first) = given.args.iter_mut().find(|a| matches!(a, GenericArgument::Type(_))) {
+            if let Some(first) = given
+                .args
+                .iter_mut()
+                .find(|a| matches!(a, GenericArgument::Type(_)))
+            {
                 *first = GenericArgument::Type(value.clone());
             }
             parse_quote!(#path)
@@ -71,7 +81,9 @@ pub(crate) fn outcome_of(outcome: &Outcome, value: &Type, error: Option<&Type>) 
 
 /// The types among generic arguments.
 pub(crate) fn arguments(arguments: &PathArguments) -> Vec<Type> {
-    let PathArguments::AngleBracketed(given) = arguments else { return Vec::new() };
+    let PathArguments::AngleBracketed(given) = arguments else {
+        return Vec::new();
+    };
     let types = given.args.iter().filter_map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty.clone()),
         _ => None,
@@ -180,8 +192,18 @@ pub(crate) fn same(a: &Type, b: &Type) -> bool {
 pub(crate) fn text(ty: &Type) -> String {
     let mut text = ty.to_token_stream().to_string();
     for (spaced, tight) in [
-        (" :: ", "::"), (":: ", "::"), (" < ", "<"), (" >", ">"), ("& ", "&"), (" ,", ","),
-        (" (", "("), ("( ", "("), (" )", ")"), ("[ ", "["), (" ]", "]"), ("' ", "'"),
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" < ", "<"),
+        (" >", ">"),
+        ("& ", "&"),
+        (" ,", ","),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+        ("[ ", "["),
+        (" ]", "]"),
+        ("' ", "'"),
     ] {
         text = text.replace(spaced, tight);
     }

@@ -29,13 +29,8 @@ pub(crate) const PLANNED: &[&str] = &[
     "status",
 ];
 
-pub(crate) const OVERFLOWS: &[&str] = &[
-    "unbounded",
-    "drop_newest",
-    "drop_oldest",
-    "latest",
-    "block",
-];
+pub(crate) const OVERFLOWS: &[&str] =
+    &["unbounded", "drop_newest", "drop_oldest", "latest", "block"];
 
 /// Attributes on a parameter.
 pub(crate) const MARKS: &[&str] = &[
@@ -80,7 +75,10 @@ mod tests {
 
     #[test]
     fn a_near_miss_is_suggested_and_a_far_one_is_not() {
-        assert_eq!(did_you_mean("strem", FLAGS.iter().copied()), ", did you mean `stream`?");
+        assert_eq!(
+            did_you_mean("strem", FLAGS.iter().copied()),
+            ", did you mean `stream`?"
+        );
         assert_eq!(did_you_mean("elephant", FLAGS.iter().copied()), "");
     }
 }

@@ -12,14 +12,18 @@ use syn::{Attribute, Item, Meta};
 
 #[test]
 fn every_input_expands_to_the_file_beside_it() {
-    let mut inputs: Vec<_> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expand"))
-        .expect("the folder of inputs")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| !path.to_string_lossy().ends_with(".expanded.rs"))
-        .collect();
+    let mut inputs: Vec<_> =
+        fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expand"))
+            .expect("the folder of inputs")
+            .map(|entry| entry.expect("an entry").path())
+            .filter(|path| !path.to_string_lossy().ends_with(".expanded.rs"))
+            .collect();
     inputs.sort();
     assert!(!inputs.is_empty());
-    let stale: Vec<_> = inputs.iter().filter_map(|input| compare(input).err()).collect();
+    let stale: Vec<_> = inputs
+        .iter()
+        .filter_map(|input| compare(input).err())
+        .collect();
     assert!(stale.is_empty(), "{}", stale.join("\n"));
 }
 
@@ -32,7 +36,10 @@ fn compare(input: &Path) -> Result<(), String> {
     let expected = fs::read_to_string(&output).unwrap_or_default();
     match expected == expanded {
         true => Ok(()),
-        false => Err(format!("{} is not what is written now:\n{expanded}", output.display())),
+        false => Err(format!(
+            "{} is not what is written now:\n{expanded}",
+            output.display()
+        )),
     }
 }
 
@@ -60,7 +67,9 @@ fn annotated(mut item: Item) -> Option<(TokenStream, TokenStream)> {
         Item::Trait(item) => &mut item.attrs,
         _ => return None,
     };
-    let at = attrs.iter().position(|attr| attr.path().is_ident("asyncify"))?;
+    let at = attrs
+        .iter()
+        .position(|attr| attr.path().is_ident("asyncify"))?;
     let args = match attrs.remove(at).meta {
         Meta::List(list) => list.tokens,
         _ => TokenStream::new(),

@@ -3,6 +3,132 @@
 use proc_macro::TokenStream;
 
 /// Writes the async twin of a callback-taking function.
+///
+/// Called back once, the function becomes an `async fn`; called back many times, a function that
+/// returns a `Stream`. The shape is read from the callback's type, never from a name:
+///
+/// | callback | twin | its result |
+/// |---|---|---|
+/// | `FnOnce(T)` | `async fn` | `Result<T, Abandoned>` |
+/// | `FnOnce(Result<T, E>)`, or with `#[error]`, or on a function that returns `Result<H, E>` | `async fn` | `Result<T, CallError<E>>` |
+/// | `FnMut(T)`, `Fn(T)` | `fn` | `EventStream<T, H>`, in a `Result` if the function returns one |
+/// | the same with `#[error]` | `fn` | items are `Result<T, E>` |
+/// | the same with `overflow = drop_..` or `latest` | `fn` | items are `Result<T, Lagged>`, with `#[error]` `Result<T, EventError<E>>` |
+/// | `FnMut(&[T], Info)` with `frames` | `fn` | `FrameStream<T, Info, H>` |
+///
+/// `H` is what the function returns: the API's own handle. It is kept as long as the future or the
+/// stream lives, and let go of with it. Several arguments make a tuple, none make `()`, borrowed
+/// ones are owned (`&str` as `String`, `&[T]` as `Vec<T>`, `&T` as `T` by `Clone`).
+///
+/// Recognised as callbacks are `impl Fn*`, a generic bounded by `Fn*` (in place or in a `where`
+/// clause), `Box`, `Rc` and `Arc<dyn Fn*>`, `&mut dyn FnMut`, and `Option` of any of these.
+///
+/// An `async fn` starts the API when it is first polled, a stream when it is made.
+///
+/// # Where it goes
+/// On a function with a body, or an `impl` block of them, the twin **takes the function's name**:
+/// ```
+/// # use asyncify::asyncify;
+/// #[asyncify]
+/// fn double(n: u32, callback: impl FnOnce(u32) + Send + 'static) {
+///     std::thread::spawn(move || callback(n * 2));
+/// }
+/// # futures::executor::block_on(async {
+/// assert_eq!(double(2).await?, 4);
+/// # Ok::<(), asyncify::Abandoned>(()) }).unwrap();
+/// ```
+/// On an `impl` block **without bodies**, with `ext = Name`, it makes an extension trait for a type
+/// of somebody else, whose methods call the real ones. `impl<D: Bound> D` mirrors all types with
+/// that bound:
+/// ```
+/// # use asyncify::asyncify;
+/// # mod foreign {
+/// #     pub struct Client;
+/// #     impl Client {
+/// #         pub fn fetch(&self, key: u8, callback: impl FnOnce(String)) { callback(key.to_string()) }
+/// #     }
+/// # }
+/// #[asyncify(ext = ClientExt)]
+/// impl foreign::Client {
+///     fn fetch(&self, key: u8, callback: impl FnOnce(String));
+/// }
+/// # futures::executor::block_on(async {
+/// assert_eq!(foreign::Client.fetch_async(7).await?, "7");
+/// # Ok::<(), asyncify::Abandoned>(()) }).unwrap();
+/// ```
+/// On a **module** of signatures, with `path = krate::module`, it wraps somebody else's free
+/// functions, under their own names. On a **trait**, it adds provided methods to the callback
+/// ones.
+///
+/// # Options
+/// | option | meaning |
+/// |---|---|
+/// | `once`, `stream`, `frames` | this shape, whatever the callback's type says |
+/// | `keep` | the callback version stays; the twin is `NAME_async` or `NAME_stream` |
+/// | `name = ident` | the twin's name |
+/// | `ext = Name`, `ext = pub(crate) Name` | the extension trait to make (`pub` unless said) |
+/// | `path = krate::module` | the module to call |
+/// | `overflow = unbounded` | what a full buffer does: nothing is ever full (the default), or `drop_newest`, `drop_oldest`, `latest` (keeps one), `block` (the callback waits) |
+/// | `buffer = N` | how many items (with `frames`: samples) are kept; 1024 and 65536 if not said |
+/// | `start = \|handle\| expr` | runs after the function, with `&handle`; may be a `Result` where the function returns one |
+/// | `cancel = \|handle\| expr` | runs instead of dropping the handle, if the API had not finished |
+/// | `error = Type` | all errors become this type, by `From` |
+/// | `abandoned = panic`, `abandoned = expr` | instead of `Err(Abandoned)`, panic, or this result |
+/// | `local` | the handle never leaves its thread, for toolkits that are not `Send` |
+/// | `crate = ::path` | where the `asyncify` crate is found |
+/// | `skip` | on a method of an annotated block: leave it alone |
+///
+/// Methods of an annotated block may carry an `#[asyncify(..)]` of their own, which overrides the
+/// block's.
+///
+/// # Marks on parameters
+/// One callback needs no mark. Of several, each needs a role.
+///
+/// | mark | meaning |
+/// |---|---|
+/// | `#[item]` | brings the items, or the result |
+/// | `#[error]`, `#[error(fatal)]`, `#[error(fatal_if = \|e\| ..)]` | brings errors; a fatal one ends the stream |
+/// | `#[end]` | ends the stream |
+/// | `#[skip]` | stays a parameter |
+/// | `#[map(\|a, b\| expr)]` | makes the item of the arguments, inside the callback; where its type can't be told, `\|a, b\| -> Type { .. }` |
+/// | `#[end_if(\|a, b\| condition)]` | this call is the end, and no item |
+/// | `#[reply(expr)]`, `#[reply(\|a, b\| expr)]` | what the callback returns to its caller |
+/// | `#[shape(FnMut(A, B), wrap = Box::new)]` | the shape of a callback that hides behind an alias |
+///
+/// ```
+/// # use asyncify::asyncify;
+/// # use std::time::Duration;
+/// struct Level {
+///     peak: f32,
+/// }
+///
+/// #[asyncify(overflow = latest)]
+/// fn listen(
+///     #[item]
+///     #[map(|samples, _| Level { peak: samples.iter().copied().fold(0.0, f32::max) })]
+///     mut on_sound: impl FnMut(&[f32], Duration) + Send + 'static,
+///     #[error] on_error: impl FnMut(String) + Send + 'static,
+/// ) {
+///     std::thread::spawn(move || {
+///         on_sound(&[0.1, 0.5], Duration::ZERO);
+///         drop(on_error);
+///     });
+/// }
+/// # futures::executor::block_on(async {
+/// use futures::StreamExt;
+/// let level = listen().next().await.expect("an item")?;
+/// assert_eq!(level.peak, 0.5);
+/// # Ok::<(), asyncify::EventError<String>>(()) }).unwrap();
+/// ```
+///
+/// # Errors
+/// Mistakes are compile errors that name the mistake, point at it and say how to mend it. Where one
+/// is found, an item of the right name still exists, so that its uses are not reported as well.
+///
+/// # Limits
+/// A method that is annotated alone, with `keep`, and has neither a receiver nor `Self` in it can't
+/// be told from a free function: annotate its `impl` block instead. A `#[reply]` that panics unwinds
+/// into the caller of the callback.
 #[proc_macro_attribute]
 pub fn asyncify(args: TokenStream, item: TokenStream) -> TokenStream {
     asyncify_codegen::expand(args.into(), item.into()).into()

@@ -2,9 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{
-    Attribute, GenericParam, Generics, Type, TypeParamBound, WherePredicate, parse_quote,
-};
+use syn::{Attribute, GenericParam, Generics, Type, TypeParamBound, WherePredicate, parse_quote};
 
 use super::{Piece, blame, pieces, refuse};
 use crate::context::Context;
@@ -18,10 +16,23 @@ use crate::types;
 // Output: trait Name: Device { fn open_stream(&self) -> EventStream<u32, Self::Stream>; }
 //         impl<D: Device> Name for D { fn open_stream(&self) -> .. { .. } }
 pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Errors) -> TokenStream {
-    let Impl { attrs, generics, self_ty, members, .. } = block;
+    let Impl {
+        attrs,
+        generics,
+        self_ty,
+        members,
+        ..
+    } = block;
     let word = options.keep.as_ref().map(|set| &set.word);
-    refuse(word, "the methods that this mirrors stay anyway: remove `keep`", &mut errors);
-    let context = Context::Foreign { generics: generics.clone(), through: self_ty.clone() };
+    refuse(
+        word,
+        "the methods that this mirrors stay anyway: remove `keep`",
+        &mut errors,
+    );
+    let context = Context::Foreign {
+        generics: generics.clone(),
+        through: self_ty.clone(),
+    };
     let mut pieces = pieces(members, options, &context, &self_ty, &mut errors);
     let messages = errors.into_compile_errors();
     blame(&mut pieces, &messages);
@@ -71,15 +82,25 @@ fn compile_error_at(tokens: &TokenStream) -> TokenStream {
 
 /// The `D` of `impl<D: Bound> D`.
 fn blanket_parameter<'a>(self_ty: &Type, generics: &'a Generics) -> Option<&'a syn::Ident> {
-    let Type::Path(path) = types::bare(self_ty) else { return None };
+    let Type::Path(path) = types::bare(self_ty) else {
+        return None;
+    };
     let ident = path.path.get_ident()?;
-    generics.type_params().map(|param| &param.ident).find(|param| *param == ident)
+    generics
+        .type_params()
+        .map(|param| &param.ident)
+        .find(|param| *param == ident)
 }
 
 /// `: Bound + Bound`, so that the declarations may speak of what the bounds provide.
 fn supertraits(parameter: &syn::Ident, generics: &Generics) -> TokenStream {
-    let inline = generics.type_params().filter(|param| param.ident == *parameter);
-    let clause = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let inline = generics
+        .type_params()
+        .filter(|param| param.ident == *parameter);
+    let clause = generics
+        .where_clause
+        .iter()
+        .flat_map(|clause| &clause.predicates);
     let predicates = clause.filter_map(|predicate| match predicate {
         WherePredicate::Type(predicate)
             if types::same(&predicate.bounded_ty, &types::named(parameter)) =>
@@ -88,7 +109,10 @@ fn supertraits(parameter: &syn::Ident, generics: &Generics) -> TokenStream {
         }
         _ => None,
     });
-    let bounds = inline.map(|param| &param.bounds).chain(predicates).flatten();
+    let bounds = inline
+        .map(|param| &param.bounds)
+        .chain(predicates)
+        .flatten();
     let bounds: Vec<_> = bounds
         .filter(|bound| match bound {
             TypeParamBound::Trait(bound) => !bound.to_token_stream().to_string().starts_with('?'),
@@ -112,14 +136,25 @@ fn trait_generics(generics: &Generics, declared: &TokenStream) -> Generics {
         types::mentions(declared, ident)
     };
     let params = generics.params.iter().filter(mentioned).cloned().collect();
-    Generics { params, where_clause: None, ..generics.clone() }
+    Generics {
+        params,
+        where_clause: None,
+        ..generics.clone()
+    }
 }
 
 fn documentation(attrs: &[Attribute], self_ty: &Type) -> Vec<Attribute> {
-    let docs: Vec<_> = attrs.iter().filter(|attr| attr.path().is_ident("doc")).cloned().collect();
+    let docs: Vec<_> = attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("doc"))
+        .cloned()
+        .collect();
     if !docs.is_empty() {
         return docs;
     }
-    let text = format!(" Async versions of the callback-taking methods of `{}`.", types::text(self_ty));
+    let text = format!(
+        " Async versions of the callback-taking methods of `{}`.",
+        types::text(self_ty)
+    );
     vec![parse_quote!(#[doc = #text])]
 }

@@ -29,7 +29,11 @@ pub(crate) fn expand(
         &mut errors,
     );
     let word = options.skip.as_ref().map(|set| &set.word);
-    refuse(word, "`skip` leaves one function of a block alone: here, remove `#[asyncify]`", &mut errors);
+    refuse(
+        word,
+        "`skip` leaves one function of a block alone: here, remove `#[asyncify]`",
+        &mut errors,
+    );
     let source = Source::read(function, &mut errors);
     let entry = Entry::read(source, options, &Context::Alone, errors);
     let twin = entry.tokens(&Context::Alone, Placement::Item);

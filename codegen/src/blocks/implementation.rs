@@ -11,8 +11,18 @@ use crate::input::Impl;
 use crate::options::Options;
 
 pub(crate) fn expand(block: Impl, options: &Options, mut errors: Errors) -> TokenStream {
-    let Impl { attrs, unsafety, impl_token, generics, self_ty, members, .. } = block;
-    let context = Context::Impl { generics: generics.clone() };
+    let Impl {
+        attrs,
+        unsafety,
+        impl_token,
+        generics,
+        self_ty,
+        members,
+        ..
+    } = block;
+    let context = Context::Impl {
+        generics: generics.clone(),
+    };
     let mut pieces = pieces(members, options, &context, &self_ty, &mut errors);
     let messages = errors.into_compile_errors();
     blame(&mut pieces, &messages);

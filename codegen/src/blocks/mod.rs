@@ -41,7 +41,11 @@ impl Entry {
         context: &Context,
         mut errors: Errors,
     ) -> Entry {
-        let function = lower::function(&source, &options, context, &mut errors);
+        // What could not be read would only be misunderstood.
+        let function = match errors.is_empty() {
+            true => lower::function(&source, &options, context, &mut errors),
+            false => None,
+        };
         if let Some(function) = &function {
             check::function(function, &options, &mut errors);
         }
@@ -50,7 +54,11 @@ impl Entry {
             Some(function) if messages.is_empty() => Ok(function),
             _ => Err(messages),
         };
-        Entry { source, options, twin }
+        Entry {
+            source,
+            options,
+            twin,
+        }
     }
 
     /// The twin, or its stand-in.
@@ -85,7 +93,11 @@ pub(crate) fn pieces(
         }
     }
     let concerned = |source: &&Source| source.concerns_us();
-    let twins = read.iter().filter_map(|(source, ..)| source.as_ref()).filter(concerned).count();
+    let twins = read
+        .iter()
+        .filter_map(|(source, ..)| source.as_ref())
+        .filter(concerned)
+        .count();
     if twins == 0 {
         errors.at(
             name,
@@ -100,9 +112,13 @@ pub(crate) fn pieces(
              put `#[asyncify(name = ..)]` on each of them",
         );
     }
+    let mut inherited = block.clone();
+    if twins > 1 {
+        inherited.name = None;
+    }
     let piece = |(source, tokens, own): (Option<Source>, TokenStream, Errors)| match source {
         Some(source) if source.concerns_us() => {
-            let options = source.options.clone().unwrap_or_default().or(block);
+            let options = source.options.clone().unwrap_or_default().or(&inherited);
             Piece::Entry(Box::new(Entry::read(source, options, context, own)))
         }
         Some(source) => {
@@ -140,11 +156,20 @@ pub(crate) fn refuse(word: Option<&Ident>, message: &str, errors: &mut Errors) {
 
 /// Whether the callback version stays beside the twin.
 pub(crate) fn original(entry: &Entry) -> Option<&input::Function> {
-    entry.options.keep.is_some().then_some(&entry.source.function)
+    entry
+        .options
+        .keep
+        .is_some()
+        .then_some(&entry.source.function)
 }
 
 /// An `impl` block: of a type of the user's own, or the mirror of a foreign one.
-pub(crate) fn implementation(block: Impl, options: &Options, mut errors: Errors) -> TokenStream {
+pub(crate) fn implementation(
+    block: Impl,
+    item: TokenStream,
+    options: &Options,
+    mut errors: Errors,
+) -> TokenStream {
     if let Some(of_trait) = &block.of_trait {
         errors.at(
             of_trait,
@@ -152,10 +177,14 @@ pub(crate) fn implementation(block: Impl, options: &Options, mut errors: Errors)
              or an `impl` block without a trait",
         );
         let messages = errors.into_compile_errors();
-        return quote!(#(#messages)*);
+        return quote!(#(#messages)* #item);
     }
     let word = options.path.as_ref().map(|set| &set.word);
-    refuse(word, "`path` is for modules: a foreign type is mirrored with `ext = TraitName`", &mut errors);
+    refuse(
+        word,
+        "`path` is for modules: a foreign type is mirrored with `ext = TraitName`",
+        &mut errors,
+    );
     match &options.ext {
         Some(ext) => extension::expand(block, &ext.value, options, errors),
         None => implementation::expand(block, options, errors),

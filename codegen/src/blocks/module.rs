@@ -11,7 +11,13 @@ use crate::input::Module;
 use crate::options::Options;
 
 pub(crate) fn expand(module: Module, options: &Options, mut errors: Errors) -> TokenStream {
-    let Module { attrs, vis, mod_token, ident, members } = module;
+    let Module {
+        attrs,
+        vis,
+        mod_token,
+        ident,
+        members,
+    } = module;
     if options.path.is_none() {
         errors.at(
             &ident,
@@ -19,8 +25,15 @@ pub(crate) fn expand(module: Module, options: &Options, mut errors: Errors) -> T
         );
     }
     let word = options.keep.as_ref().map(|set| &set.word);
-    refuse(word, "the functions that this mirrors stay anyway: remove `keep`", &mut errors);
-    let path = options.path.as_ref().map_or_else(|| syn::parse_quote!(self), |set| set.value.clone());
+    refuse(
+        word,
+        "the functions that this mirrors stay anyway: remove `keep`",
+        &mut errors,
+    );
+    let path = options
+        .path
+        .as_ref()
+        .map_or_else(|| syn::parse_quote!(self), |set| set.value.clone());
     let context = Context::Module { path };
     let mut pieces = pieces(members, options, &context, &ident, &mut errors);
     let messages = errors.into_compile_errors();

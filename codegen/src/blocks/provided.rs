@@ -11,9 +11,22 @@ use crate::input::Trait;
 use crate::options::Options;
 
 pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> TokenStream {
-    let Trait { attrs, vis, unsafety, trait_token, ident, generics, supertraits, members } = block;
+    let Trait {
+        attrs,
+        vis,
+        unsafety,
+        trait_token,
+        ident,
+        generics,
+        supertraits,
+        members,
+    } = block;
     let word = options.keep.as_ref().map(|set| &set.word);
-    refuse(word, "the methods of a trait stay anyway: remove `keep`", &mut errors);
+    refuse(
+        word,
+        "the methods of a trait stay anyway: remove `keep`",
+        &mut errors,
+    );
     let context = Context::Trait;
     let mut pieces = pieces(members, options, &context, &ident, &mut errors);
     let messages = errors.into_compile_errors();

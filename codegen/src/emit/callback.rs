@@ -1,13 +1,13 @@
 //! The closure that is handed to the callback API.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Type};
 
 use super::lambda::Parameters;
 use super::local;
-use crate::model::{Callback, Fatal, Function, Reply, Role, Shape, Value, Wrap};
+use crate::model::{Callback, Copied, Fatal, Function, Reply, Role, Shape, Value, Wrap};
 
 /// The closure in what it must be wrapped in; `last` of several may take the sender itself.
 pub(super) fn expression(function: &Function, callback: &Callback, last: bool) -> TokenStream {
@@ -17,18 +17,21 @@ pub(super) fn expression(function: &Function, callback: &Callback, last: bool) -
         true => closure,
         false => quote!({ let #sender = #sender.clone(); #closure }),
     };
-    callback.wraps.iter().fold(closure, |inner, wrap| match wrap {
-        Wrap::Some => quote!(::core::option::Option::Some(#inner)),
-        Wrap::Box => quote!(::std::boxed::Box::new(#inner)),
-        Wrap::Rc => quote!(::std::rc::Rc::new(#inner)),
-        Wrap::Arc => quote!(::std::sync::Arc::new(#inner)),
-        Wrap::Ref => quote!(&#inner),
-        Wrap::RefMut => quote!(&mut #inner),
-        Wrap::Function(function) => match function {
-            Expr::Path(_) => quote!(#function(#inner)),
-            _ => quote!((#function)(#inner)),
-        },
-    })
+    callback
+        .wraps
+        .iter()
+        .fold(closure, |inner, wrap| match wrap {
+            Wrap::Some => quote!(::core::option::Option::Some(#inner)),
+            Wrap::Box => quote!(::std::boxed::Box::new(#inner)),
+            Wrap::Rc => quote!(::std::rc::Rc::new(#inner)),
+            Wrap::Arc => quote!(::std::sync::Arc::new(#inner)),
+            Wrap::Ref => quote!(&#inner),
+            Wrap::RefMut => quote!(&mut #inner),
+            Wrap::Function(function) => match function {
+                Expr::Path(_) => quote!(#function(#inner)),
+                _ => quote!((#function)(#inner)),
+            },
+        })
 }
 
 /// The name of what the callback sends its values by.
@@ -42,7 +45,11 @@ pub(super) fn sender(function: &Function, callback: &Callback) -> &'static str {
 }
 
 fn closure(function: &Function, callback: &Callback) -> TokenStream {
-    let writer = Writer { function, callback, parameters: Parameters::new(callback) };
+    let writer = Writer {
+        function,
+        callback,
+        parameters: Parameters::new(callback),
+    };
     let parameters = writer.parameters.declared(callback);
     let action = writer.action();
     match &callback.reply {
@@ -75,7 +82,10 @@ struct Made {
 
 impl Made {
     fn map(self, f: impl FnOnce(TokenStream) -> TokenStream) -> Made {
-        Made { tokens: f(self.tokens), guarded: self.guarded }
+        Made {
+            tokens: f(self.tokens),
+            guarded: self.guarded,
+        }
     }
 }
 
@@ -85,12 +95,16 @@ impl Writer<'_> {
         let sender = local(sender(self.function, self.callback));
         match (&self.callback.role, self.function.shape) {
             (Role::End, _) => quote!(#sender.end()),
-            (Role::Item, Shape::Once) => complete(self.completed()),
+            (Role::Item, Shape::Once) => {
+                let typed = |tokens| self.typed(tokens, || self.function.payload());
+                complete(self.completed().map(typed))
+            }
             (Role::Item, Shape::Stream) => self.emit(),
             (Role::Item, Shape::Frames) => self.write(),
-            (Role::Error { .. }, Shape::Once) => {
-                complete(self.early(self.value()).map(|e| quote!(::core::result::Result::Err(#e))))
-            }
+            (Role::Error { .. }, Shape::Once) => complete(
+                self.early(self.value())
+                    .map(|e| quote!(::core::result::Result::Err(#e))),
+            ),
             (Role::Error { fatal }, _) => self.fail(fatal),
         }
     }
@@ -103,7 +117,10 @@ impl Writer<'_> {
         };
         let Made { tokens, guarded } = value;
         match &self.callback.end_if {
-            None if guarded => quote!(#events.emit_with(|| #tokens)),
+            None if guarded => {
+                let typed = self.typed(tokens, || self.function.stream_item());
+                quote!(#events.emit_with(|| #typed))
+            }
             None => quote!(#events.emit(#tokens)),
             Some(condition) => {
                 let condition = self.parameters.apply(condition);
@@ -131,9 +148,14 @@ impl Writer<'_> {
             }
             Value::Arguments | Value::Mapped { .. } => return TokenStream::new(),
         };
-        let others: Vec<_> = (0..self.callback.arguments.len()).filter(|at| *at != data).collect();
+        let others: Vec<_> = (0..self.callback.arguments.len())
+            .filter(|at| *at != data)
+            .collect();
         let data = self.parameters.name(data);
-        let Made { tokens: info, guarded } = self.arguments(&others);
+        let Made {
+            tokens: info,
+            guarded,
+        } = self.arguments(&others);
         match guarded {
             true => quote!(#frames.write_with(#data, || #info)),
             false => quote!(#frames.write(#data, #info)),
@@ -145,9 +167,9 @@ impl Writer<'_> {
         let runtime = &self.function.runtime;
         let error = match &self.function.delivery.error {
             Some(target) => converted(target, self.value()),
-            None if self.function.is_lossy() => {
-                self.value().map(|failure| quote!(#runtime::EventError::Failed(#failure)))
-            }
+            None if self.function.is_lossy() => self
+                .value()
+                .map(|failure| quote!(#runtime::EventError::Failed(#failure))),
             None => self.value(),
         };
         let Made { tokens, guarded } = error;
@@ -191,10 +213,27 @@ impl Writer<'_> {
         }
     }
 
+    /// For `|| ..`: with its result type, so that a `#[map]` of another type is blamed itself.
+    fn typed(&self, tokens: TokenStream, ty: impl FnOnce() -> Type) -> TokenStream {
+        match &self.callback.value {
+            Value::Mapped { .. } => {
+                let (ty, is_block) = (ty(), is_block(&tokens));
+                match is_block {
+                    true => quote!(-> #ty #tokens),
+                    false => quote!(-> #ty { #tokens }),
+                }
+            }
+            _ => tokens,
+        }
+    }
+
     /// The arguments as what outlives the call.
     fn value(&self) -> Made {
         match &self.callback.value {
-            Value::Mapped { map, .. } => Made { tokens: self.parameters.apply(map), guarded: true },
+            Value::Mapped { map, .. } => Made {
+                tokens: self.parameters.apply(map),
+                guarded: true,
+            },
             _ => self.arguments(&(0..self.callback.arguments.len()).collect::<Vec<_>>()),
         }
     }
@@ -204,12 +243,13 @@ impl Writer<'_> {
         let value = |at: &usize| {
             let argument = &self.callback.arguments[*at];
             let name = self.parameters.name(*at);
+            // At the argument's type, which is where a type that can't be copied is named.
+            let span = argument.ty.span();
             match argument.copied {
-                // At the argument's type, which is where a type that can't be copied is named.
-                true => quote_spanned! {argument.ty.span()=>
-                    #runtime::__private::ToOwnedItem::to_owned_item(#name)
-                },
-                false => name.clone(),
+                None => name.clone(),
+                Some(Copied::Clone) => quote_spanned!(span=> #runtime::__private::cloned(#name)),
+                Some(Copied::ToVec) => quote_spanned!(span=> #runtime::__private::to_vec(#name)),
+                Some(Copied::ToOwned) => quote!(::std::borrow::ToOwned::to_owned(#name)),
             }
         };
         let values: Vec<_> = which.iter().map(value).collect();
@@ -217,7 +257,11 @@ impl Writer<'_> {
             [only] => only.clone(),
             values => quote!((#(#values),*)),
         };
-        Made { tokens, guarded: which.iter().any(|at| self.callback.arguments[*at].copied) }
+        // `Clone` may be the user's code.
+        let guarded = which
+            .iter()
+            .any(|at| self.callback.arguments[*at].copied.is_some());
+        Made { tokens, guarded }
     }
 }
 
@@ -232,9 +276,19 @@ fn complete(value: Made) -> TokenStream {
 
 fn converted(target: &Type, error: Made) -> Made {
     let error = error.tokens;
-    Made { tokens: quote!(<#target as ::core::convert::From<_>>::from(#error)), guarded: true }
+    Made {
+        tokens: quote!(<#target as ::core::convert::From<_>>::from(#error)),
+        guarded: true,
+    }
 }
 
 fn ok(value: TokenStream) -> TokenStream {
     quote!(::core::result::Result::Ok(#value))
+}
+
+fn is_block(tokens: &TokenStream) -> bool {
+    let mut trees = tokens.clone().into_iter();
+    let first = trees.next();
+    matches!(first, Some(TokenTree::Group(g)) if g.delimiter() == Delimiter::Brace)
+        && trees.next().is_none()
 }

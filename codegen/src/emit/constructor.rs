@@ -1,14 +1,32 @@
 //! The call into the runtime: which constructor, with which start closure, and what is chained on.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::quote;
 
 use super::{callback, local};
 use crate::model::{Callback, Function, Initiator, Param, Shape};
 use crate::types;
 
+/// The call of the runtime, with whatever stands between its parentheses.
+///
+/// It bears the span of the function's name, so that [`Abandoned`] tells that place and not the
+/// attribute's.
+///
+/// [`Abandoned`]: https://docs.rs/asyncify/latest/asyncify/struct.Abandoned.html
+pub(super) fn call(function: &Function, arguments: TokenStream) -> TokenStream {
+    let span = function.name.span();
+    let path = path(function).into_iter().map(|mut tree| {
+        tree.set_span(span);
+        tree
+    });
+    let path: TokenStream = path.collect();
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+    arguments.set_span(span);
+    quote!(#path #arguments)
+}
+
 /// The runtime function for this shape of initiator, handle and items.
-pub(super) fn path(function: &Function) -> TokenStream {
+fn path(function: &Function) -> TokenStream {
     let base = match function.shape {
         Shape::Once => "once",
         Shape::Stream if function.is_lossy() => "lossy_stream",
@@ -16,29 +34,27 @@ pub(super) fn path(function: &Function) -> TokenStream {
         Shape::Frames if function.stream_error().is_some() => "frames_with_errors",
         Shape::Frames => "frames",
     };
-    let fallible = if function.handle.result.is_some() { "try_" } else { "" };
-    let runtime = &function.runtime;
-    let (module, kind) = if function.handle.movable {
-        (quote!(#runtime::__private), "_here")
-    } else if function.handle.is_unit() && !function.delivery.local {
-        (quote!(#runtime), "")
+    let fallible = if function.handle.result.is_some() {
+        "try_"
     } else {
-        (quote!(#runtime), "_local")
+        ""
     };
-    let name = syn::Ident::new(&format!("{fallible}{base}{kind}"), function.name.span());
-    quote!(#module::#name)
+    let runtime = &function.runtime;
+    // Without a handle there is nothing that could be dropped on the wrong thread.
+    let kind = match function.handle.is_unit() && !function.delivery.local {
+        true => "",
+        false => "_local",
+    };
+    let name = syn::Ident::new(&format!("{fallible}{base}{kind}"), Span::call_site());
+    quote!(#runtime::#name)
 }
 
 /// What is called on the future or stream before the user gets it.
 pub(super) fn chain(function: &Function) -> Vec<TokenStream> {
     let mut chain = Vec::new();
     if let Some(cancel) = &function.delivery.cancel {
-        let runtime = &function.runtime;
-        let cancel = match &function.handle.ty {
-            ty if types::is_opaque(ty) => quote!(#cancel),
-            ty => quote!(#runtime::__private::taking::<#ty, _>(#cancel)),
-        };
-        chain.push(quote!(.cancel(#cancel)));
+        let (runtime, handle) = (&function.runtime, types::inferred(&function.handle.ty));
+        chain.push(quote!(.cancel(#runtime::__private::cancelling::<#handle, _>(#cancel))));
     }
     if function.handle.movable {
         chain.push(quote!(.release_anywhere_if_send()));
@@ -54,7 +70,7 @@ pub(super) fn imports(function: &Function) -> Option<TokenStream> {
     let runtime = &function.runtime;
     let releases = function.handle.movable.then(|| quote!(ReleaseHere as _));
     let errors = function.shape != Shape::Once && function.error_callback().is_some();
-    let coalesces = errors.then(|| quote!(KeepAllErrors as _));
+    let coalesces = errors.then(|| quote!(KeepErrors as _));
     let traits: Vec<_> = releases.into_iter().chain(coalesces).collect();
     match traits.as_slice() {
         [] => None,
@@ -65,26 +81,23 @@ pub(super) fn imports(function: &Function) -> Option<TokenStream> {
 
 /// `move |done| { .. }`, which makes the callbacks and sets the API going with them.
 pub(super) fn start(function: &Function) -> TokenStream {
-    let senders = match function.shape {
-        Shape::Once => vec![local("done")],
-        Shape::Stream => vec![local("events")],
-        Shape::Frames if function.stream_error().is_some() => vec![local("frames"), local("errors")],
-        Shape::Frames => vec![local("frames")],
-    };
+    let senders = senders(function);
     match &function.initiator {
         Initiator::Body { tokens, output } => {
             let output = output.as_ref().map(|ty| {
                 let ty = types::inferred(ty);
                 quote!(-> #ty)
             });
-            let lets = function.callbacks().map(|callback| declared(function, callback));
+            let lets = function
+                .callbacks()
+                .map(|callback| declared(function, callback));
             let body = statements(tokens);
             if function.delivery.start.is_none() && early_conversion(function).is_none() {
-                return quote!(move |#(#senders),*| #output { #(#lets)* #body });
+                return quote!(move |#senders| #output { #(#lets)* #body });
             }
             // A closure of its own, because the body may `return`.
             let call = initiated(function, quote!((move || #output { #body })()));
-            quote!(move |#(#senders),*| { #(#lets)* #call })
+            quote!(move |#senders| { #(#lets)* #call })
         }
         Initiator::Call { path, .. } => {
             let receiver = function.receiver.as_ref().map(|receiver| {
@@ -106,23 +119,46 @@ pub(super) fn start(function: &Function) -> TokenStream {
                 None => call,
             };
             let call = initiated(function, call);
-            quote!(move |#(#senders),*| #call)
+            quote!(move |#senders| #call)
         }
+    }
+}
+
+/// The parameters of the start closure: what the callbacks send their values by.
+fn senders(function: &Function) -> TokenStream {
+    let (done, events) = (local("done"), local("events"));
+    let (frames, errors) = (local("frames"), local("errors"));
+    match function.shape {
+        Shape::Once => quote!(#done),
+        Shape::Stream => quote!(#events),
+        Shape::Frames if function.stream_error().is_some() => quote!(mut #frames, #errors),
+        Shape::Frames => quote!(mut #frames),
     }
 }
 
 /// `let callback = ..;`, under the name that the body knows.
 fn declared(function: &Function, callback: &Callback) -> TokenStream {
-    let Callback { ident, mutability, annotation, .. } = callback;
+    let Callback {
+        ident,
+        mutability,
+        annotation,
+        ..
+    } = callback;
     let annotation = annotation.as_ref().map(|ty| quote!(: #ty));
     let expression = expression(function, callback);
-    quote!(let #mutability #ident #annotation = #expression;)
+    // An `FnMut` has to be `mut` to be called, but not every closure of ours is one.
+    let allow = mutability.map(|_| quote!(#[allow(unused_mut)]));
+    quote!(#allow let #mutability #ident #annotation = #expression;)
 }
 
 fn expression(function: &Function, callback: &Callback) -> TokenStream {
     let sender = callback::sender(function, callback);
-    let alike = function.callbacks().filter(|other| callback::sender(function, other) == sender);
-    let is_last = alike.last().is_some_and(|last| std::ptr::eq(last, callback));
+    let alike = function
+        .callbacks()
+        .filter(|other| callback::sender(function, other) == sender);
+    let is_last = alike
+        .last()
+        .is_some_and(|last| std::ptr::eq(last, callback));
     callback::expression(function, callback, is_last)
 }
 
@@ -153,11 +189,13 @@ fn statements(body: &TokenStream) -> TokenStream {
         (Some(proc_macro2::TokenTree::Group(block)), None) => {
             let mut inner = block.stream().into_iter();
             let first = (inner.next(), inner.next());
-            let is_punct = |tree: Option<proc_macro2::TokenTree>, c| {
-                matches!(tree, Some(proc_macro2::TokenTree::Punct(p)) if p.as_char() == c)
-            };
+            let is_punct = |tree: Option<proc_macro2::TokenTree>, c| matches!(tree, Some(proc_macro2::TokenTree::Punct(p)) if p.as_char() == c);
             let attributed = is_punct(first.0, '#') && is_punct(first.1, '!');
-            if attributed { body.clone() } else { block.stream() }
+            if attributed {
+                body.clone()
+            } else {
+                block.stream()
+            }
         }
         _ => body.clone(),
     }

@@ -9,7 +9,14 @@ use crate::model::{Function, Initiator, Param, Shape};
 // Input:  #[doc] pub fn add<F>(a: i32, callback: F) where F: FnOnce(i32)
 // Output: #[doc] pub async fn add(a: i32) -> Result<i32, Abandoned>
 pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
-    let Function { attrs, vis, unsafety, name, generics, .. } = function;
+    let Function {
+        attrs,
+        vis,
+        unsafety,
+        name,
+        generics,
+        ..
+    } = function;
     let vis = (placement == Placement::Item).then_some(vis);
     let is_once = function.shape == Shape::Once;
     let writes_async = matches!(placement, Placement::Item | Placement::Implemented);

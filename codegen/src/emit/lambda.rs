@@ -18,7 +18,11 @@ impl<'a> Parameters<'a> {
         let count = callback.arguments.len();
         if let [only] = lambdas.as_slice() {
             if callback.is_mapped() || matches!(callback.role, Role::End) {
-                let names = only.patterns.iter().map(ToTokens::to_token_stream).collect();
+                let names = only
+                    .patterns
+                    .iter()
+                    .map(ToTokens::to_token_stream)
+                    .collect();
                 return Parameters { names, lambdas };
             }
         }
@@ -27,14 +31,21 @@ impl<'a> Parameters<'a> {
         let ignored = lambdas.is_empty() && matches!(callback.role, Role::End);
         let names = (0..count).map(|at| {
             let argument = &callback.arguments[at].ident;
-            let mut idents = lambdas.iter().filter_map(|lambda| plain_ident(&lambda.patterns[at]));
+            let mut idents = lambdas
+                .iter()
+                .filter_map(|lambda| plain_ident(&lambda.patterns[at]));
             match idents.next() {
                 Some(ident) => ident,
-                None if ignored || lambdas.iter().all(|l| is_wild(&l.patterns[at])) && mapped => quote!(_),
+                None if ignored || lambdas.iter().all(|l| is_wild(&l.patterns[at])) && mapped => {
+                    quote!(_)
+                }
                 None => argument.to_token_stream(),
             }
         });
-        Parameters { names: names.collect(), lambdas: lambdas.clone() }
+        Parameters {
+            names: names.collect(),
+            lambdas: lambdas.clone(),
+        }
     }
 
     /// The name of one argument.
@@ -52,10 +63,14 @@ impl<'a> Parameters<'a> {
     /// The lambda's body, in which its own patterns mean the arguments.
     pub(super) fn apply(&self, lambda: &Lambda) -> TokenStream {
         let body = &lambda.body;
-        let renamed = lambda.patterns.iter().zip(&self.names).filter_map(|(pattern, name)| {
-            let same = pattern.to_token_stream().to_string() == name.to_string();
-            (!same && !is_wild(pattern)).then(|| quote!(let #pattern = #name;))
-        });
+        let renamed = lambda
+            .patterns
+            .iter()
+            .zip(&self.names)
+            .filter_map(|(pattern, name)| {
+                let same = pattern.to_token_stream().to_string() == name.to_string();
+                (!same && !is_wild(pattern)).then(|| quote!(let #pattern = #name;))
+            });
         let renamed: Vec<_> = renamed.collect();
         match self.lambdas.is_empty() || renamed.is_empty() {
             true => quote!(#body),
@@ -71,14 +86,21 @@ fn lambdas(callback: &Callback) -> Vec<&Lambda> {
         _ => None,
     };
     let fatal = match &callback.role {
-        Role::Error { fatal: Fatal::If(lambda) } => Some(lambda),
+        Role::Error {
+            fatal: Fatal::If(lambda),
+        } => Some(lambda),
         _ => None,
     };
     let map = match &callback.value {
         Value::Mapped { map, .. } | Value::MappedBlock { map, .. } => Some(map),
         _ => None,
     };
-    reply.into_iter().chain(&callback.end_if).chain(fatal).chain(map).collect()
+    reply
+        .into_iter()
+        .chain(&callback.end_if)
+        .chain(fatal)
+        .chain(map)
+        .collect()
 }
 
 fn plain_ident(pattern: &Pat) -> Option<TokenStream> {

@@ -41,7 +41,9 @@ pub(crate) fn twin(function: &Function, placement: Placement) -> TokenStream {
         Initiator::Body { .. } => (None, None),
     };
     let body = match placement {
-        Placement::Provided if function.shape == Shape::Once => quote!(async move { #within #body }),
+        Placement::Provided if function.shape == Shape::Once => {
+            quote!(async move { #within #body })
+        }
         _ => quote!(#within #body),
     };
     quote!(#beside #head { #body })

@@ -16,11 +16,10 @@ use crate::options::Abandoned;
 //             .await
 //         }
 pub(super) fn body(function: &Function) -> TokenStream {
-    let path = constructor::path(function);
-    let start = constructor::start(function);
+    let call = constructor::call(function, constructor::start(function));
     let imports = constructor::imports(function);
     let chain = constructor::chain(function);
-    let awaited = quote!(#path(#start) #(#chain)* .await);
+    let awaited = quote!(#call #(#chain)* .await);
     let result = finished(function, flattened(function, awaited));
     quote!(#imports #result)
 }
@@ -59,11 +58,15 @@ fn not_abandoned(
 ) -> TokenStream {
     let runtime = &function.runtime;
     let (value, error, abandoned) = (local("value"), local("error"), local("abandoned"));
-    let (ok, err) = (quote!(::core::result::Result::Ok), quote!(::core::result::Result::Err));
+    let (ok, err) = (
+        quote!(::core::result::Result::Ok),
+        quote!(::core::result::Result::Err),
+    );
     let (pattern, instead) = match policy {
-        Abandoned::Panic => {
-            (quote!(#abandoned), quote!(#runtime::__private::panic_abandoned(#abandoned)))
-        }
+        Abandoned::Panic => (
+            quote!(#abandoned),
+            quote!(#runtime::__private::panic_abandoned(#abandoned)),
+        ),
         Abandoned::Value(value) => (quote!(_), quote!(#value)),
     };
     if !fails {

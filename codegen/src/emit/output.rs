@@ -23,7 +23,9 @@ pub(super) fn output(function: &Function) -> TokenStream {
 
 fn once(function: &Function) -> TokenStream {
     let runtime = &function.runtime;
-    let ok = function.item_outcome().map_or_else(|| function.item_type(), |outcome| outcome.ok);
+    let ok = function
+        .item_outcome()
+        .map_or_else(|| function.item_type(), |outcome| outcome.ok);
     let delivery = &function.delivery;
     match (function.error_type(), &delivery.abandoned) {
         (None, Some(_)) => ok.to_token_stream(),
@@ -36,7 +38,11 @@ fn once(function: &Function) -> TokenStream {
 }
 
 fn event_stream(function: &Function) -> Type {
-    let (runtime, item, handle) = (&function.runtime, function.stream_item(), &function.handle.ty);
+    let (runtime, item, handle) = (
+        &function.runtime,
+        function.stream_item(),
+        &function.handle.ty,
+    );
     match function.handle.is_unit() {
         true => parse_quote!(#runtime::EventStream<#item>),
         false => parse_quote!(#runtime::EventStream<#item, #handle>),

@@ -14,12 +14,11 @@ use crate::model::{Function, Overflow, Shape};
 //             })
 //         }
 pub(super) fn body(function: &Function) -> TokenStream {
-    let path = constructor::path(function);
     let options = options(function);
     let start = constructor::start(function);
     let imports = constructor::imports(function);
     let chain = constructor::chain(function);
-    let call = quote!(#path(#options, #start));
+    let call = constructor::call(function, quote!(#options, #start));
     let call = match (&function.handle.result, chain.is_empty()) {
         (None, _) => quote!(#call #(#chain)*),
         (Some(_), true) => call,
@@ -37,7 +36,10 @@ pub(super) fn body(function: &Function) -> TokenStream {
 fn options(function: &Function) -> TokenStream {
     let runtime = &function.runtime;
     let delivery = &function.delivery;
-    let buffer = delivery.buffer.as_ref().map(|buffer| quote!(.buffer(#buffer)));
+    let buffer = delivery
+        .buffer
+        .as_ref()
+        .map(|buffer| quote!(.buffer(#buffer)));
     if function.shape == Shape::Frames {
         return quote!(#runtime::FrameOptions::new() #buffer);
     }

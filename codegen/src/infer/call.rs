@@ -17,7 +17,11 @@ impl Scope {
                 _ => None,
             });
             let is_result = matches!(name.as_str(), "collect" | "sum" | "product");
-            return types.next().filter(|_| is_result).filter(|ty| !types::has_gap(ty)).cloned();
+            return types
+                .next()
+                .filter(|_| is_result)
+                .filter(|ty| !types::has_gap(ty))
+                .cloned();
         }
         match name.as_str() {
             "to_string" => return Some(parse_quote!(::std::string::String)),
@@ -52,11 +56,22 @@ impl Scope {
     }
 
     pub(super) fn call(&self, call: &ExprCall) -> Option<Type> {
-        let Expr::Path(function) = &*call.func else { return None };
+        let Expr::Path(function) = &*call.func else {
+            return None;
+        };
         let path = &function.path;
         let argument = || self.type_of(call.args.first()?);
-        let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-        match names.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        let names: Vec<_> = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
+        match names
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .as_slice()
+        {
             ["Some"] => argument().map(|ty| parse_quote!(::core::option::Option<#ty>)),
             ["Ok" | "Err"] => None,
             ["Box", "new"] => argument().map(|ty| parse_quote!(::std::boxed::Box<#ty>)),
@@ -91,7 +106,8 @@ impl Scope {
                     Ok(value) => value,
                     Err(_) => mac.parse_body_with(list).ok()?.into_iter().next()?,
                 };
-                self.type_of(&first).map(|ty| parse_quote!(::std::vec::Vec<#ty>))
+                self.type_of(&first)
+                    .map(|ty| parse_quote!(::std::vec::Vec<#ty>))
             }
             _ => None,
         }
@@ -108,6 +124,10 @@ fn makes_its_type(function: &str) -> bool {
 /// The `T` of `Option<T>` and `Result<T, E>`.
 fn inner(ty: &Type) -> Option<Type> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|s| s.ident == "Option" || s.ident == "Result")?;
+    let last = path
+        .path
+        .segments
+        .last()
+        .filter(|s| s.ident == "Option" || s.ident == "Result")?;
     types::arguments(&last.arguments).into_iter().next()
 }

@@ -31,13 +31,19 @@ impl Scope {
     pub(crate) fn lookup(&self, expr: &Expr) -> Option<&Type> {
         let Expr::Path(path) = expr else { return None };
         let name = path.path.get_ident()?;
-        self.names.iter().rev().find(|(known, _)| known == name).map(|(_, ty)| ty)
+        self.names
+            .iter()
+            .rev()
+            .find(|(known, _)| known == name)
+            .map(|(_, ty)| ty)
     }
 
     fn bind(&mut self, pattern: &Pat, ty: &Type) {
         match (pattern, ty) {
             (Pat::Ident(pattern), ty) => self.names.push((pattern.ident.clone(), ty.clone())),
-            (Pat::Tuple(patterns), Type::Tuple(types)) if patterns.elems.len() == types.elems.len() => {
+            (Pat::Tuple(patterns), Type::Tuple(types))
+                if patterns.elems.len() == types.elems.len() =>
+            {
                 for (pattern, ty) in patterns.elems.iter().zip(&types.elems) {
                     self.bind(pattern, ty);
                 }
@@ -55,7 +61,8 @@ impl Scope {
             Expr::Unsafe(block) => self.block(&block.block),
             Expr::If(branches) => {
                 let other = branches.else_branch.as_ref();
-                self.block(&branches.then_branch).or_else(|| self.type_of(&other?.1))
+                self.block(&branches.then_branch)
+                    .or_else(|| self.type_of(&other?.1))
             }
             Expr::Match(arms) => arms.arms.iter().find_map(|arm| self.type_of(&arm.body)),
             Expr::Cast(cast) => Some((*cast.ty).clone()),
@@ -65,9 +72,10 @@ impl Scope {
                 let types = types.collect::<Option<Vec<_>>>()?;
                 Some(types::tuple(types.into_iter()))
             }
-            Expr::Path(path) => {
-                self.lookup(expr).cloned().or_else(|| variant_of(&path.path))
-            }
+            Expr::Path(path) => self
+                .lookup(expr)
+                .cloned()
+                .or_else(|| variant_of(&path.path)),
             Expr::Reference(reference) => {
                 let inner = self.type_of(&reference.expr)?;
                 Some(parse_quote!(&#inner))
@@ -99,8 +107,13 @@ impl Scope {
         let mut scope = self.clone();
         let (last, before) = block.stmts.split_last()?;
         for statement in before {
-            let Stmt::Local(local) = statement else { continue };
-            let init = local.init.as_ref().and_then(|init| scope.type_of(&init.expr));
+            let Stmt::Local(local) = statement else {
+                continue;
+            };
+            let init = local
+                .init
+                .as_ref()
+                .and_then(|init| scope.type_of(&init.expr));
             match (&local.pat, init) {
                 (Pat::Type(typed), _) => scope.bind(&typed.pat, &typed.ty),
                 (pattern, Some(ty)) => scope.bind(pattern, &ty),
@@ -117,20 +130,30 @@ impl Scope {
     fn binary(&self, left: &Expr, op: &BinOp, right: &Expr) -> Option<Type> {
         let compares = matches!(
             op,
-            BinOp::Eq(_) | BinOp::Ne(_) | BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_)
-                | BinOp::Ge(_) | BinOp::And(_) | BinOp::Or(_)
+            BinOp::Eq(_)
+                | BinOp::Ne(_)
+                | BinOp::Lt(_)
+                | BinOp::Le(_)
+                | BinOp::Gt(_)
+                | BinOp::Ge(_)
+                | BinOp::And(_)
+                | BinOp::Or(_)
         );
         if compares {
             return Some(parse_quote!(bool));
         }
         let is_bare_number = |expr: &Expr| match expr {
-            Expr::Lit(lit) => matches!(&lit.lit, Lit::Int(i) if i.suffix().is_empty())
-                || matches!(&lit.lit, Lit::Float(f) if f.suffix().is_empty()),
+            Expr::Lit(lit) => {
+                matches!(&lit.lit, Lit::Int(i) if i.suffix().is_empty())
+                    || matches!(&lit.lit, Lit::Float(f) if f.suffix().is_empty())
+            }
             _ => false,
         };
         // A bare number takes the type of the other side.
         let decides = if is_bare_number(left) { right } else { left };
-        self.type_of(decides).map(|ty| pointee(&ty).clone()).filter(is_primitive)
+        self.type_of(decides)
+            .map(|ty| pointee(&ty).clone())
+            .filter(is_primitive)
     }
 }
 
@@ -148,7 +171,9 @@ fn element(ty: &Type) -> Option<Type> {
         Type::Slice(slice) => Some((*slice.elem).clone()),
         Type::Array(array) => Some((*array.elem).clone()),
         Type::Path(path) => match path.path.segments.last() {
-            Some(last) if last.ident == "Vec" => types::arguments(&last.arguments).into_iter().next(),
+            Some(last) if last.ident == "Vec" => {
+                types::arguments(&last.arguments).into_iter().next()
+            }
             _ => None,
         },
         _ => None,

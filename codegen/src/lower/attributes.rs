@@ -5,8 +5,18 @@ use syn::{Attribute, parse_quote};
 use crate::source::Source;
 
 /// What a twin beside the function may share with it; more would export a symbol twice.
-const SHARED: &[&str] =
-    &["doc", "cfg", "cfg_attr", "allow", "warn", "deny", "expect", "deprecated", "must_use", "inline"];
+const SHARED: &[&str] = &[
+    "doc",
+    "cfg",
+    "cfg_attr",
+    "allow",
+    "warn",
+    "deny",
+    "expect",
+    "deprecated",
+    "must_use",
+    "inline",
+];
 
 /// All of them where the twin takes the function's place; beside it, those fit for a second item.
 pub(super) fn lower(source: &Source, replaces: bool) -> Vec<Attribute> {

@@ -24,7 +24,9 @@ pub(super) fn lower(
         );
         return None;
     }
-    let Some(closure) = &parameter.marks.map else { return plain(reader, parameter, errors) };
+    let Some(closure) = &parameter.marks.map else {
+        return plain(reader, parameter, errors);
+    };
     let map = reader.lambda(closure, errors)?;
     let parts = match &closure.output {
         ReturnType::Type(_, ty) => annotated(ty),
@@ -43,8 +45,9 @@ pub(super) fn lower(
 
 fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Option<Value> {
     let slices = reader.arguments.iter().enumerate();
-    let Some((data, element)) =
-        slices.filter_map(|(at, argument)| Some((at, element(&argument.ty)?))).next()
+    let Some((data, element)) = slices
+        .filter_map(|(at, argument)| Some((at, element(&argument.ty)?)))
+        .next()
     else {
         errors.at(
             &parameter.declared.ty,
@@ -85,7 +88,9 @@ fn inferred(map: &Lambda, reader: &Reader<'_>) -> Option<(Type, Option<Type>)> {
 
 /// The `T` of `&[T]`.
 fn element(ty: &Type) -> Option<Type> {
-    let Type::Reference(reference) = types::bare(ty) else { return None };
+    let Type::Reference(reference) = types::bare(ty) else {
+        return None;
+    };
     match types::bare(&reference.elem) {
         Type::Slice(slice) if reference.mutability.is_none() => Some((*slice.elem).clone()),
         _ => None,

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, format_ident, quote};
+use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, Pat, ReturnType, Type};
 
 use super::block;
@@ -21,13 +22,21 @@ pub(super) fn lower(
     shape: Shape,
     errors: &mut Errors,
 ) -> Option<Callback> {
-    let Parameter { declared, marks, .. } = parameter;
+    let Parameter {
+        declared, marks, ..
+    } = parameter;
     let (ident, mutability) = match &*declared.pat {
         Pat::Ident(pattern) => (pattern.ident.clone(), pattern.mutability),
-        _ => (format_ident!("callback{at}", span = Span::mixed_site()), None),
+        _ => (
+            format_ident!("callback{at}", span = Span::mixed_site()),
+            None,
+        ),
     };
     let arguments = arguments(&found.signature);
-    let reader = Reader { signature: &found.signature, arguments: &arguments };
+    let reader = Reader {
+        signature: &found.signature,
+        arguments: &arguments,
+    };
     let role = reader.role(marks, errors)?;
     let value = match (&role, shape) {
         (Role::Item, Shape::Frames) => block::lower(&reader, parameter, errors)?,
@@ -55,15 +64,26 @@ pub(super) fn lower(
 fn arguments(signature: &Signature) -> Vec<Argument> {
     let single = signature.inputs.len() == 1;
     let argument = |(at, (name, ty)): (usize, (Option<&Ident>, Type))| {
+        // At the type, which is where the compiler then points when it can't be copied.
+        let span = Span::mixed_site().located_at(ty.span());
         let ident = match name {
             Some(name) if name != "_" => name.clone(),
-            _ if single => Ident::new("value", Span::mixed_site()),
-            _ => format_ident!("arg{at}", span = Span::mixed_site()),
+            _ if single => Ident::new("value", span),
+            _ => format_ident!("arg{at}", span = span),
         };
-        let (owned, copied) = owned::owned(&ty).unwrap_or_else(|_| (ty.clone(), false));
-        Argument { ident, ty, owned, copied }
+        let (owned, copied) = owned::owned(&ty).unwrap_or_else(|_| (ty.clone(), None));
+        Argument {
+            ident,
+            ty,
+            owned,
+            copied,
+        }
     };
-    signature.closure_inputs().enumerate().map(argument).collect()
+    signature
+        .closure_inputs()
+        .enumerate()
+        .map(argument)
+        .collect()
 }
 
 /// Reads closures in marks against the callback's arguments.
@@ -79,9 +99,7 @@ impl Reader<'_> {
             Some((_, RoleMark::End)) => return Some(Role::End),
             Some((_, RoleMark::Error)) => Fatal::Never,
             Some((_, RoleMark::FatalError)) => Fatal::Always,
-            Some((_, RoleMark::FatalErrorIf(closure))) => {
-                Fatal::If(self.lambda(closure, errors)?)
-            }
+            Some((_, RoleMark::FatalErrorIf(closure))) => Fatal::If(self.lambda(closure, errors)?),
         };
         Some(Role::Error { fatal })
     }
@@ -144,7 +162,10 @@ impl Reader<'_> {
                     "the callback has {expected} argument{}, so this closure must take {expected}: \
                      {}",
                     if expected == 1 { "" } else { "s" },
-                    types.map(|ty| format!("`{ty}`")).collect::<Vec<_>>().join(", "),
+                    types
+                        .map(|ty| format!("`{ty}`"))
+                        .collect::<Vec<_>>()
+                        .join(", "),
                 ),
             };
             let tokens = match closure.inputs.is_empty() {
@@ -164,17 +185,12 @@ impl Reader<'_> {
         })
     }
 
-    fn reply(
-        &self,
-        marks: &Marks,
-        declared: &Type,
-        errors: &mut Errors,
-    ) -> Option<Option<Reply>> {
+    fn reply(&self, marks: &Marks, declared: &Type, errors: &mut Errors) -> Option<Option<Reply>> {
         match (&marks.reply, &self.signature.output) {
             (None, None) => Some(None),
-            (Some(Expr::Closure(closure)), Some(_)) => {
-                self.lambda(closure, errors).map(|lambda| Some(Reply::From(lambda)))
-            }
+            (Some(Expr::Closure(closure)), Some(_)) => self
+                .lambda(closure, errors)
+                .map(|lambda| Some(Reply::From(lambda))),
             (Some(value), Some(_)) => Some(Some(Reply::Value(value.clone()))),
             (None, Some(output)) => {
                 errors.at(

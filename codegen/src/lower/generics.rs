@@ -24,20 +24,26 @@ pub(crate) fn without_callbacks(source: &Source) -> Generics {
                 .collect();
         }
     }
-    generics.where_clause = generics.where_clause.filter(|clause| !clause.predicates.is_empty());
+    generics.where_clause = generics
+        .where_clause
+        .filter(|clause| !clause.predicates.is_empty());
     generics
 }
 
 /// A callback's type has no name any more, so nothing else may need it.
 pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mut Errors) {
     for gone in source.callback_types() {
-        let is_its_own = |kind: &Kind| {
-            matches!(kind, Kind::Callback(found) if found.generic.as_ref() == Some(gone))
-        };
-        let others = source.parameters.iter().filter(|other| !is_its_own(&other.kind));
+        let is_its_own = |kind: &Kind| matches!(kind, Kind::Callback(found) if found.generic.as_ref() == Some(gone));
+        let others = source
+            .parameters
+            .iter()
+            .filter(|other| !is_its_own(&other.kind));
         let types = others.map(|other| &*other.declared.ty as &dyn ToTokens);
         let rest: [&dyn ToTokens; 2] = [&source.function.sig.output, remaining];
-        for tokens in types.chain(rest).filter(|tokens| types::mentions(tokens, gone)) {
+        for tokens in types
+            .chain(rest)
+            .filter(|tokens| types::mentions(tokens, gone))
+        {
             errors.at(
                 tokens,
                 format!(
@@ -50,6 +56,8 @@ pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mu
 }
 
 fn is_about(predicate: &WherePredicate, ident: &Ident) -> bool {
-    let WherePredicate::Type(predicate) = predicate else { return false };
+    let WherePredicate::Type(predicate) = predicate else {
+        return false;
+    };
     matches!(types::bare(&predicate.bounded_ty), Type::Path(path) if path.path.is_ident(ident))
 }

@@ -3,7 +3,10 @@
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
-use syn::{GenericParam, Generics, Path, ReceiverKind, ReturnType, Token, Type, TypeParamBound, WherePredicate};
+use syn::{
+    GenericParam, Generics, Path, ReceiverKind, ReturnType, Token, Type, TypeParamBound,
+    WherePredicate,
+};
 
 use crate::context::Context;
 use crate::model::Handle;
@@ -25,7 +28,11 @@ pub(super) fn lower(
     let ty = result.as_ref().map_or(output, |outcome| outcome.ok.clone());
     let movable =
         options.local.is_none() && !types::is_unit(&ty) && outlives_all(&ty, source, context);
-    Handle { ty, result, movable }
+    Handle {
+        ty,
+        result,
+        movable,
+    }
 }
 
 /// Whether the handle is sure to be `'static`, as far as the tokens tell.
@@ -36,13 +43,19 @@ fn outlives_all(ty: &Type, source: &Source, context: &Context) -> bool {
     let lends = |source: &Source| {
         let receiver = source.receiver.as_ref();
         receiver.is_some_and(|receiver| matches!(receiver.kind, ReceiverKind::Reference(..)))
-            || source.parameters.iter().any(|p| types::borrows(&p.declared.ty))
+            || source
+                .parameters
+                .iter()
+                .any(|p| types::borrows(&p.declared.ty))
     };
     if types::borrows(ty) || (types::is_opaque(ty) && lends(source)) {
         return false;
     }
     let own = &source.function.sig.generics;
-    let scopes: Vec<_> = [Some(own), context.generics()].into_iter().flatten().collect();
+    let scopes: Vec<_> = [Some(own), context.generics()]
+        .into_iter()
+        .flatten()
+        .collect();
     if types::mentions(ty, &Ident::new("Self", proc_macro2::Span::call_site())) {
         return context.generics().is_some_and(|generics| {
             generics.params.is_empty() || is_declared_static(ty, &scopes, context)
@@ -64,19 +77,21 @@ fn is_declared_static(ty: &Type, scopes: &[&Generics], context: &Context) -> boo
         _ => ty.clone(),
     };
     let said = |bounds: &Punctuated<TypeParamBound, Token![+]>| {
-        let is_static = |bound: &TypeParamBound| {
-            matches!(bound, TypeParamBound::Lifetime(lifetime) if lifetime.ident == "static")
-        };
+        let is_static = |bound: &TypeParamBound| matches!(bound, TypeParamBound::Lifetime(lifetime) if lifetime.ident == "static");
         bounds.iter().any(is_static)
     };
     let predicate_says = |about: &Type| {
-        let clauses = scopes.iter().filter_map(|scope| scope.where_clause.as_ref());
-        clauses.flat_map(|clause| &clause.predicates).any(|predicate| match predicate {
-            WherePredicate::Type(predicate) => {
-                types::same(&predicate.bounded_ty, about) && said(&predicate.bounds)
-            }
-            _ => false,
-        })
+        let clauses = scopes
+            .iter()
+            .filter_map(|scope| scope.where_clause.as_ref());
+        clauses
+            .flat_map(|clause| &clause.predicates)
+            .any(|predicate| match predicate {
+                WherePredicate::Type(predicate) => {
+                    types::same(&predicate.bounded_ty, about) && said(&predicate.bounds)
+                }
+                _ => false,
+            })
     };
     if predicate_says(&ty) {
         return true;

@@ -20,37 +20,48 @@ pub(super) fn lower(
     params: &mut [Param],
 ) -> Initiator {
     let function = &source.function;
-    let body = function.body.as_ref().filter(|_| context.replaces() && options.keep.is_none());
-    if let Some(body) = body.filter(|body| !source.callback_types().any(|ty| types::mentions(body, ty)))
+    let body = function
+        .body
+        .as_ref()
+        .filter(|_| context.replaces() && options.keep.is_none());
+    if let Some(body) =
+        body.filter(|body| !source.callback_types().any(|ty| types::mentions(body, ty)))
     {
         let output = match &function.sig.output {
             ReturnType::Default => None,
             ReturnType::Type(_, ty) => Some((**ty).clone()),
         };
-        return Initiator::Body { tokens: body.clone(), output };
+        return Initiator::Body {
+            tokens: body.clone(),
+            output,
+        };
     }
     name_parameters(params);
     let in_impl = is_method(source, context);
     let arguments = explicit_generics(source);
     let original = body.map(|_| original(function, in_impl));
     let (path, within, beside) = match original {
-        Some(original) if in_impl => {
-            (context.path(&hidden_name(function), in_impl), None, Some(original))
-        }
+        Some(original) if in_impl => (
+            context.path(&hidden_name(function), in_impl),
+            None,
+            Some(original),
+        ),
         original => {
             let within = original.or_else(|| context.outer_scope());
             (context.path(&function.sig.ident, in_impl), within, None)
         }
     };
-    Initiator::Call { path: quote!(#path #arguments), within, beside }
+    Initiator::Call {
+        path: quote!(#path #arguments),
+        within,
+        beside,
+    }
 }
 
 /// Whether the function is known to stand in an `impl` or a trait.
 fn is_method(source: &Source, context: &Context) -> bool {
     let self_type = Ident::new("Self", Span::call_site());
-    context.has_self()
-        || source.receiver.is_some()
-        || types::mentions(&source.function, &self_type)
+    context.has_self() || source.receiver.is_some() || types::mentions(&source.function, &self_type)
 }
 
 /// The function as it was, for bodies that name the callback's type.
@@ -85,18 +96,24 @@ fn name_parameters(params: &mut [Param]) {
 fn explicit_generics(source: &Source) -> Option<TokenStream> {
     let callbacks: Vec<_> = source.callback_types().collect();
     let mut explicit = false;
-    let arguments = source.function.sig.generics.params.iter().filter_map(|param| {
-        let ident = match param {
-            GenericParam::Type(param) => &param.ident,
-            GenericParam::Const(param) => &param.ident,
-            GenericParam::Lifetime(_) => return None,
-        };
-        if callbacks.contains(&ident) {
-            return Some(quote!(_));
-        }
-        explicit = true;
-        Some(quote!(#ident))
-    });
+    let arguments = source
+        .function
+        .sig
+        .generics
+        .params
+        .iter()
+        .filter_map(|param| {
+            let ident = match param {
+                GenericParam::Type(param) => &param.ident,
+                GenericParam::Const(param) => &param.ident,
+                GenericParam::Lifetime(_) => return None,
+            };
+            if callbacks.contains(&ident) {
+                return Some(quote!(_));
+            }
+            explicit = true;
+            Some(quote!(#ident))
+        });
     let arguments: Vec<_> = arguments.collect();
     explicit.then(|| quote!(::<#(#arguments),*>))
 }

@@ -46,7 +46,9 @@ pub(crate) fn function(
             }
         });
     }
-    roles::check(source, &params, errors);
+    if errors.is_empty() {
+        roles::check(source, &params, errors);
+    }
     let generics = generics::without_callbacks(source);
     generics::refuse_mentions(source, &generics, errors);
     let handle = handle::lower(source, options, context, &runtime);
@@ -131,13 +133,22 @@ fn refuse_qualifiers(source: &Source, errors: &mut Errors) {
         );
     }
     if let Some(token) = &sig.constness {
-        errors.at(token, "a `const fn` can't wait for a callback: remove `const`");
+        errors.at(
+            token,
+            "a `const fn` can't wait for a callback: remove `const`",
+        );
     }
     if let Some(abi) = &sig.abi {
-        errors.at(abi, "functions with a foreign ABI are not available in this version of asyncify");
+        errors.at(
+            abi,
+            "functions with a foreign ABI are not available in this version of asyncify",
+        );
     }
     if let Some(variadic) = &sig.variadic {
-        errors.at(variadic, "a variadic function can't be called with its arguments passed on");
+        errors.at(
+            variadic,
+            "a variadic function can't be called with its arguments passed on",
+        );
     }
 }
 
@@ -151,8 +162,10 @@ fn require_body(source: &Source, context: &Context, errors: &mut Errors) {
                     "this method has no body: to mirror a type you do not own, \
                      name an extension trait: `#[asyncify(ext = TraitName)]`"
                 }
-                _ => "this function has no body: to mirror functions you do not own, put them \
-                      into `#[asyncify(path = krate::module)] mod name { .. }`",
+                _ => {
+                    "this function has no body: to mirror functions you do not own, put them \
+                      into `#[asyncify(path = krate::module)] mod name { .. }`"
+                }
             },
         ),
         (Some(body), Some(false)) => errors.at(
@@ -175,7 +188,10 @@ fn refuse_fn_pointer(parameter: &Parameter, errors: &mut Errors) {
 
 fn refuse_marks(parameter: &Parameter, errors: &mut Errors) {
     if let Some(shape) = &parameter.marks.shape {
-        errors.at(&shape.bound, "expected the callback's trait: `FnOnce(..)`, `FnMut(..)` or `Fn(..)`");
+        errors.at(
+            &shape.bound,
+            "expected the callback's trait: `FnOnce(..)`, `FnMut(..)` or `Fn(..)`",
+        );
     } else if let Some(mark) = parameter.marks.on_callback_only() {
         errors.at(
             &parameter.declared.ty,

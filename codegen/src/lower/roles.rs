@@ -30,8 +30,10 @@ pub(super) fn check(source: &Source, params: &[Param], errors: &mut Errors) {
         return;
     }
     let several = callbacks.len() > 1;
-    let unmarked: Vec<_> =
-        callbacks.iter().filter(|(parameter, _)| parameter.marks.role.is_none()).collect();
+    let unmarked: Vec<_> = callbacks
+        .iter()
+        .filter(|(parameter, _)| parameter.marks.role.is_none())
+        .collect();
     if several && !unmarked.is_empty() {
         let lines = callbacks.iter().map(|(parameter, callback)| {
             let mark = match &parameter.marks.role {
@@ -49,7 +51,9 @@ pub(super) fn check(source: &Source, params: &[Param], errors: &mut Errors) {
         errors.at(&unmarked[0].0.declared, message);
         return;
     }
-    let errors_told = callbacks.iter().filter(|(_, c)| matches!(c.role, Role::Error { .. }));
+    let errors_told = callbacks
+        .iter()
+        .filter(|(_, c)| matches!(c.role, Role::Error { .. }));
     if let Some((second, _)) = errors_told.skip(1).next() {
         errors.at(
             &second.declared,
@@ -57,8 +61,10 @@ pub(super) fn check(source: &Source, params: &[Param], errors: &mut Errors) {
              and pass it a closure of your own",
         );
     }
-    let items: Vec<_> =
-        callbacks.iter().filter(|(_, callback)| matches!(callback.role, Role::Item)).collect();
+    let items: Vec<_> = callbacks
+        .iter()
+        .filter(|(_, callback)| matches!(callback.role, Role::Item))
+        .collect();
     match items.as_slice() {
         [_] => {}
         [] => errors.at(

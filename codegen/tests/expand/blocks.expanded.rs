@@ -20,14 +20,14 @@ impl<T: Send + 'static> Store<T> {
         &mut self,
     ) -> ::asyncify::EventStream<::core::result::Result<T, ::asyncify::Lagged>, Watch> {
         use ::asyncify::__private::ReleaseHere as _;
-        ::asyncify::__private::lossy_stream_here(
+        ::asyncify::lossy_stream_local(
                 ::asyncify::StreamOptions::new().overflow(::asyncify::Overflow::Latest),
                 move |events| Self::watch(
                     self,
                     ::std::boxed::Box::new(move |value: &T| {
                         events
                             .emit_with(|| ::core::result::Result::Ok(
-                                ::asyncify::__private::ToOwnedItem::to_owned_item(value),
+                                ::asyncify::__private::cloned(value),
                             ));
                     }),
                 ),
@@ -46,7 +46,7 @@ pub mod clock {
         #[allow(unused_imports)]
         use super::*;
         use ::asyncify::__private::ReleaseHere as _;
-        ::asyncify::__private::once_here(move |done| other::clock::after(
+        ::asyncify::once_local(move |done| other::clock::after(
                 time,
                 move || done.complete(()),
             ))
@@ -79,7 +79,7 @@ pub trait Source: Send {
     /// The async version of `events`.
     fn events_stream(&self) -> ::asyncify::EventStream<u32, u32> {
         use ::asyncify::__private::ReleaseHere as _;
-        ::asyncify::__private::stream_here(
+        ::asyncify::stream_local(
                 ::asyncify::StreamOptions::new(),
                 move |events| Self::events(
                     self,
@@ -111,10 +111,7 @@ impl ButtonExt for Button {
             move |events| <Button>::on_click(
                 self,
                 move |value: &Button| {
-                    events
-                        .emit_with(|| ::asyncify::__private::ToOwnedItem::to_owned_item(
-                            value,
-                        ));
+                    events.emit_with(|| ::asyncify::__private::cloned(value));
                 },
             ),
         )

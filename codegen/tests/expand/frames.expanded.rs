@@ -38,10 +38,10 @@ where
     where
         T: SizedSample,
     {
-        use ::asyncify::__private::{ReleaseHere as _, KeepAllErrors as _};
-        ::asyncify::__private::try_frames_with_errors_here(
+        use ::asyncify::__private::{ReleaseHere as _, KeepErrors as _};
+        ::asyncify::try_frames_with_errors_local(
                 ::asyncify::FrameOptions::new(),
-                move |frames, errors| <D>::build_input_stream::<
+                move |mut frames, errors| <D>::build_input_stream::<
                     T,
                     _,
                     _,
@@ -69,9 +69,9 @@ where
 }
 fn open() -> ::asyncify::FrameStream<f32, Time, Device> {
     use ::asyncify::__private::ReleaseHere as _;
-    ::asyncify::__private::frames_here(
+    ::asyncify::frames_local(
             ::asyncify::FrameOptions::new().buffer(96_000),
-            move |frames| -> Device {
+            move |mut frames| -> Device {
                 let callback = move |arg0: &[f32], arg1: Time| frames.write(arg0, arg1);
                 Device::open(callback)
             },

@@ -18,7 +18,7 @@ where
 {
     use ::asyncify::__private::ReleaseHere as _;
     ::asyncify::__private::flatten_try(
-            ::asyncify::__private::try_once_here(move |done| {
+            ::asyncify::try_once_local(move |done| {
                     ::asyncify::__private::try_started(
                             fetch::<
                                 T,
@@ -30,7 +30,7 @@ where
                                         done
                                             .complete_with(|| ::core::result::Result::Ok((
                                                 arg0,
-                                                ::asyncify::__private::ToOwnedItem::to_owned_item(arg1),
+                                                ::asyncify::__private::to_vec(arg1),
                                             )))
                                     }
                                 }),
@@ -45,24 +45,21 @@ where
                         )
                         .map_err(<AppError as ::core::convert::From<_>>::from)
                 })
-                .release_anywhere_if_send()
                 .cancel(
-                    ::asyncify::__private::taking::<
+                    ::asyncify::__private::cancelling::<
                         Request,
                         _,
                     >(|request| request.abort()),
                 )
+                .release_anywhere_if_send()
                 .await,
         )
         .map_err(::asyncify::CallError::convert::<AppError>)
 }
-::core::compile_error! {
-    "`never` takes no callback\n  recognised are `impl Fn*`, a generic bounded by `Fn*`, `Box`, `Rc` or `Arc<dyn Fn*>`, `&mut dyn FnMut`, and `Option` of these; for an alias say `#[shape(FnMut(A, B), wrap = Box::new)]`"
-}
 #[allow(missing_docs)]
-unsafe fn never() -> ::core::compile_error! {
+unsafe fn never() -> [(); ::core::compile_error! {
     "this function is async already: put `#[asyncify]` on the one that takes the callback"
-} {
+}] {
     loop {}
 }
 pub(crate) async fn ask(

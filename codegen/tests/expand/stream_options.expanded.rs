@@ -8,8 +8,8 @@ fn watch(
         Watch,
     >,
 > {
-    use ::asyncify::__private::{ReleaseHere as _, KeepAllErrors as _};
-    ::asyncify::__private::try_lossy_stream_here(
+    use ::asyncify::__private::{ReleaseHere as _, KeepErrors as _};
+    ::asyncify::try_lossy_stream_local(
             ::asyncify::StreamOptions::new()
                 .buffer(64)
                 .overflow(::asyncify::Overflow::DropOldest),
@@ -18,9 +18,10 @@ fn watch(
                     let events = events.clone();
                     move |event: RawEvent<'_>, at: u64| {
                         events
-                            .emit_with(|| ::core::result::Result::Ok({
-                                event.to_event(at)
-                            }));
+                            .emit_with(|| -> ::core::result::Result<
+                                Event,
+                                ::asyncify::EventError<io::Error>,
+                            > { ::core::result::Result::Ok({ event.to_event(at) }) });
                     }
                 };
                 let on_error = {
@@ -43,7 +44,7 @@ fn watch(
 }
 fn list(&self) -> ::asyncify::EventStream<(Info, i32), Operation> {
     use ::asyncify::__private::ReleaseHere as _;
-    ::asyncify::__private::stream_here(
+    ::asyncify::stream_local(
             ::asyncify::StreamOptions::new(),
             move |events| -> Operation {
                 let callback = move |arg0: &Info, eol: i32| {
@@ -53,7 +54,7 @@ fn list(&self) -> ::asyncify::EventStream<(Info, i32), Operation> {
                                 ::core::option::Option::None
                             } else {
                                 ::core::option::Option::Some((
-                                    ::asyncify::__private::ToOwnedItem::to_owned_item(arg0),
+                                    ::asyncify::__private::cloned(arg0),
                                     eol,
                                 ))
                             }

@@ -1,7 +1,7 @@
 use asyncify::asyncify;
 
 #[asyncify(keep stream)]
-fn run(callback: impl FnMut(u8) + Send + 'static) {
+fn run(mut callback: impl FnMut(u8) + Send + 'static) {
     callback(1);
 }
 

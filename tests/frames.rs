@@ -1,0 +1,77 @@
+//! `#[asyncify(frames)]`: samples through the realtime lane.
+
+use std::thread;
+
+use asyncify::{Frame, FrameStream, asyncify};
+use futures::executor::block_on_stream;
+
+#[derive(Clone, Debug, PartialEq)]
+struct Info {
+    at: u64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Xrun;
+
+#[asyncify(frames)]
+fn plain(mut callback: impl FnMut(&[i16]) + Send + 'static) {
+    thread::spawn(move || {
+        callback(&[1, 2]);
+        callback(&[]);
+        callback(&[3]);
+    });
+}
+
+#[test]
+fn samples_come_in_frames() {
+    let frames: Vec<Frame<i16>> = block_on_stream(plain()).collect();
+    let samples: Vec<&[i16]> = frames.iter().map(|frame| &**frame).collect();
+    assert_eq!(samples, [&[1, 2][..], &[3]]);
+}
+
+#[asyncify(frames, buffer = 4)]
+fn narrow(mut callback: Box<dyn FnMut(&[f32], &Info, u8) + Send>) -> u8 {
+    callback(&[0.0; 3], &Info { at: 0 }, 1);
+    callback(&[0.0; 3], &Info { at: 3 }, 2);
+    callback(&[1.0; 1], &Info { at: 6 }, 3);
+    9
+}
+
+#[test]
+fn what_does_not_fit_is_a_gap() {
+    let stream: FrameStream<f32, (Info, u8), u8> = narrow();
+    assert_eq!(*stream.handle(), 9);
+    let frames: Vec<_> = block_on_stream(stream)
+        .map(|frame| (frame.len(), frame.info().0.at, frame.info().1, frame.gap()))
+        .collect();
+    assert_eq!(frames, [(3, 0, 1, 0), (1, 6, 3, 3)]);
+}
+
+/// Somebody else's view of a buffer.
+struct Buffer(Vec<u8>);
+
+#[asyncify(frames)]
+fn mapped(
+    rate: u32,
+    #[item]
+    #[map(|buffer, at| -> (&[u8], (u64, u32)) { (&buffer.0, (at, rate)) })]
+    mut callback: impl FnMut(&Buffer, u64) + Send + 'static,
+    #[error(fatal_if = |_| true)] mut on_error: impl FnMut(Xrun) + Send + 'static,
+) -> Result<(), Xrun> {
+    if rate == 0 {
+        return Err(Xrun);
+    }
+    callback(&Buffer(vec![1, 2, 3]), 7);
+    on_error(Xrun);
+    callback(&Buffer(vec![4]), 8);
+    Ok(())
+}
+
+#[test]
+fn map_finds_the_samples_and_says_more_about_them() {
+    assert_eq!(mapped(0).err(), Some(Xrun));
+    let items: Vec<_> = block_on_stream(mapped(48).expect("it opens"))
+        .map(|item| item.map(|frame| (frame.to_vec(), *frame.info())))
+        .collect();
+    assert_eq!(items, [Err(Xrun), Ok((vec![1, 2, 3], (7, 48)))]);
+}

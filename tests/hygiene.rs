@@ -1,0 +1,112 @@
+//! The expansion in hostile surroundings.
+
+use futures::executor::{block_on, block_on_stream};
+
+/// Where nothing of the prelude is in scope, and its names mean other things.
+#[allow(dead_code)]
+mod no_prelude {
+    #![no_implicit_prelude]
+
+    pub(super) struct Result;
+    pub(super) struct Option;
+    pub(super) struct Vec;
+    pub(super) struct String;
+    pub(super) struct Box;
+    pub(super) mod std {}
+    pub(super) mod core {}
+    pub(super) mod asyncify {}
+
+    #[::asyncify::asyncify]
+    pub(super) fn once(text: &str, callback: impl ::core::ops::FnOnce(&str, &[u8])) {
+        callback(text, &[1]);
+    }
+
+    #[::asyncify::asyncify(overflow = drop_newest, buffer = 8)]
+    pub(super) fn stream(
+        #[item]
+        #[end_if(|n| n > 1)]
+        mut on_item: impl ::core::ops::FnMut(u8),
+        #[error] mut on_error: impl ::core::ops::FnMut(&u8),
+        #[end] on_end: ::std::boxed::Box<dyn ::core::ops::FnOnce()>,
+    ) -> ::std::result::Result<u8, u8> {
+        on_item(1);
+        on_error(&2);
+        on_item(2);
+        on_end();
+        ::std::result::Result::Ok(1)
+    }
+
+    #[::asyncify::asyncify(frames)]
+    pub(super) fn frames(mut callback: impl ::core::ops::FnMut(&[u8])) {
+        callback(&[1, 2]);
+    }
+}
+
+#[test]
+fn no_prelude_is_needed() {
+    assert_eq!(
+        block_on(no_prelude::once("x")),
+        Ok(("x".to_owned(), vec![1]))
+    );
+    assert_eq!(
+        block_on_stream(no_prelude::stream().expect("it starts")).count(),
+        2
+    );
+    assert_eq!(block_on_stream(no_prelude::frames()).count(), 1);
+}
+
+/// Where the crate has another name.
+mod renamed {
+    pub(crate) use asyncify as bridge;
+
+    #[bridge::asyncify(crate = crate::renamed::bridge)]
+    pub(super) fn once(callback: impl FnOnce(u8)) {
+        callback(1);
+    }
+}
+
+#[test]
+fn the_crate_may_be_renamed() {
+    assert_eq!(block_on(renamed::once()), Ok(1));
+}
+
+/// Where the user's names are those that the expansion uses itself.
+#[asyncify::asyncify]
+fn same_names(
+    done: u8,
+    events: u8,
+    frames: u8,
+    errors: u8,
+    value: u8,
+    reply: u8,
+    callback: impl FnOnce(u8),
+) {
+    callback(done + events + frames + errors + value + reply);
+}
+
+#[asyncify::asyncify(abandoned = value)]
+fn same_names_outside(value: u8, error: u8, abandoned: u8, _callback: impl FnOnce(u8)) {
+    let _ = (error, abandoned);
+}
+
+#[test]
+fn names_do_not_clash() {
+    assert_eq!(block_on(same_names(1, 2, 3, 4, 5, 6)), Ok(21));
+    assert_eq!(block_on(same_names_outside(7, 8, 9)), 7);
+}
+
+macro_rules! declared_by_a_macro {
+    ($name:ident, $callback:ty, $value:expr) => {
+        #[asyncify::asyncify]
+        fn $name(callback: $callback) {
+            callback($value);
+        }
+    };
+}
+
+declared_by_a_macro!(from_a_macro, Box<dyn FnOnce(u8)>, 3);
+
+#[test]
+fn a_macro_may_write_the_function() {
+    assert_eq!(block_on(from_a_macro()), Ok(3));
+}

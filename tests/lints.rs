@@ -1,0 +1,95 @@
+//! The expansion is as clean as what a careful person writes.
+#![deny(
+    missing_docs,
+    missing_debug_implementations,
+    unreachable_pub,
+    unused,
+    rust_2018_idioms,
+    rust_2024_compatibility,
+    elided_lifetimes_in_paths,
+    explicit_outlives_requirements,
+    let_underscore_drop,
+    single_use_lifetimes,
+    trivial_casts,
+    trivial_numeric_casts,
+    unsafe_op_in_unsafe_fn,
+    unused_import_braces,
+    unused_lifetimes,
+    unused_qualifications,
+    unused_results,
+    variant_size_differences,
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery
+)]
+
+use std::thread;
+
+use asyncify::asyncify;
+use futures::executor::{block_on, block_on_stream};
+
+/// Adds.
+#[asyncify]
+fn add(a: i32, b: i32, callback: impl FnOnce(i32) + Send + 'static) {
+    drop(thread::spawn(move || callback(a + b)));
+}
+
+/// Counts.
+#[asyncify(overflow = drop_oldest)]
+fn count(
+    n: u32,
+    #[item]
+    #[map(|n, name| (n, name.to_string()))]
+    mut on_item: impl FnMut(u32, &str) + Send + 'static,
+    #[error] on_error: impl FnMut(String) + Send + 'static,
+    #[end] on_end: Box<dyn Fn() + Send>,
+) -> Result<thread::JoinHandle<()>, String> {
+    drop(on_error);
+    Ok(thread::spawn(move || {
+        (0..n).for_each(|i| on_item(i, "n"));
+        on_end();
+    }))
+}
+
+/// Samples.
+#[asyncify(frames, keep)]
+fn samples(mut callback: impl FnMut(&[u8], &String) + Send + 'static) {
+    callback(&[1], &String::new());
+}
+
+struct Client;
+
+impl Client {
+    fn fetch(&self, callback: impl FnOnce(u8)) {
+        let Self = self;
+        callback(1);
+    }
+}
+
+#[asyncify(ext = pub(crate) ClientExt)]
+impl Client {
+    fn fetch(&self, callback: impl FnOnce(u8));
+}
+
+/// A source.
+#[asyncify]
+trait Source {
+    /// The next one.
+    fn next(&self, callback: Box<dyn FnOnce(u8) + Send>);
+}
+
+impl Source for Client {
+    fn next(&self, callback: Box<dyn FnOnce(u8) + Send>) {
+        callback(2);
+    }
+}
+
+#[test]
+fn it_runs_too() {
+    assert_eq!(block_on(add(1, 2)), Ok(3));
+    assert_eq!(block_on_stream(count(3).expect("it starts")).count(), 3);
+    assert_eq!(block_on_stream(samples_stream()).count(), 1);
+    samples(|_, _| {});
+    assert_eq!(block_on(Client.fetch_async()), Ok(1));
+    assert_eq!(block_on(Client.next_async()), Ok(2));
+}
