@@ -61,6 +61,11 @@ impl Caller {
         facts.dropped_on.is_none()
     }
 
+    /// Whether the stream has been dropped.
+    pub fn is_dropped(&self) -> bool {
+        self.probe.facts().dropped_on.is_some()
+    }
+
     /// Blocks until the stream has been dropped.
     pub fn wait_until_dropped(&self) {
         self.probe.wait_forever(|facts| facts.dropped_on.is_some());
