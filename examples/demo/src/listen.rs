@@ -24,21 +24,28 @@ pub(crate) async fn listen(args: &Args) -> Result<Listening, Failure> {
     if let Some(name) = &args.device {
         return begin(Source::named(name)?.open(args.rate)?).await;
     }
-    match default_input(args).await {
+    listen_or_embedded(Source::default(), args.rate).await
+}
+
+async fn listen_or_embedded(
+    source: Option<Source>,
+    rate: Option<u32>,
+) -> Result<Listening, Failure> {
+    let opened = source.ok_or_else(|| Failure::Device("there is no input device".to_owned()));
+    let listening = match opened.and_then(|source| source.open(rate)) {
+        Ok(opened) => begin(opened).await,
+        Err(failure) => Err(failure),
+    };
+    match listening {
         Ok(listening) => Ok(listening),
         // There is a sound input, and what it cannot do was asked for.
-        Err(failure @ Failure::UnsupportedFormat(_)) if args.rate.is_some() => Err(failure),
+        Err(failure @ Failure::UnsupportedFormat(_)) if rate.is_some() => Err(failure),
         Err(reason) => {
             say(format_args!("This machine has no sound input ({reason})"));
             say("Going on with the embedded recording, played at real-time pace");
-            begin(Source::embedded().open(args.rate)?).await
+            begin(Source::embedded().open(rate)?).await
         }
     }
-}
-
-async fn default_input(args: &Args) -> Result<Listening, Failure> {
-    let nothing = || Failure::Device("there is no input device".to_owned());
-    begin(Source::default().ok_or_else(nothing)?.open(args.rate)?).await
 }
 
 async fn begin(mut source: Opened) -> Result<Listening, Failure> {
@@ -63,5 +70,41 @@ async fn first_frame(
             Some(Err(error)) => return Err(error.into()),
             None => return Err(Failure::Device("the stream ended".to_owned())),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cpal::traits::HostTrait;
+    use cpal::{SampleFormat, SupportedBufferSize, SupportedStreamConfig};
+    use scripted_host::ScriptedHost;
+
+    use super::listen_or_embedded;
+    use crate::embedded;
+    use crate::failure::Failure;
+    use crate::source::Source;
+
+    fn silent() -> Source {
+        let any = SupportedBufferSize::Unknown;
+        let config = SupportedStreamConfig::new(1, 48_000, any, SampleFormat::I16);
+        let host = ScriptedHost::new("silent", config, |caller| caller.wait_until_dropped());
+        let device = host.into_cpal().default_input_device().unwrap();
+        Source {
+            name: "silent".to_owned(),
+            device,
+        }
+    }
+
+    #[tokio::test]
+    async fn an_input_that_delivers_nothing_gives_way_to_the_embedded_one() {
+        let listening = listen_or_embedded(Some(silent()), None).await.unwrap();
+        assert_eq!(listening.source.name, embedded::NAME);
+        assert_eq!(listening.first.position(), 0);
+    }
+
+    #[tokio::test]
+    async fn an_input_that_cannot_do_what_was_asked_for_does_not() {
+        let outcome = listen_or_embedded(Some(silent()), Some(44_100)).await;
+        assert!(matches!(outcome, Err(Failure::UnsupportedFormat(_))));
     }
 }

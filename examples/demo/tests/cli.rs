@@ -1,0 +1,169 @@
+//! The demo from the outside, on a machine without sound: whatever this one has is hidden from it.
+
+mod demo;
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Output, Stdio};
+
+use demo::{demo, printed, read_wav, scratch};
+
+/// The demo where ALSA knows of no device at all.
+fn soundless() -> Command {
+    let configuration = scratch("no-devices.conf");
+    fs::write(&configuration, "").unwrap();
+    let mut demo = demo();
+    demo.env("ALSA_CONFIG_PATH", configuration);
+    demo
+}
+
+fn recording() -> Vec<i16> {
+    let (samples, _) = read_wav(concat!(env!("CARGO_MANIFEST_DIR"), "/recording.wav").as_ref());
+    samples
+}
+
+/// Asserts a failure that is told in one line, which holds all these words.
+fn fails(output: &Output, code: i32, words: &[&str]) {
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{text}");
+    assert_eq!(text.lines().count(), 1, "{text}");
+    for word in words {
+        assert!(text.contains(word), "{word:?} is not in: {text}");
+    }
+}
+
+#[test]
+fn without_sound_it_captures_the_embedded_recording() {
+    let out = scratch("embedded.wav");
+    let output = soundless()
+        .args(["--seconds", "3", "--out"])
+        .arg(&out)
+        .output()
+        .unwrap();
+    let text = printed(&output);
+    for word in [
+        "no sound input",
+        "embedded recording",
+        "i16, 1 channel, 16000 Hz",
+        "3.000",
+    ] {
+        assert!(text.contains(word), "{word:?} is not in: {text}");
+    }
+    for word in [
+        "device",
+        "frames",
+        "gaps",
+        "callback period",
+        "hand-off latency",
+        "p50",
+        "p99",
+    ] {
+        assert!(text.contains(word), "{word:?} is not in: {text}");
+    }
+    assert!(
+        !text.contains('\r'),
+        "the meter redraws a line in a pipe: {text}"
+    );
+
+    let (samples, rate) = read_wav(&out);
+    assert_eq!((samples.len(), rate), (48_000, 16_000));
+    let looped: Vec<_> = recording()
+        .into_iter()
+        .cycle()
+        .take(samples.len())
+        .collect();
+    assert!(samples == looped, "the file does not hold the recording");
+}
+
+#[test]
+fn the_embedded_device_can_be_asked_for() {
+    let out = scratch("asked-for.wav");
+    let output = demo()
+        .args(["--device", "embedded", "--seconds", "0.25", "--out"])
+        .arg(&out)
+        .output();
+    assert!(!printed(&output.unwrap()).contains("no sound input"));
+    assert!(read_wav(&out).0 == recording()[..4000]);
+}
+
+#[test]
+fn list_names_the_embedded_device() {
+    let output = soundless().arg("--list").output().unwrap();
+    let text = printed(&output);
+    assert_eq!(text.lines().count(), 1, "{text}");
+    assert!(
+        text.contains("embedded recording") && text.contains("16000 Hz"),
+        "{text}"
+    );
+}
+
+#[test]
+fn an_unknown_device_is_code_3() {
+    let output = soundless()
+        .args(["--device", "no such thing"])
+        .output()
+        .unwrap();
+    fails(&output, 3, &["unknown device", "no such thing", "--list"]);
+}
+
+#[test]
+fn an_unwritable_file_is_code_4() {
+    let out = scratch("no-such-folder").join("a.wav");
+    let output = soundless().arg("--out").arg(&out).output().unwrap();
+    fails(&output, 4, &["cannot write", "a.wav"]);
+}
+
+#[test]
+fn an_unsupported_format_is_code_5() {
+    let output = soundless().args(["--rate", "44100"]).output().unwrap();
+    fails(&output, 5, &["unsupported format", "44100 Hz"]);
+}
+
+#[test]
+fn a_mistaken_argument_is_code_2() {
+    for seconds in ["0", "-1", "x", "NaN", "1e9"] {
+        let output = soundless().args(["--seconds", seconds]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "--seconds {seconds}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_a_valid_file() {
+    let out = scratch("interrupted.wav");
+    let mut child = soundless()
+        .args(["--seconds", "600", "--out"])
+        .arg(&out)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map(Result::unwrap);
+    // The meter's first line: a second of sound has been captured.
+    lines
+        .find(|line| line.contains("peak"))
+        .expect("the meter runs");
+    let kill = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(kill.success());
+    let report: Vec<_> = lines.collect();
+    assert!(child.wait().unwrap().success());
+
+    assert!(
+        report
+            .iter()
+            .any(|line| line.starts_with("hand-off latency")),
+        "{report:?}"
+    );
+    let (samples, rate) = read_wav(&out);
+    assert!(samples.len() >= rate as usize, "{} samples", samples.len());
+    let looped: Vec<_> = recording()
+        .into_iter()
+        .cycle()
+        .take(samples.len())
+        .collect();
+    assert!(samples == looped, "the file does not hold the recording");
+}
