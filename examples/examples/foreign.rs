@@ -7,6 +7,7 @@ use asyncify::asyncify;
 use futures::StreamExt;
 
 /// Stands for a crate one can't change.
+#[allow(unreachable_pub)]
 mod player {
     use std::thread;
 
@@ -30,8 +31,9 @@ mod player {
 
         /// Plays, and reports every second that was played.
         pub fn play(&self, seconds: u32, on_second: Box<dyn FnMut(u32) + Send>) -> Playback {
-            let mut on_second = on_second;
-            Playback(Some(thread::spawn(move || (1..=seconds).for_each(|s| on_second(s)))))
+            Playback(Some(thread::spawn(move || {
+                (1..=seconds).for_each(on_second);
+            })))
         }
     }
 

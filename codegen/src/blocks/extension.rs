@@ -49,7 +49,7 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
         }
     }
     let blanket = blanket_parameter(&self_ty, &generics);
-    let supertraits = blanket.map(|parameter| supertraits(&parameter, &generics));
+    let supertraits = blanket.map(|parameter| supertraits(parameter, &generics));
     let declared: TokenStream = quote!(#(#declared)*);
     let declared = match blanket {
         Some(parameter) => types::replace_tokens(declared, &parameter.to_string(), &quote!(Self)),

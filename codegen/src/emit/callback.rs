@@ -15,7 +15,7 @@ pub(super) fn expression(function: &Function, callback: &Callback, last: bool) -
     let sender = local(sender(function, callback));
     let closure = match last {
         true => closure,
-        false => quote!({ let #sender = #sender.clone(); #closure }),
+        false => quote!({ let #sender = ::core::clone::Clone::clone(&#sender); #closure }),
     };
     callback
         .wraps

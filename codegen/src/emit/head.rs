@@ -44,7 +44,10 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
         Param::Callback(_) => None,
     });
     let inputs = receiver.chain(params);
+    // The type says all there is to say, and the user did not write it.
+    let is_intricate = function.stream_error().is_some() || function.handle.result.is_some();
+    let allow = (is_intricate && !is_once).then(|| quote!(#[allow(clippy::type_complexity)]));
     quote! {
-        #(#attrs)* #vis #asyncness #unsafety fn #name #generics (#(#inputs),*) -> #output #predicates
+        #(#attrs)* #allow #vis #asyncness #unsafety fn #name #generics (#(#inputs),*) -> #output #predicates
     }
 }

@@ -51,10 +51,10 @@ pub(super) fn check(source: &Source, params: &[Param], errors: &mut Errors) {
         errors.at(&unmarked[0].0.declared, message);
         return;
     }
-    let errors_told = callbacks
+    let mut errors_told = callbacks
         .iter()
         .filter(|(_, c)| matches!(c.role, Role::Error { .. }));
-    if let Some((second, _)) = errors_told.skip(1).next() {
+    if let Some((second, _)) = errors_told.nth(1) {
         errors.at(
             &second.declared,
             "only one callback can bring the errors: mark this one `#[skip]`, \

@@ -16,6 +16,7 @@ impl<T: Send + 'static> Store<T> {
         Watch
     }
     /// The async version of `watch`.
+    #[allow(clippy::type_complexity)]
     pub fn watch_stream(
         &mut self,
     ) -> ::asyncify::EventStream<::core::result::Result<T, ::asyncify::Lagged>, Watch> {

@@ -1,6 +1,7 @@
 /// Async versions of the callback-taking methods of `D`.
 pub trait CaptureExt: DeviceTrait {
     /// The async version of `build_input_stream`.
+    #[allow(clippy::type_complexity)]
     fn build_input_stream_stream<T>(
         &self,
         config: StreamConfig,
@@ -22,6 +23,7 @@ where
     D::Stream: Send + 'static,
 {
     /// The async version of `build_input_stream`.
+    #[allow(clippy::type_complexity)]
     fn build_input_stream_stream<T>(
         &self,
         config: StreamConfig,

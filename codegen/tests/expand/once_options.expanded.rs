@@ -25,7 +25,7 @@ where
                             >(
                                 url,
                                 ::std::boxed::Box::new({
-                                    let done = done.clone();
+                                    let done = ::core::clone::Clone::clone(&done);
                                     move |arg0: T, arg1: &[u8]| {
                                         done
                                             .complete_with(|| ::core::result::Result::Ok((

@@ -1,4 +1,5 @@
 /// Events and errors, through a policy that may lose some.
+#[allow(clippy::type_complexity)]
 fn watch(
     &self,
     path: &Path,
@@ -15,7 +16,7 @@ fn watch(
                 .overflow(::asyncify::Overflow::DropOldest),
             move |events| -> io::Result<Watch> {
                 let on_event = {
-                    let events = events.clone();
+                    let events = ::core::clone::Clone::clone(&events);
                     move |event: RawEvent<'_>, at: u64| {
                         events
                             .emit_with(|| -> ::core::result::Result<
@@ -25,7 +26,7 @@ fn watch(
                     }
                 };
                 let on_error = {
-                    let events = events.clone();
+                    let events = ::core::clone::Clone::clone(&events);
                     move |e: io::Error| {
                         events
                             .fail_if(|| {
