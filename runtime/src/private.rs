@@ -81,6 +81,22 @@ pub fn flatten_try<T, E>(result: Result<Result<T, E>, CallError<E>>) -> Result<T
     result?.map_err(CallError::Failed)
 }
 
+/// Lets `start =` see the handle of an API that can't be refused.
+pub fn started<H>(handle: H, start: impl FnOnce(&H)) -> H {
+    start(&handle);
+    handle
+}
+
+/// Lets `start =` see the handle of an API that can be refused, and refuse it in turn.
+pub fn try_started<H, E, R: StartOutcome<E>>(
+    handle: Result<H, E>,
+    start: impl FnOnce(&H) -> R,
+) -> Result<H, E> {
+    let handle = handle?;
+    start(&handle).into_result()?;
+    Ok(handle)
+}
+
 /// What the expression of `start =` may return.
 pub trait StartOutcome<E> {
     /// The error, converted to that of the function.
@@ -99,24 +115,35 @@ impl<E: From<F>, F> StartOutcome<E> for Result<(), F> {
     }
 }
 
-/// A borrowed callback argument that can be copied to an owned item.
-#[diagnostic::on_unimplemented(
-    message = "the callback lends `{Self}`, which cannot be copied to an owned item",
-    label = "this borrows from the callback",
-    note = "add `#[map(|..| ..)]` to turn the callback's arguments into an owned item"
-)]
-pub trait ToOwnedItem {
-    /// What becomes of it.
-    type Owned;
-    /// Copies it.
-    fn to_owned_item(&self) -> Self::Owned;
+/// Makes a `cancel =` of any result one without, and gives its parameter a type.
+pub fn cancelling<H, R>(cancel: impl FnOnce(H) -> R) -> impl FnOnce(H) {
+    move |handle| drop(cancel(handle))
 }
 
-#[diagnostic::do_not_recommend]
-impl<T: ToOwned + ?Sized> ToOwnedItem for T {
-    type Owned = T::Owned;
+/// `abandoned = panic`
+#[track_caller]
+pub fn panic_abandoned(abandoned: Abandoned) -> ! {
+    panic!("{abandoned}")
+}
 
-    fn to_owned_item(&self) -> T::Owned {
-        self.to_owned()
-    }
+/// What a callback lends and can be copied to outlive the call.
+#[diagnostic::on_unimplemented(
+    message = "the callback lends a `{Self}`, which can't be copied to outlive the call",
+    label = "this is lent for the time of the call",
+    note = "implement `Clone` for it, or add `#[map(|..| ..)]` to the parameter and make an owned \
+            value there"
+)]
+pub trait Lent: Clone {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Clone> Lent for T {}
+
+/// Copies a borrowed callback argument.
+pub fn cloned<T: Lent>(lent: &T) -> T {
+    lent.clone()
+}
+
+/// Copies a borrowed slice.
+pub fn to_vec<T: Lent>(lent: &[T]) -> Vec<T> {
+    lent.to_vec()
 }

@@ -82,8 +82,14 @@ fn handles_of_every_kind_compile_and_deliver() {
     let sendable = Microphone(|| Ok(vec![1_u8]));
     assert_eq!(block_on(listen(&local).unwrap().next()), Some(1));
     assert_eq!(block_on(listen(&sendable).unwrap().next()), Some(1));
-    assert_eq!(block_on(capture(&local).unwrap().next()).unwrap().info(), &7);
-    assert_eq!(block_on(capture(&sendable).unwrap().next()).unwrap().info(), &7);
+    assert_eq!(
+        block_on(capture(&local).unwrap().next()).unwrap().info(),
+        &7
+    );
+    assert_eq!(
+        block_on(capture(&sendable).unwrap().next()).unwrap().info(),
+        &7
+    );
     assert_eq!(block_on(ask(&local)), 1);
     assert_eq!(block_on(ask(&sendable)), 1);
 
@@ -97,7 +103,10 @@ fn handles_of_every_kind_compile_and_deliver() {
         done.complete(2);
         Rc::new(())
     });
-    assert_eq!(block_on(call.cancel(drop).release_anywhere_if_send()), Ok(2));
+    assert_eq!(
+        block_on(call.cancel(drop).release_anywhere_if_send()),
+        Ok(2)
+    );
 }
 
 /// `close` uses another thread exactly when the handle may go there.
@@ -199,10 +208,19 @@ fn the_bound_decides_whether_errors_are_merged() {
 fn a_sendable_handle_leaves_the_future_sendable() {
     fn spawnable<F: Future + Send + 'static>(_: F) {}
     spawnable(once_here(|done: Completer<u8>| done).release_anywhere_if_send());
-    spawnable(once_here(|done: Completer<u8>| done).cancel(drop).release_anywhere_if_send());
+    spawnable(
+        once_here(|done: Completer<u8>| done)
+            .cancel(drop)
+            .release_anywhere_if_send(),
+    );
     let lossy = try_lossy_stream_here(
         StreamOptions::new(),
         |events: Emitter<Result<u8, Lagged>>| Ok::<_, ()>(events),
     );
-    spawnable(lossy.map(|stream| stream.release_anywhere_if_send()).unwrap().into_future());
+    spawnable(
+        lossy
+            .map(|stream| stream.release_anywhere_if_send())
+            .unwrap()
+            .into_future(),
+    );
 }

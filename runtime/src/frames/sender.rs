@@ -59,9 +59,17 @@ impl<E> ErrorSender<E> {
     /// Delivers the error that `error` returns. Its panic does not unwind into the caller of the
     /// callback: it ends the stream and is resumed in the consumer after what is buffered.
     pub fn fail_with(&self, error: impl FnOnce() -> E) {
+        self.fail_if(|| (error(), false));
+    }
+
+    /// Delivers the error that `error` returns, and ends the stream if it says so. Its panic is
+    /// treated as in [`fail_with`](Self::fail_with).
+    #[doc(hidden)]
+    pub fn fail_if(&self, error: impl FnOnce() -> (E, bool)) {
         let _inside = self.link.threads.enter();
         match catch(error) {
-            Ok(error) => self.fail(error),
+            Ok((error, false)) => self.fail(error),
+            Ok((error, true)) => self.fail_fatal(error),
             Err(payload) => self.link.resume_later(payload),
         }
     }

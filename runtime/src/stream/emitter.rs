@@ -72,6 +72,27 @@ impl<T> Emitter<T> {
         }
     }
 
+    /// Delivers what `value` returns, or ends the stream if that is `None`. Its panic is treated as
+    /// in [`emit_with`](Self::emit_with).
+    #[doc(hidden)]
+    pub fn emit_or_end(&self, value: impl FnOnce() -> Option<T>) -> bool {
+        let _inside = self.channel.enter();
+        if self.channel.lock().refuses() {
+            return false;
+        }
+        match catch(value) {
+            Ok(Some(value)) => self.channel.emit(value),
+            Ok(None) => {
+                self.channel.end();
+                false
+            }
+            Err(payload) => {
+                self.channel.panicked(payload);
+                false
+            }
+        }
+    }
+
     /// Ends the stream: what is buffered is delivered, what comes later is dropped.
     pub fn end(&self) {
         let _inside = self.channel.enter();
@@ -110,6 +131,24 @@ impl<T, E> Emitter<Result<T, E>> {
     pub fn fail_fatal(&self, error: E) {
         let _inside = self.channel.enter();
         self.channel.fail_fatal(Err(error));
+    }
+
+    /// Delivers the error that `error` returns. Its panic is treated as in
+    /// [`emit_with`](Self::emit_with).
+    pub fn fail_with(&self, error: impl FnOnce() -> E) {
+        self.fail_if(|| (error(), false));
+    }
+
+    /// Delivers the error that `error` returns, and ends the stream if it says so. Its panic is
+    /// treated as in [`emit_with`](Self::emit_with).
+    #[doc(hidden)]
+    pub fn fail_if(&self, error: impl FnOnce() -> (E, bool)) {
+        let _inside = self.channel.enter();
+        match catch(error) {
+            Ok((error, false)) => self.channel.fail(Err(error)),
+            Ok((error, true)) => self.channel.fail_fatal(Err(error)),
+            Err(payload) => self.channel.panicked(payload),
+        }
     }
 }
 

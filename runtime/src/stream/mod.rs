@@ -194,7 +194,7 @@ impl<T, H> EventStream<T, H> {
     }
 
     /// How many values wait in the buffer, errors aside.
-    pub fn buffered(&self) -> usize {
+    pub fn backlog(&self) -> usize {
         self.inner.lane.0.lock().len()
     }
 
@@ -309,7 +309,7 @@ impl<T, H> Closable for EventStream<T, H> {
 impl<T, H> fmt::Debug for EventStream<T, H> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventStream")
-            .field("buffered", &self.buffered())
+            .field("backlog", &self.backlog())
             .field("lost", &self.lost())
             .finish_non_exhaustive()
     }

@@ -1,0 +1,209 @@
+//! What the contract tests share: a thread that calls back, wakers to watch, things to drop.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::future::Future;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use futures::{FutureExt, Stream, StreamExt};
+
+type Job = Box<dyn FnOnce() + Send>;
+
+/// A thread of an API, which runs what it is given.
+pub(crate) struct ApiThread {
+    jobs: Sender<Job>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl ApiThread {
+    pub(crate) fn new() -> Self {
+        let (jobs, queue) = channel::<Job>();
+        let thread = thread::spawn(move || queue.into_iter().for_each(|job| job()));
+        Self {
+            jobs,
+            thread: Some(thread),
+        }
+    }
+
+    /// Starts a job there.
+    pub(crate) fn start(&self, job: impl FnOnce() + Send + 'static) {
+        self.jobs.send(Box::new(job)).unwrap();
+    }
+
+    /// Runs a job there, to its end.
+    pub(crate) fn run<R: Send + 'static>(&self, job: impl FnOnce() -> R + Send + 'static) -> R {
+        let (tell, told) = channel();
+        self.start(move || tell.send(job()).unwrap());
+        told.recv_timeout(PATIENCE)
+            .expect("the job neither blocked nor unwound")
+    }
+
+    pub(crate) fn id(&self) -> thread::ThreadId {
+        self.thread.as_ref().unwrap().thread().id()
+    }
+
+    /// Ends the thread and joins it, as many an API's `Drop` does.
+    pub(crate) fn join(mut self) {
+        let Self { jobs, thread } = &mut self;
+        *jobs = channel().0;
+        thread.take().unwrap().join().unwrap();
+    }
+}
+
+/// How long a test waits for what must come.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+pub(crate) fn wait_until(what: &str, condition: impl Fn() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !condition() {
+        assert!(Instant::now() < deadline, "waited in vain until {what}");
+        thread::yield_now();
+    }
+}
+
+/// Counts how often it is woken.
+#[derive(Default)]
+pub(crate) struct CountingWaker(AtomicUsize);
+
+impl CountingWaker {
+    pub(crate) fn new() -> (Arc<Self>, Waker) {
+        let counter = Arc::new(Self::default());
+        (Arc::clone(&counter), counter.into())
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+impl Wake for CountingWaker {
+    fn wake(self: Arc<Self>) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+/// Runs a closure when it is woken: an executor that polls, or drops, inside the wake.
+pub(crate) struct InlineWaker(Mutex<Option<Job>>);
+
+impl InlineWaker {
+    pub(crate) fn waker(job: impl FnOnce() + Send + 'static) -> Waker {
+        Arc::new(Self(Mutex::new(Some(Box::new(job))))).into()
+    }
+}
+
+impl Wake for InlineWaker {
+    fn wake(self: Arc<Self>) {
+        let job = self.0.lock().unwrap().take();
+        if let Some(job) = job {
+            job();
+        }
+    }
+}
+
+/// A waker that panics.
+pub(crate) struct PanickingWaker;
+
+impl Wake for PanickingWaker {
+    fn wake(self: Arc<Self>) {
+        panic!("a waker that panics");
+    }
+}
+
+/// Counts how often something was dropped.
+#[derive(Clone, Default)]
+pub(crate) struct Drops(Arc<AtomicUsize>);
+
+impl Drops {
+    pub(crate) fn count(&self) -> usize {
+        self.0.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn counted(&self) -> Counted {
+        Counted(self.clone())
+    }
+}
+
+/// Adds to its [`Drops`] when dropped.
+pub(crate) struct Counted(Drops);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+/// Panics when dropped.
+#[derive(Debug)]
+pub(crate) struct PanicsOnDrop;
+
+impl Drop for PanicsOnDrop {
+    fn drop(&mut self) {
+        if !thread::panicking() {
+            panic!("a value that panics when dropped");
+        }
+    }
+}
+
+/// A handle that tells which thread dropped it.
+pub(crate) struct Tattletale(Sender<DroppedOn>);
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct DroppedOn {
+    pub(crate) id: thread::ThreadId,
+    pub(crate) name: Option<String>,
+}
+
+pub(crate) fn tattletale() -> (Tattletale, Receiver<DroppedOn>) {
+    let (tell, told) = channel();
+    (Tattletale(tell), told)
+}
+
+impl Drop for Tattletale {
+    fn drop(&mut self) {
+        let thread = thread::current();
+        let name = thread.name().map(str::to_owned);
+        let _ = self.0.send(DroppedOn {
+            id: thread.id(),
+            name,
+        });
+    }
+}
+
+pub(crate) fn poll<F: Future + Unpin>(future: &mut F, waker: &Waker) -> Poll<F::Output> {
+    future.poll_unpin(&mut Context::from_waker(waker))
+}
+
+pub(crate) fn poll_next<S: Stream + Unpin>(stream: &mut S, waker: &Waker) -> Poll<Option<S::Item>> {
+    stream.poll_next_unpin(&mut Context::from_waker(waker))
+}
+
+/// Everything a stream has now.
+pub(crate) fn drain<S: Stream + Unpin>(stream: &mut S) -> Vec<S::Item> {
+    let mut items = Vec::new();
+    while let Poll::Ready(Some(item)) = poll_next(stream, Waker::noop()) {
+        items.push(item);
+    }
+    items
+}
+
+/// What a panic said.
+pub(crate) fn message(payload: Box<dyn std::any::Any + Send>) -> String {
+    match payload.downcast::<String>() {
+        Ok(text) => *text,
+        Err(payload) => (*payload.downcast::<&str>().unwrap()).to_owned(),
+    }
+}
+
+/// Awaits what must come, and fails rather than hangs.
+pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .unwrap();
+    let patient = async { tokio::time::timeout(PATIENCE, future).await };
+    runtime.block_on(patient).expect("the future does not hang")
+}

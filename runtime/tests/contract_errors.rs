@@ -1,0 +1,231 @@
+//! The contract's rows on the error lane: floods, places, order. The same lane serves streams of
+//! values and of frames.
+#![cfg(not(loom))]
+
+mod common;
+
+use std::cell::RefCell;
+use std::task::{Poll, Waker};
+
+use asyncify_runtime::{
+    Emitter, ErrorNote, ErrorSender, EventStream, Frame, FrameOptions, FrameStream, FrameWriter,
+    StreamOptions, frames_with_errors, stream,
+};
+use common::*;
+
+type Item = Result<u32, String>;
+
+fn opened() -> (EventStream<Item>, Emitter<Item>) {
+    let mut kept = None;
+    let events = stream(StreamOptions::new(), |events: Emitter<Item>| {
+        kept = Some(events)
+    });
+    (events, kept.unwrap())
+}
+
+type Frames = FrameStream<u8, (), (), Result<Frame<u8>, String>>;
+
+fn opened_frames() -> (Frames, FrameWriter<u8>, ErrorSender<String>) {
+    let mut kept = None;
+    let frames = frames_with_errors(FrameOptions::new(), |writer, errors| {
+        kept = Some((writer, errors));
+    });
+    let (writer, errors) = kept.unwrap();
+    (frames, writer, errors)
+}
+
+#[test]
+fn error_flood_is_bounded_and_coalesced() {
+    let (events, emitter) = opened();
+    let mut events = events.coalesce_errors(Item::eq);
+    let (woken, waker) = CountingWaker::new();
+    assert!(poll_next(&mut events, &waker).is_pending());
+    (0..400_000).for_each(|_| emitter.fail("underrun".into()));
+    assert_eq!(woken.count(), 1);
+    assert_eq!(
+        poll_next(&mut events, &waker),
+        Poll::Ready(Some(Err("underrun".into())))
+    );
+    assert_eq!(
+        events.last_error(),
+        Some(ErrorNote {
+            position: 0,
+            repeats: 399_999
+        })
+    );
+    assert!(poll_next(&mut events, &waker).is_pending());
+    assert_eq!((events.errors_lost(), woken.count()), (0, 1));
+}
+
+#[test]
+fn error_flood_of_frames_is_bounded_and_coalesced() {
+    let (frames, _writer, errors) = opened_frames();
+    let mut frames = frames.coalesce_errors(String::eq);
+    (0..1_000).for_each(|_| errors.fail("underrun".into()));
+    assert_eq!(drain(&mut frames).len(), 1);
+    assert_eq!(
+        frames.last_error(),
+        Some(ErrorNote {
+            position: 0,
+            repeats: 999
+        })
+    );
+}
+
+#[test]
+fn different_errors_keep_the_first_sixteen_and_count_the_rest() {
+    let (events, emitter) = opened();
+    let mut events = events.coalesce_errors(Item::eq);
+    (0..1_000).for_each(|n| emitter.fail(n.to_string()));
+    let first: Vec<Item> = (0..16).map(|n| Err(n.to_string())).collect();
+    assert_eq!(drain(&mut events), first);
+    assert_eq!(events.errors_lost(), 984);
+
+    let (mut frames, _writer, errors) = opened_frames();
+    (0..1_000).for_each(|n| errors.fail(n.to_string()));
+    assert_eq!(drain(&mut frames).len(), 16);
+    assert_eq!(frames.errors_lost(), 984);
+}
+
+#[test]
+fn only_the_last_waiting_error_is_merged_with() {
+    let (events, emitter) = opened();
+    let mut events = events.coalesce_errors(Item::eq);
+    for error in ["a", "a", "b", "a"] {
+        emitter.fail(error.into());
+    }
+    let mut seen = Vec::new();
+    while let Poll::Ready(Some(Err(error))) = poll_next(&mut events, Waker::noop()) {
+        seen.push((error, events.last_error().unwrap().repeats));
+    }
+    assert_eq!(seen, [("a".into(), 1), ("b".into(), 0), ("a".into(), 0)]);
+}
+
+#[test]
+fn errors_come_before_values_and_carry_the_number_of_the_next() {
+    let (mut events, emitter) = opened();
+    assert_eq!(events.last_error(), None);
+    emitter.emit(Ok(0));
+    emitter.emit(Ok(1));
+    emitter.fail("between".into());
+    emitter.emit(Ok(2));
+    assert_eq!(
+        drain(&mut events),
+        [Err("between".into()), Ok(0), Ok(1), Ok(2)]
+    );
+    assert_eq!(
+        events.last_error(),
+        Some(ErrorNote {
+            position: 2,
+            repeats: 0
+        })
+    );
+}
+
+#[test]
+fn errors_of_frames_carry_the_number_of_the_next_sample() {
+    let (mut frames, mut writer, errors) = opened_frames();
+    writer.write(&[1, 2, 3], ());
+    errors.fail("between".into());
+    writer.write(&[4], ());
+    let items = drain(&mut frames);
+    assert_eq!(items.len(), 3);
+    assert_eq!(items[0].as_ref().unwrap_err(), "between");
+    assert_eq!(items[2].as_ref().unwrap().position(), 3);
+    assert_eq!(
+        frames.last_error(),
+        Some(ErrorNote {
+            position: 3,
+            repeats: 0
+        })
+    );
+}
+
+#[test]
+fn an_error_wakes_the_task() {
+    let api = ApiThread::new();
+    let (mut events, emitter) = opened();
+    let (woken, waker) = CountingWaker::new();
+    assert!(poll_next(&mut events, &waker).is_pending());
+    api.run(move || emitter.fail("lost".into()));
+    assert_eq!(woken.count(), 1);
+
+    let (mut frames, _writer, errors) = opened_frames();
+    assert!(poll_next(&mut frames, &waker).is_pending());
+    let sender = errors.clone();
+    api.run(move || sender.fail("lost".into()));
+    assert_eq!(woken.count(), 2);
+}
+
+#[test]
+fn a_fatal_error_ends_the_stream_and_always_has_room() {
+    let (mut events, emitter) = opened();
+    let (woken, waker) = CountingWaker::new();
+    assert!(poll_next(&mut events, &waker).is_pending());
+    emitter.emit(Ok(1));
+    (0..100).for_each(|n| emitter.fail(n.to_string()));
+    emitter.fail_fatal("fatal".into());
+    emitter.fail("late".into());
+    emitter.fail_fatal("late".into());
+    assert!(!emitter.emit(Ok(2)));
+    assert_eq!(woken.count(), 1);
+    let items = drain(&mut events);
+    assert_eq!(items[15..], [Err("15".into()), Err("fatal".into()), Ok(1)]);
+    assert_eq!(poll_next(&mut events, &waker), Poll::Ready(None));
+
+    let (mut frames, mut writer, errors) = opened_frames();
+    writer.write(&[1], ());
+    (0..100).for_each(|n| errors.fail(n.to_string()));
+    errors.fail_fatal("fatal".into());
+    writer.write(&[2], ());
+    errors.fail("late".into());
+    let items = drain(&mut frames);
+    assert_eq!(items.len(), 18);
+    assert_eq!(items[16].as_ref().unwrap_err(), "fatal");
+    assert_eq!(**items[17].as_ref().unwrap(), [1]);
+    assert!(matches!(poll_next(&mut frames, &waker), Poll::Ready(None)));
+}
+
+thread_local!(static REENTRANT: RefCell<Option<Emitter<Item>>> = const { RefCell::new(None) });
+
+/// The comparison is code of others': it may call back, and may panic.
+#[test]
+fn errors_are_compared_without_a_lock() {
+    let (events, emitter) = opened();
+    REENTRANT.set(Some(emitter.clone()));
+    let mut events = events.coalesce_errors(|waiting, new| {
+        if let Some(emitter) = REENTRANT.take() {
+            emitter.emit(Ok(7));
+            emitter.fail("from inside".into());
+            panic!("a comparison that panics");
+        }
+        waiting == new
+    });
+    for error in ["a", "b"] {
+        emitter.fail(error.into());
+    }
+    let errors = ["a", "from inside", "b"].map(|error| Err(error.into()));
+    assert_eq!(
+        drain(&mut events),
+        errors.into_iter().chain([Ok(7)]).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn errors_that_nobody_takes_are_dropped() {
+    let drops = Drops::default();
+    let mut kept = None;
+    let events = stream(
+        StreamOptions::new(),
+        |events: Emitter<Result<(), Counted>>| {
+            kept = Some(events);
+        },
+    );
+    let emitter = kept.unwrap();
+    (0..20).for_each(|_| emitter.fail(drops.counted()));
+    assert_eq!(drops.count(), 4);
+    drop(events);
+    assert_eq!(drops.count(), 20);
+    emitter.fail(drops.counted());
+    assert_eq!(drops.count(), 21);
+}

@@ -1,0 +1,398 @@
+//! The contract's rows, as they concern blocks of samples.
+#![cfg(not(loom))]
+
+mod common;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Barrier, Mutex};
+use std::task::{Poll, Waker};
+
+use asyncify_runtime::{
+    ErrorSender, Frame, FrameOptions, FrameStream, FrameWriter, frames, frames_local,
+    frames_with_errors, try_frames,
+};
+use common::*;
+use futures::StreamExt;
+use futures::stream::FusedStream;
+
+/// A stream whose writer the test keeps.
+fn opened<I: Send + 'static, H: Send + 'static>(
+    options: FrameOptions,
+    handle: H,
+) -> (FrameStream<u16, I, H>, FrameWriter<u16, I>) {
+    let mut kept = None;
+    let stream = frames(options, |writer: FrameWriter<u16, I>| {
+        kept = Some(writer);
+        handle
+    });
+    (stream, kept.unwrap())
+}
+
+fn samples<I>(frames: &[Frame<u16, I>]) -> Vec<Vec<u16>> {
+    frames.iter().map(|frame| frame.to_vec()).collect()
+}
+
+#[test]
+fn fires_on_any_thread_wakes_the_task() {
+    let api = ApiThread::new();
+    let (mut stream, mut writer) = opened(FrameOptions::new(), ());
+    let (woken, waker) = CountingWaker::new();
+    for block in 0..3 {
+        assert!(poll_next(&mut stream, &waker).is_pending());
+        writer = api.run(move || {
+            writer.write(&[block; 4], block);
+            writer
+        });
+        assert_eq!(woken.count(), usize::from(block) + 1);
+        let Poll::Ready(Some(frame)) = poll_next(&mut stream, &waker) else {
+            panic!("the frame is there");
+        };
+        assert_eq!((&*frame, frame.info()), (&[block; 4][..], &block));
+    }
+}
+
+#[test]
+fn fires_inside_the_initiating_call_is_ready_at_first_poll() {
+    let (woken, waker) = CountingWaker::new();
+    let mut stream = frames(FrameOptions::new(), |mut writer: FrameWriter<u16>| {
+        writer.write(&[1], ());
+    });
+    assert!(matches!(poll_next(&mut stream, &waker), Poll::Ready(Some(frame)) if *frame == [1]));
+    assert!(matches!(poll_next(&mut stream, &waker), Poll::Ready(None)));
+    assert_eq!(woken.count(), 0);
+}
+
+#[test]
+fn a_task_that_moves_is_woken_where_it_is() {
+    let (mut stream, mut writer) = opened(FrameOptions::new(), ());
+    let (first, first_waker) = CountingWaker::new();
+    let (second, second_waker) = CountingWaker::new();
+    assert!(poll_next(&mut stream, &first_waker).is_pending());
+    assert!(poll_next(&mut stream, &second_waker).is_pending());
+    writer.write(&[1], ());
+    assert_eq!((first.count(), second.count()), (0, 1));
+}
+
+#[test]
+fn never_fires_and_dropped_ends_with_none() {
+    let api = ApiThread::new();
+    let (woken, waker) = CountingWaker::new();
+    let mut kept = None;
+    let mut stream = frames_with_errors(
+        FrameOptions::new(),
+        |writer: FrameWriter<u16>, errors: ErrorSender<u8>| kept = Some((writer, errors)),
+    );
+    let (writer, errors) = kept.unwrap();
+    assert!(poll_next(&mut stream, &waker).is_pending());
+    drop(writer);
+    assert!(poll_next(&mut stream, &waker).is_pending());
+    api.run(move || drop(errors));
+    assert_eq!(woken.count(), 1);
+    assert!(matches!(poll_next(&mut stream, &waker), Poll::Ready(None)));
+    assert!(stream.is_terminated());
+}
+
+#[test]
+fn a_refused_start_is_the_error() {
+    let mut kept = None;
+    let refused = try_frames(FrameOptions::new(), |writer: FrameWriter<u16>| {
+        kept = Some(writer);
+        Err::<(), _>("no such device")
+    });
+    assert_eq!(refused.unwrap_err(), "no such device");
+    assert!(kept.unwrap().is_closed());
+}
+
+#[test]
+fn dropped_first_handle_dropped_once_and_late_callback_is_harmless() {
+    let (infos, handles) = (Drops::default(), Drops::default());
+    let (stream, mut writer) = opened(FrameOptions::new(), handles.counted());
+    writer.write(&[1], infos.counted());
+    drop(stream);
+    assert_eq!((handles.count(), infos.count()), (1, 1));
+    assert!(writer.is_closed());
+    writer.write(&[1], infos.counted());
+    writer.write_with(&[1], || unreachable!("nobody listens"));
+    writer.write_catching(|| unreachable!("nobody listens"));
+    assert_eq!(infos.count(), 2);
+    drop(writer);
+    assert_eq!(handles.count(), 1);
+}
+
+#[test]
+fn dropped_first_runs_the_cancel_expression_once() {
+    let (cancelled, handles) = (Drops::default(), Drops::default());
+    let cancelling = cancelled.counted();
+    let (stream, _writer) = opened::<(), _>(FrameOptions::new(), handles.counted());
+    drop(stream.cancel(move |handle| drop((handle, cancelling))));
+    assert_eq!((cancelled.count(), handles.count()), (1, 1));
+}
+
+#[test]
+fn a_stream_that_has_ended_is_not_cancelled() {
+    let (stream, writer) = opened::<(), _>(FrameOptions::new(), 0);
+    let stream = stream.cancel(|_| panic!("there is nothing to cancel"));
+    drop(writer);
+    drop(stream);
+}
+
+#[test]
+fn dropped_while_firing() {
+    let rounds = 2_000;
+    let api = ApiThread::new();
+    let (infos, handles) = (Drops::default(), Drops::default());
+    for _ in 0..rounds {
+        let options = FrameOptions::new().buffer(64);
+        let (mut stream, mut writer) = opened(options, handles.counted());
+        assert!(poll_next(&mut stream, Waker::noop()).is_pending());
+        let info = infos.counted();
+        let together = Arc::new(Barrier::new(2));
+        let there = Arc::clone(&together);
+        api.start(move || {
+            there.wait();
+            writer.write(&[1, 2, 3], info);
+        });
+        together.wait();
+        drop(stream);
+    }
+    api.join();
+    assert_eq!((infos.count(), handles.count()), (rounds, rounds));
+}
+
+#[test]
+fn dropped_on_the_callbacks_own_thread_goes_to_the_reaper() {
+    let api = ApiThread::new();
+    let (handle, told) = tattletale();
+    let (stream, mut writer) = opened(FrameOptions::new(), handle);
+    let stream = Arc::new(Mutex::new(Some(stream)));
+    let inside = Arc::clone(&stream);
+    let waker = InlineWaker::waker(move || drop(inside.lock().unwrap().take()));
+    assert!(poll_next(stream.lock().unwrap().as_mut().unwrap(), &waker).is_pending());
+    api.run(move || writer.write(&[1], ()));
+    let dropped = told.recv_timeout(PATIENCE).unwrap();
+    assert_ne!(dropped.id, api.id());
+    assert_eq!(dropped.name.as_deref(), Some("asyncify-reaper"));
+}
+
+#[test]
+fn a_local_handle_is_dropped_in_place() {
+    let (handle, told) = tattletale();
+    let mut kept = None;
+    let stream = frames_local(FrameOptions::new(), |writer: FrameWriter<u16>| {
+        kept = Some(writer);
+        handle
+    });
+    let (api, mut writer) = (ApiThread::new(), kept.unwrap());
+    let callback = api.run(move || {
+        writer.write(&[1], ());
+        drop(stream);
+        std::thread::current().id()
+    });
+    assert_eq!(told.recv().unwrap().id, callback);
+}
+
+#[test]
+fn close_resolves_after_the_callback_is_released() {
+    let api = ApiThread::new();
+    let handles = Drops::default();
+    let (mut stream, mut writer) = opened(FrameOptions::new(), handles.counted());
+    let (woken, waker) = CountingWaker::new();
+    let mut close = stream.close();
+    assert!(poll(&mut close, &waker).is_pending());
+    wait_until("the handle is dropped", || handles.count() == 1);
+    assert!(writer.is_closed());
+    assert!(poll(&mut close, &waker).is_pending());
+    let before = woken.count();
+    api.run(move || {
+        writer.write(&[7], ());
+        drop(writer);
+    });
+    assert!(woken.count() > before);
+    assert_eq!(poll(&mut close, &waker), Poll::Ready(()));
+    assert!(stream.try_handle().is_none());
+    assert_eq!(samples(&drain(&mut stream)), [[7]]);
+    assert!(matches!(poll_next(&mut stream, &waker), Poll::Ready(None)));
+    block_on(stream.close());
+}
+
+#[test]
+fn slow_consumer_loses_whole_blocks_and_the_next_frame_tells() {
+    let (mut stream, mut writer) = opened(FrameOptions::new().buffer(8), ());
+    for block in 0..5 {
+        writer.write(&[block; 3], block);
+    }
+    assert_eq!(stream.lost(), 9);
+    assert_eq!(samples(&drain(&mut stream)), [[0; 3], [1; 3]]);
+    writer.write(&[5; 3], 5);
+    writer.write(&[6; 3], 6);
+    let frames = drain(&mut stream);
+    assert_eq!(samples(&frames), [[5; 3], [6; 3]]);
+    assert_eq!(
+        (frames[0].gap(), frames[0].position(), frames[0].info()),
+        (9, 15, &5)
+    );
+    assert_eq!((frames[1].gap(), frames[1].position()), (0, 18));
+    assert_eq!(stream.lost(), 9);
+}
+
+#[test]
+fn many_small_blocks_are_bounded_too() {
+    let (mut stream, mut writer) = opened(FrameOptions::new(), ());
+    (0..5_000).for_each(|info: u16| writer.write(&[info], info));
+    assert_eq!(stream.lost(), 5_000 - 4_096);
+    assert_eq!(drain(&mut stream).len(), 4_096);
+    writer.write(&[1], 1);
+    assert_eq!(drain(&mut stream)[0].gap(), 5_000 - 4_096);
+}
+
+#[test]
+fn a_block_larger_than_the_ring_keeps_its_head() {
+    let (mut stream, mut writer) = opened(FrameOptions::new().buffer(4), ());
+    for _ in 0..2 {
+        writer.write(&[1, 2, 3, 4, 5, 6], ());
+        assert_eq!(samples(&drain(&mut stream)), [[1, 2, 3, 4]]);
+    }
+    writer.write(&[7], ());
+    let frames = drain(&mut stream);
+    assert_eq!((frames[0].gap(), frames[0].position()), (2, 12));
+    assert_eq!(stream.lost(), 4);
+}
+
+#[test]
+fn an_empty_block_is_ignored() {
+    let (mut stream, mut writer) = opened(FrameOptions::new(), ());
+    writer.write(&[], ());
+    assert!(poll_next(&mut stream, Waker::noop()).is_pending());
+}
+
+#[test]
+fn panic_in_map_is_resumed_in_the_consumer() {
+    type Panicking = fn(&mut FrameWriter<u16, u8>);
+    let ways: [Panicking; 2] = [
+        |writer| writer.write_with(&[2], || panic!("in the map")),
+        |writer| writer.write_catching(|| panic!("in the map")),
+    ];
+    for way in ways {
+        let api = ApiThread::new();
+        let (mut stream, mut writer) = opened(FrameOptions::new(), 7);
+        let (woken, waker) = CountingWaker::new();
+        let (tell, told) = std::sync::mpsc::channel();
+        stream = stream.cancel(move |handle| tell.send(handle).unwrap());
+        assert!(poll_next(&mut stream, &waker).is_pending());
+        api.run(move || {
+            writer.write(&[1], 1);
+            way(&mut writer);
+            writer.write(&[3], 3);
+            std::mem::forget(writer);
+        });
+        assert_eq!(woken.count(), 1);
+        assert!(
+            matches!(poll_next(&mut stream, &waker), Poll::Ready(Some(frame)) if *frame == [1])
+        );
+        let resumed = catch_unwind(AssertUnwindSafe(|| {
+            poll_next(&mut stream, &waker).is_ready()
+        }));
+        assert_eq!(message(resumed.unwrap_err()), "in the map");
+        assert!(matches!(poll_next(&mut stream, &waker), Poll::Ready(None)));
+        drop(stream);
+        assert_eq!(told.recv(), Ok(7), "the API is still there to be cancelled");
+    }
+}
+
+#[test]
+fn nothing_unwinds_into_the_callback() {
+    let api = ApiThread::new();
+    let (mut stream, mut writer) = opened(FrameOptions::new().buffer(2), ());
+    assert!(poll_next(&mut stream, &Arc::new(PanickingWaker).into()).is_pending());
+    let mut writer = api.run(move || {
+        writer.write(&[1, 2], PanicsOnDrop);
+        writer.write(&[3, 4], PanicsOnDrop);
+        writer.write(&[], PanicsOnDrop);
+        writer
+    });
+    std::mem::forget(drain(&mut stream));
+    assert_eq!(stream.lost(), 2);
+    drop(stream);
+    api.run(move || {
+        writer.write(&[1], PanicsOnDrop);
+        drop(writer);
+    });
+}
+
+#[test]
+fn a_closure_may_pick_the_samples_out_of_what_the_callback_lends() {
+    let (mut stream, mut writer) = opened(FrameOptions::new(), ());
+    let lent = (vec![1, 2, 3, 4], "info");
+    writer.write_catching(|| (&lent.0[1..3], lent.1));
+    let frames = drain(&mut stream);
+    assert_eq!((&*frames[0], *frames[0].info()), (&[2, 3][..], "info"));
+}
+
+#[test]
+fn buffered_frames_are_delivered_before_none() {
+    let (stream, mut writer) = opened(FrameOptions::new(), ());
+    (0..5).for_each(|block| writer.write(&[block], ()));
+    drop(writer);
+    let frames = block_on(stream.collect::<Vec<_>>());
+    assert_eq!(samples(&frames), [[0], [1], [2], [3], [4]]);
+}
+
+#[test]
+fn order_and_content_hold_while_both_sides_run() {
+    let blocks = 5_000_u16;
+    let mut stream = frames(
+        FrameOptions::new().buffer(256),
+        |mut writer: FrameWriter<u16, u16>| {
+            std::thread::spawn(move || {
+                for block in 0..blocks {
+                    let length = 1 + usize::from(block) % 17;
+                    writer.write(&[block; 17][..length], block);
+                }
+            })
+        },
+    );
+    let (mut expected, mut received, mut gaps) = (0, 0, 0);
+    while let Some(frame) = block_on(stream.next()) {
+        let block = *frame.info();
+        assert_eq!(*frame, vec![block; 1 + usize::from(block) % 17]);
+        assert_eq!(frame.position(), expected + frame.gap());
+        expected = frame.position() + frame.len() as u64;
+        received += frame.len() as u64;
+        gaps += frame.gap();
+    }
+    let sent: u64 = (0..blocks).map(|block| 1 + u64::from(block) % 17).sum();
+    assert_eq!(received + stream.lost(), sent);
+    assert!(gaps <= stream.lost());
+}
+
+#[test]
+fn buffers_are_used_again() {
+    let (mut stream, mut writer) = opened(FrameOptions::new(), ());
+    let mut places = Vec::new();
+    for _ in 0..3 {
+        writer.write(&[1, 2, 3], ());
+        places.push(drain(&mut stream)[0].as_ptr());
+    }
+    assert_eq!(places, [places[0]; 3]);
+    writer.write(&[1, 2, 3], ());
+    let kept = drain(&mut stream).remove(0).into_vec();
+    assert_eq!(kept.as_ptr(), places[0]);
+    writer.write(&[4, 5, 6], ());
+    assert_ne!(drain(&mut stream)[0].as_ptr(), kept.as_ptr());
+    assert_eq!(kept, [1, 2, 3]);
+}
+
+#[test]
+fn executor_shut_down_callbacks_are_noops() {
+    let (infos, handles) = (Drops::default(), Drops::default());
+    let (stream, mut writer) = opened(FrameOptions::new(), handles.counted());
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .build()
+        .unwrap();
+    runtime.spawn(stream.for_each(|_| async {}));
+    drop(runtime);
+    assert_eq!(handles.count(), 1);
+    writer.write(&[1], infos.counted());
+    assert_eq!(infos.count(), 1);
+}
