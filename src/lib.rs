@@ -41,3 +41,8 @@ pub use asyncify_runtime::*;
 
 #[doc(hidden)]
 pub use asyncify_runtime::__private;
+
+/// The examples of the README, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
