@@ -11,7 +11,7 @@ pub(crate) fn run(args: &[OsString]) -> Result<(), Failure> {
     let manifest = process::root().join("Cargo.toml");
     process::run(
         process::cargo()
-            .args(["run", "--release", "--quiet", "--package", "asyncify-demo"])
+            .args(["run", "--release", "--package", "asyncify-demo"])
             .arg("--manifest-path")
             .arg(manifest)
             .arg("--")
