@@ -31,6 +31,15 @@ impl Failure {
         }
     }
 
+    /// The reason, in one line: backends may report in several.
+    pub(crate) fn why(&self) -> String {
+        let (Self::UnknownDevice(why)
+        | Self::Unwritable(why)
+        | Self::UnsupportedFormat(why)
+        | Self::Device(why)) = self;
+        why.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     pub(crate) fn unwritable(file: &Path, error: impl fmt::Display) -> Self {
         Self::Unwritable(format!("{}: {error}", file.display()))
     }
@@ -47,14 +56,12 @@ impl From<cpal::Error> for Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (what, why) = match self {
-            Self::UnknownDevice(why) => ("unknown device", why),
-            Self::Unwritable(why) => ("cannot write", why),
-            Self::UnsupportedFormat(why) => ("unsupported format", why),
-            Self::Device(why) => ("no sound", why),
+        let what = match self {
+            Self::UnknownDevice(_) => "unknown device",
+            Self::Unwritable(_) => "cannot write",
+            Self::UnsupportedFormat(_) => "unsupported format",
+            Self::Device(_) => "no sound",
         };
-        // Backends may report in several lines.
-        let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
-        write!(f, "{what}: {why}")
+        write!(f, "{what}: {}", self.why())
     }
 }

@@ -40,8 +40,8 @@ async fn listen_or_embedded(
         Ok(listening) => Ok(listening),
         // There is a sound input, and what it cannot do was asked for.
         Err(failure @ Failure::UnsupportedFormat(_)) if rate.is_some() => Err(failure),
-        Err(reason) => {
-            say(format_args!("This machine has no sound input ({reason})"));
+        Err(failure) => {
+            say(format_args!("No sound input: {}", failure.why()));
             say("Going on with the embedded recording, played at real-time pace");
             begin(Source::embedded().open(rate)?).await
         }

@@ -42,7 +42,7 @@ fn without_sound_it_captures_the_embedded_recording() {
         .unwrap();
     let text = printed(&output);
     for word in [
-        "no sound input",
+        "No sound input",
         "embedded recording",
         "i16, 1 channel, 16000 Hz",
         "3.000",
@@ -82,7 +82,7 @@ fn the_embedded_device_can_be_asked_for() {
         .args(["--device", "embedded", "--seconds", "0.25", "--out"])
         .arg(&out)
         .output();
-    assert!(!printed(&output.unwrap()).contains("no sound input"));
+    assert!(!printed(&output.unwrap()).contains("No sound input"));
     assert!(read_wav(&out).0 == recording()[..4000]);
 }
 
