@@ -5,9 +5,8 @@ mod host;
 use asyncify_cpal::{CaptureExt, CaptureOptions};
 use cpal::{ErrorKind, I24, Sample, SampleFormat, SizedSample, StreamConfig, U24};
 use futures::StreamExt;
-use futures::executor::block_on;
 
-use host::{MONO, counting, microphone, microphone_of};
+use host::{MONO, block_on, counting, microphone, microphone_of};
 
 /// What arrives as `f32` when the device delivers these samples of its own format.
 fn converted<T: SizedSample + Send + Sync + 'static>(samples: &[T]) -> Vec<f32> {

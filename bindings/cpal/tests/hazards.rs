@@ -11,10 +11,9 @@ use asyncify_cpal::{
     Capture, CaptureControl, CaptureExt, CaptureInfo, CaptureOptions, Frame, Severity, severity,
 };
 use cpal::{BufferSize, Error, ErrorKind, StreamConfig};
-use futures::executor::block_on;
 use futures::{FutureExt, StreamExt, poll};
 
-use host::{MONO, counting, microphone};
+use host::{MONO, block_on, counting, microphone};
 
 type Item = Result<Frame<i16, CaptureInfo>, Error>;
 

@@ -5,10 +5,9 @@ mod host;
 use asyncify_cpal::{CaptureControl, CaptureExt, CaptureOptions};
 use cpal::StreamConfig;
 use futures::StreamExt;
-use futures::executor::block_on;
 use std::time::Duration;
 
-use host::{MONO, counting, microphone};
+use host::{MONO, block_on, counting, microphone};
 
 const STEREO: StreamConfig = StreamConfig {
     channels: 2,

@@ -1,5 +1,7 @@
 //! A microphone that misbehaves on purpose.
 
+use std::time::Duration;
+
 use cpal::traits::HostTrait;
 use cpal::{SampleFormat, StreamConfig, SupportedBufferSize, SupportedStreamConfig};
 use scripted_host::{Caller, Probe, ScriptedHost};
@@ -38,6 +40,21 @@ pub(crate) fn microphone_of(
         .default_input_device()
         .expect("a scripted host has a device");
     (device, probe, supported)
+}
+
+/// Runs a future to its end, but not for ever.
+///
+/// # Panics
+/// After a minute.
+pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .unwrap();
+    let limited = async { tokio::time::timeout(Duration::from_secs(60), future).await };
+    runtime
+        .block_on(limited)
+        .expect("what the future waits for comes within a minute")
 }
 
 /// Samples that tell their own place: `from`, `from + 1`, ...
