@@ -11,8 +11,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// asyncify's demo and tests, with what they need from the system
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", about)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Cli {
     #[command(subcommand)]
     task: Task,

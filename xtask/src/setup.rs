@@ -103,7 +103,7 @@ fn install(what: &str, packages: fn(&Manager) -> &'static [&'static str]) -> Res
         .find(|manager| in_path(manager.program).is_some())
     else {
         return Err(Failure::new(format_args!(
-            "{what}, is missing, and no known package manager was found to install it"
+            "there is no package manager that this knows, to install {what}"
         )));
     };
     let sudo: &[&str] = if is_root() { &[] } else { &["sudo"] };

@@ -27,8 +27,9 @@
 //! channels, rate and times, `gap()` how many samples were lost right before it, which happens when
 //! the reader falls behind by more than the ring holds (two seconds by default).
 //!
-//! `Err(error)` is what cpal reported. [`severity`] says whether the stream goes on: after a warning
-//! it does, so a program that wants to ride out a glitch treats these apart:
+//! `Err(error)` is what cpal reported; it does not wait for the frames captured before it. The same
+//! error repeated comes once, `last_error()` has the count. [`severity`] says whether the stream goes
+//! on: after a warning it does, so a program that wants to ride out a glitch treats these apart:
 //!
 //! ```no_run
 //! use asyncify_cpal::{Severity, severity};

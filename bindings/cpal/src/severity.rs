@@ -7,7 +7,7 @@ use cpal::{Error, ErrorKind};
 pub enum Severity {
     /// The stream goes on.
     Warning,
-    /// The stream ends: buffered frames still arrive, then the error was the last to come.
+    /// The stream ends, once what was captured before has been read.
     Fatal,
 }
 

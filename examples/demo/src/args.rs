@@ -10,7 +10,7 @@ use clap::Parser;
 /// Without a sound input, or if it delivers nothing within two seconds, a bundled recording is
 /// played by a software device instead. Ctrl-C ends early, with all that was captured until then.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask demo", after_help = crate::failure::EXIT_CODES)]
+#[command(name = "cargo xtask demo", bin_name = "cargo xtask demo", after_help = crate::failure::EXIT_CODES)]
 pub(crate) struct Args {
     /// How much to capture, in seconds of sound
     #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
