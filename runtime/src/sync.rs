@@ -3,15 +3,25 @@
 #[cfg(loom)]
 pub(crate) use loom::{
     sync::{Arc, Condvar, Mutex, MutexGuard, atomic},
-    thread, thread_local,
+    thread,
 };
 #[cfg(not(loom))]
 pub(crate) use std::{
     sync::{Arc, Condvar, Mutex, MutexGuard, atomic},
-    thread, thread_local,
+    thread, thread_local as per_thread,
 };
 
 use std::sync::PoisonError;
+
+/// Loom's own does not know `const` initialisers.
+#[cfg(loom)]
+macro_rules! per_thread {
+    ($(#[$attr:meta])* static $name:ident: $type:ty = const { $init:expr };) => {
+        loom::thread_local! { $(#[$attr])* static $name: $type = $init; }
+    };
+}
+#[cfg(loom)]
+pub(crate) use per_thread;
 
 /// Locks, whatever became of the previous holder: no code of ours leaves the data half changed.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::ptr;
 
 use crate::sync::atomic::{AtomicUsize, Ordering};
-use crate::sync::thread_local;
+use crate::sync::per_thread;
 
-thread_local! {
+per_thread! {
     /// How many calls into this crate made by callbacks are on this thread's stack.
     static DEPTH: Cell<u32> = const { Cell::new(0) };
 }

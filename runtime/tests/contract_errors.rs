@@ -18,7 +18,7 @@ type Item = Result<u32, String>;
 fn opened() -> (EventStream<Item>, Emitter<Item>) {
     let mut kept = None;
     let events = stream(StreamOptions::new(), |events: Emitter<Item>| {
-        kept = Some(events)
+        kept = Some(events);
     });
     (events, kept.unwrap())
 }

@@ -345,10 +345,17 @@ fn a_refused_start_is_the_calls_failure() {
     assert_eq!(error.clone().into_failed(), Some("no such device"));
     assert_eq!(error, CallError::Failed("no such device"));
 
-    let lost = block_on(try_once(|done: Completer<u8>| Ok::<_, &str>(drop(done)))).unwrap_err();
+    let lost = block_on(try_once(|done: Completer<u8>| {
+        drop(done);
+        Ok::<(), &str>(())
+    }))
+    .unwrap_err();
     assert_eq!(lost.clone().into_failed(), None);
     assert!(lost.to_string().contains("was abandoned"));
-    let started = try_once_local(|done: Completer<u8>| Ok::<_, &str>(done.complete(4)));
+    let started = try_once_local(|done: Completer<u8>| {
+        done.complete(4);
+        Ok::<(), &str>(())
+    });
     assert_eq!(block_on(started), Ok(4));
 }
 

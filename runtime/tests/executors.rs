@@ -93,13 +93,14 @@ fn panic_in_map_is_resumed_in_the_consumer() {
         });
         let _ = call.await;
     }
+    fn current_thread() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        runtime.block_on(panicking());
+    }
     let executors: [fn(); 3] = [
-        || {
-            tokio::runtime::Builder::new_current_thread()
-                .build()
-                .unwrap()
-                .block_on(panicking())
-        },
+        current_thread,
         || futures::executor::block_on(panicking()),
         || smol::block_on(panicking()),
     ];

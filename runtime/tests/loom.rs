@@ -15,6 +15,14 @@ use loom::future::block_on;
 use loom::sync::Arc;
 use loom::thread;
 
+/// Explores what up to three preemptions at any place can bring about, which finds nearly every race
+/// and takes seconds; unbounded, some of these models take minutes.
+fn model(test: impl Fn() + Send + Sync + 'static) {
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound = builder.preemption_bound.or(Some(3));
+    builder.check(test);
+}
+
 type Call<T, S> = Once<T, (), S, Plain, fn(()), asyncify_runtime::Here>;
 
 /// A call that has been polled once, and its completer.
@@ -50,7 +58,7 @@ async fn next<T, H>(stream: &mut EventStream<T, H>) -> Option<T> {
 
 #[test]
 fn complete_races_poll() {
-    loom::model(|| {
+    model(|| {
         let (call, done) = pending();
         let callback = thread::spawn(move || done.complete(7));
         assert_eq!(block_on(call), Ok(7));
@@ -60,7 +68,7 @@ fn complete_races_poll() {
 
 #[test]
 fn complete_races_a_task_that_moves() {
-    loom::model(|| {
+    model(|| {
         let (mut call, done) = pending();
         let callback = thread::spawn(move || done.complete(7));
         // The first task's waker is not the one that must be woken in the end.
@@ -73,7 +81,7 @@ fn complete_races_a_task_that_moves() {
 
 #[test]
 fn complete_races_drop() {
-    loom::model(|| {
+    model(|| {
         let payload = Arc::new(());
         let (call, done) = pending();
         let value = Arc::clone(&payload);
@@ -86,7 +94,7 @@ fn complete_races_drop() {
 
 #[test]
 fn two_completers_race() {
-    loom::model(|| {
+    model(|| {
         let (call, done) = pending();
         let other = done.clone();
         let callback = thread::spawn(move || {
@@ -103,7 +111,7 @@ fn two_completers_race() {
 
 #[test]
 fn the_last_of_two_dropped_completers_abandons() {
-    loom::model(|| {
+    model(|| {
         let (call, done) = pending::<u8>();
         let other = done.clone();
         let callback = thread::spawn(move || drop(other));
@@ -116,7 +124,7 @@ fn the_last_of_two_dropped_completers_abandons() {
 
 #[test]
 fn emit_races_poll() {
-    loom::model(|| {
+    model(|| {
         let (mut stream, emitter) = opened(StreamOptions::new());
         let callback = thread::spawn(move || {
             emitter.emit(1);
@@ -133,7 +141,7 @@ fn emit_races_poll() {
 
 #[test]
 fn emit_races_drop() {
-    loom::model(|| {
+    model(|| {
         let payload = Arc::new(());
         let (stream, emitter) = opened(StreamOptions::new());
         let value = Arc::clone(&payload);
@@ -146,24 +154,24 @@ fn emit_races_drop() {
 
 #[test]
 fn two_emitters_race_the_end() {
-    loom::model(|| {
+    model(|| {
         let (mut stream, emitter) = opened(StreamOptions::new());
         let other = emitter.clone();
-        let callback = thread::spawn(move || drop(emitter.emit(1)));
-        let another = thread::spawn(move || drop(other.emit(2)));
+        let callback = thread::spawn(move || emitter.emit(1));
+        let another = thread::spawn(move || other.emit(2));
         block_on(async {
             let sum = next(&mut stream).await.unwrap() + next(&mut stream).await.unwrap();
             assert_eq!(sum, 3);
             assert_eq!(next(&mut stream).await, None);
         });
-        callback.join().unwrap();
-        another.join().unwrap();
+        assert!(callback.join().unwrap());
+        assert!(another.join().unwrap());
     });
 }
 
 #[test]
 fn a_blocked_callback_goes_on_when_there_is_room() {
-    loom::model(|| {
+    model(|| {
         let options = StreamOptions::new().buffer(1).overflow(Overflow::Block);
         let (mut stream, emitter) = opened(options);
         let callback = thread::spawn(move || {
@@ -180,7 +188,7 @@ fn a_blocked_callback_goes_on_when_there_is_room() {
 
 #[test]
 fn a_blocked_callback_goes_on_when_the_stream_is_dropped() {
-    loom::model(|| {
+    model(|| {
         let options = StreamOptions::new().buffer(1).overflow(Overflow::Block);
         let (stream, emitter) = opened(options);
         assert!(emitter.emit(0));
@@ -194,7 +202,7 @@ fn a_blocked_callback_goes_on_when_the_stream_is_dropped() {
 
 #[test]
 fn close_races_a_blocked_callback() {
-    loom::model(|| {
+    model(|| {
         let options = StreamOptions::new().buffer(1).overflow(Overflow::Block);
         let (mut stream, emitter) = opened(options);
         assert!(emitter.emit(0));
@@ -211,7 +219,7 @@ fn close_races_a_blocked_callback() {
 
 #[test]
 fn close_races_emit() {
-    loom::model(|| {
+    model(|| {
         let (mut stream, emitter) = opened(StreamOptions::new());
         let callback = thread::spawn(move || emitter.emit(1));
         block_on(async {
@@ -225,7 +233,7 @@ fn close_races_emit() {
 
 #[test]
 fn close_waits_for_the_handle_on_its_helper_thread() {
-    loom::model(|| {
+    model(|| {
         let payload = Arc::new(());
         let handle = Arc::clone(&payload);
         let mut stream =
@@ -238,7 +246,7 @@ fn close_waits_for_the_handle_on_its_helper_thread() {
 
 #[test]
 fn two_equal_errors_race_poll() {
-    loom::model(|| {
+    model(|| {
         let (stream, emitter) = opened::<Result<(), u8>>(StreamOptions::new());
         let mut stream = stream.coalesce_errors(|waiting, new| waiting == new);
         let callback = thread::spawn(move || {
