@@ -5,6 +5,7 @@
 mod common;
 
 use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::task::{Poll, Waker};
 
 use asyncify_runtime::{
@@ -228,4 +229,41 @@ fn errors_that_nobody_takes_are_dropped() {
     assert_eq!(drops.count(), 20);
     emitter.fail(drops.counted());
     assert_eq!(drops.count(), 21);
+
+    let drops = Drops::default();
+    let mut kept = None;
+    let frames = frames_with_errors(FrameOptions::new(), |_: FrameWriter<u8>, errors| {
+        kept = Some(errors);
+    });
+    let errors: ErrorSender<Counted> = kept.unwrap();
+    (0..20).for_each(|_| errors.fail(drops.counted()));
+    assert_eq!(drops.count(), 4);
+    drop(frames);
+    assert_eq!(drops.count(), 20);
+    errors.fail_with(|| unreachable!("nobody listens"));
+    errors.fail(drops.counted());
+    assert_eq!(drops.count(), 21);
+}
+
+#[test]
+fn panic_in_map_is_resumed_in_the_consumer() {
+    let (mut frames, mut writer, errors) = opened_frames();
+    writer.write(&[1], ());
+    errors.fail_with(|| "first".into());
+    errors.fail_with(|| panic!("in the map"));
+    writer.write(&[2], ());
+    assert_eq!(drain_two(&mut frames), ("first".into(), vec![1]));
+    let resumed = catch_unwind(AssertUnwindSafe(|| {
+        let _ = poll_next(&mut frames, Waker::noop());
+    }));
+    assert_eq!(message(resumed.unwrap_err()), "in the map");
+}
+
+/// The error and the samples that wait.
+fn drain_two(frames: &mut Frames) -> (String, Vec<u8>) {
+    let mut next = || match poll_next(frames, Waker::noop()) {
+        Poll::Ready(Some(item)) => item,
+        _ => panic!("an item waits"),
+    };
+    (next().unwrap_err(), next().unwrap().into_vec())
 }

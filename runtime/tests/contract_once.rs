@@ -308,9 +308,11 @@ fn nothing_unwinds_into_the_callback() {
     let done = api.run(move || {
         done.complete(PanicsOnDrop);
         done.complete(PanicsOnDrop);
+        let captured = PanicsOnDrop;
+        done.complete_with(move || captured);
         done
     });
-    assert_eq!(done.duplicates(), 1);
+    assert_eq!(done.duplicates(), 2);
     let Poll::Ready(Ok(value)) = poll(&mut call, Waker::noop()) else {
         panic!("the call has its value");
     };

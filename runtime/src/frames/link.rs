@@ -3,7 +3,7 @@
 use diatomic_waker::WakeSource;
 
 use crate::errors::{ErrorHost, ErrorLane, Standing};
-use crate::panics::{Payload, contain};
+use crate::panics::{Payload, contain, discard};
 use crate::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use crate::sync::{Arc, Mutex, lock};
 use crate::threads::Threads;
@@ -83,10 +83,15 @@ impl Link {
         (self.has(ENDED) && !self.has(PANICKED)) || self.is_released()
     }
 
+    /// Ends the stream with a panic for the consumer, if it still listens.
     pub(super) fn resume_later(&self, payload: Payload) {
+        if self.refuses() {
+            discard(payload);
+            return;
+        }
         let previous = lock(&self.panic).replace(payload);
         self.set(PANICKED | ENDED);
-        contain(|| drop(previous));
+        discard(previous);
         self.notify();
     }
 

@@ -1,10 +1,12 @@
 //! The stream's end of the ring.
 
+use std::mem;
 use std::panic::resume_unwind;
 use std::task::{Context, Poll};
 
 use diatomic_waker::WakeSink;
 
+use crate::errors::ErrorLane;
 use crate::subscription::{Lane, Pulled};
 use crate::sync::{Arc, Mutex, lock};
 use crate::threads::Threads;
@@ -59,7 +61,7 @@ impl<T: Copy, I, F: FrameItem<T, I>> FrameReader<T, I, F> {
 
 impl<T: Copy, I, F: FrameItem<T, I>> Lane for FrameReader<T, I, F> {
     type Item = F;
-    type Leftover = Vec<Header<I>>;
+    type Leftover = (Vec<Header<I>>, ErrorLane<F::Error>);
 
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<F>>> {
         self.link.threads.polled();
@@ -92,8 +94,11 @@ impl<T: Copy, I, F: FrameItem<T, I>> Lane for FrameReader<T, I, F> {
         self.link.hang_up();
     }
 
-    fn shut(&mut self) -> Vec<Header<I>> {
+    fn shut(&mut self) -> Self::Leftover {
         self.link.shut();
-        self.ring.drain()
+        (
+            self.ring.drain(),
+            mem::replace(&mut lock(&self.errors).lane, ErrorLane::new()),
+        )
     }
 }

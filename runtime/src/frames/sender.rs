@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::errors;
-use crate::panics::catch;
+use crate::panics::{catch, discard};
 use crate::sync::{Arc, Mutex};
 
 use super::link::{Errors, Link};
@@ -58,6 +58,8 @@ impl<E> ErrorSender<E> {
 
     /// Delivers the error that `error` returns. Its panic does not unwind into the caller of the
     /// callback: it ends the stream and is resumed in the consumer after what is buffered.
+    ///
+    /// `error` is not run when nobody listens.
     pub fn fail_with(&self, error: impl FnOnce() -> E) {
         self.fail_if(|| (error(), false));
     }
@@ -67,6 +69,10 @@ impl<E> ErrorSender<E> {
     #[doc(hidden)]
     pub fn fail_if(&self, error: impl FnOnce() -> (E, bool)) {
         let _inside = self.link.threads.enter();
+        if self.link.refuses() {
+            discard(error);
+            return;
+        }
         match catch(error) {
             Ok((error, false)) => self.fail(error),
             Ok((error, true)) => self.fail_fatal(error),

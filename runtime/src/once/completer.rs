@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::panics::catch;
+use crate::panics::{catch, discard};
 use crate::sync::Arc;
 
 use super::cell::{Cell, Outcome};
@@ -57,6 +57,7 @@ impl<T> Completer<T> {
     pub fn complete_with(&self, value: impl FnOnce() -> T) {
         let _inside = self.cell.threads().enter();
         if self.cell.refuses() {
+            discard(value);
             return;
         }
         self.cell.settle(match catch(value) {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::panics::catch;
+use crate::panics::{catch, discard};
 use crate::sync::Arc;
 
 use super::channel::Channel;
@@ -61,6 +61,7 @@ impl<T> Emitter<T> {
     pub fn emit_with(&self, value: impl FnOnce() -> T) -> bool {
         let _inside = self.channel.enter();
         if self.channel.lock().refuses() {
+            discard(value);
             return false;
         }
         match catch(value) {
