@@ -3,12 +3,13 @@
 //! `RUSTFLAGS="--cfg loom" cargo test -p asyncify-runtime --release --test loom`
 #![cfg(loom)]
 
+use std::cell::Cell;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use asyncify_runtime::{
-    Abandoned, Completer, Emitter, EventStream, Once, Overflow, Plain, StreamOptions, once_local,
-    stream_local,
+    Abandoned, Completer, Emitter, EventStream, Overflow, StreamOptions, once_local, stream_local,
 };
 use futures_core::Stream;
 use loom::future::block_on;
@@ -23,20 +24,13 @@ fn model(test: impl Fn() + Send + Sync + 'static) {
     builder.check(test);
 }
 
-type Call<T, S> = Once<T, (), S, Plain, fn(()), asyncify_runtime::Here>;
+type Call<T> = Pin<Box<dyn Future<Output = Result<T, Abandoned>>>>;
 
 /// A call that has been polled once, and its completer.
-fn pending<T>() -> (
-    Pin<Box<dyn Future<Output = Result<T, Abandoned>>>>,
-    Completer<T>,
-)
-where
-    T: 'static,
-{
-    let kept = std::rc::Rc::new(std::cell::Cell::new(None));
-    let keep = std::rc::Rc::clone(&kept);
-    let call: Call<T, _> = once_local(move |done: Completer<T>| keep.set(Some(done)));
-    let mut call: Pin<Box<dyn Future<Output = _>>> = Box::pin(call);
+fn pending<T: 'static>() -> (Call<T>, Completer<T>) {
+    let kept = Rc::new(Cell::new(None));
+    let keep = Rc::clone(&kept);
+    let mut call: Call<T> = Box::pin(once_local(move |done: Completer<T>| keep.set(Some(done))));
     assert!(poll(&mut call).is_pending());
     let done = kept.take().expect("the call has started");
     (call, done)
