@@ -220,8 +220,8 @@ fn functions_of_a_foreign_module() {
 trait Source {
     fn next(&self, callback: Box<dyn FnOnce(u32) + Send>);
 
-    fn events(&self, mut callback: Box<dyn FnMut(u32) + Send>) {
-        self.next(Box::new(move |value| callback(value)));
+    fn events(&self, callback: Box<dyn FnMut(u32) + Send>) {
+        self.next(callback);
     }
 }
 

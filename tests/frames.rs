@@ -30,7 +30,7 @@ fn samples_come_in_frames() {
 }
 
 #[asyncify(frames, buffer = 4)]
-fn narrow(mut callback: Box<dyn FnMut(&[f32], &Info, u8) + Send>) -> u8 {
+fn narrow<F: FnMut(&[f32], &Info, u8) + Send + 'static>(mut callback: F) -> u8 {
     callback(&[0.0; 3], &Info { at: 0 }, 1);
     callback(&[0.0; 3], &Info { at: 3 }, 2);
     callback(&[1.0; 1], &Info { at: 6 }, 3);

@@ -9,8 +9,8 @@ use futures::executor::{block_on, block_on_stream};
 use futures::{FutureExt, StreamExt};
 
 #[asyncify]
-fn count(n: u32, mut callback: impl FnMut(u32) + Send + 'static) {
-    thread::spawn(move || (0..n).for_each(|i| callback(i)));
+fn count(n: u32, callback: impl FnMut(u32) + Send + 'static) {
+    thread::spawn(move || (0..n).for_each(callback));
 }
 
 #[test]
@@ -107,16 +107,16 @@ fn items_errors_and_the_end_each_have_a_callback() {
 }
 
 #[asyncify(overflow = drop_oldest, buffer = 2)]
-fn lossy(mut callback: impl FnMut(u8) + Send + 'static) {
-    (0..5).for_each(|i| callback(i));
+fn lossy(callback: impl FnMut(u8) + Send + 'static) {
+    (0..5).for_each(callback);
 }
 
 #[asyncify(overflow = latest)]
 fn latest(
-    #[item] mut callback: impl FnMut(u8) + Send + 'static,
+    #[item] callback: impl FnMut(u8) + Send + 'static,
     #[error] mut on_error: impl FnMut(Fault) + Send + 'static,
 ) {
-    (0..5).for_each(|i| callback(i));
+    (0..5).for_each(callback);
     on_error(Fault(1));
 }
 

@@ -45,7 +45,7 @@ impl CaptureInfo {
 /// # fn run() -> Result<(), cpal::Error> {
 /// let device = cpal::default_host().default_input_device().expect("a microphone");
 /// let config = device.default_input_config()?.config();
-/// let capture = device.input_stream::<f32>(config)?;
+/// let capture = device.input_stream::<f32>(config, None)?;
 /// capture.play()?;
 /// # Ok(())
 /// # }

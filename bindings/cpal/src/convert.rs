@@ -1,13 +1,13 @@
 //! Any sample format in, `f32` out.
 
+use asyncify::asyncify;
 use cpal::traits::DeviceTrait;
 use cpal::{
-    Error, ErrorKind, FromSample, I24, Sample, SampleFormat, SizedSample, SupportedStreamConfig,
-    U24,
+    Error, ErrorKind, FromSample, I24, Sample, SampleFormat, SizedSample, StreamConfig,
+    SupportedStreamConfig, U24,
 };
 
-use crate::declare::{connect, report};
-use crate::{Capture, CaptureInfo, CaptureOptions};
+use crate::{Capture, CaptureInfo, CaptureOptions, is_fatal};
 
 pub(crate) fn open<D>(
     options: CaptureOptions,
@@ -36,40 +36,40 @@ where
             return Err(Error::with_message(ErrorKind::UnsupportedConfig, message));
         }
     };
-    open(options, device, config)
+    open(options, device, config.config())
 }
 
 /// In sampling moments: 43 ms at 48 kHz, which is more than most backends deliver at once.
 const AT_ONCE: usize = 2048;
 
+#[asyncify(frames, buffer = options.samples(&config))]
 fn converting<S, D>(
     options: CaptureOptions,
     device: &D,
-    config: SupportedStreamConfig,
-) -> Result<Capture<f32, D::Stream>, Error>
+    config: StreamConfig,
+    #[item] mut on_data: impl FnMut(&[f32], CaptureInfo) + Send + 'static,
+    #[error(fatal_if = |error| is_fatal(&error))] on_error: impl FnMut(Error) + Send + 'static,
+) -> Result<D::Stream, Error>
 where
     S: SizedSample + Send + 'static,
     f32: FromSample<S>,
     D: DeviceTrait + ?Sized,
     D::Stream: Send + 'static,
 {
-    let config = config.config();
-    connect(options.samples(&config), |mut frames, errors| {
-        let mut converted = vec![0.0; AT_ONCE * usize::from(config.channels).max(1)];
-        device.build_input_stream(
-            config,
-            move |data: &[S], info| {
-                let info = CaptureInfo::new(&config, info);
-                for samples in data.chunks(converted.len()) {
-                    let converted = &mut converted[..samples.len()];
-                    for (to, from) in converted.iter_mut().zip(samples) {
-                        *to = f32::from_sample(*from);
-                    }
-                    frames.write(converted, info);
+    let mut converted = vec![0.0; AT_ONCE * usize::from(config.channels).max(1)];
+    device.build_input_stream(
+        config,
+        move |data: &[S], info| {
+            let info = CaptureInfo::new(&config, info);
+            for samples in data.chunks(converted.len()) {
+                let converted = &mut converted[..samples.len()];
+                for (to, from) in converted.iter_mut().zip(samples) {
+                    *to = f32::from_sample(*from);
                 }
-            },
-            move |error| report(&errors, error),
-            options.open_timeout(),
-        )
-    })
+                on_data(converted, info);
+            }
+        },
+        on_error,
+        options.open_timeout(),
+    )
 }

@@ -1,70 +1,87 @@
-//! cpal's capturing functions, and how their callbacks become a stream.
+//! cpal's capturing functions, without their callbacks.
 
-use asyncify::{ErrorSender, FrameOptions, FrameWriter};
+use std::time::Duration;
+
+use asyncify::asyncify;
 use cpal::traits::DeviceTrait;
-use cpal::{Error, SampleFormat, SizedSample, StreamConfig};
+use cpal::{Data, Error, InputCallbackInfo, SampleFormat, SizedSample, StreamConfig};
 
-use crate::{Capture, CaptureOptions, Severity, severity};
+use crate::{CaptureInfo, CaptureOptions, is_fatal};
 
 /// Capturing for every cpal device, of whatever backend, custom ones included.
 ///
-/// The streams come paused: start them with [`CaptureControl::play`](crate::CaptureControl::play).
-/// [`CaptureOptions`] has the same with a ring of another size.
-pub trait CaptureExt: DeviceTrait {
+/// These are [`DeviceTrait`]'s own functions, except that they return a
+/// [`Capture`](crate::Capture) instead of taking callbacks. The streams come paused: start them
+/// with [`CaptureControl::play`](crate::CaptureControl::play). Up to two seconds of sound wait for
+/// the reader; [`CaptureOptions`] has the same with a ring of another size.
+#[asyncify(ext = CaptureExt, frames)]
+impl<D: DeviceTrait> D
+where
+    D::Stream: Send + 'static,
+{
     /// Captures samples of type `T` in a configuration that the device supports.
+    ///
+    /// `timeout` is how long the backend may take to open the device; not every backend heeds it.
+    ///
+    /// ```no_run
+    /// use asyncify_cpal::{CaptureControl, CaptureExt};
+    /// use cpal::traits::{DeviceTrait, HostTrait};
+    /// use futures::StreamExt;
+    ///
+    /// # async fn run() -> Result<(), cpal::Error> {
+    /// let device = cpal::default_host().default_input_device().expect("a microphone");
+    /// let config = device.default_input_config()?.config();
+    /// let mut capture = device.input_stream::<f32>(config, None)?;
+    /// capture.play()?;
+    /// while let Some(frame) = capture.next().await {
+    ///     println!("{} samples", frame?.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// Those of [`DeviceTrait::build_input_stream`], at once.
     ///
     /// # Panics
     /// In the reader, not on the audio thread: if the backend delivers another sample type.
-    fn input_stream<T>(&self, config: StreamConfig) -> Result<Capture<T, Self::Stream>, Error>
+    #[asyncify(name = input_stream, buffer = CaptureOptions::new().samples(&config))]
+    fn build_input_stream<T, C, E>(
+        &self,
+        config: StreamConfig,
+        #[item]
+        #[map(|data, info| (data, CaptureInfo::new(&config, info)))]
+        data_callback: C,
+        #[error(fatal_if = |error| is_fatal(&error))] error_callback: E,
+        timeout: Option<Duration>,
+    ) -> Result<D::Stream, Error>
     where
         T: SizedSample + Send + 'static,
-        Self::Stream: Send + 'static,
-    {
-        CaptureOptions::new().open(self, config)
-    }
+        C: FnMut(&[T], &InputCallbackInfo) + Send + 'static,
+        E: FnMut(Error) + Send + 'static;
 
     /// Captures samples of a format known at run time only, as bytes in the machine's own order.
     /// The units of `gap` and `position` are bytes, too.
     ///
     /// # Errors
     /// Those of [`DeviceTrait::build_input_stream_raw`], at once.
-    fn input_stream_raw(
+    #[asyncify(
+        name = input_stream_raw,
+        buffer = CaptureOptions::new().bytes(&config, sample_format)
+    )]
+    fn build_input_stream_raw<C, E>(
         &self,
         config: StreamConfig,
         sample_format: SampleFormat,
-    ) -> Result<Capture<u8, Self::Stream>, Error>
+        #[item]
+        #[map(|data, info| -> (&[u8], CaptureInfo) {
+            (data.bytes(), CaptureInfo::new(&config, info))
+        })]
+        data_callback: C,
+        #[error(fatal_if = |error| is_fatal(&error))] error_callback: E,
+        timeout: Option<Duration>,
+    ) -> Result<D::Stream, Error>
     where
-        Self::Stream: Send + 'static,
-    {
-        CaptureOptions::new().open_raw(self, config, sample_format)
-    }
-}
-
-impl<D: DeviceTrait + ?Sized> CaptureExt for D {}
-
-/// Lets `build` hand its two callbacks to cpal, and gives the stream of what they bring.
-pub(crate) fn connect<T, I, S>(
-    buffer: usize,
-    build: impl FnOnce(FrameWriter<T, I>, ErrorSender<Error>) -> Result<S, Error>,
-) -> Result<Capture<T, S, I>, Error>
-where
-    T: Copy + Send + 'static,
-    I: Send + 'static,
-    S: Send + 'static,
-{
-    let options = FrameOptions::new().buffer(buffer);
-    let capture = asyncify::try_frames_with_errors(options, build)?;
-    // A dead server makes ALSA report the same error hundreds of thousands of times a second.
-    Ok(capture.coalesce_errors(|one, other| one == other))
-}
-
-/// What every error callback does.
-pub(crate) fn report(errors: &ErrorSender<Error>, error: Error) {
-    match severity(&error) {
-        Severity::Warning => errors.fail(error),
-        Severity::Fatal => errors.fail_fatal(error),
-    }
+        C: FnMut(&Data, &InputCallbackInfo) + Send + 'static,
+        E: FnMut(Error) + Send + 'static;
 }

@@ -65,4 +65,5 @@ pub use capture::{Capture, CaptureControl, CaptureInfo};
 pub use declare::CaptureExt;
 pub use microphone::microphone;
 pub use options::CaptureOptions;
+use severity::is_fatal;
 pub use severity::{Severity, severity};

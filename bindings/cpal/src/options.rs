@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
+use asyncify::asyncify;
 use cpal::traits::DeviceTrait;
 use cpal::{
     Data, Error, InputCallbackInfo, SampleFormat, SizedSample, StreamConfig, SupportedStreamConfig,
 };
 
-use crate::declare::{connect, report};
-use crate::{Capture, CaptureInfo, convert};
+use crate::{Capture, CaptureInfo, convert, is_fatal};
 
 /// How a device is opened for capture.
 ///
@@ -86,56 +86,48 @@ impl CaptureOptions {
     ///
     /// # Errors
     /// Those of [`DeviceTrait::build_input_stream`], at once.
+    #[asyncify(frames, buffer = self.samples(&config))]
     pub fn open_with<T, I, D>(
         self,
         device: &D,
         config: StreamConfig,
-        mut info: impl FnMut(&InputCallbackInfo) -> I + Send + 'static,
-    ) -> Result<Capture<T, D::Stream, I>, Error>
+        #[skip] mut info: impl FnMut(&InputCallbackInfo) -> I + Send + 'static,
+        #[item]
+        #[map(|data, callback| -> (&[T], I) { (data, info(callback)) })]
+        on_data: impl FnMut(&[T], &InputCallbackInfo) + Send + 'static,
+        #[error(fatal_if = |error| is_fatal(&error))] on_error: impl FnMut(Error) + Send + 'static,
+    ) -> Result<D::Stream, Error>
     where
         T: SizedSample + Send + 'static,
         I: Send + 'static,
         D: DeviceTrait + ?Sized,
         D::Stream: Send + 'static,
     {
-        connect(self.samples(&config), |mut frames, errors| {
-            device.build_input_stream(
-                config,
-                move |data: &[T], callback| frames.write_with(data, || info(callback)),
-                move |error| report(&errors, error),
-                self.timeout,
-            )
-        })
+        device.build_input_stream(config, on_data, on_error, self.timeout)
     }
 
     /// Captures bytes, like [`CaptureExt::input_stream_raw`](crate::CaptureExt::input_stream_raw).
     ///
     /// # Errors
     /// Those of [`DeviceTrait::build_input_stream_raw`], at once.
+    #[asyncify(frames, buffer = self.bytes(&config, sample_format))]
     pub fn open_raw<D>(
         self,
         device: &D,
         config: StreamConfig,
         sample_format: SampleFormat,
-    ) -> Result<Capture<u8, D::Stream>, Error>
+        #[item]
+        #[map(|data, info| -> (&[u8], CaptureInfo) {
+            (data.bytes(), CaptureInfo::new(&config, info))
+        })]
+        on_data: impl FnMut(&Data, &InputCallbackInfo) + Send + 'static,
+        #[error(fatal_if = |error| is_fatal(&error))] on_error: impl FnMut(Error) + Send + 'static,
+    ) -> Result<D::Stream, Error>
     where
         D: DeviceTrait + ?Sized,
         D::Stream: Send + 'static,
     {
-        let bytes = self
-            .samples(&config)
-            .saturating_mul(sample_format.sample_size());
-        connect(bytes, |mut frames, errors| {
-            device.build_input_stream_raw(
-                config,
-                sample_format,
-                move |data: &Data, info| {
-                    frames.write(data.bytes(), CaptureInfo::new(&config, info));
-                },
-                move |error| report(&errors, error),
-                self.timeout,
-            )
-        })
+        device.build_input_stream_raw(config, sample_format, on_data, on_error, self.timeout)
     }
 
     /// Captures whatever the device delivers as `f32` between -1 and 1.
@@ -169,5 +161,10 @@ impl CaptureOptions {
         (moments as usize)
             .max(1)
             .saturating_mul(usize::from(config.channels).max(1))
+    }
+
+    /// The same in bytes.
+    pub(crate) fn bytes(self, config: &StreamConfig, format: SampleFormat) -> usize {
+        self.samples(config).saturating_mul(format.sample_size())
     }
 }

@@ -36,3 +36,7 @@ pub fn severity(error: &Error) -> Severity {
         _ => Severity::Fatal,
     }
 }
+
+pub(crate) fn is_fatal(error: &Error) -> bool {
+    severity(error) == Severity::Fatal
+}

@@ -24,7 +24,7 @@ fn open<T: SizedSample + Send + 'static>(name: &str, sample_rate: u32) -> Captur
         sample_rate,
         buffer_size,
     };
-    let capture = device.input_stream(config).unwrap();
+    let capture = device.input_stream(config, None).unwrap();
     capture.play().unwrap();
     capture
 }

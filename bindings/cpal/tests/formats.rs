@@ -62,7 +62,9 @@ fn a_format_without_amplitude_is_refused() {
 fn raw_capture_brings_the_device_s_own_bytes() {
     let samples = [1.5_f64, -0.25];
     let (device, ..) = microphone_of(SampleFormat::F64, MONO, move |caller| caller.data(&samples));
-    let mut capture = device.input_stream_raw(MONO, SampleFormat::F64).unwrap();
+    let mut capture = device
+        .input_stream_raw(MONO, SampleFormat::F64, None)
+        .unwrap();
     let frame = block_on(capture.next()).unwrap().unwrap();
     assert_eq!(*frame, samples.map(f64::to_ne_bytes).concat());
     assert_eq!(
@@ -79,7 +81,9 @@ fn the_raw_ring_holds_two_seconds_in_bytes() {
             caller.data(&counting(0, second));
         }
     });
-    let capture = device.input_stream_raw(MONO, SampleFormat::I16).unwrap();
+    let capture = device
+        .input_stream_raw(MONO, SampleFormat::I16, None)
+        .unwrap();
     probe.wait(|facts| facts.released);
     assert_eq!(
         capture.lost(),
@@ -95,8 +99,8 @@ fn an_unsupported_configuration_is_refused_at_once() {
         channels: 6,
         ..MONO
     };
-    let error = device.input_stream::<i16>(surround).unwrap_err();
+    let error = device.input_stream::<i16>(surround, None).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnsupportedConfig);
-    let error = device.input_stream::<f32>(MONO).unwrap_err();
+    let error = device.input_stream::<f32>(MONO, None).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnsupportedConfig);
 }

@@ -49,7 +49,7 @@ fn a_flood_of_one_error_takes_one_place_and_is_counted() {
         }
         caller.data(&counting(100, 100));
     });
-    let mut capture = device.input_stream::<i16>(MONO).unwrap();
+    let mut capture = device.input_stream::<i16>(MONO, None).unwrap();
     capture.play().unwrap();
     probe.wait(|facts| facts.released);
 
@@ -71,7 +71,7 @@ fn a_flood_of_different_errors_leaves_a_few_and_counts_the_others() {
         }
         caller.data(&counting(0, 100));
     });
-    let mut capture = device.input_stream::<i16>(MONO).unwrap();
+    let mut capture = device.input_stream::<i16>(MONO, None).unwrap();
     capture.play().unwrap();
     probe.wait(|facts| facts.released);
 
@@ -108,7 +108,7 @@ fn a_stream_dropped_in_its_own_callback_is_stopped_on_another_thread() {
         caller.data(&counting(0, 100));
         caller.wait_until_dropped();
     });
-    let mut capture = device.input_stream::<i16>(MONO).unwrap();
+    let mut capture = device.input_stream::<i16>(MONO, None).unwrap();
     let dropper = Arc::new(DropWhenWoken::default());
     let waker = Waker::from(dropper.clone());
     assert!(
@@ -198,7 +198,7 @@ fn close_waits_for_the_last_callback() {
             }
         }
     });
-    let mut capture = device.input_stream::<i16>(MONO).unwrap();
+    let mut capture = device.input_stream::<i16>(MONO, None).unwrap();
     capture.play().unwrap();
     let first = block_on(capture.next()).unwrap().unwrap();
     assert_eq!(*first, counting(0, 100));
@@ -259,7 +259,7 @@ fn periods_that_vary_keep_every_sample_in_order() {
             place += len;
         }
     });
-    let mut capture = device.input_stream::<i16>(stereo).unwrap();
+    let mut capture = device.input_stream::<i16>(stereo, None).unwrap();
     capture.play().unwrap();
     let items = all(&mut capture);
     let lens: Vec<_> = items.iter().flatten().map(|frame| frame.len()).collect();
@@ -281,7 +281,7 @@ fn a_period_larger_than_the_ring_yields_its_head_and_counts_the_rest() {
         caller.wait_until_playing();
         caller.data(&counting(0, 3 * second));
     });
-    let mut capture = device.input_stream::<i16>(MONO).unwrap();
+    let mut capture = device.input_stream::<i16>(MONO, None).unwrap();
     capture.play().unwrap();
     probe.wait(|facts| facts.released);
     let head = block_on(capture.next()).unwrap().unwrap();
@@ -297,7 +297,7 @@ fn callbacks_between_build_and_play_are_kept() {
         caller.wait_until_playing();
         caller.data(&counting(100, 100));
     });
-    let mut capture = device.input_stream::<i16>(MONO).unwrap();
+    let mut capture = device.input_stream::<i16>(MONO, None).unwrap();
     let early: Vec<_> = vec![
         block_on(capture.next()).unwrap(),
         block_on(capture.next()).unwrap(),
@@ -326,7 +326,7 @@ fn warnings_leave_the_stream_alive() {
             caller.data(&counting(100 * place, 100));
         }
     });
-    let mut capture = device.input_stream::<i16>(MONO).unwrap();
+    let mut capture = device.input_stream::<i16>(MONO, None).unwrap();
     capture.play().unwrap();
     probe.wait(|facts| facts.released);
     let items = all(&mut capture);
@@ -345,7 +345,7 @@ fn a_fatal_error_ends_the_stream_after_what_is_buffered() {
         caller.data(&counting(100, 100));
         caller.wait_until_dropped();
     });
-    let mut capture = device.input_stream::<i16>(MONO).unwrap();
+    let mut capture = device.input_stream::<i16>(MONO, None).unwrap();
     capture.play().unwrap();
     // The script still holds the callbacks: the end must come from the error.
     let items = all(&mut capture);
@@ -389,7 +389,7 @@ fn a_dead_waker_is_no_reason_to_stop() {
         caller.wait_until_playing();
         caller.data(&counting(0, 100));
     });
-    let mut capture = device.input_stream::<i16>(MONO).unwrap();
+    let mut capture = device.input_stream::<i16>(MONO, None).unwrap();
     let first = capture.poll_next_unpin(&mut Context::from_waker(Waker::noop()));
     assert!(matches!(first, Poll::Pending));
     capture.play().unwrap();

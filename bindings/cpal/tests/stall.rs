@@ -84,7 +84,7 @@ fn input_stream_holds_two_seconds() {
             caller.data(&counting(period * PERIOD, PERIOD));
         }
     });
-    let mut capture = device.input_stream::<i16>(STEREO).unwrap();
+    let mut capture = device.input_stream::<i16>(STEREO, None).unwrap();
     probe.wait(|facts| facts.released);
     assert_eq!(capture.lost(), PERIOD as u64);
     let kept = block_on(

@@ -18,6 +18,11 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
         ..
     } = function;
     let vis = (placement == Placement::Item).then_some(vis);
+    // The declaration is the place for documentation, and for the examples in it.
+    let documents = placement != Placement::Implemented;
+    let attrs = attrs
+        .iter()
+        .filter(|attr| documents || !attr.path().is_ident("doc"));
     let is_once = function.shape == Shape::Once;
     let writes_async = matches!(placement, Placement::Item | Placement::Implemented);
     let asyncness = (is_once && writes_async).then(|| quote!(async));

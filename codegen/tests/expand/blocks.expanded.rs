@@ -105,7 +105,6 @@ pub(crate) trait ButtonExt {
     >;
 }
 impl ButtonExt for Button {
-    /// The async version of `on_click`.
     fn on_click_stream(&self) -> ::asyncify::EventStream<Button, HandlerId> {
         ::asyncify::stream_local(
             ::asyncify::StreamOptions::new(),
@@ -117,7 +116,6 @@ impl ButtonExt for Button {
             ),
         )
     }
-    /// The async version of `named`.
     async fn named_async<T: AsRef<str>>(
         &self,
         name: T,

@@ -22,7 +22,6 @@ impl<D: DeviceTrait> CaptureExt for D
 where
     D::Stream: Send + 'static,
 {
-    /// The async version of `build_input_stream`.
     #[allow(clippy::type_complexity)]
     fn build_input_stream_stream<T>(
         &self,
