@@ -64,8 +64,6 @@ impl<L: Lane, H> Subscription<L, H> {
         if self.terminated {
             return Poll::Ready(None);
         }
-        // A panic that is resumed here ends the stream, too.
-        self.terminated = true;
         let pulled = self.lane.poll_next(cx);
         self.terminated = matches!(pulled, Poll::Ready(None));
         pulled.map(|pulled| match pulled? {

@@ -6,6 +6,7 @@ mod common;
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 use asyncify_runtime::{
@@ -266,4 +267,43 @@ fn drain_two(frames: &mut Frames) -> (String, Vec<u8>) {
         _ => panic!("an item waits"),
     };
     (next().unwrap_err(), next().unwrap().into_vec())
+}
+
+thread_local! {
+    static WHILE_COMPARING: RefCell<Option<Box<dyn FnOnce() -> bool>>> =
+        const { RefCell::new(None) };
+}
+
+fn compare<E>(_: &E, _: &E) -> bool {
+    WHILE_COMPARING.take().is_some_and(|compare| compare())
+}
+
+/// An error that is out of its lane to be compared is not lost to an end that comes meanwhile.
+#[test]
+fn a_stream_does_not_end_while_errors_are_compared() {
+    let (events, emitter) = opened();
+    let events = Rc::new(RefCell::new(events.coalesce_errors(compare)));
+    let (polled, ending) = (Rc::clone(&events), emitter.clone());
+    WHILE_COMPARING.set(Some(Box::new(move || {
+        ending.end();
+        poll_next(&mut *polled.borrow_mut(), Waker::noop()).is_pending()
+    })));
+    emitter.fail("a".into());
+    emitter.fail("a".into());
+    assert_eq!(drain(&mut *events.borrow_mut()), [Err("a".into())]);
+    assert_eq!(events.borrow().last_error().unwrap().repeats, 1);
+
+    let (frames, writer, errors) = opened_frames();
+    let frames = Rc::new(RefCell::new(frames.coalesce_errors(compare)));
+    let (polled, ending) = (Rc::clone(&frames), errors.clone());
+    WHILE_COMPARING.set(Some(Box::new(move || {
+        ending.fail_with(|| panic!("in the map"));
+        poll_next(&mut *polled.borrow_mut(), Waker::noop()).is_pending()
+    })));
+    errors.fail("a".into());
+    errors.fail("a".into());
+    drop(writer);
+    let first = poll_next(&mut *frames.borrow_mut(), Waker::noop());
+    assert!(matches!(first, Poll::Ready(Some(Err(error))) if error == "a"));
+    assert_eq!(frames.borrow().last_error().unwrap().repeats, 1);
 }

@@ -4,6 +4,7 @@
 mod common;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier, Mutex};
 use std::task::{Poll, Waker};
 
@@ -312,8 +313,12 @@ fn nothing_unwinds_into_the_callback() {
     });
     std::mem::forget(drain(&mut stream));
     assert_eq!(stream.lost(), 2);
-    drop(stream);
     api.run(move || {
+        // The stream goes while a block is being written: nobody else will drop the information.
+        writer.write_with(&[1], || {
+            drop(stream);
+            PanicsOnDrop
+        });
         writer.write(&[1], PanicsOnDrop);
         drop(writer);
     });
@@ -368,18 +373,44 @@ fn order_and_content_hold_while_both_sides_run() {
 #[test]
 fn buffers_are_used_again() {
     let (mut stream, mut writer) = opened(FrameOptions::new(), ());
-    let mut places = Vec::new();
-    for _ in 0..3 {
-        writer.write(&[1, 2, 3], ());
-        places.push(drain(&mut stream)[0].as_ptr());
-    }
-    assert_eq!(places, [places[0]; 3]);
-    writer.write(&[1, 2, 3], ());
-    let kept = drain(&mut stream).remove(0).into_vec();
-    assert_eq!(kept.as_ptr(), places[0]);
-    writer.write(&[4, 5, 6], ());
-    assert_ne!(drain(&mut stream)[0].as_ptr(), kept.as_ptr());
-    assert_eq!(kept, [1, 2, 3]);
+    let mut frame_of = |length| {
+        writer.write(&[1; 1_000][..length], ());
+        let frame = drain(&mut stream).remove(0);
+        assert_eq!(frame.len(), length);
+        frame
+    };
+    drop(frame_of(1_000));
+    let kept = frame_of(1).into_vec();
+    assert!(kept.capacity() >= 1_000);
+    assert!(
+        frame_of(1).into_vec().capacity() < 1_000,
+        "a buffer that was taken is not shared"
+    );
+}
+
+/// The writer writes just as the task parks.
+#[test]
+fn no_wake_up_is_lost() {
+    let rounds = 50_000;
+    let (mut stream, mut writer) = opened(FrameOptions::new(), ());
+    let parking = Arc::new(AtomicUsize::new(0));
+    let seen = Arc::clone(&parking);
+    let writing = std::thread::spawn(move || {
+        for round in 1..=rounds {
+            while seen.load(Ordering::Acquire) < round {
+                std::hint::spin_loop();
+            }
+            (0..round % 64).for_each(|_| std::hint::spin_loop());
+            writer.write(&[1], ());
+        }
+    });
+    block_on(async {
+        for round in 1..=rounds {
+            parking.store(round, Ordering::Release);
+            assert!(stream.next().await.is_some());
+        }
+    });
+    writing.join().unwrap();
 }
 
 #[test]

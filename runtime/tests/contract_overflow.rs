@@ -4,7 +4,6 @@
 mod common;
 
 use std::sync::mpsc::{Receiver, channel};
-use std::task::Waker;
 use std::thread;
 
 use asyncify_runtime::{
@@ -167,23 +166,22 @@ fn block_holds_the_callback_until_there_is_room_and_loses_nothing() {
 
 #[test]
 fn block_does_not_hold_the_thread_that_starts_or_polls() {
-    let mut kept = None;
-    let mut events = stream(bounded(1, Overflow::Block), |events: Emitter<u32>| {
-        (0..3).for_each(|value| assert!(events.emit(value)));
-        kept = Some(events);
+    let (starting, polling) = (ApiThread::new(), ApiThread::new());
+    let (mut events, emitter) = starting.run(|| {
+        let mut kept = None;
+        let events = stream(bounded(1, Overflow::Block), |events: Emitter<u32>| {
+            (0..3).for_each(|value| assert!(events.emit(value)));
+            kept = Some(events);
+        });
+        (events, kept.unwrap())
     });
-    assert_eq!(drain(&mut events), [0, 1, 2]);
-    let emitter = kept.unwrap();
-    (3..6).for_each(|value| assert!(emitter.emit(value)));
-    assert_eq!(drain(&mut events), [3, 4, 5]);
-
-    let (api, emitter) = (ApiThread::new(), emitter.clone());
-    let mut events = api.run(move || {
-        let _ = poll_next(&mut events, Waker::noop());
-        (6..9).for_each(|value| assert!(emitter.emit(value)));
-        events
+    let received = polling.run(move || {
+        let mut received = drain(&mut events);
+        (3..6).for_each(|value| assert!(emitter.emit(value)));
+        received.extend(drain(&mut events));
+        received
     });
-    assert_eq!(drain(&mut events), [6, 7, 8]);
+    assert_eq!(received, [0, 1, 2, 3, 4, 5]);
 }
 
 /// Blocks a callback on a full buffer; gives the stream, and what the callback was told.

@@ -302,13 +302,19 @@ fn close_resolves_after_the_callback_is_released() {
 }
 
 #[test]
-fn close_does_not_hold_up_the_executor() {
+fn close_waits_for_the_api_to_stop_without_holding_up_the_executor() {
+    let (tell, told) = std::sync::mpsc::channel();
     let (release, released) = std::sync::mpsc::channel::<()>();
-    let mut events = stream(StreamOptions::new(), |events: Emitter<u8>| events).cancel(move |_| {
+    let mut events = stream(StreamOptions::new(), |events: Emitter<u8>| events);
+    events = events.cancel(move |handle| {
+        drop(handle);
+        tell.send(()).unwrap();
         // Where it is done in place, this gives up, and the close is not pending.
         let _ = released.recv_timeout(PATIENCE);
     });
     let mut close = events.close();
+    assert!(poll(&mut close, Waker::noop()).is_pending());
+    told.recv().unwrap();
     assert!(poll(&mut close, Waker::noop()).is_pending());
     release.send(()).unwrap();
     block_on(close);
