@@ -4,39 +4,21 @@
 mod common;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Barrier, Mutex};
 use std::task::{Poll, Waker};
 
 use asyncify_runtime::{
-    ErrorSender, Frame, FrameOptions, FrameStream, FrameWriter, frames, frames_local,
-    frames_with_errors, try_frames,
+    ErrorSender, FrameOptions, FrameWriter, frames, frames_with_errors, try_frames,
 };
 use common::*;
 use futures::StreamExt;
 use futures::stream::FusedStream;
 
-/// A stream whose writer the test keeps.
-fn opened<I: Send + 'static, H: Send + 'static>(
-    options: FrameOptions,
-    handle: H,
-) -> (FrameStream<u16, I, H>, FrameWriter<u16, I>) {
-    let mut kept = None;
-    let stream = frames(options, |writer: FrameWriter<u16, I>| {
-        kept = Some(writer);
-        handle
-    });
-    (stream, kept.unwrap())
-}
-
-fn samples<I>(frames: &[Frame<u16, I>]) -> Vec<Vec<u16>> {
-    frames.iter().map(|frame| frame.to_vec()).collect()
-}
-
 #[test]
 fn fires_on_any_thread_wakes_the_task() {
     let api = ApiThread::new();
-    let (mut stream, mut writer) = opened(FrameOptions::new(), ());
+    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
     let (woken, waker) = CountingWaker::new();
     for block in 0..3 {
         assert!(poll_next(&mut stream, &waker).is_pending());
@@ -65,7 +47,7 @@ fn fires_inside_the_initiating_call_is_ready_at_first_poll() {
 
 #[test]
 fn a_task_that_moves_is_woken_where_it_is() {
-    let (mut stream, mut writer) = opened(FrameOptions::new(), ());
+    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
     let (first, first_waker) = CountingWaker::new();
     let (second, second_waker) = CountingWaker::new();
     assert!(poll_next(&mut stream, &first_waker).is_pending());
@@ -105,120 +87,8 @@ fn a_refused_start_is_the_error() {
 }
 
 #[test]
-fn dropped_first_handle_dropped_once_and_late_callback_is_harmless() {
-    let (infos, handles) = (Drops::default(), Drops::default());
-    let (stream, mut writer) = opened(FrameOptions::new(), handles.counted());
-    writer.write(&[1], infos.counted());
-    drop(stream);
-    assert_eq!((handles.count(), infos.count()), (1, 1));
-    assert!(writer.is_closed());
-    writer.write(&[1], infos.counted());
-    writer.write_with(&[1], || unreachable!("nobody listens"));
-    writer.write_catching(|| unreachable!("nobody listens"));
-    assert_eq!(infos.count(), 2);
-    drop(writer);
-    assert_eq!(handles.count(), 1);
-}
-
-#[test]
-fn dropped_first_runs_the_cancel_expression_once() {
-    let (cancelled, handles) = (Drops::default(), Drops::default());
-    let cancelling = cancelled.counted();
-    let (stream, _writer) = opened::<(), _>(FrameOptions::new(), handles.counted());
-    drop(stream.cancel(move |handle| drop((handle, cancelling))));
-    assert_eq!((cancelled.count(), handles.count()), (1, 1));
-}
-
-#[test]
-fn a_stream_that_has_ended_is_not_cancelled() {
-    let (stream, writer) = opened::<(), _>(FrameOptions::new(), 0);
-    let stream = stream.cancel(|_| panic!("there is nothing to cancel"));
-    drop(writer);
-    drop(stream);
-}
-
-#[test]
-fn dropped_while_firing() {
-    let rounds = 2_000;
-    let api = ApiThread::new();
-    let (infos, handles) = (Drops::default(), Drops::default());
-    for _ in 0..rounds {
-        let options = FrameOptions::new().buffer(64);
-        let (mut stream, mut writer) = opened(options, handles.counted());
-        assert!(poll_next(&mut stream, Waker::noop()).is_pending());
-        let info = infos.counted();
-        let together = Arc::new(Barrier::new(2));
-        let there = Arc::clone(&together);
-        api.start(move || {
-            there.wait();
-            writer.write(&[1, 2, 3], info);
-        });
-        together.wait();
-        drop(stream);
-    }
-    api.join();
-    assert_eq!((infos.count(), handles.count()), (rounds, rounds));
-}
-
-#[test]
-fn dropped_on_the_callbacks_own_thread_goes_to_the_reaper() {
-    let api = ApiThread::new();
-    let (handle, told) = tattletale();
-    let (stream, mut writer) = opened(FrameOptions::new(), handle);
-    let stream = Arc::new(Mutex::new(Some(stream)));
-    let inside = Arc::clone(&stream);
-    let waker = InlineWaker::waker(move || drop(inside.lock().unwrap().take()));
-    assert!(poll_next(stream.lock().unwrap().as_mut().unwrap(), &waker).is_pending());
-    api.run(move || writer.write(&[1], ()));
-    let dropped = told.recv_timeout(PATIENCE).unwrap();
-    assert_ne!(dropped.id, api.id());
-    assert_eq!(dropped.name.as_deref(), Some("asyncify-reaper"));
-}
-
-#[test]
-fn a_local_handle_is_dropped_in_place() {
-    let (handle, told) = tattletale();
-    let mut kept = None;
-    let stream = frames_local(FrameOptions::new(), |writer: FrameWriter<u16>| {
-        kept = Some(writer);
-        handle
-    });
-    let (api, mut writer) = (ApiThread::new(), kept.unwrap());
-    let callback = api.run(move || {
-        writer.write(&[1], ());
-        drop(stream);
-        std::thread::current().id()
-    });
-    assert_eq!(told.recv().unwrap().id, callback);
-}
-
-#[test]
-fn close_resolves_after_the_callback_is_released() {
-    let api = ApiThread::new();
-    let handles = Drops::default();
-    let (mut stream, mut writer) = opened(FrameOptions::new(), handles.counted());
-    let (woken, waker) = CountingWaker::new();
-    let mut close = stream.close();
-    assert!(poll(&mut close, &waker).is_pending());
-    wait_until("the handle is dropped", || handles.count() == 1);
-    assert!(writer.is_closed());
-    assert!(poll(&mut close, &waker).is_pending());
-    let before = woken.count();
-    api.run(move || {
-        writer.write(&[7], ());
-        drop(writer);
-    });
-    assert!(woken.count() > before);
-    assert_eq!(poll(&mut close, &waker), Poll::Ready(()));
-    assert!(stream.try_handle().is_none());
-    assert_eq!(samples(&drain(&mut stream)), [[7]]);
-    assert!(matches!(poll_next(&mut stream, &waker), Poll::Ready(None)));
-    block_on(stream.close());
-}
-
-#[test]
 fn slow_consumer_loses_whole_blocks_and_the_next_frame_tells() {
-    let (mut stream, mut writer) = opened(FrameOptions::new().buffer(8), ());
+    let (mut stream, mut writer) = open_frames(FrameOptions::new().buffer(8), ());
     for block in 0..5 {
         writer.write(&[block; 3], block);
     }
@@ -238,7 +108,7 @@ fn slow_consumer_loses_whole_blocks_and_the_next_frame_tells() {
 
 #[test]
 fn many_small_blocks_are_bounded_too() {
-    let (mut stream, mut writer) = opened(FrameOptions::new(), ());
+    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
     (0..5_000).for_each(|info: u16| writer.write(&[info], info));
     assert_eq!(stream.lost(), 5_000 - 4_096);
     assert_eq!(drain(&mut stream).len(), 4_096);
@@ -248,7 +118,7 @@ fn many_small_blocks_are_bounded_too() {
 
 #[test]
 fn a_block_larger_than_the_ring_keeps_its_head() {
-    let (mut stream, mut writer) = opened(FrameOptions::new().buffer(4), ());
+    let (mut stream, mut writer) = open_frames(FrameOptions::new().buffer(4), ());
     for _ in 0..2 {
         writer.write(&[1, 2, 3, 4, 5, 6], ());
         assert_eq!(samples(&drain(&mut stream)), [[1, 2, 3, 4]]);
@@ -261,7 +131,7 @@ fn a_block_larger_than_the_ring_keeps_its_head() {
 
 #[test]
 fn an_empty_block_is_ignored() {
-    let (mut stream, mut writer) = opened(FrameOptions::new(), ());
+    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
     writer.write(&[], ());
     assert!(poll_next(&mut stream, Waker::noop()).is_pending());
 }
@@ -275,7 +145,7 @@ fn panic_in_map_is_resumed_in_the_consumer() {
     ];
     for way in ways {
         let api = ApiThread::new();
-        let (mut stream, mut writer) = opened(FrameOptions::new(), 7);
+        let (mut stream, mut writer) = open_frames(FrameOptions::new(), 7);
         let (woken, waker) = CountingWaker::new();
         let (tell, told) = std::sync::mpsc::channel();
         stream = stream.cancel(move |handle| tell.send(handle).unwrap());
@@ -303,7 +173,7 @@ fn panic_in_map_is_resumed_in_the_consumer() {
 #[test]
 fn nothing_unwinds_into_the_callback() {
     let api = ApiThread::new();
-    let (mut stream, mut writer) = opened(FrameOptions::new().buffer(2), ());
+    let (mut stream, mut writer) = open_frames(FrameOptions::new().buffer(2), ());
     assert!(poll_next(&mut stream, &Arc::new(PanickingWaker).into()).is_pending());
     let mut writer = api.run(move || {
         writer.write(&[1, 2], PanicsOnDrop);
@@ -326,7 +196,7 @@ fn nothing_unwinds_into_the_callback() {
 
 #[test]
 fn a_closure_may_pick_the_samples_out_of_what_the_callback_lends() {
-    let (mut stream, mut writer) = opened(FrameOptions::new(), ());
+    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
     let lent = (vec![1, 2, 3, 4], "info");
     writer.write_catching(|| (&lent.0[1..3], lent.1));
     let frames = drain(&mut stream);
@@ -335,7 +205,7 @@ fn a_closure_may_pick_the_samples_out_of_what_the_callback_lends() {
 
 #[test]
 fn buffered_frames_are_delivered_before_none() {
-    let (stream, mut writer) = opened(FrameOptions::new(), ());
+    let (stream, mut writer) = open_frames(FrameOptions::new(), ());
     (0..5).for_each(|block| writer.write(&[block], ()));
     drop(writer);
     let frames = block_on(stream.collect::<Vec<_>>());
@@ -372,7 +242,7 @@ fn order_and_content_hold_while_both_sides_run() {
 
 #[test]
 fn buffers_are_used_again() {
-    let (mut stream, mut writer) = opened(FrameOptions::new(), ());
+    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
     let mut frame_of = |length| {
         writer.write(&[1; 1_000][..length], ());
         let frame = drain(&mut stream).remove(0);
@@ -392,7 +262,7 @@ fn buffers_are_used_again() {
 #[test]
 fn no_wake_up_is_lost() {
     let rounds = 50_000;
-    let (mut stream, mut writer) = opened(FrameOptions::new(), ());
+    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
     let parking = Arc::new(AtomicUsize::new(0));
     let seen = Arc::clone(&parking);
     let writing = std::thread::spawn(move || {
@@ -416,7 +286,7 @@ fn no_wake_up_is_lost() {
 #[test]
 fn executor_shut_down_callbacks_are_noops() {
     let (infos, handles) = (Drops::default(), Drops::default());
-    let (stream, mut writer) = opened(FrameOptions::new(), handles.counted());
+    let (stream, mut writer) = open_frames(FrameOptions::new(), handles.counted());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .build()

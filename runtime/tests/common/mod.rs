@@ -9,6 +9,10 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use asyncify_runtime::{
+    Emitter, EventStream, Frame, FrameOptions, FrameStream, FrameWriter, StreamOptions, frames,
+    stream,
+};
 use futures::{FutureExt, Stream, StreamExt};
 
 type Job = Box<dyn FnOnce() + Send>;
@@ -206,4 +210,35 @@ pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
         .unwrap();
     let patient = async { tokio::time::timeout(PATIENCE, future).await };
     runtime.block_on(patient).expect("the future does not hang")
+}
+
+/// A stream whose emitter the test keeps.
+pub(crate) fn open_stream<T, H: Send + 'static>(
+    options: StreamOptions,
+    handle: H,
+) -> (EventStream<T, H>, Emitter<T>) {
+    let mut kept = None;
+    let stream = stream(options, |events: Emitter<T>| {
+        kept = Some(events);
+        handle
+    });
+    (stream, kept.unwrap())
+}
+
+/// A stream whose writer the test keeps.
+pub(crate) fn open_frames<I: Send + 'static, H: Send + 'static>(
+    options: FrameOptions,
+    handle: H,
+) -> (FrameStream<u16, I, H>, FrameWriter<u16, I>) {
+    let mut kept = None;
+    let stream = frames(options, |writer: FrameWriter<u16, I>| {
+        kept = Some(writer);
+        handle
+    });
+    (stream, kept.unwrap())
+}
+
+/// The samples of each frame.
+pub(crate) fn samples<I>(frames: &[Frame<u16, I>]) -> Vec<Vec<u16>> {
+    frames.iter().map(|frame| frame.to_vec()).collect()
 }
