@@ -58,9 +58,14 @@ impl<E> ErrorLane<E> {
         self.entries.is_empty()
     }
 
-    /// Takes the oldest error, unless it is being compared: then whoever compares wakes the task.
-    pub(crate) fn pop(&mut self) -> Option<(E, ErrorNote)> {
-        let error = self.entries.front_mut()?.error.take()?;
+    /// Takes the oldest error if it came before the item with this sequence number. One that is
+    /// being compared stays: whoever compares it wakes the task.
+    pub(crate) fn pop_before(&mut self, item: u64) -> Option<(E, ErrorNote)> {
+        let oldest = self.entries.front_mut()?;
+        if oldest.note.position > item {
+            return None;
+        }
+        let error = oldest.error.take()?;
         let entry = self.entries.pop_front()?;
         self.taken += 1;
         Some((error, entry.note))

@@ -1,31 +1,6 @@
 //! What generated code names. Not part of the API: it changes without notice.
 
-pub use ::core;
-pub use ::std;
-pub use ::std::boxed::Box;
-pub use ::std::rc::Rc;
-pub use ::std::string::String;
-pub use ::std::sync::Arc;
-pub use ::std::vec::Vec;
-
 use crate::{Abandoned, CallError, EventStream, Once};
-
-#[cfg(not(loom))]
-pub use crate::frames::{
-    frames_local as frames_here, frames_with_errors_local as frames_with_errors_here,
-    try_frames_local as try_frames_here,
-    try_frames_with_errors_local as try_frames_with_errors_here,
-};
-pub use crate::once::{Site, once_local as once_here, try_once_local as try_once_here};
-pub use crate::stream::{
-    lossy_stream_local as lossy_stream_here, stream_local as stream_here,
-    try_lossy_stream_local as try_lossy_stream_here, try_stream_local as try_stream_here,
-};
-
-/// Calls `f` with `value`: gives a closure's parameter its type.
-pub fn with<V, R>(value: V, f: impl FnOnce(V) -> R) -> R {
-    f(value)
-}
 
 /// The fallback of the inherent `release_anywhere_if_send`: method probing comes here for handles
 /// that are not known to be `Send + 'static`.

@@ -10,8 +10,8 @@ use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 use asyncify_runtime::{
-    Emitter, ErrorNote, ErrorSender, EventStream, Frame, FrameOptions, FrameStream, FrameWriter,
-    StreamOptions, frames_with_errors, stream,
+    Emitter, ErrorNote, ErrorSender, EventError, EventStream, Frame, FrameOptions, FrameStream,
+    FrameWriter, Overflow, StreamOptions, frames_with_errors, lossy_stream, stream,
 };
 use common::*;
 
@@ -104,7 +104,7 @@ fn only_the_last_waiting_error_is_merged_with() {
 }
 
 #[test]
-fn errors_come_before_values_and_carry_the_number_of_the_next() {
+fn errors_come_where_they_happened_and_carry_the_number_of_the_next_value() {
     let (mut events, emitter) = opened();
     assert_eq!(events.last_error(), None);
     emitter.emit(Ok(0));
@@ -113,7 +113,7 @@ fn errors_come_before_values_and_carry_the_number_of_the_next() {
     emitter.emit(Ok(2));
     assert_eq!(
         drain(&mut events),
-        [Err("between".into()), Ok(0), Ok(1), Ok(2)]
+        [Ok(0), Ok(1), Err("between".into()), Ok(2)]
     );
     assert_eq!(
         events.last_error(),
@@ -132,7 +132,7 @@ fn errors_of_frames_carry_the_number_of_the_next_sample() {
     writer.write(&[4], ());
     let items = drain(&mut frames);
     assert_eq!(items.len(), 3);
-    assert_eq!(items[0].as_ref().unwrap_err(), "between");
+    assert_eq!(items[1].as_ref().unwrap_err(), "between");
     assert_eq!(items[2].as_ref().unwrap().position(), 3);
     assert_eq!(
         frames.last_error(),
@@ -140,6 +140,55 @@ fn errors_of_frames_carry_the_number_of_the_next_sample() {
             position: 3,
             repeats: 0
         })
+    );
+}
+
+#[test]
+fn a_flood_of_errors_holds_up_neither_values_nor_samples() {
+    let (mut events, emitter) = opened();
+    let (mut frames, mut writer, errors) = opened_frames();
+    for n in 0..20 {
+        emitter.emit(Ok(n));
+        writer.write(&[n as u8], ());
+    }
+    // An error comes before every poll, and yet what was there first is first.
+    for n in 0..20 {
+        emitter.fail("flood".into());
+        errors.fail("flood".into());
+        assert_eq!(
+            poll_next(&mut events, Waker::noop()),
+            Poll::Ready(Some(Ok(n)))
+        );
+        let Poll::Ready(Some(Ok(frame))) = poll_next(&mut frames, Waker::noop()) else {
+            panic!("a frame waits");
+        };
+        assert_eq!(*frame, [n as u8]);
+    }
+}
+
+#[test]
+fn a_lossy_stream_shows_errors_and_losses_where_they_happened() {
+    let mut kept = None;
+    let options = StreamOptions::new()
+        .buffer(1)
+        .overflow(Overflow::DropNewest);
+    let mut events = lossy_stream(options, |events: Emitter<Result<u8, EventError<&str>>>| {
+        kept = Some(events);
+    });
+    let emitter = kept.expect("an emitter");
+    emitter.emit(Ok(0));
+    emitter.fail(EventError::Failed("early"));
+    emitter.emit(Ok(1));
+    emitter.emit(Ok(2));
+    emitter.fail(EventError::Failed("late"));
+    assert_eq!(
+        drain(&mut events),
+        [
+            Ok(0),
+            Err(EventError::Failed("early")),
+            Err(EventError::Lagged { lost: 2 }),
+            Err(EventError::Failed("late")),
+        ]
     );
 }
 
@@ -172,7 +221,8 @@ fn a_fatal_error_ends_the_stream_and_always_has_room() {
     assert!(!emitter.emit(Ok(2)));
     assert_eq!(woken.count(), 1);
     let items = drain(&mut events);
-    assert_eq!(items[15..], [Err("15".into()), Err("fatal".into()), Ok(1)]);
+    assert_eq!(items[..2], [Ok(1), Err("0".into())]);
+    assert_eq!(items[16..], [Err("15".into()), Err("fatal".into())]);
     assert_eq!(poll_next(&mut events, &waker), Poll::Ready(None));
 
     let (mut frames, mut writer, errors) = opened_frames();
@@ -183,8 +233,8 @@ fn a_fatal_error_ends_the_stream_and_always_has_room() {
     errors.fail("late".into());
     let items = drain(&mut frames);
     assert_eq!(items.len(), 18);
-    assert_eq!(items[16].as_ref().unwrap_err(), "fatal");
-    assert_eq!(**items[17].as_ref().unwrap(), [1]);
+    assert_eq!(**items[0].as_ref().unwrap(), [1]);
+    assert_eq!(items[17].as_ref().unwrap_err(), "fatal");
     assert!(matches!(poll_next(&mut frames, &waker), Poll::Ready(None)));
 }
 
@@ -206,11 +256,8 @@ fn errors_are_compared_without_a_lock() {
     for error in ["a", "b"] {
         emitter.fail(error.into());
     }
-    let errors = ["a", "from inside", "b"].map(|error| Err(error.into()));
-    assert_eq!(
-        drain(&mut events),
-        errors.into_iter().chain([Ok(7)]).collect::<Vec<_>>()
-    );
+    let [a, inside, b] = ["a", "from inside", "b"].map(|error| Err(error.into()));
+    assert_eq!(drain(&mut events), [a, Ok(7), inside, b]);
 }
 
 #[test]
@@ -253,20 +300,20 @@ fn panic_in_map_is_resumed_in_the_consumer() {
     errors.fail_with(|| "first".into());
     errors.fail_with(|| panic!("in the map"));
     writer.write(&[2], ());
-    assert_eq!(drain_two(&mut frames), ("first".into(), vec![1]));
+    assert_eq!(drain_two(&mut frames), (vec![1], "first".into()));
     let resumed = catch_unwind(AssertUnwindSafe(|| {
         let _ = poll_next(&mut frames, Waker::noop());
     }));
     assert_eq!(message(resumed.unwrap_err()), "in the map");
 }
 
-/// The error and the samples that wait.
-fn drain_two(frames: &mut Frames) -> (String, Vec<u8>) {
+/// The samples and the error that wait.
+fn drain_two(frames: &mut Frames) -> (Vec<u8>, String) {
     let mut next = || match poll_next(frames, Waker::noop()) {
         Poll::Ready(Some(item)) => item,
         _ => panic!("an item waits"),
     };
-    (next().unwrap_err(), next().unwrap().into_vec())
+    (next().unwrap().into_vec(), next().unwrap_err())
 }
 
 thread_local! {

@@ -119,14 +119,6 @@ fn never_fires_and_dropped_is_abandoned_and_names_the_place() {
         ),
     );
     assert_eq!(lost, block_on(listen()).unwrap_err());
-
-    let named = once(|done: Completer<u8>| drop(done))
-        .at(asyncify_runtime::__private::Site::new("add", "math.rs", 3));
-    let lost = block_on(named).unwrap_err();
-    assert_eq!(
-        (lost.function(), lost.file(), lost.line()),
-        ("add", "math.rs", 3)
-    );
 }
 
 #[test]

@@ -136,9 +136,9 @@ fn a_loss_is_shown_in_the_error_type_of_the_stream() {
     assert_eq!(
         drain(&mut events),
         [
-            Err(EventError::Failed("overrun")),
             Err(EventError::Lagged { lost: 1 }),
-            Ok(2)
+            Ok(2),
+            Err(EventError::Failed("overrun"))
         ],
     );
     assert_eq!(

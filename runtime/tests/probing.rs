@@ -6,14 +6,12 @@ use std::future::Future;
 use std::rc::Rc;
 use std::thread;
 
-use asyncify_runtime::__private::{
-    KeepErrors as _, ReleaseHere as _, frames_here, frames_with_errors_here, once_here,
-    stream_here, try_frames_here, try_frames_with_errors_here, try_lossy_stream_here,
-    try_once_here, try_stream_here,
-};
+use asyncify_runtime::__private::{KeepErrors as _, ReleaseHere as _};
 use asyncify_runtime::{
     Completer, Emitter, ErrorSender, EventStream, FrameOptions, FrameStream, FrameWriter, Lagged,
-    StreamOptions,
+    StreamOptions, frames_local, frames_with_errors_local, once_local, stream_local,
+    try_frames_local, try_frames_with_errors_local, try_lossy_stream_local, try_once_local,
+    try_stream_local,
 };
 use futures::StreamExt;
 use futures::executor::block_on;
@@ -44,7 +42,7 @@ impl<S> Device for Microphone<S> {
 
 /// Written as a generic binding would be: nothing is known of `D::Stream`.
 fn listen<D: Device>(device: &D) -> Result<EventStream<u8, D::Stream>, String> {
-    try_stream_here(StreamOptions::new(), |events: Emitter<u8>| {
+    try_stream_local(StreamOptions::new(), |events: Emitter<u8>| {
         events.emit(1);
         device.open()
     })
@@ -52,7 +50,7 @@ fn listen<D: Device>(device: &D) -> Result<EventStream<u8, D::Stream>, String> {
 }
 
 fn capture<D: Device>(device: &D) -> Result<FrameStream<f32, u32, D::Stream>, String> {
-    try_frames_here(FrameOptions::new(), |mut frames: FrameWriter<f32, u32>| {
+    try_frames_local(FrameOptions::new(), |mut frames: FrameWriter<f32, u32>| {
         frames.write(&[0.5], 7);
         device.open()
     })
@@ -60,7 +58,7 @@ fn capture<D: Device>(device: &D) -> Result<FrameStream<f32, u32, D::Stream>, St
 }
 
 async fn ask<D: Device>(device: &D) -> u8 {
-    try_once_here(|done: Completer<u8>| {
+    try_once_local(|done: Completer<u8>| {
         done.complete(1);
         device.open()
     })
@@ -72,7 +70,7 @@ async fn ask<D: Device>(device: &D) -> u8 {
 fn listen_sendable<D: Device<Stream: Send + 'static>>(
     device: &D,
 ) -> Result<EventStream<u8, D::Stream>, String> {
-    try_stream_here(StreamOptions::new(), |_: Emitter<u8>| device.open())
+    try_stream_local(StreamOptions::new(), |_: Emitter<u8>| device.open())
         .map(|stream| stream.release_anywhere_if_send())
 }
 
@@ -93,13 +91,13 @@ fn handles_of_every_kind_compile_and_deliver() {
     assert_eq!(block_on(ask(&local)), 1);
     assert_eq!(block_on(ask(&sendable)), 1);
 
-    let stream = stream_here(StreamOptions::new(), |_: Emitter<u8>| Rc::new(()));
+    let stream = stream_local(StreamOptions::new(), |_: Emitter<u8>| Rc::new(()));
     drop(stream.release_anywhere_if_send().coalesce_equal_errors());
-    let stream = stream_here(StreamOptions::new(), |_: Emitter<u8>| vec![1_u8]);
+    let stream = stream_local(StreamOptions::new(), |_: Emitter<u8>| vec![1_u8]);
     drop(stream.release_anywhere_if_send());
-    let stream = frames_here(FrameOptions::new(), |_: FrameWriter<u8>| Rc::new(()));
+    let stream = frames_local(FrameOptions::new(), |_: FrameWriter<u8>| Rc::new(()));
     drop(stream.release_anywhere_if_send().coalesce_equal_errors());
-    let call = once_here(|done: Completer<u8>| {
+    let call = once_local(|done: Completer<u8>| {
         done.complete(2);
         Rc::new(())
     });
@@ -116,14 +114,14 @@ fn the_bound_decides_whether_a_handle_may_leave_its_thread() {
     let (tell, told) = std::sync::mpsc::channel();
 
     let handle = Rc::new(Where(tell.clone()));
-    let mut local = try_stream_here(StreamOptions::new(), |_: Emitter<u8>| Ok::<_, ()>(handle))
+    let mut local = try_stream_local(StreamOptions::new(), |_: Emitter<u8>| Ok::<_, ()>(handle))
         .map(|stream| stream.release_anywhere_if_send())
         .unwrap();
     block_on(local.close());
     assert_eq!(told.recv().unwrap(), here);
 
     let handle = Where(tell.clone());
-    let mut sendable = try_stream_here(StreamOptions::new(), |_: Emitter<u8>| Ok::<_, ()>(handle))
+    let mut sendable = try_stream_local(StreamOptions::new(), |_: Emitter<u8>| Ok::<_, ()>(handle))
         .map(|stream| stream.release_anywhere_if_send())
         .unwrap();
     block_on(sendable.close());
@@ -131,7 +129,7 @@ fn the_bound_decides_whether_a_handle_may_leave_its_thread() {
 
     let handle = Where(tell.clone());
     let options = FrameOptions::new();
-    let mut sendable = try_frames_here(options, |_: FrameWriter<u8>| Ok::<_, ()>(handle))
+    let mut sendable = try_frames_local(options, |_: FrameWriter<u8>| Ok::<_, ()>(handle))
         .map(|stream| stream.release_anywhere_if_send())
         .unwrap();
     block_on(sendable.close());
@@ -153,7 +151,7 @@ struct Incomparable;
 #[test]
 fn the_bound_decides_whether_errors_are_merged() {
     let mut comparable = None;
-    let mut stream = stream_here(StreamOptions::new(), |events: Emitter<Result<u8, u8>>| {
+    let mut stream = stream_local(StreamOptions::new(), |events: Emitter<Result<u8, u8>>| {
         comparable = Some(events);
     })
     .coalesce_equal_errors();
@@ -163,7 +161,7 @@ fn the_bound_decides_whether_errors_are_merged() {
     assert_eq!(stream.last_error().unwrap().repeats, 99);
 
     let mut incomparable = None;
-    let mut stream = try_lossy_stream_here(
+    let mut stream = try_lossy_stream_local(
         StreamOptions::new(),
         |events: Emitter<Result<u8, asyncify_runtime::EventError<Incomparable>>>| {
             incomparable = Some(events);
@@ -179,7 +177,7 @@ fn the_bound_decides_whether_errors_are_merged() {
     assert_eq!(stream.errors_lost(), 84);
 
     let mut kept = None;
-    let mut stream = try_frames_with_errors_here(
+    let mut stream = try_frames_with_errors_local(
         FrameOptions::new(),
         |_: FrameWriter<u8>, errors: ErrorSender<u8>| {
             kept = Some(errors);
@@ -193,7 +191,7 @@ fn the_bound_decides_whether_errors_are_merged() {
     assert_eq!(block_on(stream.next()).unwrap().unwrap_err(), 9);
     assert_eq!(stream.last_error().unwrap().repeats, 99);
 
-    let stream = frames_with_errors_here(
+    let stream = frames_with_errors_local(
         FrameOptions::new(),
         |_: FrameWriter<u8>, errors: ErrorSender<Incomparable>| {
             errors.fail(Incomparable);
@@ -207,13 +205,13 @@ fn the_bound_decides_whether_errors_are_merged() {
 #[test]
 fn a_sendable_handle_leaves_the_future_sendable() {
     fn spawnable<F: Future + Send + 'static>(_: F) {}
-    spawnable(once_here(|done: Completer<u8>| done).release_anywhere_if_send());
+    spawnable(once_local(|done: Completer<u8>| done).release_anywhere_if_send());
     spawnable(
-        once_here(|done: Completer<u8>| done)
+        once_local(|done: Completer<u8>| done)
             .cancel(drop)
             .release_anywhere_if_send(),
     );
-    let lossy = try_lossy_stream_here(
+    let lossy = try_lossy_stream_local(
         StreamOptions::new(),
         |events: Emitter<Result<u8, Lagged>>| Ok::<_, ()>(events),
     );

@@ -103,7 +103,7 @@ pub fn try_frames_local<T: Copy + Send + 'static, I: Send + 'static, H, X>(
 
 /// [`frames`] for an API that also has an error callback: the items are results.
 ///
-/// Errors come before the frames that wait; [`FrameStream::last_error`] tells where they belong.
+/// Errors come where they happened among the frames; [`FrameStream::last_error`] tells more.
 ///
 /// ```
 /// use asyncify_runtime::{ErrorSender, FrameOptions, FrameWriter, frames_with_errors};
@@ -117,9 +117,9 @@ pub fn try_frames_local<T: Copy + Send + 'static, I: Send + 'static, H, X>(
 ///         errors.fail_fatal("device lost");
 ///     },
 /// );
+/// assert_eq!(*sound.next().await.unwrap().unwrap(), [0.5]);
 /// assert_eq!(sound.next().await.unwrap().unwrap_err(), "device lost");
 /// assert_eq!(sound.last_error().unwrap().position, 1);
-/// assert_eq!(*sound.next().await.unwrap().unwrap(), [0.5]);
 /// assert!(sound.next().await.is_none());
 /// # });
 /// ```

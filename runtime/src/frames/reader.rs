@@ -25,13 +25,14 @@ pub(super) struct FrameReader<T, I, F: FrameItem<T, I>> {
 }
 
 impl<T: Copy, I, F: FrameItem<T, I>> FrameReader<T, I, F> {
-    /// What comes next: errors, then frames, then the end.
+    /// What comes next: frames and errors in the order in which they came, then the end.
     fn pop(&mut self) -> Option<Option<Pulled<F>>> {
         // Asked before the rings are: what was delivered before the end is then found.
         let finished = self.link.is_finished();
+        let next = self.ring.next_position();
         let waiting = {
             let mut errors = lock(&self.errors);
-            match errors.lane.pop() {
+            match errors.lane.pop_before(next.unwrap_or(u64::MAX)) {
                 Some((error, note)) => {
                     drop(errors);
                     return Some(Some(Pulled::Error(F::from_error(error), note)));

@@ -85,6 +85,11 @@ pub(super) struct RingReader<T, I> {
 }
 
 impl<T: Copy, I> RingReader<T, I> {
+    /// The position of the oldest block, if there is one.
+    pub(super) fn next_position(&self) -> Option<u64> {
+        self.headers.peek().ok().map(|header| header.position)
+    }
+
     /// Takes the oldest block, its samples into a buffer that `buffer` provides.
     pub(super) fn pop(&mut self, buffer: impl FnOnce() -> Vec<T>) -> Option<(Vec<T>, Header<I>)> {
         let header = self.headers.pop().ok()?;

@@ -11,8 +11,8 @@ use super::link::{Errors, Link};
 /// Delivers errors from inside callbacks. Given to the closure of
 /// [`frames_with_errors`](crate::frames_with_errors).
 ///
-/// `Send` and `Sync` when `E` is `Send`. Up to 16 errors wait, and come before the frames that
-/// wait; what finds no room is counted and dropped. Its lock is not one the writer takes. No
+/// `Send` and `Sync` when `E` is `Send`. Up to 16 errors wait, and come where they happened among
+/// the frames; what finds no room is counted and dropped. Its lock is not one the writer takes. No
 /// method panics or unwinds, whatever the stream's waker or a dropped value does.
 ///
 /// ```
@@ -26,8 +26,8 @@ use super::link::{Errors, Link};
 ///         errors.fail("overrun");
 ///     },
 /// );
-/// assert_eq!(sound.next().await.unwrap().unwrap_err(), "overrun");
 /// assert_eq!(*sound.next().await.unwrap().unwrap(), [0.5]);
+/// assert_eq!(sound.next().await.unwrap().unwrap_err(), "overrun");
 /// # });
 /// ```
 pub struct ErrorSender<E> {

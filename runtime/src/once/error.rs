@@ -5,60 +5,25 @@ use std::fmt;
 use std::panic::Location;
 
 /// Where a call was made. Nothing is formatted before it is asked for.
-#[doc(hidden)]
 #[derive(Clone, Copy)]
-pub enum Site {
-    /// Named after the closure that starts the call.
-    Closure {
-        name: fn() -> &'static str,
-        location: &'static Location<'static>,
-    },
-    /// Named by hand.
-    Named {
-        function: &'static str,
-        file: &'static str,
-        line: u32,
-    },
+pub(super) struct Site {
+    closure: fn() -> &'static str,
+    location: &'static Location<'static>,
 }
 
 impl Site {
-    #[must_use]
-    pub const fn new(function: &'static str, file: &'static str, line: u32) -> Self {
-        Self::Named {
-            function,
-            file,
-            line,
-        }
-    }
-
+    /// The site of the caller, named after the closure that starts the call.
     #[track_caller]
     pub(super) fn of<S>() -> Self {
-        Self::Closure {
-            name: std::any::type_name::<S>,
+        Self {
+            closure: std::any::type_name::<S>,
             location: Location::caller(),
         }
     }
 
-    fn function(&self) -> &'static str {
-        match self {
-            // The closure stands inside the function, so its name is that of the function.
-            Self::Closure { name, .. } => name().trim_end_matches("::{{closure}}"),
-            Self::Named { function, .. } => function,
-        }
-    }
-
-    fn file(&self) -> &'static str {
-        match self {
-            Self::Closure { location, .. } => location.file(),
-            Self::Named { file, .. } => file,
-        }
-    }
-
-    fn line(&self) -> u32 {
-        match self {
-            Self::Closure { location, .. } => location.line(),
-            Self::Named { line, .. } => *line,
-        }
+    /// The closure stands inside the function, so its name is that of the function.
+    fn function(self) -> &'static str {
+        (self.closure)().trim_end_matches("::{{closure}}")
     }
 }
 
@@ -91,13 +56,13 @@ impl Abandoned {
     /// The source file of the call.
     #[must_use]
     pub fn file(&self) -> &str {
-        self.site.file()
+        self.site.location.file()
     }
 
     /// The line of the call, from 1.
     #[must_use]
     pub fn line(&self) -> u32 {
-        self.site.line()
+        self.site.location.line()
     }
 }
 

@@ -20,8 +20,7 @@ use cell::{Outcome, Waiting, channel};
 use mode::Mode;
 
 pub use completer::Completer;
-#[doc(hidden)]
-pub use error::Site;
+use error::Site;
 pub use error::{Abandoned, CallError};
 pub use mode::{Fallible, Plain};
 
@@ -169,13 +168,6 @@ impl<T, H, S, M, C: FnOnce(H), R> Once<T, H, S, M, C, R> {
             panic!("a call is configured before it is polled");
         };
         Once::staged(Stage::Idle(start, change(keeper)), self.site)
-    }
-
-    /// Names the call in [`Abandoned`].
-    #[doc(hidden)]
-    pub fn at(mut self, site: Site) -> Self {
-        self.site = site;
-        self
     }
 }
 

@@ -107,8 +107,8 @@ impl<T> Emitter<T> {
     }
 }
 
-/// Streams of results have a lane of their own for errors: it holds up to 16, which come before
-/// the values that wait. See [`EventStream::last_error`](crate::EventStream::last_error).
+/// Streams of results have a lane of their own for errors: it holds up to 16, which come where they
+/// happened among the values. See [`EventStream::last_error`](crate::EventStream::last_error).
 impl<T, E> Emitter<Result<T, E>> {
     /// Delivers an error and leaves the stream alive. It is counted and dropped if 16 wait.
     ///
@@ -120,7 +120,7 @@ impl<T, E> Emitter<Result<T, E>> {
     ///     events.emit(Ok(1));
     ///     events.fail("overrun");
     /// });
-    /// assert_eq!(events.collect::<Vec<_>>().await, [Err("overrun"), Ok(1)]);
+    /// assert_eq!(events.collect::<Vec<_>>().await, [Ok(1), Err("overrun")]);
     /// # });
     /// ```
     pub fn fail(&self, error: E) {

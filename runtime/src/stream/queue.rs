@@ -37,6 +37,8 @@ pub(super) struct Queue<T> {
     limit: usize,
     policy: Overflow,
     emitted: u64,
+    /// How many of them the consumer has passed, lost ones included.
+    passed: u64,
     lost: u64,
     pub(super) errors: ErrorLane<T>,
     panic: Option<Payload>,
@@ -88,6 +90,7 @@ impl<T> Queue<T> {
             limit: options.limit(),
             policy: options.policy(),
             emitted: 0,
+            passed: 0,
             lost: 0,
             errors: ErrorLane::new(),
             panic: None,
@@ -159,9 +162,9 @@ impl<T> Queue<T> {
         self.panic.replace(payload)
     }
 
-    /// What comes next: errors, then items and the gaps between them, then the end.
+    /// What comes next: items, errors and gaps in the order in which they came, then the end.
     pub(super) fn pop(&mut self) -> Option<Found<T>> {
-        if let Some((error, note)) = self.errors.pop() {
+        if let Some((error, note)) = self.errors.pop_before(self.passed) {
             return Some(Found::Error(error, note));
         }
         let next = self
@@ -169,10 +172,15 @@ impl<T> Queue<T> {
             .front_mut()
             .map_or(&mut self.missing, |next| &mut next.missing);
         let missing = mem::take(next);
-        if let Some(show) = self.show_missing.filter(|_| missing > 0) {
-            return Some(Found::Missing(missing, show));
+        if missing > 0 {
+            self.passed += missing;
+            return match self.show_missing {
+                Some(show) => Some(Found::Missing(missing, show)),
+                None => self.pop(),
+            };
         }
         if let Some(slot) = self.items.pop_front() {
+            self.passed += 1;
             return Some(Found::Item(slot.item));
         }
         if !self.ended || !self.errors.is_empty() {
