@@ -87,49 +87,6 @@ fn a_refused_start_is_the_error() {
 }
 
 #[test]
-fn slow_consumer_loses_whole_blocks_and_the_next_frame_tells() {
-    let (mut stream, mut writer) = open_frames(FrameOptions::new().buffer(8), ());
-    for block in 0..5 {
-        writer.write(&[block; 3], block);
-    }
-    assert_eq!(stream.lost(), 9);
-    assert_eq!(samples(&drain(&mut stream)), [[0; 3], [1; 3]]);
-    writer.write(&[5; 3], 5);
-    writer.write(&[6; 3], 6);
-    let frames = drain(&mut stream);
-    assert_eq!(samples(&frames), [[5; 3], [6; 3]]);
-    assert_eq!(
-        (frames[0].gap(), frames[0].position(), frames[0].info()),
-        (9, 15, &5)
-    );
-    assert_eq!((frames[1].gap(), frames[1].position()), (0, 18));
-    assert_eq!(stream.lost(), 9);
-}
-
-#[test]
-fn many_small_blocks_are_bounded_too() {
-    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
-    (0..5_000).for_each(|info: u16| writer.write(&[info], info));
-    assert_eq!(stream.lost(), 5_000 - 4_096);
-    assert_eq!(drain(&mut stream).len(), 4_096);
-    writer.write(&[1], 1);
-    assert_eq!(drain(&mut stream)[0].gap(), 5_000 - 4_096);
-}
-
-#[test]
-fn a_block_larger_than_the_ring_keeps_its_head() {
-    let (mut stream, mut writer) = open_frames(FrameOptions::new().buffer(4), ());
-    for _ in 0..2 {
-        writer.write(&[1, 2, 3, 4, 5, 6], ());
-        assert_eq!(samples(&drain(&mut stream)), [[1, 2, 3, 4]]);
-    }
-    writer.write(&[7], ());
-    let frames = drain(&mut stream);
-    assert_eq!((frames[0].gap(), frames[0].position()), (2, 12));
-    assert_eq!(stream.lost(), 4);
-}
-
-#[test]
 fn an_empty_block_is_ignored() {
     let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
     writer.write(&[], ());
@@ -183,6 +140,8 @@ fn nothing_unwinds_into_the_callback() {
     });
     std::mem::forget(drain(&mut stream));
     assert_eq!(stream.lost(), 2);
+    writer.write(&[5], PanicsOnDrop);
+    std::mem::forget(drain(&mut stream));
     api.run(move || {
         // The stream goes while a block is being written: nobody else will drop the information.
         writer.write_with(&[1], || {
@@ -229,7 +188,9 @@ fn order_and_content_hold_while_both_sides_run() {
     let (mut expected, mut received, mut gaps) = (0, 0, 0);
     while let Some(frame) = block_on(stream.next()) {
         let block = *frame.info();
-        assert_eq!(*frame, vec![block; 1 + usize::from(block) % 17]);
+        if !frame.is_empty() {
+            assert_eq!(*frame, vec![block; 1 + usize::from(block) % 17]);
+        }
         assert_eq!(frame.position(), expected + frame.gap());
         expected = frame.position() + frame.len() as u64;
         received += frame.len() as u64;
@@ -237,7 +198,7 @@ fn order_and_content_hold_while_both_sides_run() {
     }
     let sent: u64 = (0..blocks).map(|block| 1 + u64::from(block) % 17).sum();
     assert_eq!(received + stream.lost(), sent);
-    assert!(gaps <= stream.lost());
+    assert_eq!(gaps, stream.lost());
 }
 
 #[test]

@@ -7,6 +7,8 @@ use std::ops::Deref;
 
 use crate::sync::{Arc, Mutex, lock};
 
+use super::ring::Block;
+
 /// How many buffers a stream keeps for later frames.
 const KEPT: usize = 16;
 
@@ -51,48 +53,39 @@ impl<T> Pool<T> {
 /// # });
 /// ```
 pub struct Frame<T, I = ()> {
-    samples: Vec<T>,
-    info: I,
-    gap: u64,
-    position: u64,
+    block: Block<T, I>,
     pool: Arc<Pool<T>>,
 }
 
 impl<T, I> Frame<T, I> {
-    pub(super) fn new(
-        samples: Vec<T>,
-        info: I,
-        gap: u64,
-        position: u64,
-        pool: &Arc<Pool<T>>,
-    ) -> Self {
-        Self {
-            samples,
-            info,
-            gap,
-            position,
-            pool: Arc::clone(pool),
-        }
+    pub(super) fn new(block: Block<T, I>, pool: &Arc<Pool<T>>) -> Self {
+        let pool = Arc::clone(pool);
+        Self { block, pool }
     }
 
-    /// What the callback told about the block.
+    /// What the callback told about the block: all of it, also where only its end was kept.
     pub fn info(&self) -> &I {
-        &self.info
+        &self.block.info
     }
 
     /// How many samples were lost right before this frame.
+    ///
+    /// What was lost at the end of a stream is the gap of a last frame, which has no samples; its
+    /// [`info`](Self::info) is that of the first block that was lost. It comes before the errors
+    /// that came after the loss. All gaps add up to what the stream has
+    /// [`lost`](crate::FrameStream::lost).
     pub fn gap(&self) -> u64 {
-        self.gap
+        self.block.gap
     }
 
     /// How many samples the API had delivered before this frame, lost ones included.
     pub fn position(&self) -> u64 {
-        self.position
+        self.block.position
     }
 
     /// Takes the samples out; the buffer is then the caller's to keep.
     pub fn into_vec(mut self) -> Vec<T> {
-        mem::take(&mut self.samples)
+        mem::take(&mut self.block.samples)
     }
 }
 
@@ -100,23 +93,23 @@ impl<T, I> Deref for Frame<T, I> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
-        &self.samples
+        &self.block.samples
     }
 }
 
 impl<T, I> Drop for Frame<T, I> {
     fn drop(&mut self) {
-        self.pool.give(mem::take(&mut self.samples));
+        self.pool.give(mem::take(&mut self.block.samples));
     }
 }
 
 impl<T: fmt::Debug, I: fmt::Debug> fmt::Debug for Frame<T, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Frame")
-            .field("samples", &self.samples)
-            .field("info", &self.info)
-            .field("gap", &self.gap)
-            .field("position", &self.position)
+            .field("samples", &self.block.samples)
+            .field("info", &self.block.info)
+            .field("gap", &self.block.gap)
+            .field("position", &self.block.position)
             .finish()
     }
 }

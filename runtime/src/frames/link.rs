@@ -104,11 +104,17 @@ impl Link {
         contain(|| self.wake.notify());
     }
 
-    // ORDERING: the counters are relaxed, they guard nothing.
+    // ORDERING: released and read with acquire, so that who sees a position finds the block, or the
+    // note of a loss, that comes before it.
     pub(super) fn delivered(&self, position: u64) {
-        self.position.store(position, Ordering::Relaxed);
+        self.position.store(position, Ordering::Release);
     }
 
+    pub(super) fn position(&self) -> u64 {
+        self.position.load(Ordering::Acquire)
+    }
+
+    // ORDERING: relaxed, the counter guards nothing.
     pub(super) fn lose(&self, samples: usize) {
         self.lost.fetch_add(samples as u64, Ordering::Relaxed);
     }
@@ -160,7 +166,7 @@ impl<E> ErrorHost for Errors<E> {
             Standing::Ended
         } else {
             Standing::Open {
-                position: self.link.position.load(Ordering::Relaxed),
+                position: self.link.position(),
             }
         }
     }

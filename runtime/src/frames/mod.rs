@@ -37,7 +37,7 @@ type Checked<T, I, H, E> = FrameStream<T, I, H, Result<Frame<T, I>, E>>;
 ///
 /// The callback never waits, allocates or locks. When the consumer is slower than the ring is
 /// large, whole blocks are lost, newest first, and the next frame's [`gap`](Frame::gap) tells how
-/// many samples.
+/// many samples. If the stream ends before there is a next one, a last frame without samples does.
 ///
 /// # Cancellation
 /// Dropping the stream drops the handle, or passes it to what [`FrameStream::cancel`] was given.
@@ -233,8 +233,9 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
         self.inner.handle()
     }
 
-    /// How many samples the ring had no room for, so far: also those that no later frame's
-    /// [`gap`](Frame::gap) shows yet.
+    /// How many samples the ring had no room for, so far: also those that no frame's
+    /// [`gap`](Frame::gap) shows yet. Every loss shows there in the end, except that of a block
+    /// that was being written just when an error or a panic ended the stream.
     pub fn lost(&self) -> u64 {
         self.inner.lane.link.lost()
     }

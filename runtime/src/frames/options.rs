@@ -22,8 +22,8 @@ impl FrameOptions {
     /// Sets the size of the ring, in samples: elements of the slices that are written, all
     /// channels together.
     ///
-    /// One sixteenth of that many frames may wait, and at least 64. The memory is allocated when
-    /// the stream starts.
+    /// One sixteenth of that many frames may wait, and at least 64; a loss between two of them
+    /// counts as one. The memory is allocated when the stream starts.
     ///
     /// # Panics
     /// If `samples` is 0.

@@ -13,7 +13,7 @@ use crate::threads::Threads;
 
 use super::frame::{Frame, FrameItem, Pool};
 use super::link::{Errors, Link};
-use super::ring::{Header, RingReader};
+use super::ring::RingReader;
 
 /// Reads what the writer and the error senders deliver.
 pub(super) struct FrameReader<T, I, F: FrameItem<T, I>> {
@@ -27,30 +27,27 @@ pub(super) struct FrameReader<T, I, F: FrameItem<T, I>> {
 impl<T: Copy, I, F: FrameItem<T, I>> FrameReader<T, I, F> {
     /// What comes next: frames and errors in the order in which they came, then the end.
     fn pop(&mut self) -> Option<Option<Pulled<F>>> {
-        // Asked before the rings are: what was delivered before the end is then found.
-        let finished = self.link.is_finished();
-        let next = self.ring.next_position();
-        let waiting = {
-            let mut errors = lock(&self.errors);
-            match errors.lane.pop_before(next.unwrap_or(u64::MAX)) {
-                Some((error, note)) => {
-                    drop(errors);
-                    return Some(Some(Pulled::Error(F::from_error(error), note)));
-                }
-                None => !errors.lane.is_empty(),
-            }
+        let mut errors = lock(&self.errors);
+        // Asked before the ring is: what was delivered before the end is then found.
+        let end = self.link.is_finished().then(|| self.link.position());
+        let next = match (self.ring.next_position(), end) {
+            (Some(next), _) => next,
+            // What was lost comes before the error that ended the stream.
+            (None, Some(end)) if self.ring.lost_before(end) => end - 1,
+            (None, _) => u64::MAX,
         };
-        if let Some((samples, header)) = self.ring.pop(|| self.pool.take()) {
-            let Header {
-                info,
-                gap,
-                position,
-                ..
-            } = header;
-            let frame = Frame::new(samples, info, gap, position, &self.pool);
+        let error = errors.lane.pop_before(next);
+        let waiting = !errors.lane.is_empty();
+        drop(errors);
+        if let Some((error, note)) = error {
+            return Some(Some(Pulled::Error(F::from_error(error), note)));
+        }
+        let block = self.ring.pop(|| self.pool.take());
+        if let Some(block) = block.or_else(|| self.ring.pop_loss(end?)) {
+            let frame = Frame::new(block, &self.pool);
             return Some(Some(Pulled::Item(F::from_frame(frame))));
         }
-        if !finished || waiting {
+        if end.is_none() || waiting {
             return None;
         }
         match self.link.take_panic() {
@@ -62,7 +59,7 @@ impl<T: Copy, I, F: FrameItem<T, I>> FrameReader<T, I, F> {
 
 impl<T: Copy, I, F: FrameItem<T, I>> Lane for FrameReader<T, I, F> {
     type Item = F;
-    type Leftover = (Vec<Header<I>>, ErrorLane<F::Error>);
+    type Leftover = (Vec<I>, ErrorLane<F::Error>);
 
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<F>>> {
         self.link.threads.polled();

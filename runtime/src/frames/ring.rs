@@ -2,32 +2,36 @@
 
 use rtrb::{Consumer, Producer, RingBuffer};
 
+use crate::panics::discard;
+
 use super::options::FrameOptions;
 
 /// What is known of a block besides its samples.
 pub(super) struct Header<I> {
+    /// How many samples are in the ring: none if the block is the first of a loss.
     pub(super) samples: usize,
     pub(super) info: I,
-    /// Samples missing right before the block.
-    pub(super) gap: u64,
-    /// Samples delivered before the block, missing ones included.
+    /// Samples delivered before those in the ring, missing ones included.
     pub(super) position: u64,
 }
 
 /// Makes both ends of a ring.
 pub(super) fn ring<T, I>(options: FrameOptions) -> (RingWriter<T, I>, RingReader<T, I>) {
     let (samples_in, samples_out) = RingBuffer::new(options.samples());
-    let (headers_in, headers_out) = RingBuffer::new(options.headers());
+    // One more, so that a loss can be noted when the others are taken.
+    let (headers_in, headers_out) = RingBuffer::new(options.headers() + 1);
     (
         RingWriter {
             samples: samples_in,
             headers: headers_in,
-            gap: 0,
             position: 0,
+            losing: false,
         },
         RingReader {
             samples: samples_out,
             headers: headers_out,
+            passed: 0,
+            loss: None,
         },
     )
 }
@@ -36,8 +40,9 @@ pub(super) fn ring<T, I>(options: FrameOptions) -> (RingWriter<T, I>, RingReader
 pub(super) struct RingWriter<T, I> {
     samples: Producer<T>,
     headers: Producer<Header<I>>,
-    gap: u64,
     position: u64,
+    /// Whether the newest header is that of a loss.
+    losing: bool,
 }
 
 impl<T: Copy, I> RingWriter<T, I> {
@@ -46,34 +51,41 @@ impl<T: Copy, I> RingWriter<T, I> {
         self.position
     }
 
-    /// How much of a block there is room for: a block that is larger than the ring keeps its
-    /// head, any other is kept or lost as a whole.
-    pub(super) fn admits(&self, block: &[T]) -> Option<usize> {
-        let kept = block.len().min(self.samples.buffer().capacity());
-        (!self.headers.is_full() && self.samples.slots() >= kept).then_some(kept)
+    pub(super) fn is_losing(&self) -> bool {
+        self.losing
     }
 
-    /// Adds a block that was admitted; gives the information back if it was not.
-    pub(super) fn push(&mut self, block: &[T], info: I) -> Result<(), I> {
-        if self.headers.is_full() || self.samples.push_entire_slice(block).is_err() {
+    /// How much of a block there is room for: all or nothing, except that of one larger than the
+    /// ring the end is kept.
+    pub(super) fn room_for(&mut self, block: &[T]) -> usize {
+        let kept = block.len().min(self.samples.buffer().capacity());
+        let fits = self.headers.write_chunk_uninit(2).is_ok()
+            && self.samples.write_chunk_uninit(kept).is_ok();
+        if fits { kept } else { 0 }
+    }
+
+    /// Adds the end of a block, for which there is room, or notes that a loss begins. Gives the
+    /// information back if there is no room.
+    pub(super) fn push(&mut self, block: &[T], kept: usize, info: I) -> Result<(), I> {
+        let (lost, block) = block.split_at(block.len() - kept);
+        self.lose(lost.len());
+        if self.samples.push_entire_slice(block).is_err() {
             return Err(info);
         }
         let header = Header {
-            samples: block.len(),
+            samples: kept,
             info,
-            gap: self.gap,
             position: self.position,
         };
         // The header makes the samples visible, so it comes last.
         let pushed = self.headers.push(header);
-        self.gap = 0;
-        self.position += block.len() as u64;
+        self.position += kept as u64;
+        self.losing = kept == 0;
         pushed.map_err(|rtrb::PushError::Full(header)| header.info)
     }
 
     /// Counts samples as missing before the next block.
     pub(super) fn lose(&mut self, samples: usize) {
-        self.gap += samples as u64;
         self.position += samples as u64;
     }
 }
@@ -82,29 +94,77 @@ impl<T: Copy, I> RingWriter<T, I> {
 pub(super) struct RingReader<T, I> {
     samples: Consumer<T>,
     headers: Consumer<Header<I>>,
+    /// How many samples the consumer has passed, missing ones included.
+    passed: u64,
+    /// What belongs to the first block lost since the last one that was taken.
+    loss: Option<I>,
+}
+
+/// What a frame is made of.
+pub(super) struct Block<T, I> {
+    pub(super) samples: Vec<T>,
+    pub(super) info: I,
+    /// Samples missing right before the block.
+    pub(super) gap: u64,
+    pub(super) position: u64,
 }
 
 impl<T: Copy, I> RingReader<T, I> {
-    /// The position of the oldest block, if there is one.
-    pub(super) fn next_position(&self) -> Option<u64> {
-        self.headers.peek().ok().map(|header| header.position)
+    /// The position of the oldest block, if there is one. The note of a loss before it is taken.
+    pub(super) fn next_position(&mut self) -> Option<u64> {
+        let mut header = self.headers.peek().ok()?;
+        if header.samples == 0 {
+            self.loss = self.headers.pop().ok().map(|header| header.info);
+            header = self.headers.peek().ok()?;
+        }
+        Some(header.position)
+    }
+
+    /// Whether samples were lost between the block that was taken last and this position.
+    pub(super) fn lost_before(&self, end: u64) -> bool {
+        self.loss.is_some() && self.passed < end
     }
 
     /// Takes the oldest block, its samples into a buffer that `buffer` provides.
-    pub(super) fn pop(&mut self, buffer: impl FnOnce() -> Vec<T>) -> Option<(Vec<T>, Header<I>)> {
+    pub(super) fn pop(&mut self, buffer: impl FnOnce() -> Vec<T>) -> Option<Block<T, I>> {
+        self.next_position()?;
         let header = self.headers.pop().ok()?;
         let chunk = self.samples.read_chunk(header.samples).ok()?;
-        let mut block = buffer();
+        let mut samples = buffer();
         let (head, tail) = chunk.as_slices();
-        block.reserve(header.samples);
-        block.extend_from_slice(head);
-        block.extend_from_slice(tail);
+        samples.reserve(header.samples);
+        samples.extend_from_slice(head);
+        samples.extend_from_slice(tail);
         chunk.commit_all();
-        Some((block, header))
+        // The gap of this block shows the loss: a `Drop` that panics must not take the block along.
+        discard(self.loss.take());
+        Some(self.pass(samples, header.info, header.position))
+    }
+
+    /// Takes the loss that nothing came after.
+    pub(super) fn pop_loss(&mut self, end: u64) -> Option<Block<T, I>> {
+        if !self.lost_before(end) {
+            return None;
+        }
+        let info = self.loss.take()?;
+        Some(self.pass(Vec::new(), info, end))
+    }
+
+    fn pass(&mut self, samples: Vec<T>, info: I, position: u64) -> Block<T, I> {
+        let gap = position - self.passed;
+        self.passed = position + samples.len() as u64;
+        Block {
+            samples,
+            info,
+            gap,
+            position,
+        }
     }
 
     /// Takes what belongs to the blocks nobody will read.
-    pub(super) fn drain(&mut self) -> Vec<Header<I>> {
-        std::iter::from_fn(|| self.headers.pop().ok()).collect()
+    pub(super) fn drain(&mut self) -> Vec<I> {
+        let headers = std::iter::from_fn(|| self.headers.pop().ok());
+        let unread = headers.map(|header| header.info);
+        self.loss.take().into_iter().chain(unread).collect()
     }
 }

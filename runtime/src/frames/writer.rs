@@ -12,9 +12,10 @@ use super::ring::RingWriter;
 /// [`frames`](crate::frames).
 ///
 /// Writing copies the block into a ring: it allocates nothing, takes no lock and never waits. A
-/// block that finds no room is lost as a whole and shows as the gap of the next frame; of a block
-/// larger than the ring the head is kept. Empty blocks are ignored. No method panics or unwinds,
-/// whatever the stream's waker or a dropped value does.
+/// block that finds no room is lost as a whole and shows as the gap of the next frame, which is an
+/// empty one if the stream ends before another block is kept. Of a block larger than the ring the
+/// end is kept, and the rest is part of its gap. Empty blocks are ignored. No method panics or
+/// unwinds, whatever the stream's waker or a dropped value does.
 ///
 /// Dropping the writer and all error senders ends the stream.
 ///
@@ -57,9 +58,10 @@ impl<T: Copy, I> FrameWriter<T, I> {
     /// ```
     pub fn write(&mut self, data: &[T], info: I) {
         let _inside = self.link.threads.enter();
-        match self.admit(data) {
-            Some(kept) => self.push(data, kept, info),
-            None => discard(info),
+        if self.wants(data) {
+            self.push(data, info);
+        } else {
+            discard(info);
         }
     }
 
@@ -67,15 +69,16 @@ impl<T: Copy, I> FrameWriter<T, I> {
     /// caller of the callback: it ends the stream and is resumed in the consumer after what is
     /// buffered.
     ///
-    /// `info` is not run for a block that is lost.
+    /// Of blocks that are lost in a row, `info` is run for the first only.
     pub fn write_with(&mut self, data: &[T], info: impl FnOnce() -> I) {
         let _inside = self.link.threads.enter();
-        match self.admit(data) {
-            Some(kept) => match catch(info) {
-                Ok(info) => self.push(data, kept, info),
-                Err(payload) => self.link.resume_later(payload),
-            },
-            None => discard(info),
+        if !self.wants(data) {
+            discard(info);
+            return;
+        }
+        match catch(info) {
+            Ok(info) => self.push(data, info),
+            Err(payload) => self.link.resume_later(payload),
         }
     }
 
@@ -102,33 +105,33 @@ impl<T: Copy, I> FrameWriter<T, I> {
         self.link.is_closed()
     }
 
-    /// How much of the block is kept; counts what is lost for want of room.
-    fn admit(&mut self, data: &[T]) -> Option<usize> {
+    /// Whether what belongs to the block is needed. A block in the middle of a loss is only counted.
+    fn wants(&mut self, data: &[T]) -> bool {
         if data.is_empty() || self.link.refuses() {
-            return None;
+            return false;
         }
-        let kept = self.ring.as_ref()?.admits(data);
-        if kept.is_none() {
-            self.lose(data.len());
+        let Some(ring) = &mut self.ring else {
+            return false;
+        };
+        if ring.is_losing() && ring.room_for(data) == 0 {
+            ring.lose(data.len());
+            self.link.lose(data.len());
+            self.link.delivered(ring.position());
+            return false;
         }
-        kept
+        true
     }
 
-    fn push(&mut self, data: &[T], kept: usize, info: I) {
+    fn push(&mut self, data: &[T], info: I) {
         let Some(ring) = &mut self.ring else { return };
-        let pushed = ring.push(&data[..kept], info);
+        let kept = ring.room_for(data);
+        if kept < data.len() {
+            self.link.lose(data.len() - kept);
+        }
+        let pushed = ring.push(data, kept, info);
         self.link.delivered(ring.position());
         self.link.notify();
         discard(pushed);
-        self.lose(data.len() - kept);
-    }
-
-    fn lose(&mut self, samples: usize) {
-        if let Some(ring) = self.ring.as_mut().filter(|_| samples > 0) {
-            ring.lose(samples);
-            self.link.delivered(ring.position());
-            self.link.lose(samples);
-        }
     }
 }
 
