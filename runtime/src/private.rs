@@ -1,5 +1,7 @@
 //! What generated code names. Not part of the API: it changes without notice.
 
+use std::marker::PhantomData;
+
 use crate::{Abandoned, CallError, EventStream, Once};
 
 /// The fallback of the inherent `release_anywhere_if_send`: method probing comes here for handles
@@ -32,6 +34,42 @@ mod frame_streams {
     impl<T: Copy, I, H, F: FrameItem<T, I>> ReleaseHere for FrameStream<T, I, H, F> {}
     impl<T: Copy, I, H, F: FrameItem<T, I>> KeepErrors for FrameStream<T, I, H, F> {}
 }
+
+/// What the API is answered with when a `#[reply]` has panicked. `R` must be named: probing cannot
+/// tell the bounds of a type that is still to be inferred.
+pub struct Instead<R>(PhantomData<R>);
+
+impl<R> Instead<R> {
+    /// Nothing is known of `R` yet.
+    #[allow(
+        clippy::new_without_default,
+        reason = "generated code names one way to make it"
+    )]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<R: Default> Instead<R> {
+    /// The default.
+    pub fn reply(self) -> R {
+        R::default()
+    }
+}
+
+/// The fallback of the inherent `reply`, for types that are not known to have a default.
+pub trait NoInstead<R>: Sized {
+    /// There is no answer to give.
+    ///
+    /// # Panics
+    /// Always.
+    #[track_caller]
+    fn reply(self) -> R {
+        panic!("a `#[reply]` panicked, and its type has no default to answer with")
+    }
+}
+
+impl<R> NoInstead<R> for Instead<R> {}
 
 /// The two halves of a `Result`, also of an alias that names only one of them.
 pub trait Outcome {

@@ -6,7 +6,7 @@ use std::future::Future;
 use std::rc::Rc;
 use std::thread;
 
-use asyncify_runtime::__private::{KeepErrors as _, ReleaseHere as _};
+use asyncify_runtime::__private::{Instead, KeepErrors as _, NoInstead as _, ReleaseHere as _};
 use asyncify_runtime::{
     Completer, Emitter, ErrorSender, EventStream, FrameOptions, FrameStream, FrameWriter, Lagged,
     StreamOptions, frames_local, frames_with_errors_local, once_local, stream_local,
@@ -221,4 +221,34 @@ fn a_sendable_handle_leaves_the_future_sendable() {
             .unwrap()
             .into_future(),
     );
+}
+
+struct NoDefault;
+
+fn default_or_panic<R>() -> R {
+    Instead::<R>::new().reply()
+}
+
+fn default_of<R: Default>() -> R {
+    Instead::<R>::new().reply()
+}
+
+/// A reply that panicked is made up for exactly when its type is known to have a default.
+#[test]
+fn the_bound_decides_what_replaces_a_reply() {
+    assert!(!Instead::<bool>::new().reply());
+    assert_eq!(Instead::<Vec<u8>>::new().reply(), []);
+    assert_eq!(default_of::<u8>(), 0);
+
+    let without: [fn(); 2] = [
+        || _ = Instead::<NoDefault>::new().reply(),
+        || _ = default_or_panic::<u8>(),
+    ];
+    for reply in without {
+        let panic = std::panic::catch_unwind(reply).unwrap_err();
+        assert_eq!(
+            panic.downcast_ref(),
+            Some(&"a `#[reply]` panicked, and its type has no default to answer with")
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use diatomic_waker::WakeSource;
 
 use crate::errors::{ErrorHost, ErrorLane, Standing};
-use crate::panics::{Payload, contain, discard};
+use crate::panics::{Payload, catch, contain, discard};
 use crate::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use crate::sync::{Arc, Mutex, lock};
 use crate::threads::Threads;
@@ -93,6 +93,13 @@ impl Link {
         self.set(PANICKED | ENDED);
         discard(previous);
         self.notify();
+    }
+
+    /// Runs what answers the API, also when nobody listens.
+    pub(super) fn reply<R>(&self, reply: impl FnOnce() -> R) -> Option<R> {
+        let _inside = self.threads.enter();
+        let panicked = |payload| self.resume_later(payload);
+        catch(reply).map_err(panicked).ok()
     }
 
     pub(super) fn take_panic(&self) -> Option<Payload> {

@@ -79,6 +79,13 @@ impl<E> ErrorSender<E> {
             Err(payload) => self.link.resume_later(payload),
         }
     }
+
+    /// Runs what answers the API, also when nobody listens. Its panic is treated as in
+    /// [`fail_with`](Self::fail_with); there is no answer then.
+    #[doc(hidden)]
+    pub fn reply<R>(&self, reply: impl FnOnce() -> R) -> Option<R> {
+        self.link.reply(reply)
+    }
 }
 
 impl<E> Clone for ErrorSender<E> {

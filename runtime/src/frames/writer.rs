@@ -100,6 +100,13 @@ impl<T: Copy, I> FrameWriter<T, I> {
         }
     }
 
+    /// Runs what answers the API, also when nobody listens. Its panic is treated as in
+    /// [`write_with`](Self::write_with); there is no answer then.
+    #[doc(hidden)]
+    pub fn reply<R>(&self, reply: impl FnOnce() -> R) -> Option<R> {
+        self.link.reply(reply)
+    }
+
     /// Whether the stream has ended, or its consumer has closed or dropped it.
     pub fn is_closed(&self) -> bool {
         self.link.is_closed()

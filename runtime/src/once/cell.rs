@@ -40,13 +40,15 @@ impl<T> Parked for State<T> {
 }
 
 impl<T> State<T> {
-    /// Gives back the outcome that comes too late.
+    /// Gives back the outcome that comes too late; only values count.
     fn settle(&mut self, outcome: Outcome<T>) -> Result<Option<Waker>, Outcome<T>> {
         if let Phase::Pending = self.phase {
             self.phase = Phase::Settled(outcome);
             return Ok(self.waker.take());
         }
-        self.count_late();
+        if let Outcome::Value(_) = outcome {
+            self.count_late();
+        }
         Err(outcome)
     }
 

@@ -66,6 +66,15 @@ impl<T> Completer<T> {
         });
     }
 
+    /// Runs what answers the API, also when nobody waits any more. Its panic is treated as in
+    /// [`complete_with`](Self::complete_with); there is no answer then.
+    #[doc(hidden)]
+    pub fn reply<R>(&self, reply: impl FnOnce() -> R) -> Option<R> {
+        let _inside = self.cell.threads().enter();
+        let panicked = |payload| self.cell.settle(Outcome::Panicked(payload));
+        catch(reply).map_err(panicked).ok()
+    }
+
     /// Whether a value would no longer be wanted: one has come, or the future is gone.
     pub fn is_closed(&self) -> bool {
         self.cell.is_closed()

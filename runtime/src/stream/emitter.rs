@@ -94,6 +94,15 @@ impl<T> Emitter<T> {
         }
     }
 
+    /// Runs what answers the API, also when nobody listens. Its panic is treated as in
+    /// [`emit_with`](Self::emit_with); there is no answer then.
+    #[doc(hidden)]
+    pub fn reply<R>(&self, reply: impl FnOnce() -> R) -> Option<R> {
+        let _inside = self.channel.enter();
+        let panicked = |payload| self.channel.panicked(payload);
+        catch(reply).map_err(panicked).ok()
+    }
+
     /// Ends the stream: what is buffered is delivered, what comes later is dropped.
     pub fn end(&self) {
         let _inside = self.channel.enter();
