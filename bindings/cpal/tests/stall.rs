@@ -87,11 +87,13 @@ fn input_stream_holds_two_seconds() {
     let mut capture = device.input_stream::<i16>(STEREO, None).unwrap();
     probe.wait(|facts| facts.released);
     assert_eq!(capture.lost(), PERIOD as u64);
-    let kept = block_on(
+    let frames = block_on(
         capture
             .by_ref()
-            .map(|frame| frame.unwrap().len())
+            .map(|frame| frame.map(|frame| (frame.len(), frame.gap())).unwrap())
             .collect::<Vec<_>>(),
     );
-    assert_eq!(kept, [PERIOD; PERIODS_IN_TWO_SECONDS]);
+    let (lost, kept) = frames.split_last().unwrap();
+    assert_eq!(kept, [(PERIOD, 0); PERIODS_IN_TWO_SECONDS]);
+    assert_eq!(*lost, (0, PERIOD as u64));
 }
