@@ -167,7 +167,7 @@ fn several_errors_need_one_type(function: &Function, errors: &mut Errors) {
         return;
     }
     if let [first, second, ..] = function.failures().as_slice() {
-        if !types::same(first, second) {
+        if types::errors_differ(first, second) {
             errors.at(
                 &function.name,
                 format!(

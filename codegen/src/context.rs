@@ -9,7 +9,7 @@ pub(crate) enum Context {
     /// The attribute is on the function itself: at module level, or in an `impl` we can't see.
     Alone,
     /// In an annotated `impl` block, among the generics of that block.
-    Impl { generics: Generics },
+    Impl { generics: Generics, self_ty: Type },
     /// In the mirror of a foreign type.
     Foreign { generics: Generics, through: Type },
     /// In an annotated trait.
@@ -49,7 +49,16 @@ impl Context {
     /// The generic parameters of the block around the function.
     pub(crate) fn generics(&self) -> Option<&Generics> {
         match self {
-            Context::Impl { generics } | Context::Foreign { generics, .. } => Some(generics),
+            Context::Impl { generics, .. } | Context::Foreign { generics, .. } => Some(generics),
+            _ => None,
+        }
+    }
+
+    /// What `Self` is, where that can be seen.
+    pub(crate) fn self_type(&self) -> Option<&Type> {
+        match self {
+            Context::Impl { self_ty, .. } => Some(self_ty),
+            Context::Foreign { through, .. } => Some(through),
             _ => None,
         }
     }

@@ -116,13 +116,21 @@ fn bare(attr: &Attribute) -> syn::Result<()> {
     }
 }
 
+/// Without the invisible group around what came through a macro's `$e:expr`.
+fn ungrouped(expr: Expr) -> Expr {
+    match expr {
+        Expr::Group(group) => ungrouped(*group.expr),
+        expr => expr,
+    }
+}
+
 fn closure(attr: &Attribute, usage: &str) -> syn::Result<ExprClosure> {
     let wrong = |tokens: &dyn quote::ToTokens| {
         syn::Error::new_spanned(tokens, format!("expected a closure: write `{usage}`"))
     };
     match attr.meta.require_list() {
         Err(_) => Err(wrong(attr)),
-        Ok(list) => match list.parse_args::<Expr>() {
+        Ok(list) => match list.parse_args::<Expr>().map(ungrouped) {
             Ok(Expr::Closure(closure)) => Ok(closure),
             Ok(expr) => Err(wrong(&expr)),
             Err(error) => Err(error),
@@ -142,7 +150,7 @@ fn error_role(attr: &Attribute) -> syn::Result<RoleMark> {
             "fatal" if input.is_empty() => Ok(RoleMark::FatalError),
             "fatal_if" if input.peek(Token![=]) => {
                 input.parse::<Token![=]>()?;
-                match input.parse::<Expr>()? {
+                match ungrouped(input.parse()?) {
                     Expr::Closure(closure) => Ok(RoleMark::FatalErrorIf(closure)),
                     expr => Err(syn::Error::new_spanned(expr, usage)),
                 }
@@ -158,7 +166,7 @@ fn reply(attr: &Attribute) -> syn::Result<Expr> {
         .require_list()
         .map_err(|_| syn::Error::new_spanned(attr, "say what to reply: write `#[reply(value)]`"))?;
     list.parse_args_with(|input: ParseStream<'_>| {
-        let expr: Expr = input.parse()?;
+        let expr = ungrouped(input.parse()?);
         let is_ask = matches!(&expr, Expr::Path(path) if path.path.is_ident("ask"));
         if is_ask || !input.is_empty() {
             let message = "only `#[reply(value)]` and `#[reply(|args| value)]` are available \

@@ -55,7 +55,7 @@ pub(crate) struct Handle {
     pub(crate) ty: Type,
     /// The `Result` that the handle stands in, if it does.
     pub(crate) result: Option<Outcome>,
-    /// Whether it may be sent to another thread to be let go of there.
+    /// Whether it may be sent to another thread to be let go of there, if its type allows.
     pub(crate) movable: bool,
 }
 
@@ -101,6 +101,7 @@ pub(crate) struct Delivery {
 pub(crate) struct Callback {
     pub(crate) ident: Ident,
     pub(crate) mutability: Option<Token![mut]>,
+    pub(crate) is_fn_mut: bool,
     /// The declared type where it can be written down in a function body.
     pub(crate) annotation: Option<Type>,
     /// From the inside out: what the closure is put into.
@@ -110,6 +111,8 @@ pub(crate) struct Callback {
     pub(crate) value: Value,
     pub(crate) end_if: Option<Lambda>,
     pub(crate) reply: Option<Reply>,
+    /// What the callback returns, where that can be written down.
+    pub(crate) output: Option<Type>,
 }
 
 #[derive(Clone)]
@@ -141,11 +144,17 @@ pub(crate) enum Fatal {
 pub(crate) struct Lambda {
     pub(crate) patterns: Vec<Pat>,
     pub(crate) body: Expr,
+    /// What the body gives, where that can be written down.
+    pub(crate) ty: Option<Type>,
+    /// Whether the body may be left by `return` or `?`, and so must stay a closure.
+    pub(crate) leaves: bool,
 }
 
 /// What the callback gives back to its caller.
 pub(crate) enum Reply {
-    Value(Expr),
+    /// A value that is there already.
+    Constant(Expr),
+    /// Code of the user's.
     From(Lambda),
 }
 

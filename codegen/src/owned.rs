@@ -55,7 +55,7 @@ fn is_unsized_std(ty: &Type) -> bool {
 }
 
 fn unsized_owned(ty: &Type) -> Type {
-    if matches!(ty, Type::Path(path) if path.path.is_ident("str")) {
+    if types::is_named(ty, "str") {
         return parse_quote!(::std::string::String);
     }
     // Asked of the type itself, since another type may bear the same name.

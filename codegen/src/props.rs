@@ -117,19 +117,8 @@ impl Function {
 
     /// On the realtime lane: the type of a sample, and of what is said about a block of them.
     pub(crate) fn block(&self) -> (Type, Type) {
-        match self.item().map(|callback| (callback, &callback.value)) {
-            Some((_, Value::MappedBlock { element, info, .. })) => {
-                (element.clone(), info.clone().unwrap_or_else(types::unit))
-            }
-            Some((callback, Value::Block { data, element })) => {
-                let others = callback.arguments.iter().enumerate();
-                let others = others
-                    .filter(|(at, _)| at != data)
-                    .map(|(_, a)| a.owned.clone());
-                (element.clone(), types::tuple(others))
-            }
-            _ => (types::unit(), types::unit()),
-        }
+        let block = self.item().and_then(Callback::block);
+        block.unwrap_or_else(|| (types::unit(), types::unit()))
     }
 }
 
@@ -144,6 +133,23 @@ impl Callback {
         match &self.value {
             Value::Mapped { ty, .. } => ty.clone(),
             _ => types::tuple(self.arguments.iter().map(|a| a.owned.clone())),
+        }
+    }
+
+    /// On the realtime lane: the type of a sample, and of what is said about a block of them.
+    pub(crate) fn block(&self) -> Option<(Type, Type)> {
+        match &self.value {
+            Value::MappedBlock { element, info, .. } => {
+                Some((element.clone(), info.clone().unwrap_or_else(types::unit)))
+            }
+            Value::Block { data, element } => {
+                let others = self.arguments.iter().enumerate();
+                let others = others
+                    .filter(|(at, _)| at != data)
+                    .map(|(_, argument)| argument.owned.clone());
+                Some((element.clone(), types::tuple(others)))
+            }
+            Value::Arguments | Value::Mapped { .. } => None,
         }
     }
 

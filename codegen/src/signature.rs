@@ -1,7 +1,9 @@
 //! Recognises a callback by its type, whatever it is wrapped in.
 
+use syn::punctuated::Punctuated;
 use syn::{
-    Generics, Ident, Lifetime, PathArguments, ReturnType, Type, TypeParamBound, WherePredicate,
+    Generics, Ident, Lifetime, PathArguments, ReturnType, Token, Type, TypeParamBound,
+    WherePredicate,
 };
 
 use crate::marks::ShapeMark;
@@ -22,6 +24,10 @@ pub(crate) struct Signature {
     pub(crate) inputs: Vec<(Option<Ident>, Type)>,
     pub(crate) output: Option<Type>,
     bound: Vec<Lifetime>,
+    /// Whether the callback must be `Send`, and so what it holds.
+    pub(crate) is_send: bool,
+    /// Whether the callback must be `'static`, and so what it holds.
+    pub(crate) is_static: bool,
 }
 
 /// A parameter's type, seen as a callback.
@@ -53,8 +59,8 @@ pub(crate) fn recognise(ty: &Type, generics: &Generics) -> Kind {
         other => other,
     };
     match types::bare(ty) {
-        Type::ImplTrait(ty) => from_bounds(ty.bounds.iter(), None, false),
-        Type::TraitObject(ty) => from_bounds(ty.bounds.iter(), None, true),
+        Type::ImplTrait(ty) => from_bounds(&ty.bounds, None, false),
+        Type::TraitObject(ty) => from_bounds(&ty.bounds, None, true),
         Type::FnPtr(_) => Kind::FnPointer,
         Type::Reference(ty) if ty.mutability.is_some() => through(&ty.elem, Wrap::RefMut),
         Type::Reference(ty) => through(&ty.elem, Wrap::Ref),
@@ -72,8 +78,16 @@ pub(crate) fn recognise(ty: &Type, generics: &Generics) -> Kind {
                 "Arc" => Wrap::Arc,
                 _ => return Kind::Other,
             };
+            let owns = !matches!(wrap, Wrap::Some);
             match types::arguments(&last.arguments).as_slice() {
-                [inner] => through(inner, wrap),
+                [inner] => match through(inner, wrap) {
+                    // `Box<dyn Fn()>` means `Box<dyn Fn() + 'static>`.
+                    Kind::Callback(mut found) if owns && !types::borrows(inner) => {
+                        found.signature.is_static |= found.nameable;
+                        Kind::Callback(found)
+                    }
+                    other => other,
+                },
                 _ => Kind::Other,
             }
         }
@@ -101,10 +115,7 @@ fn from_generic(ident: &Ident, generics: &Generics) -> Kind {
     let Some(param) = generics.type_params().find(|param| param.ident == *ident) else {
         return Kind::Other;
     };
-    let inline = from_bounds(param.bounds.iter(), Some(ident), false);
-    if matches!(inline, Kind::Callback(_)) {
-        return inline;
-    }
+    let mut found = from_bounds(&param.bounds, Some(ident), false);
     let predicates = generics
         .where_clause
         .iter()
@@ -116,28 +127,32 @@ fn from_generic(ident: &Ident, generics: &Generics) -> Kind {
         if !matches!(&predicate.bounded_ty, Type::Path(path) if path.path.is_ident(ident)) {
             continue;
         }
-        if let Kind::Callback(mut found) = from_bounds(predicate.bounds.iter(), Some(ident), false)
-        {
-            found.signature.bound.extend(binder(&predicate.lifetimes));
-            return Kind::Callback(found);
+        match &mut found {
+            Kind::Callback(found) => found.signature.note(&predicate.bounds),
+            _ => {
+                found = from_bounds(&predicate.bounds, Some(ident), false);
+                if let Kind::Callback(found) = &mut found {
+                    found.signature.note(&param.bounds);
+                    found.signature.bound.extend(binder(&predicate.lifetimes));
+                }
+            }
         }
     }
-    Kind::Other
+    found
 }
 
-fn from_bounds<'a>(
-    mut bounds: impl Iterator<Item = &'a TypeParamBound>,
-    generic: Option<&Ident>,
-    nameable: bool,
-) -> Kind {
-    bounds.find_map(signature).map_or(Kind::Other, |signature| {
-        let generic = generic.cloned();
-        Kind::Callback(Recognised {
-            signature,
-            wraps: Vec::new(),
-            generic,
-            nameable,
-        })
+type Bounds = Punctuated<TypeParamBound, Token![+]>;
+
+fn from_bounds(bounds: &Bounds, generic: Option<&Ident>, nameable: bool) -> Kind {
+    let Some(mut signature) = bounds.iter().find_map(signature) else {
+        return Kind::Other;
+    };
+    signature.note(bounds);
+    Kind::Callback(Recognised {
+        signature,
+        wraps: Vec::new(),
+        generic: generic.cloned(),
+        nameable,
     })
 }
 
@@ -168,6 +183,8 @@ fn signature(bound: &TypeParamBound) -> Option<Signature> {
         inputs: inputs.collect(),
         output,
         bound: binder(&bound.lifetimes),
+        is_send: false,
+        is_static: false,
     })
 }
 
@@ -182,12 +199,39 @@ fn binder(lifetimes: &Option<syn::BoundLifetimes>) -> Vec<Lifetime> {
 }
 
 impl Signature {
+    /// Takes note of what stands beside the `Fn*`.
+    fn note(&mut self, bounds: &Bounds) {
+        for bound in bounds {
+            match bound {
+                TypeParamBound::Lifetime(lifetime) => self.is_static |= lifetime.ident == "static",
+                TypeParamBound::Trait(bound) => {
+                    self.is_send |= bound
+                        .path
+                        .segments
+                        .last()
+                        .is_some_and(|s| s.ident == "Send");
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// The input types, fit for the parameters of a closure.
     pub(crate) fn closure_inputs(&self) -> impl Iterator<Item = (Option<&Ident>, Type)> {
-        self.inputs.iter().map(|(name, ty)| {
-            let mut ty = ty.clone();
-            types::unbind(&mut ty, &self.bound);
-            (name.as_ref(), ty)
-        })
+        self.inputs
+            .iter()
+            .map(|(name, ty)| (name.as_ref(), self.unbound(ty)))
+    }
+
+    /// The output type, if a closure can be declared with it.
+    pub(crate) fn closure_output(&self) -> Option<Type> {
+        let output = self.unbound(self.output.as_ref()?);
+        Some(output).filter(|ty| !types::borrows(ty) && !types::is_opaque(ty))
+    }
+
+    fn unbound(&self, ty: &Type) -> Type {
+        let mut ty = ty.clone();
+        types::unbind(&mut ty, &self.bound);
+        ty
     }
 }

@@ -46,7 +46,9 @@ pub(crate) fn outcome(ty: &Type, runtime: &Path) -> Option<Outcome> {
         return None;
     }
     let mut given = arguments(&last.arguments).into_iter();
-    let asked = |part: TokenStream| parse_quote!(<#path as #runtime::__private::Outcome>::#part);
+    // An `impl Trait` can't stand in a path; what it stands for is not the part that is asked for.
+    let known = with_opaque(ty, &unit());
+    let asked = |part: TokenStream| parse_quote!(<#known as #runtime::__private::Outcome>::#part);
     let ok = given.next().unwrap_or_else(|| asked(quote::quote!(Ok)));
     let err = given.next().unwrap_or_else(|| asked(quote::quote!(Err)));
     Some(Outcome {
@@ -101,6 +103,18 @@ pub(crate) fn mentions(tokens: impl ToTokens, ident: &Ident) -> bool {
         })
     }
     any(tokens.into_token_stream(), ident)
+}
+
+/// Whether the punctuation stands anywhere in the tokens.
+pub(crate) fn contains(tokens: impl ToTokens, punctuation: char) -> bool {
+    tokens
+        .into_token_stream()
+        .into_iter()
+        .any(|tree| match tree {
+            TokenTree::Punct(found) => found.as_char() == punctuation,
+            TokenTree::Group(group) => contains(group.stream(), punctuation),
+            _ => false,
+        })
 }
 
 /// Whether a part of the type is left to inference.
@@ -169,18 +183,51 @@ pub(crate) fn unbind(ty: &mut Type, bound: &[Lifetime]) {
 
 /// Replaces every `impl Trait` by `_`, for places where only a plain type may stand.
 pub(crate) fn inferred(ty: &Type) -> Type {
-    struct Infer;
-    impl VisitMut for Infer {
+    with_opaque(ty, &parse_quote!(_))
+}
+
+fn with_opaque(ty: &Type, by: &Type) -> Type {
+    struct Replace<'a>(&'a Type);
+    impl VisitMut for Replace<'_> {
         fn visit_type_mut(&mut self, ty: &mut Type) {
             match ty {
-                Type::ImplTrait(_) => *ty = parse_quote!(_),
+                Type::ImplTrait(_) => *ty = self.0.clone(),
                 ty => syn::visit_mut::visit_type_mut(self, ty),
             }
         }
     }
     let mut ty = ty.clone();
-    Infer.visit_type_mut(&mut ty);
+    Replace(by).visit_type_mut(&mut ty);
     ty
+}
+
+/// Whether two error types are sure to differ. What an alias leaves unsaid may be anything, but one
+/// alias always says the same.
+pub(crate) fn errors_differ(a: &Type, b: &Type) -> bool {
+    match (aliased(a), aliased(b)) {
+        (None, None) => !same(a, b),
+        (Some(a), Some(b)) => a != b,
+        _ => false,
+    }
+}
+
+/// The name of the alias in `<io::Result<T> as Outcome>::Err`.
+fn aliased(ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    let Type::Path(alias) = &*path.qself.as_ref()?.ty else {
+        return None;
+    };
+    let is_outcome = path
+        .path
+        .segments
+        .iter()
+        .any(|segment| segment.ident == "Outcome");
+    let names = alias
+        .path
+        .segments
+        .iter()
+        .map(|segment| segment.ident.to_string());
+    is_outcome.then(|| names.collect::<Vec<_>>().join("::"))
 }
 
 /// Whether two types are written alike.
@@ -208,6 +255,15 @@ pub(crate) fn text(ty: &Type) -> String {
         text = text.replace(spaced, tight);
     }
     text
+}
+
+/// Whether the last name in the type's path is this.
+pub(crate) fn ends_with(ty: &Type, name: &str) -> bool {
+    matches!(bare(ty), Type::Path(path) if path.path.segments.last().is_some_and(|s| s.ident == name))
+}
+
+pub(crate) fn is_named(ty: &Type, name: &str) -> bool {
+    matches!(bare(ty), Type::Path(path) if path.path.is_ident(name))
 }
 
 pub(crate) fn named(ident: &Ident) -> Type {

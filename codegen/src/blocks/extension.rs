@@ -49,13 +49,13 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
         }
     }
     let blanket = blanket_parameter(&self_ty, &generics);
-    let supertraits = blanket.map(|parameter| supertraits(parameter, &generics));
     let declared: TokenStream = quote!(#(#declared)*);
     let declared = match blanket {
         Some(parameter) => types::replace_tokens(declared, &parameter.to_string(), &quote!(Self)),
         None => declared,
     };
-    let own = trait_generics(&generics, &declared);
+    let supertraits = supertraits(blanket, &self_ty, &generics);
+    let own = trait_generics(&generics, &quote!(#declared #supertraits));
     let (impl_generics, _, predicates) = generics.split_for_impl();
     let (_, arguments, _) = own.split_for_impl();
     let Ext { vis, ident } = ext;
@@ -92,8 +92,16 @@ fn blanket_parameter<'a>(self_ty: &Type, generics: &'a Generics) -> Option<&'a s
         .find(|param| *param == ident)
 }
 
-/// `: Bound + Bound`, so that the declarations may speak of what the bounds provide.
-fn supertraits(parameter: &syn::Ident, generics: &Generics) -> TokenStream {
+/// `: Sized + Bound`, so that the declarations may speak of what the bounds provide, and of `Self`
+/// by value.
+fn supertraits(blanket: Option<&syn::Ident>, self_ty: &Type, generics: &Generics) -> TokenStream {
+    let Some(parameter) = blanket else {
+        let is_unsized = matches!(types::bare(self_ty), Type::TraitObject(_) | Type::Slice(_));
+        return match is_unsized || types::is_named(self_ty, "str") {
+            true => TokenStream::new(),
+            false => quote!(: ::core::marker::Sized),
+        };
+    };
     let inline = generics
         .type_params()
         .filter(|param| param.ident == *parameter);
@@ -113,16 +121,13 @@ fn supertraits(parameter: &syn::Ident, generics: &Generics) -> TokenStream {
         .map(|param| &param.bounds)
         .chain(predicates)
         .flatten();
-    let bounds: Vec<_> = bounds
-        .filter(|bound| match bound {
-            TypeParamBound::Trait(bound) => !bound.to_token_stream().to_string().starts_with('?'),
-            _ => true,
-        })
-        .collect();
-    match bounds.is_empty() {
-        true => TokenStream::new(),
-        false => quote!(: #(#bounds)+*),
-    }
+    let is_relaxed = |bound: &&TypeParamBound| matches!(bound, TypeParamBound::Trait(bound) if bound.to_token_stream().to_string().starts_with('?'));
+    let (relaxed, bounds): (Vec<_>, Vec<_>) = bounds.partition(is_relaxed);
+    let sized = relaxed.is_empty().then(|| quote!(::core::marker::Sized));
+    let bounds = sized
+        .into_iter()
+        .chain(bounds.iter().map(ToTokens::to_token_stream));
+    quote!(: #(#bounds)+*)
 }
 
 /// The block's generic parameters that the declarations mention.

@@ -22,6 +22,7 @@ pub(crate) fn expand(block: Impl, options: &Options, mut errors: Errors) -> Toke
     } = block;
     let context = Context::Impl {
         generics: generics.clone(),
+        self_ty: self_ty.clone(),
     };
     let mut pieces = pieces(members, options, &context, &self_ty, &mut errors);
     let messages = errors.into_compile_errors();

@@ -7,7 +7,7 @@ use syn::{Expr, Type};
 
 use super::lambda::Parameters;
 use super::local;
-use crate::model::{Callback, Copied, Fatal, Function, Reply, Role, Shape, Value, Wrap};
+use crate::model::{Callback, Copied, Fatal, Function, Lambda, Reply, Role, Shape, Value, Wrap};
 
 /// The closure in what it must be wrapped in; `last` of several may take the sender itself.
 pub(super) fn expression(function: &Function, callback: &Callback, last: bool) -> TokenStream {
@@ -52,12 +52,16 @@ fn closure(function: &Function, callback: &Callback) -> TokenStream {
     };
     let parameters = writer.parameters.declared(callback);
     let action = writer.action();
+    let output = callback.output.as_ref().map(|ty| quote!(-> #ty));
     match &callback.reply {
-        Some(Reply::Value(value)) => quote!(move |#parameters| { #action; #value }),
+        Some(Reply::Constant(value)) => {
+            quote!(move |#parameters| #output { #action; #value })
+        }
         Some(Reply::From(lambda)) => {
             let reply = local("reply");
-            let lambda = writer.parameters.apply(lambda);
-            quote!(move |#parameters| { let #reply = #lambda; #action; #reply })
+            let made = writer.reply(lambda);
+            let annotation = callback.output.as_ref().map(|ty| quote!(: #ty));
+            quote!(move |#parameters| #output { let #reply #annotation = #made; #action; #reply })
         }
         // `emit` answers whether anybody listens, which a callback without a result can't use.
         None if function.shape == Shape::Stream && matches!(callback.role, Role::Item) => {
@@ -70,7 +74,7 @@ fn closure(function: &Function, callback: &Callback) -> TokenStream {
 struct Writer<'a> {
     function: &'a Function,
     callback: &'a Callback,
-    parameters: Parameters<'a>,
+    parameters: Parameters,
 }
 
 /// A value for the consumer.
@@ -213,15 +217,24 @@ impl Writer<'_> {
         }
     }
 
+    /// What the callback gives back to its caller. If making it panics, the consumer gets the
+    /// panic, and the caller the default of the type if it has one.
+    fn reply(&self, lambda: &Lambda) -> TokenStream {
+        let value = self.parameters.apply(lambda);
+        let Some(ty) = &lambda.ty else { return value };
+        let sender = local(sender(self.function, self.callback));
+        let runtime = &self.function.runtime;
+        let instead = quote!(#runtime::__private::Instead::<#ty>::new().reply());
+        let value = as_block(value);
+        quote!(#sender.reply(|| -> #ty #value).unwrap_or_else(|| #instead))
+    }
+
     /// For `|| ..`: with its result type, so that a `#[map]` of another type is blamed itself.
     fn typed(&self, tokens: TokenStream, ty: impl FnOnce() -> Type) -> TokenStream {
         match &self.callback.value {
             Value::Mapped { .. } => {
-                let (ty, is_block) = (ty(), is_block(&tokens));
-                match is_block {
-                    true => quote!(-> #ty #tokens),
-                    false => quote!(-> #ty { #tokens }),
-                }
+                let (ty, block) = (ty(), as_block(tokens));
+                quote!(-> #ty #block)
             }
             _ => tokens,
         }
@@ -286,9 +299,10 @@ fn ok(value: TokenStream) -> TokenStream {
     quote!(::core::result::Result::Ok(#value))
 }
 
-fn is_block(tokens: &TokenStream) -> bool {
+fn as_block(tokens: TokenStream) -> TokenStream {
     let mut trees = tokens.clone().into_iter();
-    let first = trees.next();
-    matches!(first, Some(TokenTree::Group(g)) if g.delimiter() == Delimiter::Brace)
-        && trees.next().is_none()
+    match (trees.next(), trees.next()) {
+        (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::Brace => tokens,
+        _ => quote!({ #tokens }),
+    }
 }

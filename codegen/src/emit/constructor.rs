@@ -2,9 +2,10 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::quote;
+use syn::Expr;
 
 use super::{callback, local};
-use crate::model::{Callback, Function, Initiator, Param, Shape};
+use crate::model::{Callback, Function, Initiator, Param, Reply, Shape};
 use crate::types;
 
 /// The call of the runtime, with whatever stands between its parentheses.
@@ -52,9 +53,9 @@ fn path(function: &Function) -> TokenStream {
 /// What is called on the future or stream before the user gets it.
 pub(super) fn chain(function: &Function) -> Vec<TokenStream> {
     let mut chain = Vec::new();
-    if let Some(cancel) = &function.delivery.cancel {
-        let (runtime, handle) = (&function.runtime, types::inferred(&function.handle.ty));
-        chain.push(quote!(.cancel(#runtime::__private::cancelling::<#handle, _>(#cancel))));
+    if function.delivery.cancel.is_some() {
+        let cancel = local("cancel");
+        chain.push(quote!(.cancel(#cancel)));
     }
     if function.handle.movable {
         chain.push(quote!(.release_anywhere_if_send()));
@@ -65,13 +66,33 @@ pub(super) fn chain(function: &Function) -> Vec<TokenStream> {
     chain
 }
 
-/// The traits whose methods [`chain`] falls back to.
+/// `cancel =`, made before anything is moved into the start closure.
+pub(super) fn cancel(function: &Function) -> Option<TokenStream> {
+    let mut cancel = function.delivery.cancel.clone()?;
+    if let Expr::Closure(closure) = &mut cancel {
+        closure.capture.get_or_insert_with(Default::default);
+    }
+    let (runtime, handle) = (&function.runtime, types::inferred(&function.handle.ty));
+    let name = local("cancel");
+    Some(quote!(let #name = #runtime::__private::cancelling::<#handle, _>(#cancel);))
+}
+
+/// The traits whose methods are fallen back to.
 pub(super) fn imports(function: &Function) -> Option<TokenStream> {
     let runtime = &function.runtime;
     let releases = function.handle.movable.then(|| quote!(ReleaseHere as _));
     let errors = function.shape != Shape::Once && function.error_callback().is_some();
     let coalesces = errors.then(|| quote!(KeepErrors as _));
-    let traits: Vec<_> = releases.into_iter().chain(coalesces).collect();
+    let computes = |callback: &Callback| matches!(&callback.reply, Some(Reply::From(lambda)) if lambda.ty.is_some());
+    let replies = function
+        .callbacks()
+        .any(computes)
+        .then(|| quote!(NoInstead as _));
+    let traits: Vec<_> = releases
+        .into_iter()
+        .chain(coalesces)
+        .chain(replies)
+        .collect();
     match traits.as_slice() {
         [] => None,
         [only] => Some(quote!(use #runtime::__private::#only;)),
@@ -96,7 +117,7 @@ pub(super) fn start(function: &Function) -> TokenStream {
                 return quote!(move |#senders| #output { #(#lets)* #body });
             }
             // A closure of its own, because the body may `return`.
-            let call = initiated(function, quote!((move || #output { #body })()));
+            let call = initiated(function, quote!((|| #output { #body })()));
             quote!(move |#senders| { #(#lets)* #call })
         }
         Initiator::Call { path, .. } => {
@@ -146,9 +167,7 @@ fn declared(function: &Function, callback: &Callback) -> TokenStream {
     } = callback;
     let annotation = annotation.as_ref().map(|ty| quote!(: #ty));
     let expression = expression(function, callback);
-    // An `FnMut` has to be `mut` to be called, but not every closure of ours is one.
-    let allow = mutability.map(|_| quote!(#[allow(unused_mut)]));
-    quote!(#allow let #mutability #ident #annotation = #expression;)
+    quote!(let #mutability #ident #annotation = #expression;)
 }
 
 fn expression(function: &Function, callback: &Callback) -> TokenStream {

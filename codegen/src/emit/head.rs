@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::Attribute;
 
 use super::{Placement, output};
 use crate::model::{Function, Initiator, Param, Shape};
@@ -18,11 +19,7 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
         ..
     } = function;
     let vis = (placement == Placement::Item).then_some(vis);
-    // The declaration is the place for documentation, and for the examples in it.
-    let documents = placement != Placement::Implemented;
-    let attrs = attrs
-        .iter()
-        .filter(|attr| documents || !attr.path().is_ident("doc"));
+    let attrs = attrs.iter().filter(|attr| fits(attr, placement));
     let is_once = function.shape == Shape::Once;
     let writes_async = matches!(placement, Placement::Item | Placement::Implemented);
     let asyncness = (is_once && writes_async).then(|| quote!(async));
@@ -52,7 +49,22 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
     // The type says all there is to say, and the user did not write it.
     let is_intricate = function.stream_error().is_some() || function.handle.result.is_some();
     let allow = (is_intricate && !is_once).then(|| quote!(#[allow(clippy::type_complexity)]));
+    // An `FnMut` has to be `mut` to be called, but not every closure of ours is one.
+    let is_body = matches!(function.initiator, Initiator::Body { .. });
+    let is_mutable = is_body && function.callbacks().any(|callback| callback.is_fn_mut);
+    let allow_mut = is_mutable.then(|| quote!(#[allow(unused_mut)]));
     quote! {
-        #(#attrs)* #allow #vis #asyncness #unsafety fn #name #generics (#(#inputs),*) -> #output #predicates
+        #(#attrs)* #allow #allow_mut #vis #asyncness #unsafety fn #name #generics (#(#inputs),*) -> #output #predicates
+    }
+}
+
+/// Whether the attribute belongs on this half of an extension method.
+fn fits(attr: &Attribute, placement: Placement) -> bool {
+    let is_one_of = |names: &[&str]| names.iter().any(|name| attr.path().is_ident(name));
+    match placement {
+        Placement::Declared => !is_one_of(&["inline"]),
+        // The declaration is the place for documentation, and for the examples in it.
+        Placement::Implemented => !is_one_of(&["doc", "must_use", "deprecated"]),
+        Placement::Item | Placement::Provided => true,
     }
 }

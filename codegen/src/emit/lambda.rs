@@ -2,18 +2,17 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::Pat;
+use syn::{Expr, Pat};
 
 use crate::model::{Callback, Fatal, Lambda, Reply, Role, Value};
 
 /// The parameter patterns of a callback, so chosen that its lambdas need few renamings.
-pub(super) struct Parameters<'a> {
-    lambdas: Vec<&'a Lambda>,
+pub(super) struct Parameters {
     names: Vec<TokenStream>,
 }
 
-impl<'a> Parameters<'a> {
-    pub(super) fn new(callback: &'a Callback) -> Parameters<'a> {
+impl Parameters {
+    pub(super) fn new(callback: &Callback) -> Parameters {
         let lambdas = lambdas(callback);
         let count = callback.arguments.len();
         if let [only] = lambdas.as_slice() {
@@ -23,7 +22,7 @@ impl<'a> Parameters<'a> {
                     .iter()
                     .map(ToTokens::to_token_stream)
                     .collect();
-                return Parameters { names, lambdas };
+                return Parameters { names };
             }
         }
         let mapped = callback.is_mapped();
@@ -44,7 +43,6 @@ impl<'a> Parameters<'a> {
         });
         Parameters {
             names: names.collect(),
-            lambdas: lambdas.clone(),
         }
     }
 
@@ -72,10 +70,16 @@ impl<'a> Parameters<'a> {
                 (!same && !is_wild(pattern)).then(|| quote!(let #pattern = #name;))
             });
         let renamed: Vec<_> = renamed.collect();
-        match self.lambdas.is_empty() || renamed.is_empty() {
-            true => quote!(#body),
-            false => quote!({ #(#renamed)* #body }),
+        let block = match (renamed.is_empty(), body) {
+            (true, Expr::Block(_)) => quote!(#body),
+            (true, _) if !lambda.leaves => quote!(#body),
+            _ => quote!({ #(#renamed)* #body }),
+        };
+        if !lambda.leaves {
+            return block;
         }
+        let output = lambda.ty.as_ref().map(|ty| quote!(-> #ty));
+        quote!((|| #output #block)())
     }
 }
 

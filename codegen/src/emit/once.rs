@@ -18,10 +18,11 @@ use crate::options::Abandoned;
 pub(super) fn body(function: &Function) -> TokenStream {
     let call = constructor::call(function, constructor::start(function));
     let imports = constructor::imports(function);
+    let cancel = constructor::cancel(function);
     let chain = constructor::chain(function);
     let awaited = quote!(#call #(#chain)* .await);
     let result = finished(function, flattened(function, awaited));
-    quote!(#imports #result)
+    quote!(#imports #cancel #result)
 }
 
 /// Lifts the error out of an item that is a `Result` itself.

@@ -29,7 +29,10 @@ fn once(function: &Function) -> TokenStream {
     let delivery = &function.delivery;
     match (function.error_type(), &delivery.abandoned) {
         (None, Some(_)) => ok.to_token_stream(),
-        (None, None) => quote!(::core::result::Result<#ok, #runtime::Abandoned>),
+        (None, None) => match &delivery.error {
+            Some(error) => quote!(::core::result::Result<#ok, #error>),
+            None => quote!(::core::result::Result<#ok, #runtime::Abandoned>),
+        },
         (Some(error), abandoned) => match (abandoned, &delivery.error) {
             (None, None) => quote!(::core::result::Result<#ok, #runtime::CallError<#error>>),
             _ => quote!(::core::result::Result<#ok, #error>),

@@ -17,6 +17,7 @@ pub(super) fn body(function: &Function) -> TokenStream {
     let options = options(function);
     let start = constructor::start(function);
     let imports = constructor::imports(function);
+    let cancel = constructor::cancel(function);
     let chain = constructor::chain(function);
     let call = constructor::call(function, quote!(#options, #start));
     let call = match (&function.handle.result, chain.is_empty()) {
@@ -30,7 +31,7 @@ pub(super) fn body(function: &Function) -> TokenStream {
         }
         _ => call,
     };
-    quote!(#imports #call)
+    quote!(#imports #cancel #call)
 }
 
 fn options(function: &Function) -> TokenStream {

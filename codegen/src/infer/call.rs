@@ -1,7 +1,10 @@
 //! What calls give, by the conventions of the standard library's names.
 
 use syn::punctuated::Punctuated;
-use syn::{Expr, ExprCall, ExprMethodCall, GenericArgument, Macro, Token, Type, parse_quote};
+use syn::{
+    Expr, ExprCall, ExprMethodCall, GenericArgument, Macro, PathArguments, ReturnType, Token, Type,
+    parse_quote,
+};
 
 use super::{Scope, constructed, element, head_of, is_primitive, is_type_name, pointee};
 use crate::owned;
@@ -23,36 +26,83 @@ impl Scope {
                 .filter(|ty| !types::has_gap(ty))
                 .cloned();
         }
-        match name.as_str() {
-            "to_string" => return Some(parse_quote!(::std::string::String)),
-            "len" | "count" => return Some(parse_quote!(usize)),
-            "contains" | "starts_with" | "ends_with" => return Some(parse_quote!(bool)),
-            name if name.starts_with("is_") => return Some(parse_quote!(bool)),
-            "as_millis" | "as_micros" | "as_nanos" => return Some(parse_quote!(u128)),
-            "as_secs" => return Some(parse_quote!(u64)),
-            "as_secs_f64" => return Some(parse_quote!(f64)),
-            "as_secs_f32" => return Some(parse_quote!(f32)),
-            _ => {}
+        if let Some(ty) = by_name(&name) {
+            return Some(ty);
+        }
+        if name == "fold" {
+            return self.type_of(call.args.first()?).filter(is_primitive);
         }
         let receiver = self.type_of(&call.receiver)?;
+        let target = pointee(&receiver);
         match name.as_str() {
-            "to_vec" => element(pointee(&receiver)).map(|ty| parse_quote!(::std::vec::Vec<#ty>)),
-            "clone" | "to_owned" => {
+            "len" | "is_empty" | "contains" | "starts_with" | "ends_with" if !is_std(target) => {
+                None
+            }
+            "len" => Some(parse_quote!(usize)),
+            "is_empty" | "contains" | "starts_with" | "ends_with" => Some(parse_quote!(bool)),
+            "is_some" | "is_none" | "is_ok" | "is_err" => inner(target).map(|_| parse_quote!(bool)),
+            "to_vec" => element(target).map(|ty| parse_quote!(::std::vec::Vec<#ty>)),
+            "into_owned" if types::ends_with(target, "Cow") => cow_owned(target),
+            "clone" | "to_owned" | "into_owned" => {
                 let by_reference: Type = match types::bare(&receiver) {
                     Type::Reference(_) => receiver.clone(),
                     owned => parse_quote!(&#owned),
                 };
                 owned::owned(&by_reference).ok().map(|(owned, _)| owned)
             }
+            "first" | "last" | "get" if call.args.len() <= 1 => {
+                element(target).map(|ty| parse_quote!(::core::option::Option<&#ty>))
+            }
+            "cloned" | "copied" => {
+                let ty = inner(target)?;
+                let ty = pointee(&ty);
+                Some(parse_quote!(::core::option::Option<#ty>))
+            }
+            "map" => self.mapped(call, target),
             "unwrap" | "unwrap_or" | "unwrap_or_default" | "unwrap_or_else" | "expect" => {
-                inner(pointee(&receiver))
+                inner(target)
             }
             "abs" | "min" | "max" | "clamp" | "sqrt" | "round" | "floor" | "ceil"
             | "saturating_add" | "saturating_sub" | "wrapping_add" | "wrapping_sub" => {
-                Some(pointee(&receiver).clone()).filter(is_primitive)
+                Some(target.clone()).filter(is_primitive)
             }
             _ => None,
         }
+    }
+
+    /// `option.map(|a| ..)` and `result.map(|a| ..)`
+    fn mapped(&self, call: &ExprMethodCall, receiver: &Type) -> Option<Type> {
+        let ty = match call.args.first()? {
+            Expr::Closure(closure) => {
+                let mut scope = self.clone();
+                scope.bind(closure.inputs.first()?, &inner(receiver)?);
+                match &closure.output {
+                    ReturnType::Type(_, ty) => (**ty).clone(),
+                    ReturnType::Default => scope.type_of(&closure.body)?,
+                }
+            }
+            // `str::to_owned`, `String::from`, `ToString::to_string`
+            Expr::Path(function) => match function.path.segments.last()?.ident.to_string().as_str()
+            {
+                "to_string" => parse_quote!(::std::string::String),
+                "to_owned" => owned::owned(&inner(receiver)?).ok()?.0,
+                "from" => {
+                    Some(head_of(&function.path)).filter(|ty| types::is_named(ty, "String"))?
+                }
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let Type::Path(path) = receiver else {
+            return None;
+        };
+        let mut path = path.clone();
+        let last = path.path.segments.last_mut()?;
+        let PathArguments::AngleBracketed(arguments) = &mut last.arguments else {
+            return None;
+        };
+        *arguments.args.first_mut()? = GenericArgument::Type(ty);
+        Some(Type::Path(path))
     }
 
     pub(super) fn call(&self, call: &ExprCall) -> Option<Type> {
@@ -73,7 +123,15 @@ impl Scope {
             .as_slice()
         {
             ["Some"] => argument().map(|ty| parse_quote!(::core::option::Option<#ty>)),
-            ["Ok" | "Err"] => None,
+            ["Ok" | "Err"] => {
+                let both = types::arguments(&path.segments.last()?.arguments);
+                let [ok, err] = both.as_slice() else {
+                    return None;
+                };
+                Some(parse_quote!(::core::result::Result<#ok, #err>))
+            }
+            ["String", "from_utf8_lossy"] => Some(parse_quote!(::std::borrow::Cow<'_, str>)),
+            ["String", "from_utf8"] => None,
             ["Box", "new"] => argument().map(|ty| parse_quote!(::std::boxed::Box<#ty>)),
             ["Rc", "new"] => argument().map(|ty| parse_quote!(::std::rc::Rc<#ty>)),
             ["Arc", "new"] => argument().map(|ty| parse_quote!(::std::sync::Arc<#ty>)),
@@ -111,6 +169,47 @@ impl Scope {
             }
             _ => None,
         }
+    }
+}
+
+/// What a `Cow` owns.
+fn cow_owned(cow: &Type) -> Option<Type> {
+    let Type::Path(path) = cow else { return None };
+    let borrowed = types::arguments(&path.path.segments.last()?.arguments)
+        .into_iter()
+        .next()?;
+    owned::owned(&parse_quote!(&#borrowed))
+        .ok()
+        .map(|(owned, _)| owned)
+}
+
+/// Methods that give the same whatever they are called on.
+fn by_name(name: &str) -> Option<Type> {
+    Some(match name {
+        "to_string" | "to_uppercase" | "to_lowercase" | "to_ascii_uppercase"
+        | "to_ascii_lowercase" => parse_quote!(::std::string::String),
+        "to_path_buf" => parse_quote!(::std::path::PathBuf),
+        "as_millis" | "as_micros" | "as_nanos" => parse_quote!(u128),
+        "as_secs" => parse_quote!(u64),
+        "as_secs_f64" => parse_quote!(f64),
+        "as_secs_f32" => parse_quote!(f32),
+        _ => return None,
+    })
+}
+
+/// Whether `len` and the like mean what they mean in the standard library.
+fn is_std(ty: &Type) -> bool {
+    const KNOWN: &[&str] = &[
+        "str", "String", "Vec", "VecDeque", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "Path",
+        "OsStr",
+    ];
+    match ty {
+        Type::Slice(_) | Type::Array(_) => true,
+        Type::Path(path) => {
+            let last = path.path.segments.last();
+            last.is_some_and(|last| KNOWN.iter().any(|known| last.ident == known))
+        }
+        _ => false,
     }
 }
 

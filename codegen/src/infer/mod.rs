@@ -40,6 +40,7 @@ impl Scope {
 
     fn bind(&mut self, pattern: &Pat, ty: &Type) {
         match (pattern, ty) {
+            (Pat::Type(typed), _) => self.bind(&typed.pat, &typed.ty),
             (Pat::Ident(pattern), ty) => self.names.push((pattern.ident.clone(), ty.clone())),
             (Pat::Tuple(patterns), Type::Tuple(types))
                 if patterns.elems.len() == types.elems.len() =>
@@ -76,6 +77,14 @@ impl Scope {
                 .lookup(expr)
                 .cloned()
                 .or_else(|| variant_of(&path.path)),
+            Expr::Array(array) => {
+                let (first, length) = (self.type_of(array.elems.first()?)?, array.elems.len());
+                Some(parse_quote!([#first; #length]))
+            }
+            Expr::Repeat(repeat) => {
+                let (item, length) = (self.type_of(&repeat.expr)?, &repeat.len);
+                Some(parse_quote!([#item; #length]))
+            }
             Expr::Reference(reference) => {
                 let inner = self.type_of(&reference.expr)?;
                 Some(parse_quote!(&#inner))

@@ -1,6 +1,6 @@
 //! The item callback of the realtime lane: which argument holds the samples.
 
-use syn::{Expr, ReturnType, Type};
+use syn::{Expr, ReturnType, Type, parse_quote};
 
 use super::callback::{Reader, result_tokens};
 use crate::errors::Errors;
@@ -40,6 +40,11 @@ pub(super) fn lower(
         );
         return None;
     };
+    let mut map = map;
+    map.ty = Some(match &info {
+        Some(info) => parse_quote!((&[#element], #info)),
+        None => parse_quote!(&[#element]),
+    });
     Some(Value::MappedBlock { map, element, info })
 }
 

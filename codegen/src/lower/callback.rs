@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprClosure, Pat, ReturnType, Type};
+use syn::{Expr, ExprClosure, Pat, ReturnType, Stmt, Type, parse_quote};
 
 use super::block;
 use crate::errors::Errors;
@@ -11,7 +11,7 @@ use crate::infer::Scope;
 use crate::marks::{Marks, RoleMark};
 use crate::model::{Argument, Callback, Fatal, Lambda, Reply, Role, Shape, Value};
 use crate::owned;
-use crate::signature::{Recognised, Signature};
+use crate::signature::{Calls, Recognised, Signature};
 use crate::source::Parameter;
 use crate::types;
 
@@ -45,18 +45,20 @@ pub(super) fn lower(
     };
     let reply = reader.reply(marks, &declared.ty, errors)?;
     let end_if = match &marks.end_if {
-        Some(closure) => Some(reader.lambda(closure, errors)?),
+        Some(closure) => Some(reader.condition(closure, errors)?),
         None => None,
     };
     Some(Callback {
         ident,
         mutability,
+        is_fn_mut: found.signature.calls == Calls::FnMut,
         annotation: found.nameable.then(|| (*declared.ty).clone()),
         wraps: found.wraps.clone(),
         role,
         value,
         end_if,
         reply,
+        output: found.signature.closure_output(),
         arguments,
     })
 }
@@ -99,7 +101,9 @@ impl Reader<'_> {
             Some((_, RoleMark::End)) => return Some(Role::End),
             Some((_, RoleMark::Error)) => Fatal::Never,
             Some((_, RoleMark::FatalError)) => Fatal::Always,
-            Some((_, RoleMark::FatalErrorIf(closure))) => Fatal::If(self.lambda(closure, errors)?),
+            Some((_, RoleMark::FatalErrorIf(closure))) => {
+                Fatal::If(self.condition(closure, errors)?)
+            }
         };
         Some(Role::Error { fatal })
     }
@@ -116,8 +120,9 @@ impl Reader<'_> {
             }
             return all_owned;
         };
-        let map = self.lambda(closure, errors)?;
+        let mut map = self.lambda(closure, errors)?;
         let ty = self.type_of(closure, &map, errors)?;
+        map.ty = Some(ty.clone());
         if types::borrows(&ty) {
             errors.at(
                 result_tokens(closure),
@@ -179,19 +184,39 @@ impl Reader<'_> {
             Pat::Type(typed) => (*typed.pat).clone(),
             pattern => pattern.clone(),
         };
+        let body = only_expression(&closure.body);
         Some(Lambda {
             patterns: closure.inputs.iter().map(pattern).collect(),
-            body: (*closure.body).clone(),
+            ty: None,
+            leaves: types::mentions(body, &Ident::new("return", Span::call_site()))
+                || types::contains(body, '?'),
+            body: body.clone(),
         })
+    }
+
+    fn condition(&self, closure: &ExprClosure, errors: &mut Errors) -> Option<Lambda> {
+        let mut lambda = self.lambda(closure, errors)?;
+        lambda.ty = Some(parse_quote!(bool));
+        Some(lambda)
     }
 
     fn reply(&self, marks: &Marks, declared: &Type, errors: &mut Errors) -> Option<Option<Reply>> {
         match (&marks.reply, &self.signature.output) {
             (None, None) => Some(None),
-            (Some(Expr::Closure(closure)), Some(_)) => self
-                .lambda(closure, errors)
-                .map(|lambda| Some(Reply::From(lambda))),
-            (Some(value), Some(_)) => Some(Some(Reply::Value(value.clone()))),
+            (Some(Expr::Closure(closure)), Some(_)) => {
+                let mut lambda = self.lambda(closure, errors)?;
+                lambda.ty = self.signature.closure_output();
+                Some(Some(Reply::From(lambda)))
+            }
+            (Some(value @ (Expr::Lit(_) | Expr::Path(_))), Some(_)) => {
+                Some(Some(Reply::Constant(value.clone())))
+            }
+            (Some(value), Some(_)) => Some(Some(Reply::From(Lambda {
+                patterns: self.arguments.iter().map(|_| parse_quote!(_)).collect(),
+                body: value.clone(),
+                ty: self.signature.closure_output(),
+                leaves: false,
+            }))),
             (None, Some(output)) => {
                 errors.at(
                     output,
@@ -214,6 +239,19 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+}
+
+/// `{ a }` is `a`.
+fn only_expression(body: &Expr) -> &Expr {
+    match body {
+        Expr::Block(block) if block.label.is_none() && block.attrs.is_empty() => {
+            match block.block.stmts.as_slice() {
+                [Stmt::Expr(only, None)] if !matches!(only, Expr::Let(_)) => only,
+                _ => body,
+            }
+        }
+        _ => body,
     }
 }
 

@@ -4,7 +4,10 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{GenericParam, Generics, Type, WherePredicate};
 
+use super::bounds::{Need, Scopes};
+use crate::context::Context;
 use crate::errors::Errors;
+use crate::model::{Handle, Param, Role, Shape};
 use crate::signature::Kind;
 use crate::source::Source;
 use crate::types;
@@ -27,6 +30,74 @@ pub(crate) fn without_callbacks(source: &Source) -> Generics {
     generics.where_clause = generics
         .where_clause
         .filter(|clause| !clause.predicates.is_empty());
+    drop_lifetimes_of_callbacks(&mut generics, source);
+    generics
+}
+
+/// A lifetime that only bounded the callback has nothing left to bound.
+fn drop_lifetimes_of_callbacks(generics: &mut Generics, source: &Source) {
+    let sig = &source.function.sig;
+    let mut rest = sig.output.to_token_stream();
+    rest.extend(source.receiver.to_token_stream());
+    rest.extend(generics.where_clause.to_token_stream());
+    rest.extend(generics.type_params().map(ToTokens::to_token_stream));
+    for parameter in &source.parameters {
+        match &parameter.kind {
+            Kind::Callback(found) => {
+                let inputs = found.signature.inputs.iter();
+                rest.extend(inputs.map(|(_, ty)| ty.to_token_stream()));
+            }
+            _ => rest.extend(parameter.declared.ty.to_token_stream()),
+        }
+    }
+    generics.params = std::mem::take(&mut generics.params)
+        .into_iter()
+        .filter(|param| match param {
+            GenericParam::Lifetime(param) => types::mentions(&rest, &param.lifetime.ident),
+            _ => true,
+        })
+        .collect();
+}
+
+/// Adds the bounds that generic values need to be sent to the consumer, and the handle to be let
+/// go of elsewhere.
+pub(super) fn with_promises(
+    mut generics: Generics,
+    source: &Source,
+    context: &Context,
+    params: &[Param],
+    handle: &Handle,
+    shape: Shape,
+) -> Generics {
+    let scopes = Scopes::of(source, context);
+    let mut promises = Vec::new();
+    for (parameter, param) in source.parameters.iter().zip(params) {
+        let (Kind::Callback(found), Param::Callback(callback)) = (&parameter.kind, param) else {
+            continue;
+        };
+        if matches!(callback.role, Role::End) {
+            continue;
+        }
+        if let (Shape::Frames, Some((element, info))) = (shape, callback.block()) {
+            promises.push((element, vec![Need::Copy, Need::Send, Need::Static]));
+            promises.push((info, vec![Need::Send, Need::Static]));
+            continue;
+        }
+        let send = found.signature.is_send.then_some(Need::Send);
+        let is_static = found.signature.is_static.then_some(Need::Static);
+        promises.push((
+            callback.value_type(),
+            send.into_iter().chain(is_static).collect(),
+        ));
+    }
+    if handle.movable {
+        promises.push((handle.ty.clone(), vec![Need::Send, Need::Static]));
+    }
+    for (ty, needs) in promises {
+        if let Some(predicate) = scopes.lacking(&ty, &needs) {
+            generics.make_where_clause().predicates.push(predicate);
+        }
+    }
     generics
 }
 

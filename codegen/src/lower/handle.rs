@@ -1,17 +1,13 @@
 //! What the initiating call gives back.
 
-use proc_macro2::Ident;
-use quote::ToTokens;
-use syn::punctuated::Punctuated;
-use syn::{
-    GenericParam, Generics, Path, ReceiverKind, ReturnType, Token, Type, TypeParamBound,
-    WherePredicate,
-};
+use syn::{Expr, Pat, Path, ReceiverKind, ReturnType, Type};
 
+use super::bounds::{Scopes, mentions_self};
 use crate::context::Context;
 use crate::model::Handle;
 use crate::options::Options;
-use crate::source::Source;
+use crate::signature::Kind;
+use crate::source::{Parameter, Source};
 use crate::types;
 
 pub(super) fn lower(
@@ -26,8 +22,11 @@ pub(super) fn lower(
     };
     let result = types::outcome(&output, runtime);
     let ty = result.as_ref().map_or(output, |outcome| outcome.ok.clone());
-    let movable =
-        options.local.is_none() && !types::is_unit(&ty) && outlives_all(&ty, source, context);
+    let movable = options.local.is_none()
+        && !types::is_unit(&ty)
+        && may_move(&ty, source, context)
+        && !cancel_borrows(source, options)
+        && !cancel_stays(source, options);
     Handle {
         ty,
         result,
@@ -35,71 +34,56 @@ pub(super) fn lower(
     }
 }
 
-/// Whether the handle is sure to be `'static`, as far as the tokens tell.
+/// Whether the handle is `'static`, as far as the tokens tell.
 ///
 /// That matters because a handle may be dropped on a thread of its own, and because asking the
 /// compiler would turn a "no" into an error in the user's code.
-fn outlives_all(ty: &Type, source: &Source, context: &Context) -> bool {
-    let lends = |source: &Source| {
-        let receiver = source.receiver.as_ref();
-        receiver.is_some_and(|receiver| matches!(receiver.kind, ReceiverKind::Reference(..)))
-            || source
-                .parameters
-                .iter()
-                .any(|p| types::borrows(&p.declared.ty))
-    };
-    if types::borrows(ty) || (types::is_opaque(ty) && lends(source)) {
-        return false;
-    }
-    let own = &source.function.sig.generics;
-    let scopes: Vec<_> = [Some(own), context.generics()]
-        .into_iter()
-        .flatten()
-        .collect();
-    if types::mentions(ty, &Ident::new("Self", proc_macro2::Span::call_site())) {
-        return context.generics().is_some_and(|generics| {
-            generics.params.is_empty() || is_declared_static(ty, &scopes, context)
-        });
-    }
-    let is_generic = |scope: &&Generics| {
-        scope.params.iter().any(|param| match param {
-            GenericParam::Type(param) => types::mentions(ty, &param.ident),
-            _ => false,
-        })
-    };
-    !scopes.iter().any(is_generic) || is_declared_static(ty, &scopes, context)
+fn may_move(ty: &Type, source: &Source, context: &Context) -> bool {
+    let ty = Scopes::of(source, context).resolved(ty);
+    let stays = types::borrows(&ty)
+        || (types::is_opaque(&ty) && lends(source))
+        // It never leaves its thread, whatever it holds.
+        || types::mentions(&ty, &quote::format_ident!("Rc"));
+    // In an `impl` that can't be seen, `Self` may borrow.
+    let unknown = mentions_self(&ty) && !matches!(context, Context::Trait);
+    !stays && !unknown
 }
 
-/// Whether a bound says `'static` of the type itself or of every parameter it is made of.
-fn is_declared_static(ty: &Type, scopes: &[&Generics], context: &Context) -> bool {
-    let ty = match context {
-        Context::Foreign { through, .. } => types::without_self(ty, through),
-        _ => ty.clone(),
+/// Whether there is a `cancel` in an API of one thread: it need not be `Send`, and the handle is
+/// never let go of on another thread anyway.
+fn cancel_stays(source: &Source, options: &Options) -> bool {
+    let is_send = |parameter: &Parameter| match &parameter.kind {
+        Kind::Callback(found) => found.signature.is_send,
+        _ => false,
     };
-    let said = |bounds: &Punctuated<TypeParamBound, Token![+]>| {
-        let is_static = |bound: &TypeParamBound| matches!(bound, TypeParamBound::Lifetime(lifetime) if lifetime.ident == "static");
-        bounds.iter().any(is_static)
-    };
-    let predicate_says = |about: &Type| {
-        let clauses = scopes
+    options.cancel.is_some() && !source.parameters.iter().any(is_send)
+}
+
+/// Whether something is lent to the function, which an opaque handle may hold.
+fn lends(source: &Source) -> bool {
+    receiver_is_lent(source)
+        || source
+            .parameters
             .iter()
-            .filter_map(|scope| scope.where_clause.as_ref());
-        clauses
-            .flat_map(|clause| &clause.predicates)
-            .any(|predicate| match predicate {
-                WherePredicate::Type(predicate) => {
-                    types::same(&predicate.bounded_ty, about) && said(&predicate.bounds)
-                }
-                _ => false,
-            })
+            .any(|p| types::borrows(&p.declared.ty))
+}
+
+fn receiver_is_lent(source: &Source) -> bool {
+    let receiver = source.receiver.as_ref();
+    receiver.is_some_and(|receiver| matches!(receiver.kind, ReceiverKind::Reference(..)))
+}
+
+/// Whether `cancel` uses what is only lent, and so can't go to another thread.
+pub(crate) fn cancel_borrows(source: &Source, options: &Options) -> bool {
+    // Other expressions make the closure first, of whatever they copy.
+    let Some(Expr::Closure(cancel)) = options.cancel.as_ref().map(|set| &set.value) else {
+        return false;
     };
-    if predicate_says(&ty) {
-        return true;
-    }
-    let mut params = scopes.iter().flat_map(|scope| scope.type_params());
-    params.all(|param| {
-        !types::mentions(ty.to_token_stream(), &param.ident)
-            || said(&param.bounds)
-            || predicate_says(&types::named(&param.ident))
-    })
+    let uses = |name: &proc_macro2::Ident| types::mentions(&cancel.body, name);
+    let lent = |parameter: &Parameter| match &*parameter.declared.pat {
+        Pat::Ident(pattern) => types::borrows(&parameter.declared.ty) && uses(&pattern.ident),
+        _ => false,
+    };
+    (receiver_is_lent(source) && uses(&quote::format_ident!("self")))
+        || source.parameters.iter().any(lent)
 }

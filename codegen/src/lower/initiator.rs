@@ -1,6 +1,6 @@
 //! How the twin sets the callback API going.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{GenericParam, Pat, ReturnType, Visibility, parse_quote};
@@ -24,9 +24,13 @@ pub(super) fn lower(
         .body
         .as_ref()
         .filter(|_| context.replaces() && options.keep.is_none());
-    if let Some(body) =
-        body.filter(|body| !source.callback_types().any(|ty| types::mentions(body, ty)))
-    {
+    let in_impl = is_method(source, context);
+    // A body that names the callback's type, or calls itself, must stay in a function of its own.
+    let fits = |body: &&TokenStream| {
+        !source.callback_types().any(|ty| types::mentions(body, ty))
+            && (in_impl || !calls(body, &function.sig.ident))
+    };
+    if let Some(body) = body.filter(fits) {
         let output = match &function.sig.output {
             ReturnType::Default => None,
             ReturnType::Type(_, ty) => Some((**ty).clone()),
@@ -37,7 +41,6 @@ pub(super) fn lower(
         };
     }
     name_parameters(params);
-    let in_impl = is_method(source, context);
     let arguments = explicit_generics(source);
     let original = body.map(|_| original(function, in_impl));
     let (path, within, beside) = match original {
@@ -62,6 +65,27 @@ pub(super) fn lower(
 fn is_method(source: &Source, context: &Context) -> bool {
     let self_type = Ident::new("Self", Span::call_site());
     context.has_self() || source.receiver.is_some() || types::mentions(&source.function, &self_type)
+}
+
+/// Whether the body calls a free function of this name.
+fn calls(body: &TokenStream, name: &Ident) -> bool {
+    let trees: Vec<_> = body.clone().into_iter().collect();
+    trees.iter().enumerate().any(|(at, tree)| match tree {
+        TokenTree::Group(group) => calls(&group.stream(), name),
+        TokenTree::Ident(ident) if ident == name => {
+            let is = |at: Option<usize>, expected: &[char]| {
+                let tree = at.and_then(|at| trees.get(at));
+                matches!(tree, Some(TokenTree::Punct(p)) if expected.contains(&p.as_char()))
+            };
+            let is_called = matches!(
+                trees.get(at + 1),
+                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis
+            );
+            let is_free = !is(at.checked_sub(1), &['.', ':']);
+            is_free && (is_called || is(Some(at + 1), &[':']))
+        }
+        _ => false,
+    })
 }
 
 /// The function as it was, for bodies that name the callback's type.

@@ -2,9 +2,10 @@
 
 mod attributes;
 mod block;
+mod bounds;
 mod callback;
 pub(crate) mod generics;
-mod handle;
+pub(crate) mod handle;
 mod initiator;
 mod roles;
 
@@ -52,9 +53,13 @@ pub(crate) fn function(
     let generics = generics::without_callbacks(source);
     generics::refuse_mentions(source, &generics, errors);
     let handle = handle::lower(source, options, context, &runtime);
+    if shape != Shape::Once && handle::cancel_borrows(source, options) {
+        refuse_borrowing_cancel(options, errors);
+    }
+    let generics = generics::with_promises(generics, source, context, &params, &handle, shape);
     let initiator = initiator::lower(source, options, context, &mut params);
     Some(Function {
-        attrs: attributes::lower(source, context.replaces() && options.keep.is_none()),
+        attrs: attributes::lower(source, shape, context.replaces() && options.keep.is_none()),
         vis: source.function.vis.clone(),
         unsafety: unsafety(source),
         name: name(source, options, context),
@@ -175,6 +180,17 @@ fn require_body(source: &Source, context: &Context, errors: &mut Errors) {
         ),
         _ => {}
     }
+}
+
+fn refuse_borrowing_cancel(options: &Options, errors: &mut Errors) {
+    let Some(cancel) = &options.cancel else {
+        return;
+    };
+    errors.at(
+        &cancel.value,
+        "a stream outlives the call, and this uses what is only lent to it\n  \
+         make the closure of a copy: `cancel = { let me = self.clone(); move |handle| .. }`",
+    );
 }
 
 fn refuse_fn_pointer(parameter: &Parameter, errors: &mut Errors) {

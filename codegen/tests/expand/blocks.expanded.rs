@@ -93,7 +93,7 @@ pub trait Source: Send {
     }
 }
 /// Async versions of the callback-taking methods of `Button`.
-pub(crate) trait ButtonExt {
+pub(crate) trait ButtonExt: ::core::marker::Sized {
     /// The async version of `on_click`.
     fn on_click_stream(&self) -> ::asyncify::EventStream<Button, HandlerId>;
     /// The async version of `named`.

@@ -1,5 +1,5 @@
 /// Async versions of the callback-taking methods of `D`.
-pub trait CaptureExt: DeviceTrait {
+pub trait CaptureExt: ::core::marker::Sized + DeviceTrait {
     /// The async version of `build_input_stream`.
     #[allow(clippy::type_complexity)]
     fn build_input_stream_stream<T>(
@@ -16,7 +16,8 @@ pub trait CaptureExt: DeviceTrait {
         Error,
     >
     where
-        T: SizedSample;
+        T: SizedSample,
+        T: ::core::marker::Copy + ::core::marker::Send + 'static;
 }
 impl<D: DeviceTrait> CaptureExt for D
 where
@@ -38,6 +39,7 @@ where
     >
     where
         T: SizedSample,
+        T: ::core::marker::Copy + ::core::marker::Send + 'static,
     {
         use ::asyncify::__private::{ReleaseHere as _, KeepErrors as _};
         ::asyncify::try_frames_with_errors_local(
@@ -50,10 +52,7 @@ where
                     self,
                     config,
                     move |data: &[T], info: &InputCallbackInfo| {
-                        frames
-                            .write_catching(|| {
-                                (data, CaptureInfo::new(&config, info))
-                            })
+                        frames.write_catching(|| (data, CaptureInfo::new(&config, info)))
                     },
                     move |error: Error| {
                         errors
@@ -68,6 +67,7 @@ where
             .map(|stream| stream.release_anywhere_if_send().coalesce_equal_errors())
     }
 }
+#[allow(unused_mut)]
 fn open() -> ::asyncify::FrameStream<f32, Time, Device> {
     use ::asyncify::__private::ReleaseHere as _;
     ::asyncify::frames_local(

@@ -17,6 +17,10 @@ where
     T: Send + 'static,
 {
     use ::asyncify::__private::ReleaseHere as _;
+    let cancel = ::asyncify::__private::cancelling::<
+        Request,
+        _,
+    >(move |request| request.abort());
     ::asyncify::__private::flatten_try(
             ::asyncify::try_once_local(move |done| {
                     ::asyncify::__private::try_started(
@@ -45,12 +49,7 @@ where
                         )
                         .map_err(<AppError as ::core::convert::From<_>>::from)
                 })
-                .cancel(
-                    ::asyncify::__private::cancelling::<
-                        Request,
-                        _,
-                    >(|request| request.abort()),
-                )
+                .cancel(cancel)
                 .release_anywhere_if_send()
                 .await,
         )

@@ -1,10 +1,10 @@
 /// Counts up to `n`.
+#[allow(unused_mut)]
 pub fn count(n: u32) -> ::asyncify::EventStream<u32, Counter> {
     use ::asyncify::__private::ReleaseHere as _;
     ::asyncify::stream_local(
             ::asyncify::StreamOptions::new(),
             move |events| -> Counter {
-                #[allow(unused_mut)]
                 let mut callback = move |value: u32| {
                     events.emit(value);
                 };

@@ -1,5 +1,6 @@
 /// Events and errors, through a policy that may lose some.
 #[allow(clippy::type_complexity)]
+#[allow(unused_mut)]
 fn watch(
     &self,
     path: &Path,
@@ -22,7 +23,7 @@ fn watch(
                             .emit_with(|| -> ::core::result::Result<
                                 Event,
                                 ::asyncify::EventError<io::Error>,
-                            > { ::core::result::Result::Ok({ event.to_event(at) }) });
+                            > { ::core::result::Result::Ok(event.to_event(at)) });
                     }
                 };
                 let on_error = {
@@ -43,6 +44,7 @@ fn watch(
         )
         .map(|stream| stream.release_anywhere_if_send().coalesce_equal_errors())
 }
+#[allow(unused_mut)]
 fn list(&self) -> ::asyncify::EventStream<(Info, i32), Operation> {
     use ::asyncify::__private::ReleaseHere as _;
     ::asyncify::stream_local(

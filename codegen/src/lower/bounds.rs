@@ -1,0 +1,131 @@
+//! What the bounds around a function say of its generic parameters.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::punctuated::Punctuated;
+use syn::{Generics, Token, Type, TypeParamBound, WherePredicate, parse_quote};
+
+use crate::context::Context;
+use crate::source::Source;
+use crate::types;
+
+/// A property that a value needs on its way to another thread.
+#[derive(Clone, Copy)]
+pub(super) enum Need {
+    Copy,
+    Send,
+    Static,
+}
+
+/// The generic parameters in scope: the function's own, and those of its block.
+pub(super) struct Scopes<'a> {
+    generics: Vec<&'a Generics>,
+    context: &'a Context,
+}
+
+impl<'a> Scopes<'a> {
+    pub(super) fn of(source: &'a Source, context: &'a Context) -> Scopes<'a> {
+        let own = Some(&source.function.sig.generics);
+        let generics = [own, context.generics()].into_iter().flatten().collect();
+        Scopes { generics, context }
+    }
+
+    /// The type with `Self` written out, where that can be seen.
+    pub(super) fn resolved(&self, ty: &Type) -> Type {
+        match self.context.self_type() {
+            Some(self_ty) => types::without_self(ty, self_ty),
+            None => ty.clone(),
+        }
+    }
+
+    /// Whether the type depends on generic parameters.
+    pub(super) fn is_generic(&self, ty: &Type) -> bool {
+        let ty = self.resolved(ty);
+        let in_trait = matches!(self.context, Context::Trait) && mentions_self(&ty);
+        in_trait
+            || self
+                .params()
+                .any(|param| types::mentions(&ty, &param.ident))
+    }
+
+    /// The predicate that a generic type lacks to have what it needs.
+    pub(super) fn lacking(&self, ty: &Type, needs: &[Need]) -> Option<WherePredicate> {
+        if !self.is_generic(ty) || types::is_opaque(ty) {
+            return None;
+        }
+        let resolved = self.resolved(ty);
+        let lacking = needs.iter().filter(|need| !self.says(&resolved, **need));
+        let bounds: Vec<_> = lacking.map(|need| need.bound()).collect();
+        (!bounds.is_empty()).then(|| parse_quote!(#ty: #(#bounds)+*))
+    }
+
+    /// Whether a bound says so of the type itself, or of every parameter that it is made of.
+    fn says(&self, ty: &Type, need: Need) -> bool {
+        let said = |bounds: &Bounds| bounds.iter().any(|bound| need.is_met_by(bound));
+        let predicate_says = |about: &Type| {
+            let clauses = self
+                .generics
+                .iter()
+                .filter_map(|scope| scope.where_clause.as_ref());
+            clauses
+                .flat_map(|clause| &clause.predicates)
+                .any(|predicate| match predicate {
+                    WherePredicate::Type(predicate) => {
+                        types::same(&predicate.bounded_ty, about) && said(&predicate.bounds)
+                    }
+                    _ => false,
+                })
+        };
+        // What is said of `T` says nothing of `T::Item` or `<T as Trait>::Item`.
+        let text = ty.to_token_stream().to_string();
+        let projects = text.contains(" as ")
+            || self
+                .params()
+                .any(|param| text.contains(&format!("{} ::", param.ident)));
+        let by_parts = || {
+            self.params().all(|param| {
+                !types::mentions(ty, &param.ident)
+                    || said(&param.bounds)
+                    || predicate_says(&types::named(&param.ident))
+            })
+        };
+        predicate_says(ty) || (!projects && by_parts())
+    }
+
+    fn params(&self) -> impl Iterator<Item = &syn::TypeParam> {
+        self.generics.iter().flat_map(|scope| scope.type_params())
+    }
+}
+
+pub(super) fn mentions_self(tokens: impl ToTokens) -> bool {
+    types::mentions(tokens, &Ident::new("Self", Span::call_site()))
+}
+
+type Bounds = Punctuated<TypeParamBound, Token![+]>;
+
+impl Need {
+    fn is_met_by(self, bound: &TypeParamBound) -> bool {
+        match (self, bound) {
+            (Need::Static, TypeParamBound::Lifetime(lifetime)) => lifetime.ident == "static",
+            (Need::Copy, TypeParamBound::Trait(bound)) => named(bound, "Copy"),
+            (Need::Send, TypeParamBound::Trait(bound)) => named(bound, "Send"),
+            _ => false,
+        }
+    }
+
+    fn bound(self) -> TokenStream {
+        match self {
+            Need::Copy => quote!(::core::marker::Copy),
+            Need::Send => quote!(::core::marker::Send),
+            Need::Static => quote!('static),
+        }
+    }
+}
+
+fn named(bound: &syn::TraitBound, name: &str) -> bool {
+    bound
+        .path
+        .segments
+        .last()
+        .is_some_and(|segment| segment.ident == name)
+}

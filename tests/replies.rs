@@ -1,0 +1,110 @@
+//! Callbacks that give a value back to their caller, and marks that leave early.
+
+use std::ops::ControlFlow;
+
+use asyncify::asyncify;
+use futures::executor::{block_on, block_on_stream};
+
+#[asyncify]
+fn constant(#[reply(ControlFlow::Continue(()))] mut callback: impl FnMut(u8) -> ControlFlow<()>) {
+    assert_eq!(callback(1), ControlFlow::Continue(()));
+}
+
+#[asyncify]
+fn computed(#[reply(|data| Ok(data.len()))] mut write: impl FnMut(&[u8]) -> Result<usize, String>) {
+    assert_eq!(write(&[1, 2]), Ok(2));
+}
+
+#[asyncify]
+fn nothing(#[reply(None)] callback: impl Fn(u64) -> Option<String>) {
+    assert_eq!(callback(3), None);
+}
+
+#[asyncify]
+fn default(#[reply(Default::default())] callback: impl FnOnce(u8) -> Vec<u8>) {
+    assert!(callback(4).is_empty());
+}
+
+#[asyncify]
+fn leaves(
+    #[reply(|n| {
+        if n > 1 {
+            return true;
+        }
+        false
+    })]
+    mut callback: impl FnMut(u32) -> bool,
+) {
+    assert_eq!([callback(1), callback(2), callback(3)], [false, true, true]);
+}
+
+#[test]
+fn the_caller_gets_its_reply_and_the_consumer_every_item() {
+    assert_eq!(block_on_stream(constant()).collect::<Vec<_>>(), [1]);
+    assert_eq!(block_on_stream(computed()).collect::<Vec<_>>(), [[1, 2]]);
+    assert_eq!(block_on_stream(nothing()).collect::<Vec<_>>(), [3]);
+    assert_eq!(block_on(default()), Ok(4));
+    assert_eq!(block_on_stream(leaves()).collect::<Vec<_>>(), [1, 2, 3]);
+}
+
+#[asyncify]
+fn panics(#[reply(|_| -> u8 { panic!("in the reply") })] mut callback: impl FnMut(u8) -> u8) {
+    assert_eq!(callback(1), 0, "the default of the type");
+}
+
+#[test]
+#[should_panic(expected = "in the reply")]
+fn a_panic_in_a_reply_is_resumed_in_the_consumer() {
+    block_on_stream(panics()).for_each(drop);
+}
+
+#[asyncify(overflow = drop_newest)]
+fn early(
+    #[item]
+    #[map(|text| -> Option<char> {
+        let first = text.chars().next()?;
+        if first == 'x' {
+            return Some('X');
+        }
+        Some(first)
+    })]
+    #[end_if(|text| {
+        if text == "end" {
+            return true;
+        }
+        false
+    })]
+    mut on_text: impl FnMut(&str),
+    #[error(fatal_if = |n| { if n > 9 { return true; } false })] mut on_error: impl FnMut(u8),
+) {
+    ["x", "", "y", "end", "z"].map(&mut on_text);
+    on_error(1);
+}
+
+#[test]
+fn marks_may_leave_early() {
+    let items: Vec<_> = block_on_stream(early())
+        .map(|item| item.expect("no loss"))
+        .collect();
+    assert_eq!(items, [Some('X'), None, Some('y')]);
+}
+
+macro_rules! through_a_macro {
+    ($map:expr, $reply:expr) => {
+        #[asyncify]
+        fn by_macro(
+            #[map($map)]
+            #[reply($reply)]
+            callback: impl FnOnce(u8) -> u8,
+        ) {
+            assert_eq!(callback(1), 2);
+        }
+    };
+}
+
+through_a_macro!(|n| -> u16 { u16::from(n) * 10 }, |n| n + 1);
+
+#[test]
+fn marks_may_come_from_a_macro() {
+    assert_eq!(block_on(by_macro()), Ok(10));
+}

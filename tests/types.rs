@@ -1,0 +1,298 @@
+//! The types around a callback: aliases, `Self`, generics, handles that borrow.
+
+use std::cell::Cell;
+use std::fmt::Debug;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, mpsc};
+use std::task::{Context, Wake, Waker};
+use std::{io, thread};
+
+use asyncify::{Abandoned, asyncify};
+use futures::executor::{block_on, block_on_stream};
+use futures::{FutureExt, StreamExt};
+
+#[asyncify]
+fn one_alias_twice(
+    start: bool,
+    callback: impl FnOnce(io::Result<usize>) + Send + 'static,
+) -> io::Result<()> {
+    if !start {
+        return Err(io::ErrorKind::NotConnected.into());
+    }
+    callback(Ok(3));
+    Ok(())
+}
+
+#[asyncify]
+fn alias_beside_the_type(
+    callback: impl FnOnce(Result<u8, io::Error>) + Send + 'static,
+) -> io::Result<()> {
+    callback(Ok(4));
+    Ok(())
+}
+
+#[test]
+fn an_alias_is_the_same_error_on_both_sides() {
+    assert_eq!(block_on(one_alias_twice(true)).expect("it starts"), 3);
+    let error = block_on(one_alias_twice(false)).expect_err("it does not start");
+    let error = error.into_failed().expect("the API's own error");
+    assert_eq!(error.kind(), io::ErrorKind::NotConnected);
+    assert_eq!(block_on(alias_beside_the_type()).expect("it starts"), 4);
+}
+
+#[asyncify]
+fn opaque(callback: impl FnOnce(u8)) -> io::Result<impl Debug> {
+    callback(1);
+    Ok("handle")
+}
+
+#[derive(Debug, PartialEq)]
+struct Lost;
+
+impl From<Abandoned> for Lost {
+    fn from(_: Abandoned) -> Self {
+        Lost
+    }
+}
+
+#[asyncify(error = Lost)]
+fn only_abandoned(callback: impl FnOnce(u8)) {
+    drop(callback);
+}
+
+#[test]
+fn opaque_handles_and_converted_abandonment() {
+    assert_eq!(block_on(opaque()).expect("it starts"), 1);
+    assert_eq!(block_on(only_abandoned()), Err(Lost));
+}
+
+mod foreign {
+    #[derive(Clone, Debug, PartialEq)]
+    pub(crate) struct Client(pub(crate) u8);
+
+    impl Client {
+        pub(crate) fn connect(n: u8, callback: impl FnOnce(Result<Self, String>)) {
+            callback(Ok(Self(n)));
+        }
+
+        pub(crate) fn each(self, mut callback: impl FnMut(&Self, &str)) -> Self {
+            callback(&self, "x");
+            self
+        }
+
+        pub(crate) fn typed<C: Default, F>(&self, mut callback: F) -> Vec<C>
+        where
+            F: FnMut(C) + Send + 'static,
+        {
+            callback(C::default());
+            Vec::new()
+        }
+    }
+
+    pub(crate) trait Runtime {
+        type Event;
+    }
+
+    pub(crate) trait Listener<R: Runtime> {
+        fn listen(&self, callback: impl FnMut(R::Event) + Send + 'static) -> u32;
+    }
+
+    pub(crate) struct Loop;
+
+    impl Runtime for Loop {
+        type Event = u8;
+    }
+
+    impl Listener<Loop> for Client {
+        fn listen(&self, mut callback: impl FnMut(u8) + Send + 'static) -> u32 {
+            callback(self.0);
+            1
+        }
+    }
+}
+
+#[asyncify(ext = pub(crate) ClientExt)]
+impl foreign::Client {
+    fn connect(n: u8, callback: impl FnOnce(Result<Self, String>));
+    fn each(self, callback: impl FnMut(&Self, &str)) -> Self;
+    /// As it stands in the foreign crate: what the stream needs of `C` is added.
+    fn typed<C: Default, F>(&self, callback: F) -> Vec<C>
+    where
+        F: FnMut(C) + Send + 'static;
+}
+
+#[asyncify(ext = pub(crate) ListenerExt)]
+impl<R: foreign::Runtime, L: foreign::Listener<R>> L {
+    fn listen(&self, callback: impl FnMut(R::Event) + Send + 'static) -> u32;
+}
+
+#[test]
+fn foreign_signatures_are_copied_as_they_stand() {
+    let client = block_on(foreign::Client::connect_async(7)).expect("it connects");
+    let events = client.clone().each_stream();
+    assert_eq!(*events.handle(), client);
+    assert_eq!(
+        block_on_stream(events).collect::<Vec<_>>(),
+        [(client.clone(), "x".to_owned())]
+    );
+    assert_eq!(
+        block_on_stream(client.typed_stream::<u16>()).collect::<Vec<_>>(),
+        [0]
+    );
+    assert_eq!(
+        block_on_stream(client.listen_stream()).collect::<Vec<_>>(),
+        [7]
+    );
+}
+
+/// A builder that borrows.
+struct Builder<'a> {
+    name: &'a str,
+}
+
+#[asyncify]
+impl<'a> Builder<'a> {
+    fn on(self, mut callback: impl FnMut(&str) + Send + 'static) -> Self {
+        callback(self.name);
+        self
+    }
+}
+
+#[asyncify]
+impl Builder<'_> {
+    fn elided(self, mut callback: impl FnMut(&str) + Send + 'static) -> Self {
+        callback(self.name);
+        self
+    }
+}
+
+#[test]
+fn a_handle_may_borrow() {
+    let name = "borrowed".to_owned();
+    let events = Builder { name: &name }.on();
+    assert_eq!(events.handle().name, "borrowed");
+    assert_eq!(block_on_stream(events).collect::<Vec<_>>(), ["borrowed"]);
+    assert_eq!(block_on_stream(Builder { name: &name }.elided()).count(), 1);
+}
+
+/// An API whose subscriptions are numbers, given back to the same object.
+#[derive(Default)]
+struct Bus {
+    removed: AtomicU32,
+}
+
+#[asyncify]
+impl Bus {
+    #[asyncify(cancel = |id| self.remove(id))]
+    fn once(&self, callback: impl FnOnce(u8) + Send + 'static) -> u32 {
+        std::mem::forget(callback);
+        7
+    }
+
+    #[asyncify(cancel = { let bus = Arc::clone(&self); move |id| bus.remove(id) })]
+    fn many(self: Arc<Self>, callback: impl FnMut(u8) + Send + 'static) -> u32 {
+        std::mem::forget(callback);
+        8
+    }
+
+    fn remove(&self, id: u32) {
+        self.removed.fetch_add(id, Ordering::SeqCst);
+    }
+}
+
+#[asyncify(cancel = |handle| handle.set(id))]
+fn one_thread(id: u32, callback: impl FnOnce(u8) + 'static) -> Rc<Cell<u32>> {
+    std::mem::forget(callback);
+    CANCELLED.with(Rc::clone)
+}
+
+thread_local!(static CANCELLED: Rc<Cell<u32>> = Rc::default());
+
+#[test]
+fn cancel_may_use_the_object_and_the_parameters() {
+    let bus = Arc::new(Bus::default());
+    let mut call = Box::pin(bus.once());
+    assert!(call.as_mut().now_or_never().is_none());
+    drop(call);
+    assert_eq!(bus.removed.load(Ordering::SeqCst), 7);
+    drop(Arc::clone(&bus).many());
+    assert_eq!(bus.removed.load(Ordering::SeqCst), 15);
+    let mut call = Box::pin(one_thread(3));
+    assert!(call.as_mut().now_or_never().is_none());
+    drop(call);
+    assert_eq!(CANCELLED.with(|cancelled| cancelled.get()), 3);
+}
+
+#[asyncify]
+fn recursive(depth: u32, callback: Box<dyn FnOnce(u32) + Send>) {
+    match depth {
+        0 => callback(0),
+        _ => recursive(depth - 1, Box::new(move |n| callback(n + 1))),
+    }
+}
+
+#[test]
+fn a_body_may_call_itself() {
+    assert_eq!(block_on(recursive(3)), Ok(3));
+}
+
+/// Joins the API's thread, as many a handle does. Its type is generic, so that nothing but a bound
+/// can tell that it may be sent.
+struct Joins<T>(Option<thread::JoinHandle<Option<T>>>);
+
+impl<T> Drop for Joins<T> {
+    fn drop(&mut self) {
+        if let Some(thread) = self.0.take() {
+            assert!(thread.join().is_ok());
+        }
+    }
+}
+
+#[asyncify]
+fn joins_after<T: Clone>(
+    value: T,
+    start: mpsc::Receiver<()>,
+    mut callback: impl FnMut(T) + Send + 'static,
+) -> Joins<T>
+where
+    T: Send + 'static,
+{
+    Joins(Some(thread::spawn(move || {
+        start.recv().ok()?;
+        callback(value.clone());
+        Some(value)
+    })))
+}
+
+#[test]
+fn a_generic_handle_is_let_go_of_elsewhere_too() {
+    // The consumer polls inside the callback, by its waker, and drops the stream there: joining
+    // on that thread would panic.
+    type Stream = asyncify::EventStream<u8, Joins<u8>>;
+    struct DropInCallback(Mutex<Option<Stream>>, mpsc::Sender<thread::ThreadId>);
+    impl Wake for DropInCallback {
+        fn wake(self: Arc<Self>) {
+            drop(self.0.lock().expect("the slot").take());
+            let _ = self.1.send(thread::current().id());
+        }
+    }
+
+    let (dropped, waiting) = mpsc::channel();
+    let slot = Arc::new(DropInCallback(Mutex::new(None), dropped));
+    let (go, wait) = mpsc::channel::<()>();
+    let mut stream = joins_after(5, wait);
+    let waker = Waker::from(Arc::clone(&slot));
+    assert!(
+        stream
+            .poll_next_unpin(&mut Context::from_waker(&waker))
+            .is_pending()
+    );
+    *slot.0.lock().expect("the slot") = Some(stream);
+    go.send(()).expect("the API's thread waits");
+    assert_ne!(
+        waiting.recv().expect("the waker ran"),
+        thread::current().id()
+    );
+}
