@@ -6,7 +6,7 @@ mod common;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::task::{Poll, Waker};
+use std::task::{Poll, Wake, Waker};
 
 use asyncify_runtime::{
     ErrorSender, FrameOptions, FrameWriter, frames, frames_with_errors, try_frames,
@@ -151,6 +151,50 @@ fn nothing_unwinds_into_the_callback() {
         writer.write(&[1], PanicsOnDrop);
         drop(writer);
     });
+}
+
+#[test]
+fn a_waker_that_panicked_takes_no_later_wake_up_along() {
+    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
+    assert!(poll_next(&mut stream, &Arc::new(PanickingWaker).into()).is_pending());
+    writer.write(&[1], ());
+    assert_eq!(drain(&mut stream).len(), 1);
+    let (woken, waker) = CountingWaker::new();
+    for round in 1..=3 {
+        assert!(poll_next(&mut stream, &waker).is_pending());
+        writer.write(&[2], ());
+        assert_eq!(woken.count(), round);
+        assert_eq!(drain(&mut stream).len(), 1);
+    }
+}
+
+#[test]
+fn a_waker_that_panics_when_dropped_does_not_unwind_into_the_callback() {
+    struct Panics(PanicsOnDrop);
+
+    impl Wake for Panics {
+        fn wake(self: Arc<Self>) {}
+    }
+
+    let api = ApiThread::new();
+    let (mut stream, writer) = open_frames::<(), _>(FrameOptions::new(), ());
+    assert!(poll_next(&mut stream, &Arc::new(Panics(PanicsOnDrop)).into()).is_pending());
+    drop(stream);
+    api.run(move || drop(writer));
+}
+
+#[test]
+fn a_task_that_stays_the_same_leaves_its_waker_once() {
+    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
+    let (task, waker) = CountingWaker::new();
+    let known = [(); 3].map(|()| {
+        assert!(poll_next(&mut stream, &waker).is_pending());
+        writer.write(&[1], ());
+        assert!(poll_next(&mut stream, &waker).is_ready());
+        Arc::strong_count(&task)
+    });
+    assert_eq!(known, [known[0]; 3]);
+    assert_eq!(task.count(), 3);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use diatomic_waker::WakeSource;
 
 use crate::errors::{ErrorHost, ErrorLane, Standing};
-use crate::panics::{Payload, catch, contain, discard};
+use crate::panics::{Payload, catch, discard};
 use crate::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use crate::sync::{Arc, Mutex, lock};
 use crate::threads::Threads;
@@ -106,9 +106,9 @@ impl Link {
         lock(&self.panic).take()
     }
 
-    /// Wakes the consumer; a waker that panics harms nobody.
+    /// Wakes the consumer.
     pub(super) fn notify(&self) {
-        contain(|| self.wake.notify());
+        self.wake.notify();
     }
 
     // ORDERING: released and read with acquire, so that who sees a position finds the block, or the

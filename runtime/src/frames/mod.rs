@@ -6,6 +6,7 @@ mod options;
 mod reader;
 mod ring;
 mod sender;
+mod wake;
 mod writer;
 
 use std::fmt;
@@ -21,6 +22,7 @@ use crate::sync::{Arc, lock};
 use frame::Pool;
 use link::{Errors, Link};
 use reader::FrameReader;
+use wake::Parking;
 
 pub use frame::{Frame, FrameItem};
 pub use options::FrameOptions;
@@ -204,15 +206,15 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
         start: impl FnOnce(FrameWriter<T, I>, ErrorSender<F::Error>) -> Result<H, X>,
     ) -> Result<Self, X> {
         let (written, ring) = ring::ring(options);
-        let wake = WakeSink::new();
-        let link = Link::new(wake.source());
+        let sink = WakeSink::new();
+        let link = Link::new(sink.source());
         let errors = Errors::new(Arc::clone(&link));
         let writer = FrameWriter::new(written, Arc::clone(&link));
         let sender = ErrorSender::new(Arc::clone(&errors), Arc::clone(&link));
         let reader = FrameReader {
             ring,
             errors,
-            wake,
+            wake: Parking::new(sink),
             link,
             pool: Pool::new(),
         };

@@ -4,8 +4,6 @@ use std::mem;
 use std::panic::resume_unwind;
 use std::task::{Context, Poll};
 
-use diatomic_waker::WakeSink;
-
 use crate::errors::ErrorLane;
 use crate::subscription::{Lane, Pulled};
 use crate::sync::{Arc, Mutex, lock};
@@ -14,12 +12,13 @@ use crate::threads::Threads;
 use super::frame::{Frame, FrameItem, Pool};
 use super::link::{Errors, Link};
 use super::ring::RingReader;
+use super::wake::Parking;
 
 /// Reads what the writer and the error senders deliver.
 pub(super) struct FrameReader<T, I, F: FrameItem<T, I>> {
     pub(super) ring: RingReader<T, I>,
     pub(super) errors: Arc<Mutex<Errors<F::Error>>>,
-    pub(super) wake: WakeSink,
+    pub(super) wake: Parking,
     pub(super) link: Arc<Link>,
     pub(super) pool: Arc<Pool<T>>,
 }

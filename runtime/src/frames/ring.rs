@@ -164,7 +164,6 @@ impl<T: Copy, I> RingReader<T, I> {
     /// Takes what belongs to the blocks nobody will read.
     pub(super) fn drain(&mut self) -> Vec<I> {
         let headers = std::iter::from_fn(|| self.headers.pop().ok());
-        let unread = headers.map(|header| header.info);
-        self.loss.take().into_iter().chain(unread).collect()
+        headers.map(|header| header.info).collect()
     }
 }
