@@ -5,12 +5,14 @@
 mod common;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Barrier};
 use std::task::{Poll, Waker};
 
 use asyncify_runtime::{
     ErrorSender, Frame, FrameOptions, FrameStream, FrameWriter, frames_with_errors,
 };
 use common::*;
+use futures::StreamExt;
 
 /// Length, gap and position of each frame.
 fn places<I>(frames: &[Frame<u16, I>]) -> Vec<(usize, u64, u64)> {
@@ -273,4 +275,38 @@ fn a_fatal_error_comes_after_the_loss_before_it() {
             Poll::Ready(None)
         ));
     }
+}
+
+#[test]
+fn places_stay_true_when_a_fatal_error_races_the_writer() {
+    let api = ApiThread::new();
+    for _ in 0..2_000 {
+        let (mut stream, mut writer, errors) = open_checked();
+        let together = Arc::new(Barrier::new(2));
+        let there = Arc::clone(&together);
+        api.start(move || {
+            there.wait();
+            (1..20).for_each(|length| writer.write(&[0; 2][..1 + length % 2], ()));
+        });
+        together.wait();
+        let mut items = items(&mut stream);
+        errors.fail_fatal("fatal");
+        drop(errors);
+        items.extend(block_on(async {
+            let mut rest = Vec::new();
+            while let Some(item) = stream.next().await {
+                rest.push(item.map(|frame| (frame.len(), frame.gap(), frame.position())));
+            }
+            rest
+        }));
+        let mut passed = 0;
+        for (length, gap, position) in items.iter().flatten() {
+            assert_eq!(passed + gap, *position);
+            assert!(*length > 0 || *gap > 0);
+            passed = position + *length as u64;
+        }
+        let fatal = items.iter().filter(|item| item.is_err()).count();
+        assert_eq!(fatal, 1);
+    }
+    api.join();
 }
