@@ -71,7 +71,7 @@ use proc_macro::TokenStream;
 /// | `overflow = unbounded` | what a full buffer does: nothing is ever full (the default), or `drop_newest`, `drop_oldest`, `latest` (keeps one), `block` (the callback waits) |
 /// | `buffer = N` | how many items (with `frames`: samples) are kept; 1024 and 65536 if not said |
 /// | `start = \|handle\| expr` | runs after the function, with `&handle`; may be a `Result` where the function returns one |
-/// | `cancel = \|handle\| expr` | runs instead of dropping the handle, if the API had not finished |
+/// | `cancel = \|handle\| expr` | runs instead of dropping the handle, if the API had not finished; a closure is made `move`, other expressions are evaluated before the function runs |
 /// | `error = Type` | all errors become this type, by `From` |
 /// | `abandoned = panic`, `abandoned = expr` | instead of `Err(Abandoned)`, panic, or this result |
 /// | `local` | the handle never leaves its thread, for toolkits that are not `Send` |
@@ -125,10 +125,18 @@ use proc_macro::TokenStream;
 /// Mistakes are compile errors that name the mistake, point at it and say how to mend it. Where one
 /// is found, an item of the right name still exists, so that its uses are not reported as well.
 ///
+/// # Panics
+/// A panic in `#[map]`, `#[end_if]`, `#[reply]`, `fatal_if` or a `Clone` is resumed in the consumer and
+/// does not reach the API. After a panic in `#[reply]` the API gets the default of the reply's type;
+/// a type that has none leaves no other way than to let the panic unwind.
+///
 /// # Limits
-/// A method that is annotated alone, with `keep`, and has neither a receiver nor `Self` in it can't
-/// be told from a free function: annotate its `impl` block instead. A `#[reply]` that panics unwinds
-/// into the caller of the callback.
+/// * The type of a `#[map]` is read off its tokens, since a macro can't ask the compiler. Fields and
+///   methods of one's own types need `|a| -> Type { .. }`.
+/// * A method that is annotated alone, with `keep`, and has neither a receiver nor `Self` in it,
+///   can't be told from a free function: annotate its `impl` block instead.
+/// * A lifetime that a type's path leaves out (`Event` for `Event<'_>`) can't be seen: write it.
+/// * A stream's `cancel` must be `Send + 'static`.
 #[proc_macro_attribute]
 pub fn asyncify(args: TokenStream, item: TokenStream) -> TokenStream {
     asyncify_codegen::expand(args.into(), item.into()).into()
