@@ -74,10 +74,10 @@ fn early(
         }
         false
     })]
-    mut on_text: impl FnMut(&str),
+    on_text: impl FnMut(&str),
     #[error(fatal_if = |n| { if n > 9 { return true; } false })] mut on_error: impl FnMut(u8),
 ) {
-    ["x", "", "y", "end", "z"].map(&mut on_text);
+    ["x", "", "y", "end", "z"].into_iter().for_each(on_text);
     on_error(1);
 }
 

@@ -251,13 +251,13 @@ impl<T> Drop for Joins<T> {
 }
 
 #[asyncify]
-fn joins_after<T: Clone>(
+fn joins_after<T>(
     value: T,
     start: mpsc::Receiver<()>,
     mut callback: impl FnMut(T) + Send + 'static,
 ) -> Joins<T>
 where
-    T: Send + 'static,
+    T: Clone + Send + 'static,
 {
     Joins(Some(thread::spawn(move || {
         start.recv().ok()?;

@@ -4,6 +4,7 @@
 mod common;
 
 use std::sync::mpsc::{Receiver, channel};
+use std::task::Waker;
 use std::thread;
 
 use asyncify_runtime::{
@@ -217,9 +218,12 @@ fn block_is_over_when_the_consumer_is_dropped() {
 #[test]
 fn block_is_over_when_the_consumer_closes() {
     let (mut events, emitter, told) = blocked();
-    drop(emitter);
-    block_on(events.close());
+    assert!(poll(&mut events.close(), Waker::noop()).is_pending());
     assert_eq!(told.recv_timeout(PATIENCE), Ok(true));
+    // What waited is kept. What comes now would otherwise be without a bound.
+    assert!(ApiThread::new().run(move || (2..100).all(|value| !emitter.emit(value))));
+    block_on(events.close());
+    assert_eq!(events.lost(), 98);
     assert_eq!(drain(&mut events), [0, 1]);
 }
 

@@ -95,10 +95,37 @@ pub(super) fn with_promises(
     }
     for (ty, needs) in promises {
         if let Some(predicate) = scopes.lacking(&ty, &needs) {
-            generics.make_where_clause().predicates.push(predicate);
+            add(&mut generics, predicate);
         }
     }
     generics
+}
+
+/// Adds a predicate where the bounds of its type stand already, as a person would.
+fn add(generics: &mut Generics, predicate: WherePredicate) {
+    if let WherePredicate::Type(added) = &predicate {
+        let clause = generics.where_clause.iter_mut();
+        let mut predicates = clause.flat_map(|clause| &mut clause.predicates);
+        let known = predicates.find_map(|known| match known {
+            WherePredicate::Type(known) => {
+                types::same(&known.bounded_ty, &added.bounded_ty).then_some(&mut known.bounds)
+            }
+            _ => None,
+        });
+        if let Some(bounds) = known {
+            bounds.extend(added.bounds.clone());
+            return;
+        }
+        let param = generics
+            .type_params_mut()
+            .find(|param| types::same(&types::named(&param.ident), &added.bounded_ty));
+        if let Some(param) = param {
+            param.colon_token.get_or_insert_default();
+            param.bounds.extend(added.bounds.clone());
+            return;
+        }
+    }
+    generics.make_where_clause().predicates.push(predicate);
 }
 
 /// A callback's type has no name any more, so nothing else may need it.

@@ -16,8 +16,7 @@ pub trait CaptureExt: ::core::marker::Sized + DeviceTrait {
         Error,
     >
     where
-        T: SizedSample,
-        T: ::core::marker::Copy + ::core::marker::Send + 'static;
+        T: SizedSample + ::core::marker::Copy + ::core::marker::Send + 'static;
 }
 impl<D: DeviceTrait> CaptureExt for D
 where
@@ -38,8 +37,7 @@ where
         Error,
     >
     where
-        T: SizedSample,
-        T: ::core::marker::Copy + ::core::marker::Send + 'static,
+        T: SizedSample + ::core::marker::Copy + ::core::marker::Send + 'static,
     {
         use ::asyncify::__private::{ReleaseHere as _, KeepErrors as _};
         ::asyncify::try_frames_with_errors_local(

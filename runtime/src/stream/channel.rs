@@ -44,10 +44,14 @@ impl<T> Channel<T> {
 
     pub(super) fn emit(&self, item: T) -> bool {
         let mut queue = self.lock();
+        let mut waited = false;
         while queue.must_wait() && !self.threads.is_consumer() {
             queue = wait(&self.room, queue);
+            waited = true;
         }
-        if queue.refuses() {
+        // What waited when the consumer closed is one item a thread; what comes after that could
+        // be any number.
+        if queue.refuses() || (!waited && queue.lets_go()) {
             drop(queue);
             discard(item);
             return false;

@@ -117,9 +117,18 @@ impl<T> Queue<T> {
 
     /// Whether a callback has to wait for room.
     pub(super) fn must_wait(&self) -> bool {
-        self.policy == Overflow::Block
-            && self.items.len() >= self.limit
-            && !(self.refuses() || self.closing)
+        self.is_blocked() && !self.refuses() && !self.closing
+    }
+
+    /// Whether what comes is too late: the consumer is stopping the API, and makes no more room.
+    pub(super) fn lets_go(&mut self) -> bool {
+        let late = self.is_blocked() && self.closing;
+        self.lost += u64::from(late);
+        late
+    }
+
+    fn is_blocked(&self) -> bool {
+        self.policy == Overflow::Block && self.items.len() >= self.limit
     }
 
     /// Adds an item; gives back the one that is lost for it.
