@@ -73,5 +73,5 @@ fn map_finds_the_samples_and_says_more_about_them() {
     let items: Vec<_> = block_on_stream(mapped(48).expect("it opens"))
         .map(|item| item.map(|frame| (frame.to_vec(), *frame.info())))
         .collect();
-    assert_eq!(items, [Err(Xrun), Ok((vec![1, 2, 3], (7, 48)))]);
+    assert_eq!(items, [Ok((vec![1, 2, 3], (7, 48))), Err(Xrun)]);
 }
