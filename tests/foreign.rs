@@ -242,3 +242,47 @@ fn provided_methods_of_a_trait() {
         [5]
     );
 }
+
+/// The trait of a crate that hides its closures, with a handle that must be told what to do.
+mod hidden {
+    pub(crate) trait Handler {
+        fn handle(&mut self, event: u8);
+    }
+
+    impl<F: FnMut(u8)> Handler for F {
+        fn handle(&mut self, event: u8) {
+            self(event);
+        }
+    }
+
+    pub(crate) struct Watcher<H: ?Sized>(Box<H>);
+
+    pub(crate) fn watcher<H: Handler + Send + 'static>(handler: H) -> Watcher<dyn Handler + Send> {
+        Watcher(Box::new(handler))
+    }
+
+    impl Watcher<dyn Handler + Send> {
+        pub(crate) fn watch(&mut self, event: u8) {
+            self.0.handle(event);
+        }
+    }
+}
+
+#[asyncify(path = hidden, start = |watcher| watcher.watch(1))]
+mod watching {
+    use super::hidden::{Handler, Watcher};
+
+    pub(crate) fn watcher<H: Handler + Send + 'static>(
+        #[shape(FnMut(u8))] handler: H,
+    ) -> Watcher<dyn Handler + Send>;
+}
+
+#[test]
+fn a_trait_that_hides_a_closure() {
+    let mut events = watching::watcher();
+    events.handle_mut().watch(2);
+    assert_eq!(
+        block_on(events.by_ref().take(2).collect::<Vec<_>>()),
+        [1, 2]
+    );
+}

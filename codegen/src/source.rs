@@ -61,15 +61,17 @@ impl Source {
 
     /// Whether there is anything here for us to do.
     pub(crate) fn concerns_us(&self) -> bool {
-        let skipped = self
-            .options
-            .as_ref()
-            .is_some_and(|options| options.skip.is_some());
         let marked = |parameter: &Parameter| {
             matches!(parameter.kind, Kind::Callback(_))
                 || parameter.marks.on_callback_only().is_some()
         };
-        !skipped && (self.options.is_some() || self.parameters.iter().any(marked))
+        !self.is_skipped() && (self.options.is_some() || self.parameters.iter().any(marked))
+    }
+
+    /// Whether it says `#[asyncify(skip)]`.
+    pub(crate) fn is_skipped(&self) -> bool {
+        let options = self.options.as_ref();
+        options.is_some_and(|options| options.skip.is_some())
     }
 
     /// The generic parameters that stand for a callback's type.

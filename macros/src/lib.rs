@@ -21,7 +21,8 @@ use proc_macro::TokenStream;
 /// ones are owned (`&str` as `String`, `&[T]` as `Vec<T>`, `&T` as `T` by `Clone`).
 ///
 /// Recognised as callbacks are `impl Fn*`, a generic bounded by `Fn*` (in place or in a `where`
-/// clause), `Box`, `Rc` and `Arc<dyn Fn*>`, `&mut dyn FnMut`, and `Option` of any of these.
+/// clause), `Box`, `Rc` and `Arc<dyn Fn*>`, `&dyn Fn`, `&mut dyn FnMut`, and `Option` of any of
+/// these; others by `#[shape]`.
 ///
 /// An `async fn` starts the API when it is first polled, a stream when it is made.
 ///
@@ -69,8 +70,8 @@ use proc_macro::TokenStream;
 /// | `ext = Name`, `ext = pub(crate) Name` | the extension trait to make (`pub` unless said) |
 /// | `path = krate::module` | the module to call |
 /// | `overflow = unbounded` | what a full buffer does: nothing is ever full (the default), or `drop_newest`, `drop_oldest`, `latest` (keeps one), `block` (the callback waits) |
-/// | `buffer = N` | how many items (with `frames`: samples) are kept; 1024 and 65536 if not said |
-/// | `start = \|handle\| expr` | runs after the function, with `&handle`; may be a `Result` where the function returns one |
+/// | `buffer = N` | how many items a bounded policy keeps, 1024 if not said (an unbounded buffer starts with that room, and grows); with `frames`, how many samples: 65536 if not said |
+/// | `start = \|handle\| expr` | runs after the function, with `&mut handle`; may be a `Result` where the function returns one |
 /// | `cancel = \|handle\| expr` | runs instead of dropping the handle, if the API had not finished; a closure is made `move`, other expressions are evaluated before the function runs |
 /// | `error = Type` | all errors become this type, by `From` |
 /// | `abandoned = panic`, `abandoned = expr` | instead of `Err(Abandoned)`, panic, or this result |
@@ -93,7 +94,7 @@ use proc_macro::TokenStream;
 /// | `#[map(\|a, b\| expr)]` | makes the item of the arguments, inside the callback; where its type can't be told, `\|a, b\| -> Type { .. }` |
 /// | `#[end_if(\|a, b\| condition)]` | this call is the end, and no item |
 /// | `#[reply(expr)]`, `#[reply(\|a, b\| expr)]` | what the callback returns to its caller |
-/// | `#[shape(FnMut(A, B), wrap = Box::new)]` | the shape of a callback that hides behind an alias |
+/// | `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]` | what a callback is that hides behind a trait or an alias, and what the closure is put into |
 ///
 /// ```
 /// # use asyncify::asyncify;

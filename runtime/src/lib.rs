@@ -4,7 +4,8 @@
 //!
 //! # Called back once: a future
 //! ```
-//! use asyncify_runtime::{Completer, once};
+//! # use asyncify_runtime as asyncify;
+//! use asyncify::{Completer, once};
 //!
 //! # futures::executor::block_on(async {
 //! let sum = once(|done: Completer<u32>| {
@@ -16,7 +17,8 @@
 //!
 //! # Called back many times: a stream
 //! ```
-//! use asyncify_runtime::{Emitter, StreamOptions, stream};
+//! # use asyncify_runtime as asyncify;
+//! use asyncify::{Emitter, StreamOptions, stream};
 //! use futures::StreamExt;
 //!
 //! # futures::executor::block_on(async {
@@ -29,7 +31,8 @@
 //!
 //! # Called back with samples: frames
 //! ```
-//! use asyncify_runtime::{FrameOptions, FrameWriter, frames};
+//! # use asyncify_runtime as asyncify;
+//! use asyncify::{FrameOptions, FrameWriter, frames};
 //! use futures::StreamExt;
 //!
 //! # futures::executor::block_on(async {

@@ -95,19 +95,24 @@ pub fn flatten_try<T, E>(result: Result<Result<T, E>, CallError<E>>) -> Result<T
 }
 
 /// Lets `start =` see the handle of an API that can't be refused.
-pub fn started<H>(handle: H, start: impl FnOnce(&H)) -> H {
-    start(&handle);
+pub fn started<H>(mut handle: H, start: impl FnOnce(&mut H)) -> H {
+    start(&mut handle);
     handle
 }
 
 /// Lets `start =` see the handle of an API that can be refused, and refuse it in turn.
 pub fn try_started<H, E, R: StartOutcome<E>>(
     handle: Result<H, E>,
-    start: impl FnOnce(&H) -> R,
+    start: impl FnOnce(&mut H) -> R,
 ) -> Result<H, E> {
-    let handle = handle?;
-    start(&handle).into_result()?;
+    let mut handle = handle?;
+    start(&mut handle).into_result()?;
     Ok(handle)
+}
+
+/// Makes a `start =` that takes `&H` one that is offered `&mut H`.
+pub fn sharing<H, R>(start: impl FnOnce(&H) -> R) -> impl FnOnce(&mut H) -> R {
+    move |handle| start(handle)
 }
 
 /// What the expression of `start =` may return.

@@ -58,6 +58,10 @@ impl<H, C: FnOnce(H)> Keeper<H, C> {
         self.handle.as_ref()
     }
 
+    pub(crate) fn handle_mut(&mut self) -> Option<&mut H> {
+        self.handle.as_mut()
+    }
+
     pub(crate) fn set_cancel(&mut self, cancel: C) {
         self.cancel = Some(cancel);
     }

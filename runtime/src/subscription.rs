@@ -93,6 +93,10 @@ impl<L: Lane, H> Subscription<L, H> {
         self.keeper.handle()
     }
 
+    pub(crate) fn handle_mut(&mut self) -> Option<&mut H> {
+        self.keeper.handle_mut()
+    }
+
     pub(crate) fn last_error(&self) -> Option<ErrorNote> {
         self.last_error
     }

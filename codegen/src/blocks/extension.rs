@@ -40,6 +40,7 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
     let (mut declared, mut implemented, mut beside) = (Vec::new(), Vec::new(), Vec::new());
     for piece in &pieces {
         match piece {
+            Piece::Untouched(tokens) if tokens.is_empty() => {}
             Piece::Untouched(tokens) => beside.push(compile_error_at(tokens)),
             Piece::Entry(entry) if entry.twin.is_ok() => {
                 declared.push(entry.tokens(&context, Placement::Declared));

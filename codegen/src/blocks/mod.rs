@@ -92,7 +92,13 @@ pub(crate) fn pieces(
             }
         }
     }
-    let concerned = |source: &&Source| source.concerns_us();
+    // In a mirror every signature is meant for us, also one whose callback goes unrecognised.
+    let mirrors = context.wants_body() == Some(false);
+    let concerns_us = |source: &Source| {
+        let is_mirrored = mirrors && source.function.body.is_none() && !source.is_skipped();
+        is_mirrored || source.concerns_us()
+    };
+    let concerned = |source: &&Source| concerns_us(source);
     let twins = read
         .iter()
         .filter_map(|(source, ..)| source.as_ref())
@@ -102,8 +108,11 @@ pub(crate) fn pieces(
     if twins == 0 && errors.is_empty() {
         errors.at(
             name,
-            "no function in here takes a callback that asyncify recognises: `impl Fn*`, a generic \
-             bounded by `Fn*`, `Box`, `Rc` or `Arc<dyn Fn*>`, or `Option` of these",
+            "no function in here takes a callback\n  \
+             recognised are `impl Fn*`, a generic bounded by `Fn*`, `Box`, `Rc` or `Arc<dyn Fn*>`, \
+             `&dyn Fn`, `&mut dyn FnMut`, and `Option` of these\n  \
+             where an alias or a trait hides the callback, say what it is: \
+             `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]`",
         );
     }
     if let Some(name) = block.name.as_ref().filter(|_| twins > 1) {
@@ -118,7 +127,7 @@ pub(crate) fn pieces(
         inherited.name = None;
     }
     let piece = |(source, tokens, own): (Option<Source>, TokenStream, Errors)| match source {
-        Some(source) if source.concerns_us() => {
+        Some(source) if concerns_us(&source) => {
             let options = source.options.clone().unwrap_or_default().or(&inherited);
             Piece::Entry(Box::new(Entry::read(source, options, context, own)))
         }
@@ -126,6 +135,8 @@ pub(crate) fn pieces(
             // Marks that could not be read are reported even where nothing else is done.
             let messages = own.into_compile_errors();
             let function = &source.function;
+            // A skipped signature of a mirror is nothing at all.
+            let function = (!mirrors || function.body.is_some()).then_some(function);
             Piece::Untouched(quote!(#(#messages)* #function))
         }
         None => {

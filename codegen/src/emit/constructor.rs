@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::quote;
-use syn::Expr;
+use syn::{Expr, Pat};
 
 use super::{callback, local};
 use crate::model::{Callback, Function, Initiator, Param, Reply, Shape};
@@ -184,7 +184,14 @@ fn expression(function: &Function, callback: &Callback) -> TokenStream {
 /// The initiating call, after which `start =` sees the handle.
 fn initiated(function: &Function, initiate: TokenStream) -> TokenStream {
     let runtime = &function.runtime;
-    let started = match (&function.delivery.start, &function.handle.result) {
+    let start = function.delivery.start.as_ref().map(|start| match start {
+        // `|handle| ..` may change it; what names the handle's type, or is a function, takes `&H`.
+        Expr::Closure(closure) if !matches!(closure.inputs.first(), Some(Pat::Type(_))) => {
+            quote!(#start)
+        }
+        _ => quote!(#runtime::__private::sharing(#start)),
+    });
+    let started = match (start, &function.handle.result) {
         (None, _) => initiate,
         (Some(start), None) => quote!(#runtime::__private::started(#initiate, #start)),
         (Some(start), Some(_)) => quote!(#runtime::__private::try_started(#initiate, #start)),

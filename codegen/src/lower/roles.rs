@@ -22,8 +22,10 @@ pub(super) fn check(source: &Source, params: &[Param], errors: &mut Errors) {
             &sig.ident,
             format!(
                 "`{}` takes no callback\n  recognised are `impl Fn*`, a generic bounded by `Fn*`, \
-                 `Box`, `Rc` or `Arc<dyn Fn*>`, `&mut dyn FnMut`, and `Option` of these; \
-                 for an alias say `#[shape(FnMut(A, B), wrap = Box::new)]`",
+                 `Box`, `Rc` or `Arc<dyn Fn*>`, `&dyn Fn`, `&mut dyn FnMut`, and `Option` of \
+                 these\n  \
+                 where an alias or a trait hides the callback, say what it is: \
+                 `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]`",
                 sig.ident
             ),
         );

@@ -47,7 +47,8 @@ type Checked<T, I, H, E> = FrameStream<T, I, H, Result<Frame<T, I>, E>>;
 /// instead. A callback that comes later is harmless.
 ///
 /// ```
-/// use asyncify_runtime::{FrameOptions, FrameWriter, frames};
+/// # use asyncify_runtime as asyncify;
+/// use asyncify::{FrameOptions, FrameWriter, frames};
 /// use futures::StreamExt;
 ///
 /// # futures::executor::block_on(async {
@@ -108,7 +109,8 @@ pub fn try_frames_local<T: Copy + Send + 'static, I: Send + 'static, H, X>(
 /// Errors come where they happened among the frames; [`FrameStream::last_error`] tells more.
 ///
 /// ```
-/// use asyncify_runtime::{ErrorSender, FrameOptions, FrameWriter, frames_with_errors};
+/// # use asyncify_runtime as asyncify;
+/// use asyncify::{ErrorSender, FrameOptions, FrameWriter, frames_with_errors};
 /// use futures::StreamExt;
 ///
 /// # futures::executor::block_on(async {
@@ -228,6 +230,16 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
     /// Once [`close`](Self::close) has let go of it; see [`try_handle`](Self::try_handle).
     pub fn handle(&self) -> &H {
         self.try_handle().expect("a closed stream has no handle")
+    }
+
+    /// The API's handle, to be changed.
+    ///
+    /// # Panics
+    /// Once [`close`](Self::close) has let go of it.
+    pub fn handle_mut(&mut self) -> &mut H {
+        self.inner
+            .handle_mut()
+            .expect("a closed stream has no handle")
     }
 
     /// The API's handle, unless [`close`](Self::close) has let go of it.

@@ -3,7 +3,8 @@
 /// How a [`frames`](crate::frames) stream buffers.
 ///
 /// ```
-/// use asyncify_runtime::FrameOptions;
+/// # use asyncify_runtime as asyncify;
+/// use asyncify::FrameOptions;
 ///
 /// const TWO_SECONDS_OF_STEREO: FrameOptions = FrameOptions::new().buffer(2 * 2 * 48_000);
 /// ```

@@ -39,7 +39,8 @@ pub use mode::{Fallible, Plain};
 /// that comes later is harmless.
 ///
 /// ```
-/// use asyncify_runtime::{Completer, once};
+/// # use asyncify_runtime as asyncify;
+/// use asyncify::{Completer, once};
 ///
 /// # futures::executor::block_on(async {
 /// let answer = once(|done: Completer<u32>| {
@@ -81,7 +82,8 @@ where
 /// [`CallError::Abandoned`].
 ///
 /// ```
-/// use asyncify_runtime::{CallError, Completer, try_once};
+/// # use asyncify_runtime as asyncify;
+/// use asyncify::{CallError, Completer, try_once};
 ///
 /// # futures::executor::block_on(async {
 /// let parsed = try_once(|done: Completer<i32>| "7".parse().map(|n| done.complete(n)));

@@ -36,7 +36,8 @@ pub use options::{Overflow, StreamOptions};
 /// instead. A callback that comes later is harmless.
 ///
 /// ```
-/// use asyncify_runtime::{Emitter, Overflow, StreamOptions, stream};
+/// # use asyncify_runtime as asyncify;
+/// use asyncify::{Emitter, Overflow, StreamOptions, stream};
 /// use futures::StreamExt;
 ///
 /// # futures::executor::block_on(async {
@@ -97,7 +98,8 @@ pub fn try_stream_local<T, H, E>(
 /// Where values are missing, one item `Err(E::from(Lagged { lost }))` tells how many.
 ///
 /// ```
-/// use asyncify_runtime::{Emitter, Lagged, Overflow, StreamOptions, lossy_stream};
+/// # use asyncify_runtime as asyncify;
+/// use asyncify::{Emitter, Lagged, Overflow, StreamOptions, lossy_stream};
 /// use futures::StreamExt;
 ///
 /// # futures::executor::block_on(async {
@@ -181,6 +183,16 @@ impl<T, H> EventStream<T, H> {
     /// Once [`close`](Self::close) has let go of it; see [`try_handle`](Self::try_handle).
     pub fn handle(&self) -> &H {
         self.try_handle().expect("a closed stream has no handle")
+    }
+
+    /// The API's handle, to be changed.
+    ///
+    /// # Panics
+    /// Once [`close`](Self::close) has let go of it.
+    pub fn handle_mut(&mut self) -> &mut H {
+        self.inner
+            .handle_mut()
+            .expect("a closed stream has no handle")
     }
 
     /// The API's handle, unless [`close`](Self::close) has let go of it.

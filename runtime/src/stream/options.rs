@@ -27,7 +27,8 @@ const DEFAULT_CAPACITY: usize = 1024;
 /// How a [`stream`](crate::stream) buffers.
 ///
 /// ```
-/// use asyncify_runtime::{Overflow, StreamOptions};
+/// # use asyncify_runtime as asyncify;
+/// use asyncify::{Overflow, StreamOptions};
 ///
 /// const RECENT: StreamOptions = StreamOptions::new().buffer(64).overflow(Overflow::DropOldest);
 /// ```
