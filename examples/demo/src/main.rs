@@ -6,6 +6,7 @@
 mod args;
 mod embedded;
 mod failure;
+mod level;
 mod list;
 mod listen;
 mod meter;

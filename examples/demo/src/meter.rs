@@ -1,95 +1,139 @@
 //! A level meter: one line that is redrawn in a terminal, a line per second anywhere else.
 
-use std::io::{IsTerminal, Write, stdout};
+use std::io::{IsTerminal, Stdout, Write, stdout};
+use std::mem;
 
 use asyncify_cpal::CaptureInfo;
+use terminal_size::{Width, terminal_size_of};
 
-use crate::say::say;
+use crate::level::Level;
 
+/// Of the bar, in columns.
 const WIDTH: usize = 40;
-/// In decibels below full scale: what the left end of the bar stands for.
-const FLOOR: f32 = 60.0;
 
-pub(crate) struct Meter {
-    info: CaptureInfo,
+pub(crate) struct Meter<W = Stdout> {
+    out: W,
     terminal: bool,
-    /// Samples from one update to the next: time is told by the sound, not by the clock.
-    interval: usize,
-    seen: usize,
-    shown: usize,
-    loudest: f32,
-    squares: f64,
+    /// Samples per second, all channels together: time is told by the sound, not by the clock.
+    second: usize,
+    heard: usize,
+    /// What the next line will show.
+    level: Level,
 }
 
 impl Meter {
     pub(crate) fn new(info: CaptureInfo) -> Self {
-        let terminal = stdout().is_terminal();
         let second = info.sample_rate as usize * usize::from(info.channels);
-        let interval = if terminal { second / 15 } else { second };
-        Self {
-            info,
-            terminal,
-            interval,
-            seen: 0,
-            shown: 0,
-            loudest: 0.0,
-            squares: 0.0,
-        }
-    }
-
-    pub(crate) fn show(&mut self, samples: &[f32]) {
-        for sample in samples {
-            self.loudest = self.loudest.max(sample.abs());
-            self.squares += f64::from(*sample).powi(2);
-        }
-        self.seen += samples.len();
-        let since = self.seen - self.shown;
-        if since < self.interval {
-            return;
-        }
-        let level = decibels((self.squares / since as f64).sqrt() as f32);
-        let line = self.line(level, decibels(self.loudest));
-        if self.terminal {
-            let mut out = stdout().lock();
-            let _ = write!(out, "\r{line}\x1b[K").and_then(|()| out.flush());
-        } else {
-            say(line);
-        }
-        (self.shown, self.loudest, self.squares) = (self.seen, 0.0, 0.0);
-    }
-
-    /// Leaves the terminal's line.
-    pub(crate) fn finish(self) {
-        if self.terminal {
-            say("");
-        }
-    }
-
-    fn line(&self, level: f32, peak: f32) -> String {
-        let moments = self.seen / usize::from(self.info.channels);
-        let seconds = moments as f64 / f64::from(self.info.sample_rate);
-        let full = ((level + FLOOR) / FLOOR * WIDTH as f32).round() as usize;
-        let bar = "█".repeat(full) + &"·".repeat(WIDTH - full);
-        format!("{seconds:7.1} s  {bar}  {level:5.1} dB  peak {peak:5.1} dB")
+        Self::with(stdout(), stdout().is_terminal(), second)
     }
 }
 
-/// Relative to full scale, and within what the bar can show.
-fn decibels(amplitude: f32) -> f32 {
-    (20.0 * amplitude.log10()).clamp(-FLOOR, 0.0)
+impl<W: Write> Meter<W> {
+    fn with(out: W, terminal: bool, second: usize) -> Self {
+        Self {
+            out,
+            terminal,
+            second,
+            heard: 0,
+            level: Level::default(),
+        }
+    }
+
+    /// Interval by interval, wherever in a block one ends: devices deliver what they like.
+    pub(crate) fn show(&mut self, samples: impl Iterator<Item = f32>) {
+        let lines_per_second = if self.terminal { 15 } else { 1 };
+        let interval = self.second / lines_per_second;
+        for sample in samples {
+            self.level.add(sample);
+            self.heard += 1;
+            if self.level.samples >= interval {
+                self.draw();
+            }
+        }
+    }
+
+    /// Shows what is left, unless it is too short to matter, and leaves the terminal's line.
+    pub(crate) fn finish(mut self) {
+        if self.level.samples >= self.second / 10 {
+            self.draw();
+        }
+        if self.terminal {
+            let _ = writeln!(self.out);
+        }
+    }
+
+    /// A closed pipe or terminal is no reason to stop capturing.
+    fn draw(&mut self) {
+        let seconds = self.heard as f64 / self.second as f64;
+        let level = mem::take(&mut self.level);
+        let _ = if self.terminal {
+            let columns = terminal_size_of(stdout()).map_or(80, |(Width(columns), _)| columns);
+            let line = line(seconds, &level, columns.into());
+            write!(self.out, "\r{line}\x1b[K").and_then(|()| self.out.flush())
+        } else {
+            writeln!(self.out, "{}", line(seconds, &level, usize::MAX))
+        };
+    }
+}
+
+/// Shorter than there are columns: a line that fills the last one is wrapped by some terminals.
+fn line(seconds: f64, level: &Level, columns: usize) -> String {
+    const ENOUGH_FOR_ALL: usize = 60;
+    let time = format!("{seconds:7.1} s");
+    let mut values = level.mean().text();
+    if columns >= ENOUGH_FOR_ALL {
+        values += &format!("  peak {}", level.peak().text());
+    }
+    let room = columns.saturating_sub(1);
+    let width = WIDTH.min(room.saturating_sub(time.len() + values.len() + 4));
+    let full = (level.mean().share_of_scale() * width as f32).round() as usize;
+    let bar = "█".repeat(full) + &"·".repeat(width - full);
+    format!("{time}  {bar}  {values}")
+        .chars()
+        .take(room)
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FLOOR, decibels};
+    use super::{Level, Meter, line};
 
-    #[test]
-    fn half_of_full_scale_is_six_decibels_down() {
-        assert!((decibels(0.5) + 6.02).abs() < 0.01);
+    const SECOND: usize = 48_000;
+
+    /// The moments that a pipe is told of, with blocks that do not fit into a second.
+    fn moments(length: usize) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut meter = Meter::with(&mut out, false, SECOND);
+        let mut sound = std::iter::repeat_n(0.5, length).peekable();
+        while sound.peek().is_some() {
+            meter.show(sound.by_ref().take(512));
+        }
+        meter.finish();
+        let text = String::from_utf8(out).unwrap();
+        let moment = |line: &str| line.split_once(" s").unwrap().0.trim().to_owned();
+        text.lines().map(moment).collect()
     }
 
     #[test]
-    fn silence_and_clipping_stay_on_the_scale() {
-        assert_eq!((decibels(0.0), decibels(2.0)), (-FLOOR, 0.0));
+    fn every_second_is_told_whatever_the_period() {
+        assert_eq!(moments(3 * SECOND), ["1.0", "2.0", "3.0"]);
+    }
+
+    #[test]
+    fn a_last_part_of_a_second_is_told_too() {
+        assert_eq!(moments(SECOND * 5 / 2), ["1.0", "2.0", "2.5"]);
+        assert_eq!(moments(SECOND + 1), ["1.0"]);
+    }
+
+    #[test]
+    fn no_line_reaches_the_last_column() {
+        let mut level = Level::default();
+        level.add(1.0);
+        for columns in 0..120 {
+            let line = line(3600.0, &level, columns);
+            assert!(line.chars().count() <= columns.saturating_sub(1), "{line}");
+            assert_eq!(line.contains('█'), columns >= 23, "{line}");
+            assert_eq!(line.contains("peak"), columns >= 60, "{line}");
+        }
     }
 }

@@ -101,12 +101,12 @@ impl Recorder {
         let lost = usize::try_from(frame.gap())
             .unwrap_or(usize::MAX)
             .min(self.wanted);
-        self.wav.write(std::iter::repeat_n(0.0, lost))?;
         let kept = &frame[..frame.len().min(self.wanted - lost)];
-        self.wav.write(kept.iter().copied())?;
+        let samples = std::iter::repeat_n(0.0, lost).chain(kept.iter().copied());
+        self.wav.write(samples.clone())?;
+        self.meter.show(samples);
         self.wanted -= lost + kept.len();
         self.statistics.written(lost + kept.len());
-        self.meter.show(kept);
         Ok(self.wanted > 0)
     }
 }
