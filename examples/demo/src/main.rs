@@ -52,6 +52,8 @@ fn main() -> ExitCode {
 }
 
 async fn run(args: &Args) -> Result<(), Failure> {
+    // Before a device is opened for nothing.
+    wav::check(&args.out)?;
     let listening = listen::listen(args).await?;
     say(format_args!(
         "Capturing {} (Ctrl-C ends)",

@@ -1,12 +1,25 @@
 //! The WAV file.
 
-use std::fs::File;
-use std::io::BufWriter;
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufWriter, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use hound::{SampleFormat, WavSpec, WavWriter};
 
 use crate::failure::Failure;
+
+/// Whether the file can be written. Leaves everything as it was: what is there is not touched before
+/// there is sound to replace it.
+pub(crate) fn check(path: &Path) -> Result<(), Failure> {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    let outcome = match options.clone().create_new(true).open(path) {
+        Ok(_) => fs::remove_file(path),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => options.open(path).map(drop),
+        Err(error) => Err(error),
+    };
+    outcome.map_err(|error| Failure::unwritable(path, error))
+}
 
 /// A 16-bit file: every program reads those.
 pub(crate) struct WavFile {
