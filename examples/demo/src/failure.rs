@@ -7,7 +7,7 @@ pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0  captured, also when ended by Ctrl-C
   2  a mistake on the command line
-  3  there is no such device
+  3  there is no such device, or more than one
   4  the WAV file cannot be written
   5  the device does not support the format
   6  the device cannot be opened, delivers nothing, or failed on the way";
@@ -16,6 +16,7 @@ Exit codes:
 #[derive(Debug)]
 pub(crate) enum Failure {
     UnknownDevice(String),
+    AmbiguousDevice(String),
     Unwritable(String),
     UnsupportedFormat(String),
     Device(String),
@@ -24,7 +25,7 @@ pub(crate) enum Failure {
 impl Failure {
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::UnknownDevice(_) => 3,
+            Self::UnknownDevice(_) | Self::AmbiguousDevice(_) => 3,
             Self::Unwritable(_) => 4,
             Self::UnsupportedFormat(_) => 5,
             Self::Device(_) => 6,
@@ -34,6 +35,7 @@ impl Failure {
     /// The reason, in one line: backends may report in several.
     pub(crate) fn why(&self) -> String {
         let (Self::UnknownDevice(why)
+        | Self::AmbiguousDevice(why)
         | Self::Unwritable(why)
         | Self::UnsupportedFormat(why)
         | Self::Device(why)) = self;
@@ -58,6 +60,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self {
             Self::UnknownDevice(_) => "unknown device",
+            Self::AmbiguousDevice(_) => "ambiguous device",
             Self::Unwritable(_) => "cannot write",
             Self::UnsupportedFormat(_) => "unsupported format",
             Self::Device(_) => "no sound",

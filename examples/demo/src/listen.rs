@@ -42,7 +42,7 @@ async fn listen_or_embedded(
         Err(failure @ Failure::UnsupportedFormat(_)) if rate.is_some() => Err(failure),
         Err(failure) => {
             say(format_args!("No sound input: {}", failure.why()));
-            say("Going on with the embedded recording, played at real-time pace");
+            say("Going on with the embedded recording (2.5 s), repeated at real-time pace");
             begin(Source::embedded().open(rate)?).await
         }
     }
@@ -88,11 +88,7 @@ mod tests {
         let any = SupportedBufferSize::Unknown;
         let config = SupportedStreamConfig::new(1, 48_000, any, SampleFormat::I16);
         let host = ScriptedHost::new("silent", config, |caller| caller.wait_until_dropped());
-        let device = host.into_cpal().default_input_device().unwrap();
-        Source {
-            name: "silent".to_owned(),
-            device,
-        }
+        Source::new(host.into_cpal().default_input_device().unwrap())
     }
 
     #[tokio::test]

@@ -11,6 +11,8 @@ use crate::failure::Failure;
 pub(crate) struct Source {
     pub(crate) name: String,
     pub(crate) device: Device,
+    /// Whether it is the system's default.
+    pub(crate) default: bool,
 }
 
 /// A source that has been opened and started.
@@ -21,36 +23,46 @@ pub(crate) struct Opened {
 }
 
 impl Source {
-    pub(crate) fn embedded() -> Self {
+    pub(crate) fn new(device: Device) -> Self {
         Self {
-            name: embedded::NAME.to_owned(),
-            device: embedded::device(),
+            name: device.to_string(),
+            device,
+            default: false,
         }
     }
 
+    pub(crate) fn embedded() -> Self {
+        Self::new(embedded::device())
+    }
+
+    /// The system's default, called as in the list of all.
     pub(crate) fn default() -> Option<Self> {
-        let device = cpal::default_host().default_input_device()?;
-        Some(Self {
-            name: device.to_string(),
-            device,
-        })
+        Self::all().into_iter().find(|source| source.default)
     }
 
     /// All there are, the embedded one last.
     pub(crate) fn all() -> Vec<Self> {
-        let devices = cpal::default_host().input_devices().into_iter().flatten();
-        let mut all: Vec<_> = devices
-            .map(|device| Self {
-                name: device.to_string(),
-                device,
-            })
-            .collect();
+        let host = cpal::default_host();
+        let devices = host.input_devices().into_iter().flatten();
+        let mut all: Vec<_> = devices.map(Self::new).collect();
+        if let Some(device) = host.default_input_device() {
+            let listed = all.iter().position(|source| source.device == device);
+            let at = listed.unwrap_or_else(|| {
+                all.insert(0, Self::new(device));
+                0
+            });
+            all[at].default = true;
+        }
         all.push(Self::embedded());
         all
     }
 
     /// The one with this name or id, or else the only one with this in its name.
     pub(crate) fn named(wanted: &str) -> Result<Self, Failure> {
+        if wanted.is_empty() {
+            let why = "the name is empty (see --list)";
+            return Err(Failure::UnknownDevice(why.to_owned()));
+        }
         let all = Self::all();
         let exact = |source: &Self| source.name == wanted || source.id().as_deref() == Some(wanted);
         if let Some(at) = all.iter().position(exact) {
@@ -63,9 +75,9 @@ impl Source {
             .collect();
         match alike.len() {
             1 => Ok(alike.remove(0)),
-            0 => Err(Failure::UnknownDevice(format!("{wanted} (see --list)"))),
-            several => Err(Failure::UnknownDevice(format!(
-                "{wanted} may be any of {several} (see --list)"
+            0 => Err(Failure::UnknownDevice(format!("`{wanted}` (see --list)"))),
+            several => Err(Failure::AmbiguousDevice(format!(
+                "`{wanted}` fits {several} devices (see --list)"
             ))),
         }
     }
@@ -77,11 +89,11 @@ impl Source {
 
     /// Opens the device in its default configuration, or in one with this rate.
     pub(crate) fn open(self, rate: Option<u32>) -> Result<Opened, Failure> {
-        let Self { name, device } = self;
         let config = match rate {
-            None => device.default_input_config()?,
-            Some(rate) => with_rate(&device, rate)?,
+            None => self.device.default_input_config()?,
+            Some(rate) => self.with_rate(rate)?,
         };
+        let Self { name, device, .. } = self;
         let capture = CaptureOptions::new().open_f32(&device, config)?;
         capture.play()?;
         Ok(Opened {
@@ -90,14 +102,15 @@ impl Source {
             capture,
         })
     }
-}
 
-/// What the device would choose by itself, had it this rate only.
-fn with_rate(device: &Device, rate: u32) -> Result<SupportedStreamConfig, Failure> {
-    device
-        .supported_input_configs()?
-        .filter(|range| range.contains_rate(rate))
-        .max_by(|one, other| one.cmp_default_heuristics(other))
-        .and_then(|range| range.try_with_sample_rate(rate))
-        .ok_or_else(|| Failure::UnsupportedFormat(format!("{device} has no rate of {rate} Hz")))
+    /// What the device would choose by itself, had it this rate only.
+    fn with_rate(&self, rate: u32) -> Result<SupportedStreamConfig, Failure> {
+        let none = || format!("{} has no rate of {rate} Hz", self.name);
+        self.device
+            .supported_input_configs()?
+            .filter(|range| range.contains_rate(rate))
+            .max_by(|one, other| one.cmp_default_heuristics(other))
+            .and_then(|range| range.try_with_sample_rate(rate))
+            .ok_or_else(|| Failure::UnsupportedFormat(none()))
+    }
 }

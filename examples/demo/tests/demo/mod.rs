@@ -8,9 +8,11 @@ pub(crate) fn demo() -> Command {
     Command::new(env!("CARGO_BIN_EXE_asyncify-demo"))
 }
 
-/// A file of this name in cargo's folder for what tests write.
+/// A file of this name in cargo's folder for what tests write; none is there yet.
 pub(crate) fn scratch(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_file(&file);
+    file
 }
 
 /// What it printed, after a good end.
