@@ -7,13 +7,14 @@ use clap::Parser;
 
 /// Capture a microphone into a WAV file, through a Stream.
 ///
-/// Without a sound input, or if it delivers nothing within two seconds, a bundled recording is
-/// played by a software device instead. Ctrl-C ends early, with all that was captured until then.
+/// Without a sound input, or if it delivers nothing within two seconds, a software device stands in:
+/// it plays an embedded recording of 2.5 s, repeated for as long as it takes. Ctrl-C ends early, with
+/// all that was captured until then.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask demo", bin_name = "cargo xtask demo", after_help = crate::failure::EXIT_CODES)]
 pub(crate) struct Args {
     /// How much to capture, in seconds of sound
-    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = seconds)]
+    #[arg(long, value_name = "SECONDS", default_value = "5", allow_negative_numbers = true, value_parser = seconds)]
     pub(crate) seconds: Duration,
 
     /// The WAV file to write: 16-bit, rate and channels as the device has them
@@ -40,6 +41,6 @@ fn seconds(text: &str) -> Result<Duration, String> {
     if seconds > 0.0 && seconds <= LONGEST {
         Ok(Duration::from_secs_f64(seconds))
     } else {
-        Err(format!("not between 0 and {LONGEST}"))
+        Err(format!("must be greater than 0 and at most {LONGEST}"))
     }
 }

@@ -32,7 +32,11 @@ impl fmt::Display for Report {
         writeln!(f, "format           {format}, {channels}, {rate} Hz")?;
         writeln!(f, "file             {}", file.display())?;
         writeln!(f, "seconds          {:.3}", statistics.seconds())?;
-        writeln!(f, "frames           {}", statistics.frames)?;
+        writeln!(
+            f,
+            "frames           {} (one per callback)",
+            statistics.frames
+        )?;
         writeln!(
             f,
             "gaps             {} ({} samples)",

@@ -8,6 +8,7 @@ use cpal::StreamInstant;
 #[derive(Debug)]
 pub(crate) struct Statistics {
     info: CaptureInfo,
+    /// One per callback that got through.
     pub(crate) frames: u64,
     pub(crate) gaps: u64,
     /// Samples lost in the gaps.
@@ -39,10 +40,14 @@ impl Statistics {
     }
 
     pub(crate) fn frame(&mut self, frame: &Frame<f32, CaptureInfo>, received: StreamInstant) {
-        let callback = frame.info().callback;
-        self.frames += 1;
         self.gaps += u64::from(frame.gap() > 0);
         self.lost += frame.gap();
+        // No callback made it: it stands for a loss at the end.
+        if frame.is_empty() {
+            return;
+        }
+        let callback = frame.info().callback;
+        self.frames += 1;
         self.hand_off
             .0
             .push(received.saturating_duration_since(callback));
@@ -85,7 +90,45 @@ impl Durations {
 mod tests {
     use std::time::Duration;
 
-    use super::Durations;
+    use asyncify_cpal::{CaptureControl, CaptureOptions};
+    use cpal::traits::HostTrait;
+    use cpal::{SampleFormat, SupportedBufferSize, SupportedStreamConfig};
+    use futures::StreamExt;
+    use scripted_host::ScriptedHost;
+
+    use super::{Durations, Statistics};
+
+    #[tokio::test]
+    async fn a_loss_at_the_end_is_a_gap_but_no_callback() {
+        let any = SupportedBufferSize::Unknown;
+        let config = SupportedStreamConfig::new(1, 8000, any, SampleFormat::F32);
+        let (delivered, was_delivered) = std::sync::mpsc::channel();
+        let host = ScriptedHost::new("flooding", config, move |caller| {
+            caller.wait_until_playing();
+            // There is room for a second; nobody reads yet.
+            caller.data(&[0.5_f32; 8000]);
+            caller.data(&[0.5_f32; 300]);
+            delivered.send(()).unwrap();
+        });
+        let device = host.into_cpal().default_input_device().unwrap();
+        let options = CaptureOptions::new().ring(Duration::from_secs(1));
+        let mut capture = options.open_f32(&device, config).unwrap();
+        capture.play().unwrap();
+        was_delivered.recv().unwrap();
+
+        let frames: Vec<_> = capture.by_ref().map(Result::unwrap).collect().await;
+        assert_eq!(frames.len(), 2);
+        let mut statistics = Statistics::new(*frames[0].info());
+        for frame in &frames {
+            statistics.frame(frame, frame.info().callback);
+        }
+        assert_eq!(
+            (statistics.frames, statistics.gaps, statistics.lost),
+            (1, 1, 300)
+        );
+        assert_eq!(statistics.hand_off.0.len(), 1);
+        assert_eq!(statistics.period.percentile(0.5), None);
+    }
 
     #[test]
     fn percentiles_are_measured_values() {
