@@ -1,0 +1,64 @@
+//! What the system must have before anything with sound is built or run.
+
+mod packages;
+
+use std::env;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::process::{Failure, succeeds};
+use packages::Need;
+
+/// Sees to the ALSA headers and pkg-config, which building cpal needs on Linux.
+pub(crate) fn sound_library() -> Result<(), Failure> {
+    let present = || succeeds(Command::new("pkg-config").args(["--exists", "alsa"]));
+    if !cfg!(target_os = "linux") || present() {
+        return Ok(());
+    }
+    packages::install(&Need {
+        what: "the ALSA headers and pkg-config, which building cpal needs",
+        sign: "`pkg-config --exists alsa` finds alsa.pc",
+        packages: |manager| manager.sound_library,
+    })?;
+    if present() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        "the packages are installed, yet `pkg-config --exists alsa` fails",
+    ))
+}
+
+/// Sees to PulseAudio and ALSA's way to it, which the capture tests need.
+pub(crate) fn sound_server() -> Result<(), Failure> {
+    if !cfg!(target_os = "linux") {
+        return Err(Failure::new("the capture tests run on Linux only"));
+    }
+    let programs = ["pulseaudio", "pacat", "pactl"];
+    if programs.iter().all(|program| in_path(program).is_some()) && has_pulse_plugin() {
+        return Ok(());
+    }
+    packages::install(&Need {
+        what: "PulseAudio, which the capture tests need",
+        sign: "pulseaudio, pacat and pactl can be run and ALSA has its `pulse` plugin",
+        packages: |manager| manager.sound_server,
+    })
+}
+
+fn has_pulse_plugin() -> bool {
+    const PLUGIN: &str = "alsa-lib/libasound_module_pcm_pulse.so";
+    let multiarch = std::fs::read_dir("/usr/lib")
+        .into_iter()
+        .flatten()
+        .flatten();
+    multiarch
+        .map(|entry| entry.path())
+        .chain(["/usr/lib", "/usr/lib64"].map(PathBuf::from))
+        .any(|folder| folder.join(PLUGIN).exists())
+}
+
+fn in_path(program: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
+}
