@@ -28,9 +28,10 @@ fn without_sound_it_captures_the_embedded_recording() {
         .output()
         .unwrap();
     let text = printed(&output);
+    let length = recording().len() as f64 / 16_000.0;
     for word in [
         "No sound input",
-        "embedded recording (2.5 s), repeated",
+        &format!("embedded recording ({length} s), repeated"),
         "i16, 1 channel, 16000 Hz",
         "3.000",
     ] {
