@@ -26,8 +26,9 @@
 //! # Ok::<(), asyncify::Abandoned>(()) }).unwrap();
 //! ```
 //!
-//! The twin works under any executor: all it needs is a waker. It never hangs when the API drops
-//! its callback, never unwinds into the API, and never drops the API's handle inside a callback.
+//! The twin works under any executor: all it needs is a waker. It does not hang when the API drops
+//! its callback, keeps panics of the user's code from the API, and lets go of the API's handle
+//! outside of callbacks wherever the handle's type allows.
 //!
 //! * [`asyncify`][macro@asyncify]: the attribute, its options and marks.
 //! * [`once`], [`stream`], [`lossy_stream`], [`frames`]: the same by hand, for APIs too odd for a
@@ -38,9 +39,6 @@
 pub use asyncify_macros::asyncify;
 #[doc(inline)]
 pub use asyncify_runtime::*;
-
-#[doc(hidden)]
-pub use asyncify_runtime::__private;
 
 /// The examples of the README, compiled.
 #[cfg(doctest)]

@@ -286,3 +286,82 @@ fn a_trait_that_hides_a_closure() {
         [1, 2]
     );
 }
+
+/// Names beside the module do not hide those in it.
+mod beside {
+    pub(crate) struct Event(pub(crate) u8);
+
+    pub(crate) fn watch(callback: impl FnOnce(Event) + Send + 'static) {
+        callback(Event(1));
+    }
+}
+
+#[allow(dead_code)]
+struct Event;
+
+#[asyncify(path = beside)]
+mod mirrored {
+    use super::beside::Event;
+
+    pub(crate) fn watch(callback: impl FnOnce(Event) + Send + 'static);
+}
+
+trait Typed {
+    type Out: Send + 'static;
+}
+
+struct Holder<T: Typed>(Option<T::Out>);
+
+impl<T: Typed> Holder<T> {
+    fn get(self, callback: impl FnOnce(T::Out) + Send + 'static) {
+        self.0.into_iter().for_each(callback_once(callback));
+    }
+}
+
+fn callback_once<T>(callback: impl FnOnce(T)) -> impl FnMut(T) {
+    let mut callback = Some(callback);
+    move |value| {
+        if let Some(callback) = callback.take() {
+            callback(value);
+        }
+    }
+}
+
+#[asyncify(ext = HolderExt)]
+impl<T> Holder<T>
+where
+    T: Typed,
+{
+    fn get(self, callback: impl FnOnce(T::Out) + Send + 'static);
+}
+
+struct Number;
+
+impl Typed for Number {
+    type Out = u64;
+}
+
+#[test]
+fn names_and_bounds_mean_what_they_mean_in_the_mirror() {
+    assert_eq!(block_on(mirrored::watch()).map(|event| event.0), Ok(1));
+    assert_eq!(block_on(Holder::<Number>(Some(5)).get_async()), Ok(5));
+}
+
+/// What is configured away is none of our business.
+#[asyncify(ext = GoneExt)]
+impl beside::Event {
+    #[cfg(any())]
+    fn unsupported(&self, compare: fn(u8), callback: impl FnOnce(u8));
+    fn value(&self, callback: impl FnOnce(u8));
+}
+
+impl beside::Event {
+    fn value(&self, callback: impl FnOnce(u8)) {
+        callback(self.0);
+    }
+}
+
+#[test]
+fn a_configured_method_is_left_out() {
+    assert_eq!(block_on(beside::Event(3).value_async()), Ok(3));
+}

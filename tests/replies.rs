@@ -108,3 +108,43 @@ through_a_macro!(|n| -> u16 { u16::from(n) * 10 }, |n| n + 1);
 fn marks_may_come_from_a_macro() {
     assert_eq!(block_on(by_macro()), Ok(10));
 }
+
+#[asyncify]
+fn swapped_names(
+    #[reply(|a, b| a - b)]
+    #[map(|b, a| a * 10 + b)]
+    callback: impl FnOnce(u32, u32) -> u32,
+) {
+    assert_eq!(callback(2, 1), 1);
+}
+
+#[asyncify]
+fn shared_names(
+    #[end_if(|_, n| n == 0)]
+    #[map(|n, _| n)]
+    mut callback: impl FnMut(u8, u8),
+) {
+    callback(1, 1);
+    callback(2, 0);
+}
+
+#[asyncify]
+fn looked_at_by_all(
+    #[reply(|text| text.len())]
+    #[end_if(|t| t.is_empty())]
+    #[map(|s| -> String { s + "!" })]
+    mut callback: impl FnMut(String) -> usize,
+) {
+    assert_eq!(callback("hi".to_owned()), 2);
+    assert_eq!(callback(String::new()), 0);
+}
+
+#[test]
+fn each_mark_has_names_of_its_own() {
+    assert_eq!(block_on(swapped_names()), Ok(12));
+    assert_eq!(block_on_stream(shared_names()).collect::<Vec<_>>(), [1]);
+    assert_eq!(
+        block_on_stream(looked_at_by_all()).collect::<Vec<_>>(),
+        ["hi!"]
+    );
+}

@@ -63,7 +63,7 @@ impl Context {
         }
     }
 
-    /// The path of the existing function `name`, and what must be in scope for it.
+    /// The path of the existing function `name`.
     pub(crate) fn path(&self, name: &Ident, in_impl: bool) -> TokenStream {
         match self {
             Context::Foreign { through, .. } => quote!(<#through>::#name),

@@ -5,7 +5,8 @@ use quote::ToTokens;
 
 /// Collects mistakes so that the user sees all of them at once.
 ///
-/// Dropping it unread is a bug of ours, and panics in tests rather than losing a diagnostic.
+/// Dropping it unread is a bug of ours; with debug assertions it panics rather than losing a
+/// diagnostic.
 #[derive(Default)]
 pub(crate) struct Errors {
     found: Vec<syn::Error>,

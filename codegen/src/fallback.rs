@@ -40,9 +40,16 @@ pub(crate) fn item(
         quote!(_: #ty)
     });
     let inputs = receiver.chain(params);
+    // What is configured away is not reported either, so all messages stand in the item.
+    let conditions = source.function.attrs.iter();
+    let conditions =
+        conditions.filter(|attr| attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr"));
     quote! {
-        #(#others)*
+        #(#conditions)*
         #[allow(missing_docs)]
-        #vis #unsafety fn #name #generics (#(#inputs),*) -> [(); #first] #predicates { loop {} }
+        #vis #unsafety fn #name #generics (#(#inputs),*) -> [(); #first] #predicates {
+            #(#others)*
+            loop {}
+        }
     }
 }

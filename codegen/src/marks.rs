@@ -49,12 +49,20 @@ impl Marks {
                 errors.at(attr, message);
                 return false;
             }
+            if words::BUILT_IN.contains(&name.as_str()) {
+                return true;
+            }
             let suggestion = words::did_you_mean(&name, words::MARKS.iter().copied());
             if !suggestion.is_empty() {
                 errors.at(attr, format!("unknown mark `#[{name}]`{suggestion}"));
             }
             suggestion.is_empty()
         });
+        if let (Some(skip), Some(mark)) = (&marks.skip, marks.on_callback_only()) {
+            let message =
+                format!("`#[skip]` leaves the parameter alone, and `#[{mark}]` does not: keep one");
+            errors.at(skip, message);
+        }
         marks
     }
 
@@ -72,7 +80,7 @@ impl Marks {
 
     fn read(&mut self, word: Ident, attr: &Attribute) -> syn::Result<()> {
         match word.to_string().as_str() {
-            "skip" => bare(attr).map(|()| self.skip = Some(word)),
+            "skip" => bare(attr).and_then(|()| once(&mut self.skip, &word.clone(), word)),
             "item" => bare(attr).and_then(|()| self.set_role(word, RoleMark::Item)),
             "end" => bare(attr).and_then(|()| self.set_role(word, RoleMark::End)),
             "error" => error_role(attr).and_then(|role| self.set_role(word, role)),

@@ -67,9 +67,11 @@ impl Options {
             }
             Ok(())
         };
-        // Every error is collected above: the parser itself cannot fail.
-        let parsed = Parser::parse2(read, tokens);
-        debug_assert!(parsed.is_ok());
+        // What is left unread in a nested group comes to light at the end.
+        match Parser::parse2(read, tokens) {
+            Err(error) if errors.is_empty() => errors.push(error),
+            _ => {}
+        }
         options
     }
 

@@ -257,6 +257,30 @@ pub(crate) fn text(ty: &Type) -> String {
     text
 }
 
+/// `&T`, in parentheses where it would not be one type.
+pub(crate) fn reference(ty: &Type) -> Type {
+    match ty {
+        Type::TraitObject(_) | Type::ImplTrait(_) => parse_quote!(&(#ty)),
+        ty => parse_quote!(&#ty),
+    }
+}
+
+/// Whether a value of the type is known to be moved where it is used.
+pub(crate) fn is_moved(ty: &Type) -> bool {
+    const OWNERS: &[&str] = &[
+        "String", "Vec", "VecDeque", "Box", "Rc", "Arc", "HashMap", "HashSet", "BTreeMap",
+        "BTreeSet", "PathBuf", "OsString", "CString", "Cow",
+    ];
+    match bare(ty) {
+        Type::Tuple(tuple) => tuple.elems.iter().any(is_moved),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            OWNERS.iter().any(|owner| last.ident == owner)
+                || arguments(&last.arguments).iter().any(is_moved)
+        }),
+        _ => false,
+    }
+}
+
 /// Whether the last name in the type's path is this.
 pub(crate) fn ends_with(ty: &Type, name: &str) -> bool {
     matches!(bare(ty), Type::Path(path) if path.path.segments.last().is_some_and(|s| s.ident == name))

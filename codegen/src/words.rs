@@ -26,11 +26,15 @@ pub(crate) const PLANNED: &[&str] = &[
     "progress",
     "user_data",
     "destroy",
-    "status",
 ];
 
 pub(crate) const OVERFLOWS: &[&str] =
     &["unbounded", "drop_newest", "drop_oldest", "latest", "block"];
+
+/// The compiler's own attributes, which may stand on a parameter too.
+pub(crate) const BUILT_IN: &[&str] = &[
+    "allow", "warn", "deny", "forbid", "expect", "cfg", "cfg_attr",
+];
 
 /// Attributes on a parameter.
 pub(crate) const MARKS: &[&str] = &[

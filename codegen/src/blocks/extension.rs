@@ -2,9 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Attribute, GenericParam, Generics, Type, TypeParamBound, WherePredicate, parse_quote};
+use syn::{
+    Attribute, GenericParam, Generics, Type, TypeParamBound, WhereClause, WherePredicate,
+    parse_quote,
+};
 
-use super::{Piece, blame, pieces, refuse};
+use super::placing::{self, Place};
+use super::{Piece, blame, pieces};
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
@@ -23,12 +27,7 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
         members,
         ..
     } = block;
-    let word = options.keep.as_ref().map(|set| &set.word);
-    refuse(
-        word,
-        "the methods that this mirrors stay anyway: remove `keep`",
-        &mut errors,
-    );
+    placing::check(options, Place::Mirror, &mut errors);
     let context = Context::Foreign {
         generics: generics.clone(),
         through: self_ty.clone(),
@@ -58,7 +57,7 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
     let supertraits = supertraits(blanket, &self_ty, &generics);
     let own = trait_generics(&generics, &quote!(#declared #supertraits));
     let (impl_generics, _, predicates) = generics.split_for_impl();
-    let (_, arguments, _) = own.split_for_impl();
+    let (_, arguments, own_predicates) = own.split_for_impl();
     let Ext { vis, ident } = ext;
     let docs = documentation(&attrs, &self_ty);
     let shared = attrs.iter().filter(|attr| !attr.path().is_ident("doc"));
@@ -66,7 +65,7 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
     quote! {
         #(#messages)* #(#beside)*
         #(#docs)* #(#shared)*
-        #vis trait #ident #own #supertraits { #declared }
+        #vis trait #ident #own #supertraits #own_predicates { #declared }
         #(#shared)*
         impl #impl_generics #ident #arguments for #self_ty #predicates { #(#implemented)* }
     }
@@ -131,20 +130,33 @@ fn supertraits(blanket: Option<&syn::Ident>, self_ty: &Type, generics: &Generics
     quote!(: #(#bounds)+*)
 }
 
-/// The block's generic parameters that the declarations mention.
+/// The block's generic parameters that the declarations mention, and what is said of them alone.
 fn trait_generics(generics: &Generics, declared: &TokenStream) -> Generics {
-    let mentioned = |param: &&GenericParam| {
-        let ident = match param {
-            GenericParam::Type(param) => &param.ident,
-            GenericParam::Const(param) => &param.ident,
-            GenericParam::Lifetime(param) => &param.lifetime.ident,
-        };
-        types::mentions(declared, ident)
+    let name = |param: &GenericParam| match param {
+        GenericParam::Type(param) => param.ident.clone(),
+        GenericParam::Const(param) => param.ident.clone(),
+        GenericParam::Lifetime(param) => param.lifetime.ident.clone(),
     };
-    let params = generics.params.iter().filter(mentioned).cloned().collect();
+    let (kept, gone): (Vec<_>, Vec<_>) = generics
+        .params
+        .iter()
+        .partition(|param| types::mentions(declared, &name(param)));
+    let clause = generics.where_clause.as_ref().map(|clause| WhereClause {
+        where_token: clause.where_token,
+        predicates: clause
+            .predicates
+            .iter()
+            .filter(|predicate| {
+                !gone
+                    .iter()
+                    .any(|param| types::mentions(predicate, &name(param)))
+            })
+            .cloned()
+            .collect(),
+    });
     Generics {
-        params,
-        where_clause: None,
+        params: kept.into_iter().cloned().collect(),
+        where_clause: clause.filter(|clause| !clause.predicates.is_empty()),
         ..generics.clone()
     }
 }

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Entry, original, refuse};
+use super::placing::{self, Place};
+use super::{Entry, original};
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
@@ -16,24 +17,7 @@ pub(crate) fn expand(
     options: Options,
     mut errors: Errors,
 ) -> TokenStream {
-    let word = options.ext.as_ref().map(|set| &set.word);
-    refuse(
-        word,
-        "`ext` mirrors a type: write `#[asyncify(ext = TraitName)] impl Type { fn name(..); }`",
-        &mut errors,
-    );
-    let word = options.path.as_ref().map(|set| &set.word);
-    refuse(
-        word,
-        "`path` mirrors a module: write `#[asyncify(path = krate::module)] mod name { fn name(..); }`",
-        &mut errors,
-    );
-    let word = options.skip.as_ref().map(|set| &set.word);
-    refuse(
-        word,
-        "`skip` leaves one function of a block alone: here, remove `#[asyncify]`",
-        &mut errors,
-    );
+    placing::check(&options, Place::Function, &mut errors);
     let source = Source::read(function, &mut errors);
     let entry = Entry::read(source, options, &Context::Alone, errors);
     let twin = entry.tokens(&Context::Alone, Placement::Item);

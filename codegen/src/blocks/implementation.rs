@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::placing::{self, Place};
 use super::{Piece, blame, original, pieces};
 use crate::context::Context;
 use crate::emit::Placement;
@@ -20,6 +21,7 @@ pub(crate) fn expand(block: Impl, options: &Options, mut errors: Errors) -> Toke
         members,
         ..
     } = block;
+    placing::check(options, Place::Impl, &mut errors);
     let context = Context::Impl {
         generics: generics.clone(),
         self_ty: self_ty.clone(),

@@ -4,9 +4,10 @@ pub(crate) mod extension;
 pub(crate) mod function;
 pub(crate) mod implementation;
 pub(crate) mod module;
+mod placing;
 pub(crate) mod provided;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::check;
@@ -19,6 +20,7 @@ use crate::lower;
 use crate::model::Function;
 use crate::options::Options;
 use crate::source::Source;
+use placing::Place;
 
 /// A function with a twin.
 pub(crate) struct Entry {
@@ -122,12 +124,20 @@ pub(crate) fn pieces(
              put `#[asyncify(name = ..)]` on each of them",
         );
     }
+    let place = match context {
+        Context::Alone | Context::Impl { .. } => Place::Method,
+        Context::Foreign { .. } | Context::Module { .. } | Context::Trait => Place::Declaration,
+    };
     let mut inherited = block.clone();
     if twins > 1 {
         inherited.name = None;
     }
     let piece = |(source, tokens, own): (Option<Source>, TokenStream, Errors)| match source {
         Some(source) if concerns_us(&source) => {
+            let mut own = own;
+            if let Some(options) = &source.options {
+                placing::check(options, place, &mut own);
+            }
             let options = source.options.clone().unwrap_or_default().or(&inherited);
             Piece::Entry(Box::new(Entry::read(source, options, context, own)))
         }
@@ -159,14 +169,7 @@ pub(crate) fn blame(pieces: &mut [Piece], messages: &[TokenStream]) {
     }
 }
 
-/// Refuses options that make no sense on this kind of item.
-pub(crate) fn refuse(word: Option<&Ident>, message: &str, errors: &mut Errors) {
-    if let Some(word) = word {
-        errors.at(word, message);
-    }
-}
-
-/// Whether the callback version stays beside the twin.
+/// The callback version, where it stays beside the twin.
 pub(crate) fn original(entry: &Entry) -> Option<&input::Function> {
     entry
         .options
@@ -191,12 +194,6 @@ pub(crate) fn implementation(
         let messages = errors.into_compile_errors();
         return quote!(#(#messages)* #item);
     }
-    let word = options.path.as_ref().map(|set| &set.word);
-    refuse(
-        word,
-        "`path` is for modules: a foreign type is mirrored with `ext = TraitName`",
-        &mut errors,
-    );
     match &options.ext {
         Some(ext) => extension::expand(block, &ext.value, options, errors),
         None => implementation::expand(block, options, errors),

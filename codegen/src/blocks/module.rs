@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Piece, blame, pieces, refuse};
+use super::placing::{self, Place};
+use super::{Piece, blame, pieces};
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
@@ -24,12 +25,7 @@ pub(crate) fn expand(module: Module, options: &Options, mut errors: Errors) -> T
             "which module does this mirror? Say it: `#[asyncify(path = krate::module)]`",
         );
     }
-    let word = options.keep.as_ref().map(|set| &set.word);
-    refuse(
-        word,
-        "the functions that this mirrors stay anyway: remove `keep`",
-        &mut errors,
-    );
+    placing::check(options, Place::Module, &mut errors);
     let path = options
         .path
         .as_ref()

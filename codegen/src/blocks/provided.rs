@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Piece, blame, pieces, refuse};
+use super::placing::{self, Place};
+use super::{Piece, blame, pieces};
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
@@ -21,12 +22,7 @@ pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> Tok
         supertraits,
         members,
     } = block;
-    let word = options.keep.as_ref().map(|set| &set.word);
-    refuse(
-        word,
-        "the methods of a trait stay anyway: remove `keep`",
-        &mut errors,
-    );
+    placing::check(options, Place::Trait, &mut errors);
     let context = Context::Trait;
     let mut pieces = pieces(members, options, &context, &ident, &mut errors);
     let messages = errors.into_compile_errors();

@@ -127,7 +127,7 @@ impl Writer<'_> {
             }
             None => quote!(#events.emit(#tokens)),
             Some(condition) => {
-                let condition = self.parameters.apply(condition);
+                let condition = self.parameters.look(condition);
                 quote! {
                     #events.emit_or_end(|| if #condition {
                         ::core::option::Option::None
@@ -144,7 +144,7 @@ impl Writer<'_> {
         let data = match &self.callback.value {
             Value::Block { data, .. } => *data,
             Value::MappedBlock { map, info, .. } => {
-                let block = self.parameters.apply(map);
+                let block = self.parameters.take(map);
                 return match info {
                     Some(_) => quote!(#frames.write_catching(|| #block)),
                     None => quote!(#frames.write_catching(|| (#block, ()))),
@@ -183,7 +183,7 @@ impl Writer<'_> {
             Fatal::Always if guarded => quote!(#sender.fail_if(|| (#tokens, true))),
             Fatal::Always => quote!(#sender.fail_fatal(#tokens)),
             Fatal::If(condition) => {
-                let condition = self.parameters.apply(condition);
+                let condition = self.parameters.look(condition);
                 let fatal = local("fatal");
                 quote!(#sender.fail_if(|| { let #fatal = #condition; (#tokens, #fatal) }))
             }
@@ -220,7 +220,7 @@ impl Writer<'_> {
     /// What the callback gives back to its caller. If making it panics, the consumer gets the
     /// panic, and the caller the default of the type if it has one.
     fn reply(&self, lambda: &Lambda) -> TokenStream {
-        let value = self.parameters.apply(lambda);
+        let value = self.parameters.look(lambda);
         let Some(ty) = &lambda.ty else { return value };
         let sender = local(sender(self.function, self.callback));
         let runtime = &self.function.runtime;
@@ -244,7 +244,7 @@ impl Writer<'_> {
     fn value(&self) -> Made {
         match &self.callback.value {
             Value::Mapped { map, .. } => Made {
-                tokens: self.parameters.apply(map),
+                tokens: self.parameters.take(map),
                 guarded: true,
             },
             _ => self.arguments(&(0..self.callback.arguments.len()).collect::<Vec<_>>()),

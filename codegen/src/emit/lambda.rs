@@ -2,19 +2,27 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Expr, Pat};
+use syn::{Expr, Pat, Type};
 
+use super::local;
 use crate::model::{Callback, Fatal, Lambda, Reply, Role, Value};
+use crate::types;
 
 /// The parameter patterns of a callback, so chosen that its lambdas need few renamings.
 pub(super) struct Parameters {
     names: Vec<TokenStream>,
+    types: Vec<Type>,
 }
 
 impl Parameters {
     pub(super) fn new(callback: &Callback) -> Parameters {
         let lambdas = lambdas(callback);
         let count = callback.arguments.len();
+        let types = callback
+            .arguments
+            .iter()
+            .map(|argument| argument.ty.clone());
+        let types = types.collect();
         if let [only] = lambdas.as_slice() {
             if callback.is_mapped() || matches!(callback.role, Role::End) {
                 let names = only
@@ -22,27 +30,25 @@ impl Parameters {
                     .iter()
                     .map(ToTokens::to_token_stream)
                     .collect();
-                return Parameters { names };
+                return Parameters { names, types };
             }
         }
-        let mapped = callback.is_mapped();
         // `#[end]` says all by being called.
         let ignored = lambdas.is_empty() && matches!(callback.role, Role::End);
-        let names = (0..count).map(|at| {
-            let argument = &callback.arguments[at].ident;
-            let mut idents = lambdas
-                .iter()
-                .filter_map(|lambda| plain_ident(&lambda.patterns[at]));
-            match idents.next() {
-                Some(ident) => ident,
-                None if ignored || lambdas.iter().all(|l| is_wild(&l.patterns[at])) && mapped => {
-                    quote!(_)
-                }
-                None => argument.to_token_stream(),
-            }
+        let unread = |at: usize| {
+            ignored || callback.is_mapped() && lambdas.iter().all(|l| is_wild(&l.patterns[at]))
+        };
+        let agreed = agreed(&lambdas, count);
+        let names = (0..count).map(|at| match &agreed {
+            _ if unread(at) => quote!(_),
+            Some(names) => names[at]
+                .clone()
+                .unwrap_or_else(|| callback.arguments[at].ident.to_token_stream()),
+            None => local(&format!("arg{at}")).to_token_stream(),
         });
         Parameters {
             names: names.collect(),
+            types,
         }
     }
 
@@ -58,16 +64,28 @@ impl Parameters {
         quote!(#(#names: #types),*)
     }
 
+    /// The body of the lambda that takes the arguments.
+    pub(super) fn take(&self, lambda: &Lambda) -> TokenStream {
+        self.apply(lambda, false)
+    }
+
+    /// The body of a lambda that runs before another one needs the arguments.
+    pub(super) fn look(&self, lambda: &Lambda) -> TokenStream {
+        self.apply(lambda, true)
+    }
+
     /// The lambda's body, in which its own patterns mean the arguments.
-    pub(super) fn apply(&self, lambda: &Lambda) -> TokenStream {
+    fn apply(&self, lambda: &Lambda, leaves_them: bool) -> TokenStream {
         let body = &lambda.body;
         let renamed = lambda
             .patterns
             .iter()
-            .zip(&self.names)
-            .filter_map(|(pattern, name)| {
+            .enumerate()
+            .filter_map(|(at, pattern)| {
+                let name = &self.names[at];
                 let same = pattern.to_token_stream().to_string() == name.to_string();
-                (!same && !is_wild(pattern)).then(|| quote!(let #pattern = #name;))
+                let borrow = (leaves_them && types::is_moved(&self.types[at])).then(|| quote!(&));
+                (!same && !is_wild(pattern)).then(|| quote!(let #pattern = #borrow #name;))
             });
         let renamed: Vec<_> = renamed.collect();
         let block = match (renamed.is_empty(), body) {
@@ -81,6 +99,35 @@ impl Parameters {
         let output = lambda.ty.as_ref().map(|ty| quote!(-> #ty));
         quote!((|| #output #block)())
     }
+}
+
+/// The name of each argument, where all lambdas that name it agree, and no two share a name.
+fn agreed(lambdas: &[&Lambda], count: usize) -> Option<Vec<Option<TokenStream>>> {
+    let mut names: Vec<Option<TokenStream>> = Vec::new();
+    for at in 0..count {
+        let mut agreed: Option<TokenStream> = None;
+        for pattern in lambdas.iter().map(|lambda| &lambda.patterns[at]) {
+            match (plain_ident(pattern), &agreed) {
+                (Some(name), Some(known)) if name.to_string() != known.to_string() => return None,
+                (Some(name), _) => agreed = Some(name),
+                (None, _) if is_wild(pattern) => {}
+                // A pattern that takes apart moves, and so must not run before another.
+                (None, _) if lambdas.len() > 1 => return None,
+                (None, _) => {}
+            }
+        }
+        let taken = |name: &TokenStream| {
+            names
+                .iter()
+                .flatten()
+                .any(|other| other.to_string() == name.to_string())
+        };
+        if agreed.as_ref().is_some_and(taken) {
+            return None;
+        }
+        names.push(agreed);
+    }
+    Some(names)
 }
 
 /// In the order in which they run: those that only look come before the one that takes.

@@ -46,12 +46,13 @@ impl Scope {
             "clone" | "to_owned" | "into_owned" => {
                 let by_reference: Type = match types::bare(&receiver) {
                     Type::Reference(_) => receiver.clone(),
-                    owned => parse_quote!(&#owned),
+                    owned => types::reference(owned),
                 };
                 owned::owned(&by_reference).ok().map(|(owned, _)| owned)
             }
             "first" | "last" | "get" if call.args.len() <= 1 => {
-                element(target).map(|ty| parse_quote!(::core::option::Option<&#ty>))
+                let ty = types::reference(&element(target)?);
+                Some(parse_quote!(::core::option::Option<#ty>))
             }
             "cloned" | "copied" => {
                 let ty = inner(target)?;
@@ -86,9 +87,7 @@ impl Scope {
             {
                 "to_string" => parse_quote!(::std::string::String),
                 "to_owned" => owned::owned(&inner(receiver)?).ok()?.0,
-                "from" => {
-                    Some(head_of(&function.path)).filter(|ty| types::is_named(ty, "String"))?
-                }
+                "from" => head_of(&function.path).filter(|ty| types::is_named(ty, "String"))?,
                 _ => return None,
             },
             _ => return None,
@@ -140,7 +139,7 @@ impl Scope {
                 element(pointee(&argument()?)).map(|ty| parse_quote!(::std::vec::Vec<#ty>))
             }
             [.., of, function] if makes_its_type(function) => {
-                let head = head_of(path);
+                let head = head_of(path)?;
                 let named = path.segments.iter().rev().nth(1).is_some_and(is_type_name);
                 (named || (names.len() == 2 && is_primitive(&syn::parse_str(of).ok()?)))
                     .then_some(head)
@@ -178,7 +177,7 @@ fn cow_owned(cow: &Type) -> Option<Type> {
     let borrowed = types::arguments(&path.path.segments.last()?.arguments)
         .into_iter()
         .next()?;
-    owned::owned(&parse_quote!(&#borrowed))
+    owned::owned(&types::reference(&borrowed))
         .ok()
         .map(|(owned, _)| owned)
 }

@@ -87,7 +87,7 @@ impl Scope {
             }
             Expr::Reference(reference) => {
                 let inner = self.type_of(&reference.expr)?;
-                Some(parse_quote!(&#inner))
+                Some(types::reference(&inner))
             }
             Expr::Unary(unary) => match (&unary.op, self.type_of(&unary.expr)?) {
                 (UnOp::Deref(_), Type::Reference(reference)) => Some(*reference.elem),
@@ -201,15 +201,15 @@ fn constructed(path: &Path) -> Option<Type> {
 fn variant_of(path: &Path) -> Option<Type> {
     let mut segments = path.segments.iter().rev();
     let both = is_type_name(segments.next()?) && is_type_name(segments.next()?);
-    both.then(|| head_of(path))
+    both.then(|| head_of(path)).flatten()
 }
 
-/// A path without its last segment.
-fn head_of(path: &Path) -> Type {
+/// A path without its last segment, if that leaves any.
+fn head_of(path: &Path) -> Option<Type> {
     let mut path = path.clone();
     path.segments.pop();
     path.segments.pop_punct();
-    parse_quote!(#path)
+    (!path.segments.is_empty()).then(|| parse_quote!(#path))
 }
 
 fn is_type_name(segment: &syn::PathSegment) -> bool {

@@ -40,7 +40,15 @@ pub(super) fn lower(
     let role = reader.role(marks, errors)?;
     let value = match (&role, shape) {
         (Role::Item, Shape::Frames) => block::lower(&reader, parameter, errors)?,
-        (Role::End, _) => Value::Arguments,
+        (Role::End, _) => {
+            if let Some(map) = &marks.map {
+                errors.at(
+                    map,
+                    "`#[end]` brings no value, so there is nothing to map: remove `#[map]`",
+                );
+            }
+            Value::Arguments
+        }
         _ => reader.value(marks, errors)?,
     };
     let reply = reader.reply(marks, &declared.ty, errors)?;

@@ -130,6 +130,15 @@ fn add(generics: &mut Generics, predicate: WherePredicate) {
 
 /// A callback's type has no name any more, so nothing else may need it.
 pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mut Errors) {
+    let types: Vec<_> = source.callback_types().collect();
+    for (at, shared) in types.iter().enumerate() {
+        if types[..at].contains(shared) {
+            errors.at(
+                shared,
+                format!("two callbacks share the type `{shared}`: give each one of its own"),
+            );
+        }
+    }
     for gone in source.callback_types() {
         let is_its_own = |kind: &Kind| matches!(kind, Kind::Callback(found) if found.generic.as_ref() == Some(gone));
         let others = source

@@ -49,13 +49,16 @@ pub(super) fn lower(
             None,
             Some(original),
         ),
-        original => {
-            let within = original.or_else(|| context.outer_scope());
-            (context.path(&function.sig.ident, in_impl), within, None)
-        }
+        within => (context.path(&function.sig.ident, in_impl), within, None),
+    };
+    let path = quote!(#path #arguments);
+    // Only the path is looked up beside the module: the types around it are those in the module.
+    let path = match context.outer_scope() {
+        Some(scope) => quote!(({ #scope #path })),
+        None => path,
     };
     Initiator::Call {
-        path: quote!(#path #arguments),
+        path,
         within,
         beside,
     }

@@ -43,6 +43,7 @@ pub(crate) fn function(
             }
             Kind::Other => {
                 refuse_marks(parameter, errors);
+                refuse_conditions(parameter, source, options, context, errors);
                 Param::Plain(parameter.declared.clone())
             }
         });
@@ -80,6 +81,28 @@ pub(crate) fn function(
         },
         runtime,
     })
+}
+
+/// In a call there is no place for an argument that may not be there.
+fn refuse_conditions(
+    parameter: &Parameter,
+    source: &Source,
+    options: &Options,
+    context: &Context,
+    errors: &mut Errors,
+) {
+    let calls = !context.replaces() || options.keep.is_some() || source.function.body.is_none();
+    let mut attrs = parameter.declared.attrs.iter();
+    if let Some(cfg) = attrs
+        .find(|attr| attr.path().is_ident("cfg"))
+        .filter(|_| calls)
+    {
+        errors.at(
+            cfg,
+            "a parameter that may not be there can't be passed on: \
+             put the `#[cfg]` on two versions of the function",
+        );
+    }
 }
 
 /// What the twin is: as told, else as the callback that brings the items says by its trait.

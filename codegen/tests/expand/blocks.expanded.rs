@@ -44,13 +44,12 @@ pub mod clock {
     use super::Time;
     /// Waits.
     pub async fn after(time: Time) -> ::core::result::Result<(), ::asyncify::Abandoned> {
-        #[allow(unused_imports)]
-        use super::*;
         use ::asyncify::__private::ReleaseHere as _;
-        ::asyncify::once_local(move |done| other::clock::after(
-                time,
-                move || done.complete(()),
-            ))
+        ::asyncify::once_local(move |done| ({
+                #[allow(unused_imports)]
+                use super::*;
+                other::clock::after
+            })(time, move || done.complete(())))
             .release_anywhere_if_send()
             .await
     }

@@ -1,0 +1,57 @@
+//! Which options make sense where.
+
+use proc_macro2::Ident;
+
+use crate::errors::Errors;
+use crate::options::Options;
+
+/// What the options stand on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Function,
+    /// An `impl` block with bodies.
+    Impl,
+    /// An `impl` block without bodies, with `ext`.
+    Mirror,
+    Module,
+    Trait,
+    /// A function in an annotated `impl` block with bodies.
+    Method,
+    /// A function in any other annotated block.
+    Declaration,
+}
+
+/// Refuses what has no meaning there.
+pub(crate) fn check(options: &Options, place: Place, errors: &mut Errors) {
+    use Place::{Declaration, Function, Impl, Method, Mirror, Module};
+    let word = |set: Option<&Ident>| set.cloned();
+    let rules = [
+        (
+            word(options.ext.as_ref().map(|set| &set.word)),
+            &[Mirror][..],
+            "`ext` mirrors a type: write `#[asyncify(ext = TraitName)] impl Type { fn name(..); }`",
+        ),
+        (
+            word(options.path.as_ref().map(|set| &set.word)),
+            &[Module],
+            "`path` mirrors a module: write \
+             `#[asyncify(path = krate::module)] mod name { fn name(..); }`",
+        ),
+        (
+            word(options.skip.as_ref().map(|set| &set.word)),
+            &[Method, Declaration],
+            "`skip` leaves one function of an annotated block alone: here, remove `#[asyncify]`",
+        ),
+        (
+            word(options.keep.as_ref().map(|set| &set.word)),
+            &[Function, Impl, Method],
+            "`keep` is for functions whose place the async version takes; \
+             here the callback version stays anyway: remove `keep`",
+        ),
+    ];
+    for (word, places, message) in rules {
+        if let Some(word) = word.filter(|_| !places.contains(&place)) {
+            errors.at(word, message);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(keep)]
+fn run(#[cfg(unix)] times: u8, callback: impl FnOnce(u8) + Send + 'static) {
+    callback(times);
+}
+
+fn main() {}
