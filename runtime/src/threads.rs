@@ -24,8 +24,9 @@ fn current() -> usize {
 
 /// The threads at the two ends of one channel.
 ///
-/// ORDERING: relaxed throughout. The question asked is always "was it *this* thread?", and a
-/// thread sees its own latest store or a later one.
+/// ORDERING: relaxed throughout. The question asked is always "was it *this* thread?", and a thread
+/// sees its own latest store or one that another thread made after it: the answer may be no because
+/// somebody else came later, never because what this thread did is not visible yet.
 #[derive(Debug)]
 pub(crate) struct Threads {
     /// Ran the function that starts the API.
@@ -67,13 +68,17 @@ impl Threads {
     /// Whether the handle must not be dropped here, because an API that joins its thread in
     /// `drop` would join itself.
     ///
-    /// True inside a callback of this channel, and on a thread that so far has only called back.
-    /// A main loop that starts, polls and calls back on one thread is not such a thread.
+    /// True inside any callback, because one of several threads that call back may have called last
+    /// while another is still inside. True also on the thread that called back last, unless it
+    /// starts or polls: a main loop that does all three on one thread needs no other. Outside a
+    /// callback, of several threads that call back only the last one is known.
     pub(crate) fn on_callback_thread(&self) -> bool {
         let here = current();
         let inside = DEPTH.try_with(Cell::get).unwrap_or(0) > 0;
-        self.caller.load(Ordering::Relaxed) == here
-            && (inside || (self.starter != here && self.poller.load(Ordering::Relaxed) != here))
+        inside
+            || (self.caller.load(Ordering::Relaxed) == here
+                && self.starter != here
+                && self.poller.load(Ordering::Relaxed) != here)
     }
 }
 

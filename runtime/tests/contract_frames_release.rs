@@ -6,7 +6,7 @@ mod common;
 use std::sync::{Arc, Barrier, Mutex};
 use std::task::{Poll, Waker};
 
-use asyncify_runtime::{FrameOptions, FrameWriter, frames_local};
+use asyncify_runtime::{ErrorSender, FrameOptions, FrameWriter, frames_local, frames_with_errors};
 use common::*;
 
 #[test]
@@ -77,6 +77,31 @@ fn dropped_on_the_callbacks_own_thread_goes_to_the_reaper() {
     api.run(move || writer.write(&[1], ()));
     let dropped = told.recv_timeout(PATIENCE).unwrap();
     assert_ne!(dropped.id, api.id());
+    assert_eq!(dropped.name.as_deref(), Some("asyncify-reaper"));
+}
+
+#[test]
+fn dropped_inside_a_callback_while_another_thread_called_last_goes_to_the_reaper() {
+    let (first, second) = (ApiThread::new(), ApiThread::new());
+    let first_id = first.id();
+    let (handle, told) = tattletale();
+    let mut kept = None;
+    let stream = frames_with_errors(
+        FrameOptions::new(),
+        |writer: FrameWriter<u8>, errors: ErrorSender<u8>| {
+            kept = Some((writer, errors));
+            handle
+        },
+    );
+    let (mut writer, errors) = kept.unwrap();
+    first.run(move || {
+        writer.write_with(&[1], move || {
+            second.run(move || errors.fail(1));
+            drop(stream);
+        });
+    });
+    let dropped = told.recv_timeout(PATIENCE).unwrap();
+    assert_ne!(dropped.id, first_id);
     assert_eq!(dropped.name.as_deref(), Some("asyncify-reaper"));
 }
 

@@ -105,6 +105,25 @@ fn dropped_on_the_callbacks_own_thread_goes_to_the_reaper() {
 }
 
 #[test]
+fn dropped_inside_a_callback_while_another_thread_called_last_goes_to_the_reaper() {
+    let (first, second) = (ApiThread::new(), ApiThread::new());
+    let first_id = first.id();
+    let (handle, told) = tattletale();
+    let (events, emitter) = open_stream(StreamOptions::new(), handle);
+    let other = emitter.clone();
+    first.run(move || {
+        emitter.emit_with(move || {
+            second.run(move || other.emit(1));
+            drop(events);
+            2
+        })
+    });
+    let dropped = told.recv_timeout(PATIENCE).unwrap();
+    assert_ne!(dropped.id, first_id);
+    assert_eq!(dropped.name.as_deref(), Some("asyncify-reaper"));
+}
+
+#[test]
 fn dropped_on_a_thread_that_only_calls_back_goes_to_the_reaper() {
     let api = ApiThread::new();
     let (handle, told) = tattletale();
@@ -153,6 +172,38 @@ fn one_thread_for_all_drops_in_place() {
     assert_eq!(poll_next(&mut events, Waker::noop()), Poll::Ready(Some(1)));
     drop(events);
     assert_eq!(told.recv().unwrap().id, std::thread::current().id());
+}
+
+#[test]
+fn a_thread_that_calls_back_and_starts_drops_in_place() {
+    let api = ApiThread::new();
+    let (handle, told) = tattletale();
+    let callback = api.run(move || {
+        let (mut events, emitter) = open_stream(StreamOptions::new(), handle);
+        let elsewhere = ApiThread::new();
+        let events = elsewhere.run(move || {
+            assert!(poll_next(&mut events, Waker::noop()).is_pending());
+            events
+        });
+        emitter.emit(1);
+        drop(events);
+        std::thread::current().id()
+    });
+    assert_eq!(told.recv().unwrap().id, callback);
+}
+
+#[test]
+fn a_thread_that_calls_back_and_polls_drops_in_place() {
+    let api = ApiThread::new();
+    let (handle, told) = tattletale();
+    let (mut events, emitter) = open_stream(StreamOptions::new(), handle);
+    let callback = api.run(move || {
+        emitter.emit(1);
+        assert!(poll_next(&mut events, Waker::noop()).is_ready());
+        drop(events);
+        std::thread::current().id()
+    });
+    assert_eq!(told.recv().unwrap().id, callback);
 }
 
 #[test]
