@@ -62,9 +62,12 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
     let docs = documentation(&attrs, &self_ty);
     let shared = attrs.iter().filter(|attr| !attr.path().is_ident("doc"));
     let shared: Vec<_> = shared.collect();
+    // A trait that was not asked to be `pub` may speak of types that are less so.
+    let privacy = quote!(#[allow(private_bounds, private_interfaces)]);
     quote! {
         #(#messages)* #(#beside)*
         #(#docs)* #(#shared)*
+        #privacy
         #vis trait #ident #own #supertraits #own_predicates { #declared }
         #(#shared)*
         impl #impl_generics #ident #arguments for #self_ty #predicates { #(#implemented)* }

@@ -92,6 +92,7 @@ pub trait Source: Send {
     }
 }
 /// Async versions of the callback-taking methods of `Button`.
+#[allow(private_bounds, private_interfaces)]
 pub(crate) trait ButtonExt: ::core::marker::Sized {
     /// The async version of `on_click`.
     fn on_click_stream(&self) -> ::asyncify::EventStream<Button, HandlerId>;

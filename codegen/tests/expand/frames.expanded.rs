@@ -1,4 +1,5 @@
 /// Async versions of the callback-taking methods of `D`.
+#[allow(private_bounds, private_interfaces)]
 pub trait CaptureExt: ::core::marker::Sized + DeviceTrait {
     /// The async version of `build_input_stream`.
     #[allow(clippy::type_complexity)]
