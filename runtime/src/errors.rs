@@ -144,8 +144,9 @@ pub(crate) trait ErrorHost {
 
     fn errors(&mut self) -> &mut ErrorLane<Self::Error>;
     fn standing(&self) -> Standing;
-    /// Ends the stream after what is buffered.
-    fn end(&mut self);
+    /// Ends the stream after what is buffered. Returns the sequence number of the item that would
+    /// have been the next.
+    fn end(&mut self) -> u64;
 }
 
 /// Adds an error from inside a callback. The caller wakes the task.
@@ -180,9 +181,9 @@ pub(crate) fn fail<S: ErrorHost>(host: &Mutex<S>, error: S::Error) {
 pub(crate) fn fail_fatal<S: ErrorHost>(host: &Mutex<S>, error: S::Error) {
     let mut host = lock(host);
     let refused = match host.standing() {
-        Standing::Open { position } => {
+        Standing::Open { .. } => {
+            let position = host.end();
             host.errors().push_fatal(error, position);
-            host.end();
             None
         }
         _ => Some(error),

@@ -149,8 +149,38 @@ fn nothing_unwinds_into_the_callback() {
             PanicsOnDrop
         });
         writer.write(&[1], PanicsOnDrop);
+        let captured = PanicsOnDrop;
+        writer.write_catching(move || (&[1], captured));
         drop(writer);
     });
+}
+
+/// Panics with a payload that panics when nobody takes it.
+fn panics_badly<I>() -> I {
+    std::panic::panic_any(PanicsOnDrop)
+}
+
+#[test]
+fn a_panic_that_nobody_saw_does_not_unwind_into_the_callback() {
+    let api = ApiThread::new();
+    let (stream, mut writer) = open_frames::<(), _>(FrameOptions::new(), ());
+    writer.write_with(&[1], panics_badly);
+    assert!(catch_unwind(AssertUnwindSafe(|| drop(stream))).is_err());
+    api.run(move || drop(writer));
+}
+
+#[test]
+fn a_second_panic_does_not_unwind_into_the_callback() {
+    let api = ApiThread::new();
+    let (mut stream, mut writer) = open_frames::<(), _>(FrameOptions::new(), ());
+    let writer = api.run(move || {
+        writer.write_with(&[1], || panic!("the first"));
+        assert_eq!(writer.reply(panics_badly::<u8>), None);
+        writer
+    });
+    let resumed = catch_unwind(AssertUnwindSafe(|| drop(drain(&mut stream))));
+    assert_eq!(message(resumed.unwrap_err()), "the first");
+    api.run(move || drop(writer));
 }
 
 #[test]

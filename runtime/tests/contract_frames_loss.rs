@@ -277,6 +277,36 @@ fn a_fatal_error_comes_after_the_loss_before_it() {
     }
 }
 
+/// The way in which a stream ends while a block is being written.
+type Ending = fn(&ErrorSender<&'static str>);
+
+fn ended_while_writing(end: Ending) -> Checked {
+    let (mut stream, mut writer, errors) = open_checked();
+    assert!(poll_next(&mut stream, Waker::noop()).is_pending());
+    writer.write(&[1], ());
+    writer.write_with(&[2], || end(&errors));
+    assert!(writer.is_closed());
+    stream
+}
+
+#[test]
+fn a_block_that_a_fatal_error_overtakes_is_lost() {
+    let mut stream = ended_while_writing(|errors| errors.fail_fatal("fatal"));
+    assert_eq!(items(&mut stream), [Ok((1, 0, 0)), Err("fatal")]);
+    assert_eq!(stream.last_error().unwrap().position, 1);
+    assert_eq!(stream.lost(), 1);
+}
+
+#[test]
+fn a_block_that_a_panic_overtakes_is_lost() {
+    let mut stream = ended_while_writing(|errors| errors.fail_with(|| panic!("in the map")));
+    let first = poll_next(&mut stream, Waker::noop());
+    assert!(matches!(first, Poll::Ready(Some(Ok(frame))) if *frame == [1]));
+    let resumed = catch_unwind(AssertUnwindSafe(|| drop(items(&mut stream))));
+    assert_eq!(message(resumed.unwrap_err()), "in the map");
+    assert_eq!(stream.lost(), 1);
+}
+
 #[test]
 fn places_stay_true_when_a_fatal_error_races_the_writer() {
     let api = ApiThread::new();
@@ -305,8 +335,12 @@ fn places_stay_true_when_a_fatal_error_races_the_writer() {
             assert!(*length > 0 || *gap > 0);
             passed = position + *length as u64;
         }
-        let fatal = items.iter().filter(|item| item.is_err()).count();
-        assert_eq!(fatal, 1);
+        let fatal = items.iter().position(Result::is_err);
+        assert_eq!(
+            fatal,
+            Some(items.len() - 1),
+            "the fatal error comes once, and last"
+        );
     }
     api.join();
 }

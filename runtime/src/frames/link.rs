@@ -17,11 +17,16 @@ const CLOSING: u8 = 4;
 /// The consumer is gone.
 const CLOSED: u8 = 8;
 
+/// Set in the position once it is final.
+const FINAL: u64 = 1 << 63;
+
 /// The shared state. Its lock is taken only for a panic.
 pub(super) struct Link {
     state: AtomicU8,
     /// The writer and the error senders.
     producers: AtomicUsize,
+    /// How many samples were delivered before the end, and [`FINAL`]. One word, so that a block
+    /// either comes before the end or does not.
     position: AtomicU64,
     lost: AtomicU64,
     panic: Mutex<Option<Payload>>,
@@ -65,8 +70,10 @@ impl Link {
         self.set(CLOSING);
     }
 
-    pub(super) fn shut(&self) {
+    /// The consumer is gone, and takes along the panic it has not seen.
+    pub(super) fn shut(&self) -> Option<Payload> {
         self.set(CLOSED);
+        self.take_panic()
     }
 
     pub(super) fn is_released(&self) -> bool {
@@ -83,15 +90,25 @@ impl Link {
         (self.has(ENDED) && !self.has(PANICKED)) || self.is_released()
     }
 
+    /// Ends the stream. Returns the position of the end, behind which nothing is delivered.
+    fn end(&self, why: u8) -> u64 {
+        let before = self.position.fetch_or(FINAL, Ordering::AcqRel);
+        self.set(why | ENDED);
+        before & !FINAL
+    }
+
     /// Ends the stream with a panic for the consumer, if it still listens.
     pub(super) fn resume_later(&self, payload: Payload) {
+        let mut panic = lock(&self.panic);
+        // Asked under the lock, which the consumer takes after it has left.
         if self.refuses() {
+            drop(panic);
             discard(payload);
             return;
         }
-        let previous = lock(&self.panic).replace(payload);
-        self.set(PANICKED | ENDED);
-        discard(previous);
+        self.end(PANICKED);
+        *panic = Some(payload);
+        drop(panic);
         self.notify();
     }
 
@@ -111,14 +128,23 @@ impl Link {
         self.wake.notify();
     }
 
-    // ORDERING: released and read with acquire, so that who sees a position finds the block, or the
-    // note of a loss, that comes before it.
-    pub(super) fn delivered(&self, position: u64) {
-        self.position.store(position, Ordering::Release);
+    /// Delivers the samples in the ring, and the loss of others, unless the stream has ended.
+    ///
+    /// ORDERING: released and read with acquire, so that who sees a position finds the block, or
+    /// the note of a loss, that comes before it. The load may be relaxed: until the end only the
+    /// writer changes the position.
+    pub(super) fn deliver(&self, samples: usize) -> bool {
+        let before = self.position.load(Ordering::Relaxed);
+        let after = before + samples as u64;
+        before & FINAL == 0
+            && self
+                .position
+                .compare_exchange(before, after, Ordering::Release, Ordering::Relaxed)
+                .is_ok()
     }
 
     pub(super) fn position(&self) -> u64 {
-        self.position.load(Ordering::Acquire)
+        self.position.load(Ordering::Acquire) & !FINAL
     }
 
     // ORDERING: relaxed, the counter guards nothing.
@@ -178,7 +204,7 @@ impl<E> ErrorHost for Errors<E> {
         }
     }
 
-    fn end(&mut self) {
-        self.link.set(ENDED);
+    fn end(&mut self) -> u64 {
+        self.link.end(0)
     }
 }

@@ -5,6 +5,7 @@ use std::panic::resume_unwind;
 use std::task::{Context, Poll};
 
 use crate::errors::ErrorLane;
+use crate::panics::Payload;
 use crate::subscription::{Lane, Pulled};
 use crate::sync::{Arc, Mutex, lock};
 use crate::threads::Threads;
@@ -27,21 +28,24 @@ impl<T: Copy, I, F: FrameItem<T, I>> FrameReader<T, I, F> {
     /// What comes next: frames and errors in the order in which they came, then the end.
     fn pop(&mut self) -> Option<Option<Pulled<F>>> {
         let mut errors = lock(&self.errors);
-        // Asked before the ring is: what was delivered before the end is then found.
-        let end = self.link.is_finished().then(|| self.link.position());
-        let next = match (self.ring.next_position(), end) {
+        // Asked in this order: what was delivered before the end is then found.
+        let finished = self.link.is_finished();
+        let position = self.link.position();
+        let end = finished.then_some(position);
+        // What is in the ring but not delivered may turn out to come after the end.
+        let block = self.ring.next_position().filter(|next| *next < position);
+        let error = errors.lane.pop_before(match (block, end) {
             (Some(next), _) => next,
             // What was lost comes before the error that ended the stream.
             (None, Some(end)) if self.ring.lost_before(end) => end - 1,
             (None, _) => u64::MAX,
-        };
-        let error = errors.lane.pop_before(next);
+        });
         let waiting = !errors.lane.is_empty();
         drop(errors);
         if let Some((error, note)) = error {
             return Some(Some(Pulled::Error(F::from_error(error), note)));
         }
-        let block = self.ring.pop(|| self.pool.take());
+        let block = block.and_then(|_| self.ring.pop(|| self.pool.take()));
         if let Some(block) = block.or_else(|| self.ring.pop_loss(end?)) {
             let frame = Frame::new(block, &self.pool);
             return Some(Some(Pulled::Item(F::from_frame(frame))));
@@ -58,7 +62,7 @@ impl<T: Copy, I, F: FrameItem<T, I>> FrameReader<T, I, F> {
 
 impl<T: Copy, I, F: FrameItem<T, I>> Lane for FrameReader<T, I, F> {
     type Item = F;
-    type Leftover = (Vec<I>, ErrorLane<F::Error>);
+    type Leftover = (Vec<I>, ErrorLane<F::Error>, Option<Payload>);
 
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<F>>> {
         self.link.threads.polled();
@@ -92,10 +96,8 @@ impl<T: Copy, I, F: FrameItem<T, I>> Lane for FrameReader<T, I, F> {
     }
 
     fn shut(&mut self) -> Self::Leftover {
-        self.link.shut();
-        (
-            self.ring.drain(),
-            mem::replace(&mut lock(&self.errors).lane, ErrorLane::new()),
-        )
+        let panic = self.link.shut();
+        let errors = mem::replace(&mut lock(&self.errors).lane, ErrorLane::new());
+        (self.ring.drain(), errors, panic)
     }
 }

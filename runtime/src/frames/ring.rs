@@ -46,11 +46,6 @@ pub(super) struct RingWriter<T, I> {
 }
 
 impl<T: Copy, I> RingWriter<T, I> {
-    /// How many samples have come so far.
-    pub(super) fn position(&self) -> u64 {
-        self.position
-    }
-
     pub(super) fn is_losing(&self) -> bool {
         self.losing
     }

@@ -123,7 +123,7 @@ impl<T: Copy, I> FrameWriter<T, I> {
         if ring.is_losing() && ring.room_for(data) == 0 {
             ring.lose(data.len());
             self.link.lose(data.len());
-            self.link.delivered(ring.position());
+            self.link.deliver(data.len());
             return false;
         }
         true
@@ -136,7 +136,10 @@ impl<T: Copy, I> FrameWriter<T, I> {
             self.link.lose(data.len() - kept);
         }
         let pushed = ring.push(data, kept, info);
-        self.link.delivered(ring.position());
+        if !self.link.deliver(data.len()) {
+            // The reader passes over what comes after the end.
+            self.link.lose(kept);
+        }
         self.link.notify();
         discard(pushed);
     }

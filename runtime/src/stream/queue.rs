@@ -76,8 +76,9 @@ impl<T> ErrorHost for Queue<T> {
         }
     }
 
-    fn end(&mut self) {
+    fn end(&mut self) -> u64 {
         self.ended = true;
+        self.emitted
     }
 }
 
