@@ -275,6 +275,7 @@ fn errors_that_nobody_takes_are_dropped() {
     assert_eq!(drops.count(), 4);
     drop(events);
     assert_eq!(drops.count(), 20);
+    emitter.fail_with(|| unreachable!("nobody listens"));
     emitter.fail(drops.counted());
     assert_eq!(drops.count(), 21);
 
@@ -291,6 +292,20 @@ fn errors_that_nobody_takes_are_dropped() {
     errors.fail_with(|| unreachable!("nobody listens"));
     errors.fail(drops.counted());
     assert_eq!(drops.count(), 21);
+}
+
+#[test]
+fn an_error_that_is_refused_does_not_unwind_into_the_callback() {
+    let api = ApiThread::new();
+    let (events, emitter) = opened();
+    let (frames, _writer, errors) = opened_frames();
+    drop((events, frames));
+    api.run(move || {
+        let captured = PanicsOnDrop;
+        emitter.fail_with(move || unreachable!("nobody listens to {captured:?}"));
+        let captured = PanicsOnDrop;
+        errors.fail_with(move || unreachable!("nobody listens to {captured:?}"));
+    });
 }
 
 #[test]

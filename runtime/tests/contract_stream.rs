@@ -136,6 +136,8 @@ fn nothing_unwinds_into_the_callback() {
         assert!(!emitter.emit(PanicsOnDrop));
         let captured = PanicsOnDrop;
         assert!(!emitter.emit_with(move || captured));
+        let captured = PanicsOnDrop;
+        assert!(!emitter.emit_or_end(move || Some(captured)));
     });
     assert!(matches!(
         poll_next(&mut events, Waker::noop()),

@@ -25,6 +25,15 @@ fn dropped_first_handle_dropped_once_and_late_callback_is_harmless() {
 }
 
 #[test]
+fn a_callback_that_the_api_keeps_does_not_keep_the_task() {
+    let (mut events, _emitter) = open_stream::<u8, _>(StreamOptions::new(), ());
+    let (task, waker) = CountingWaker::new();
+    assert!(poll_next(&mut events, &waker).is_pending());
+    drop((events, waker));
+    assert_eq!(Arc::strong_count(&task), 1);
+}
+
+#[test]
 fn dropped_first_runs_the_cancel_expression_once() {
     let (cancelled, handles) = (Drops::default(), Drops::default());
     let cancelling = cancelled.counted();

@@ -1,21 +1,26 @@
 //! Waking the task that reads, whatever its waker does.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::task::{Wake, Waker};
 
 use diatomic_waker::WakeSink;
 
 use crate::panics::{contain, discard};
 
-/// A waker that does not unwind: one that did would leave the sink locked for good. It may be
-/// dropped by the writer. Absent only while it is dropped.
-struct Contained(Option<Waker>);
+/// The task's waker. It may be dropped by the writer, inside a callback. Absent only while it is
+/// dropped.
+struct Task(Option<Waker>);
 
-impl Contained {
-    fn will_wake(&self, waker: &Waker) -> bool {
-        self.0.as_ref().is_some_and(|known| known.will_wake(waker))
+impl Drop for Task {
+    fn drop(&mut self) {
+        discard(self.0.take());
     }
 }
+
+/// What the sink is given: a waker that does not unwind, because one that did would leave the sink
+/// locked for good. The sink keeps it as long as the API keeps the writer, so it must not keep the
+/// task.
+struct Contained(Weak<Task>);
 
 impl Wake for Contained {
     fn wake(self: Arc<Self>) {
@@ -23,13 +28,27 @@ impl Wake for Contained {
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        contain(|| self.0.iter().for_each(Waker::wake_by_ref));
+        if let Some(task) = self.0.upgrade() {
+            contain(|| task.0.iter().for_each(Waker::wake_by_ref));
+        }
     }
 }
 
-impl Drop for Contained {
-    fn drop(&mut self) {
-        discard(self.0.take());
+/// A task that has left its waker.
+struct Known {
+    task: Arc<Task>,
+    contained: Waker,
+}
+
+impl Known {
+    fn new(waker: &Waker) -> Self {
+        let task = Arc::new(Task(Some(waker.clone())));
+        let contained = Waker::from(Arc::new(Contained(Arc::downgrade(&task))));
+        Self { task, contained }
+    }
+
+    fn is(&self, waker: &Waker) -> bool {
+        self.task.0.iter().any(|known| known.will_wake(waker))
     }
 }
 
@@ -37,18 +56,18 @@ impl Drop for Contained {
 pub(super) struct Parking {
     sink: WakeSink,
     /// Kept, so that nothing is allocated for a task that stays the same.
-    waker: Option<Arc<Contained>>,
+    known: Option<Known>,
 }
 
 impl Parking {
     pub(super) fn new(sink: WakeSink) -> Self {
-        Self { sink, waker: None }
+        Self { sink, known: None }
     }
 
     pub(super) fn register(&mut self, waker: &Waker) {
-        let known = self.waker.take().filter(|known| known.will_wake(waker));
-        let contained = known.unwrap_or_else(|| Arc::new(Contained(Some(waker.clone()))));
-        self.sink.register(&Waker::from(Arc::clone(&contained)));
-        self.waker = Some(contained);
+        let known = self.known.take().filter(|known| known.is(waker));
+        let known = known.unwrap_or_else(|| Known::new(waker));
+        self.sink.register(&known.contained);
+        self.known = Some(known);
     }
 }

@@ -79,6 +79,7 @@ impl<T> Emitter<T> {
     pub fn emit_or_end(&self, value: impl FnOnce() -> Option<T>) -> bool {
         let _inside = self.channel.enter();
         if self.channel.lock().refuses() {
+            discard(value);
             return false;
         }
         match catch(value) {
@@ -145,6 +146,8 @@ impl<T, E> Emitter<Result<T, E>> {
 
     /// Delivers the error that `error` returns. Its panic is treated as in
     /// [`emit_with`](Self::emit_with).
+    ///
+    /// `error` is not run when nobody listens.
     pub fn fail_with(&self, error: impl FnOnce() -> E) {
         self.fail_if(|| (error(), false));
     }
@@ -154,6 +157,10 @@ impl<T, E> Emitter<Result<T, E>> {
     #[doc(hidden)]
     pub fn fail_if(&self, error: impl FnOnce() -> (E, bool)) {
         let _inside = self.channel.enter();
+        if self.channel.lock().refuses() {
+            discard(error);
+            return;
+        }
         match catch(error) {
             Ok((error, false)) => self.channel.fail(Err(error)),
             Ok((error, true)) => self.channel.fail_fatal(Err(error)),
