@@ -75,3 +75,20 @@ fn map_finds_the_samples_and_says_more_about_them() {
         .collect();
     assert_eq!(items, [Ok((vec![1, 2, 3], (7, 48))), Err(Xrun)]);
 }
+
+#[asyncify(frames)]
+fn inferred(
+    #[map(|samples, at| {
+        let at = at * 2;
+        (&samples[..1], at)
+    })]
+    mut callback: impl FnMut(&[i16], u32) + Send + 'static,
+) {
+    callback(&[1, 2], 4);
+}
+
+#[test]
+fn the_types_of_a_map_are_told_from_its_last_expression() {
+    let frames: Vec<Frame<i16, u32>> = block_on_stream(inferred()).collect();
+    assert_eq!((&*frames[0], frames[0].info()), (&[1][..], &8));
+}

@@ -296,3 +296,13 @@ fn a_generic_handle_is_let_go_of_elsewhere_too() {
         thread::current().id()
     );
 }
+
+#[asyncify]
+fn beside_a_function(n: u32, double: fn(u32) -> u32, callback: impl FnOnce(u32) + Send + 'static) {
+    callback(double(n));
+}
+
+#[test]
+fn a_plain_function_is_an_argument_like_any_other() {
+    assert_eq!(block_on(beside_a_function(2, |n| n * 2)), Ok(4));
+}

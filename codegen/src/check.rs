@@ -131,9 +131,15 @@ fn only_a_stream_has_an_end(function: &Function, errors: &mut Errors) {
                  mark this callback `#[item]` if it brings the result, else `#[skip]`",
             );
         }
-        let conditional = callback.end_if.is_some();
-        let misplaced = function.shape != Shape::Stream || !matches!(callback.role, Role::Item);
-        if conditional && misplaced {
+        if callback.end_if.is_none() {
+            continue;
+        }
+        if function.shape == Shape::Frames {
+            errors.at(
+                &callback.ident,
+                "`#[end_if]` is not available with `frames` in this version of asyncify",
+            );
+        } else if function.shape == Shape::Once || !matches!(callback.role, Role::Item) {
             errors.at(
                 &callback.ident,
                 "`#[end_if]` belongs on the callback that brings a stream's items",

@@ -34,7 +34,7 @@ pub(crate) fn item(
     let plain = source
         .parameters
         .iter()
-        .filter(|p| !matches!(p.kind, Kind::Callback(_)));
+        .filter(|p| matches!(p.kind, Kind::Other) && p.marks.shape.is_none());
     let params = plain.map(|parameter| {
         let ty = &parameter.declared.ty;
         quote!(_: #ty)

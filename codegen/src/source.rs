@@ -64,6 +64,7 @@ impl Source {
         let marked = |parameter: &Parameter| {
             matches!(parameter.kind, Kind::Callback(_))
                 || parameter.marks.on_callback_only().is_some()
+                || parameter.marks.shape.is_some()
         };
         !self.is_skipped() && (self.options.is_some() || self.parameters.iter().any(marked))
     }

@@ -27,8 +27,8 @@
 //! channels, rate and times, `gap()` how many samples were lost right before it, which happens when
 //! the reader falls behind by more than the ring holds (two seconds by default).
 //!
-//! `Err(error)` is what cpal reported; it does not wait for the frames captured before it. The same
-//! error repeated comes once, `last_error()` has the count. [`severity`] says whether the stream goes
+//! `Err(error)` is what cpal reported, where it happened among the frames. The same error repeated
+//! comes once, `last_error()` has the count. [`severity`] says whether the stream goes
 //! on: after a warning it does, so a program that wants to ride out a glitch treats these apart:
 //!
 //! ```no_run
@@ -52,6 +52,8 @@
 //! The callback copies samples into a ring: no lock, no allocation. Dropping the stream stops the
 //! device; dropped from within cpal's own callback it is stopped on another thread, since several
 //! backends cannot be stopped there. `close().await` resolves once no callback will come any more.
+
+pub use cpal;
 
 mod capture;
 mod convert;

@@ -101,8 +101,12 @@ impl Scope {
                 }
                 _ => None,
             },
-            Expr::Index(index) if !matches!(*index.index, Expr::Range(_)) => {
-                element(pointee(&self.type_of(&index.expr)?))
+            Expr::Index(index) => {
+                let item = element(pointee(&self.type_of(&index.expr)?))?;
+                match &*index.index {
+                    Expr::Range(_) => Some(parse_quote!([#item])),
+                    _ => Some(item),
+                }
             }
             Expr::MethodCall(method) => self.method(method),
             Expr::Call(call) => self.call(call),

@@ -1,11 +1,11 @@
 //! The item callback of the realtime lane: which argument holds the samples.
 
-use syn::{Expr, ReturnType, Type, parse_quote};
+use syn::{ReturnType, Type, parse_quote};
 
 use super::callback::{Reader, result_tokens};
 use crate::errors::Errors;
 use crate::infer::Scope;
-use crate::model::{Lambda, Value};
+use crate::model::Value;
 use crate::owned;
 use crate::signature::Calls;
 use crate::source::Parameter;
@@ -29,8 +29,10 @@ pub(super) fn lower(
     };
     let map = reader.lambda(closure, errors)?;
     let parts = match &closure.output {
-        ReturnType::Type(_, ty) => annotated(ty),
-        ReturnType::Default => inferred(&map, reader),
+        ReturnType::Type(_, ty) => parts_of(ty),
+        ReturnType::Default => Scope::of(&map, reader.arguments)
+            .type_of(&map.body)
+            .and_then(|ty| parts_of(&ty)),
     };
     let Some((element, info)) = parts else {
         errors.at(
@@ -70,24 +72,13 @@ fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Opt
     Some(Value::Block { data, element })
 }
 
-fn annotated(ty: &Type) -> Option<(Type, Option<Type>)> {
+/// `&[T]` or `(&[T], Info)`
+fn parts_of(ty: &Type) -> Option<(Type, Option<Type>)> {
     match types::bare(ty) {
         Type::Tuple(tuple) if tuple.elems.len() == 2 => {
             Some((element(&tuple.elems[0])?, Some(tuple.elems[1].clone())))
         }
         ty => Some((element(ty)?, None)),
-    }
-}
-
-fn inferred(map: &Lambda, reader: &Reader<'_>) -> Option<(Type, Option<Type>)> {
-    let scope = Scope::of(map, reader.arguments);
-    let samples = |expr: &Expr| element(scope.lookup(expr)?);
-    match &map.body {
-        Expr::Tuple(tuple) if tuple.elems.len() == 2 => {
-            let info = scope.type_of(&tuple.elems[1])?;
-            Some((samples(&tuple.elems[0])?, Some(info)))
-        }
-        expr => Some((samples(expr)?, None)),
     }
 }
 

@@ -7,7 +7,7 @@ use syn::{GenericParam, Generics, Type, WherePredicate};
 use super::bounds::{Need, Scopes};
 use crate::context::Context;
 use crate::errors::Errors;
-use crate::model::{Handle, Param, Role, Shape};
+use crate::model::{Handle, Param, Role};
 use crate::signature::Kind;
 use crate::source::Source;
 use crate::types;
@@ -67,7 +67,6 @@ pub(super) fn with_promises(
     context: &Context,
     params: &[Param],
     handle: &Handle,
-    shape: Shape,
 ) -> Generics {
     let scopes = Scopes::of(source, context);
     let mut promises = Vec::new();
@@ -78,17 +77,16 @@ pub(super) fn with_promises(
         if matches!(callback.role, Role::End) {
             continue;
         }
-        if let (Shape::Frames, Some((element, info))) = (shape, callback.block()) {
-            promises.push((element, vec![Need::Copy, Need::Send, Need::Static]));
-            promises.push((info, vec![Need::Send, Need::Static]));
-            continue;
-        }
         let send = found.signature.is_send.then_some(Need::Send);
         let is_static = found.signature.is_static.then_some(Need::Static);
-        promises.push((
-            callback.value_type(),
-            send.into_iter().chain(is_static).collect(),
-        ));
+        let needs: Vec<_> = send.into_iter().chain(is_static).collect();
+        match callback.block() {
+            None => promises.push((callback.value_type(), needs)),
+            Some((element, info)) => {
+                promises.push((info, needs.clone()));
+                promises.push((element, [vec![Need::Copy], needs].concat()));
+            }
+        }
     }
     if handle.movable {
         promises.push((handle.ty.clone(), vec![Need::Send, Need::Static]));

@@ -31,11 +31,17 @@ pub(crate) fn function(
     require_body(source, context, errors);
     let shape = shape(source, options);
     let runtime = options.runtime();
+    let is_callback = |parameter: &Parameter| matches!(parameter.kind, Kind::Callback(_));
+    let has_callback = source.parameters.iter().any(is_callback);
     let mut params = Vec::new();
     for (at, parameter) in source.parameters.iter().enumerate() {
         params.push(match &parameter.kind {
             Kind::Callback(found) => {
                 Param::Callback(callback::lower(at, parameter, found, shape, errors)?)
+            }
+            // Beside a callback that can be awaited, it is an argument like any other.
+            Kind::FnPointer if has_callback && parameter.marks.on_callback_only().is_none() => {
+                Param::Plain(parameter.declared.clone())
             }
             Kind::FnPointer => {
                 refuse_fn_pointer(parameter, errors);
@@ -57,7 +63,7 @@ pub(crate) fn function(
     if shape != Shape::Once && handle::cancel_borrows(source, options) {
         refuse_borrowing_cancel(options, errors);
     }
-    let generics = generics::with_promises(generics, source, context, &params, &handle, shape);
+    let generics = generics::with_promises(generics, source, context, &params, &handle);
     let initiator = initiator::lower(source, options, context, &mut params);
     Some(Function {
         attrs: attributes::lower(source, shape, context.replaces() && options.keep.is_none()),

@@ -32,7 +32,7 @@ const MANAGERS: [Manager; 5] = [
     Manager {
         program: "pacman",
         refresh: None,
-        install: &["-Sy", "--noconfirm", "--needed"],
+        install: &["-S", "--noconfirm", "--needed"],
         sound_library: &["alsa-lib", "pkgconf"],
         sound_server: &["pulseaudio", "libpulse", "alsa-plugins"],
     },
