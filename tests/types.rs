@@ -306,3 +306,21 @@ fn beside_a_function(n: u32, double: fn(u32) -> u32, callback: impl FnOnce(u32) 
 fn a_plain_function_is_an_argument_like_any_other() {
     assert_eq!(block_on(beside_a_function(2, |n| n * 2)), Ok(4));
 }
+
+mod marker {
+    pub(crate) trait MaybeSend {}
+
+    impl<T: Send> MaybeSend for T {}
+}
+
+use marker::MaybeSend;
+
+#[asyncify]
+fn marked(callback: impl FnOnce(&str, u8) + MaybeSend + 'static) {
+    callback("text", 1);
+}
+
+#[test]
+fn markers_are_carried_over() {
+    assert_eq!(block_on(marked()), Ok(("text".to_owned(), 1)));
+}

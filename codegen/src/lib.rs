@@ -29,7 +29,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::errors::Errors;
-use crate::input::Input;
+use crate::input::{Impl, Input};
 use crate::options::Options;
 
 /// Expands `#[asyncify(args)] item`.
@@ -53,7 +53,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
     let options = Options::parse(args, &mut errors);
     match syn::parse2(item.clone()) {
         Ok(Input::Function(function)) => blocks::function::expand(function, options, errors),
-        Ok(Input::Impl(block)) => blocks::implementation(block, item, &options, errors),
+        Ok(Input::Impl(block)) => implementation(block, item, &options, errors),
         Ok(Input::Module(module)) => blocks::module::expand(module, &options, errors),
         Ok(Input::Trait(block)) => blocks::provided::expand(block, &options, errors),
         Err(error) => {
@@ -63,5 +63,27 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
             let item = syn::parse2::<syn::Item>(item).ok();
             quote!(#(#messages)* #item)
         }
+    }
+}
+
+/// An `impl` block: of a type of the user's own, or the mirror of a foreign one.
+fn implementation(
+    block: Impl,
+    item: TokenStream,
+    options: &Options,
+    mut errors: Errors,
+) -> TokenStream {
+    if let Some(of_trait) = &block.of_trait {
+        errors.at(
+            of_trait,
+            "methods of a trait implementation can't change: annotate the trait, \
+             or an `impl` block without a trait",
+        );
+        let messages = errors.into_compile_errors();
+        return quote!(#(#messages)* #item);
+    }
+    match &options.ext {
+        Some(ext) => blocks::extension::expand(block, &ext.value, options, errors),
+        None => blocks::implementation::expand(block, options, errors),
     }
 }

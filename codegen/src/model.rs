@@ -104,6 +104,8 @@ pub(crate) struct Callback {
     pub(crate) is_fn_mut: bool,
     /// The declared type where it can be written down in a function body.
     pub(crate) annotation: Option<Type>,
+    /// What the closure is to be checked for where no declared type does that.
+    pub(crate) bounds: Option<TokenStream>,
     /// From the inside out: what the closure is put into.
     pub(crate) wraps: Vec<Wrap>,
     pub(crate) role: Role,
@@ -184,9 +186,9 @@ pub(crate) enum Value {
     /// `#[map(|a, b| expr)]`
     Mapped { map: Lambda, ty: Type },
     /// On the realtime lane: the argument that holds the samples; the others say more about them.
-    Block { data: usize, element: Type },
+    Samples { data: usize, element: Type },
     /// On the realtime lane, with `#[map]`: the samples alone, or with what is said about them.
-    MappedBlock {
+    MappedSamples {
         map: Lambda,
         element: Type,
         info: Option<Type>,

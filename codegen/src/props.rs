@@ -75,6 +75,12 @@ impl Function {
         self.delivery.error.as_ref().filter(|_| differ)
     }
 
+    /// The same of the initiator's own error, which a stream converts later.
+    pub(crate) fn early_initiator_conversion(&self) -> Option<&Type> {
+        let applies = self.shape == Shape::Once && self.handle.result.is_some();
+        self.early_conversion().filter(|_| applies)
+    }
+
     /// What a single-shot call is completed with.
     pub(crate) fn payload(&self) -> Type {
         let item = self.item_type();
@@ -116,9 +122,9 @@ impl Function {
     }
 
     /// On the realtime lane: the type of a sample, and of what is said about a block of them.
-    pub(crate) fn block(&self) -> (Type, Type) {
-        let block = self.item().and_then(Callback::block);
-        block.unwrap_or_else(|| (types::unit(), types::unit()))
+    pub(crate) fn samples(&self) -> (Type, Type) {
+        let samples = self.item().and_then(Callback::samples);
+        samples.unwrap_or_else(|| (types::unit(), types::unit()))
     }
 }
 
@@ -137,12 +143,12 @@ impl Callback {
     }
 
     /// On the realtime lane: the type of a sample, and of what is said about a block of them.
-    pub(crate) fn block(&self) -> Option<(Type, Type)> {
+    pub(crate) fn samples(&self) -> Option<(Type, Type)> {
         match &self.value {
-            Value::MappedBlock { element, info, .. } => {
+            Value::MappedSamples { element, info, .. } => {
                 Some((element.clone(), info.clone().unwrap_or_else(types::unit)))
             }
-            Value::Block { data, element } => {
+            Value::Samples { data, element } => {
                 let others = self.arguments.iter().enumerate();
                 let others = others
                     .filter(|(at, _)| at != data)
@@ -155,6 +161,9 @@ impl Callback {
 
     /// Whether the value itself, and not only a condition, is written by the user.
     pub(crate) fn is_mapped(&self) -> bool {
-        matches!(self.value, Value::Mapped { .. } | Value::MappedBlock { .. })
+        matches!(
+            self.value,
+            Value::Mapped { .. } | Value::MappedSamples { .. }
+        )
     }
 }

@@ -1,5 +1,7 @@
 //! Recognises a callback by its type, whatever it is wrapped in.
 
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::{
     Generics, Ident, Lifetime, PathArguments, ReturnType, Token, Type, TypeParamBound,
@@ -24,6 +26,10 @@ pub(crate) struct Signature {
     pub(crate) inputs: Vec<(Option<Ident>, Type)>,
     pub(crate) output: Option<Type>,
     bound: Vec<Lifetime>,
+    /// All that is asked of the callback beside its `Fn*`.
+    markers: Bounds,
+    /// The `Fn*` itself, as written.
+    itself: TypeParamBound,
     /// Whether the callback must be `Send`, and so what it holds.
     pub(crate) is_send: bool,
     /// Whether the callback must be `'static`, and so what it holds.
@@ -141,7 +147,7 @@ fn from_generic(ident: &Ident, generics: &Generics) -> Kind {
     found
 }
 
-type Bounds = Punctuated<TypeParamBound, Token![+]>;
+pub(crate) type Bounds = Punctuated<TypeParamBound, Token![+]>;
 
 fn from_bounds(bounds: &Bounds, generic: Option<&Ident>, nameable: bool) -> Kind {
     let Some(mut signature) = bounds.iter().find_map(signature) else {
@@ -183,6 +189,8 @@ fn signature(bound: &TypeParamBound) -> Option<Signature> {
         inputs: inputs.collect(),
         output,
         bound: binder(&bound.lifetimes),
+        markers: Bounds::new(),
+        itself: TypeParamBound::Trait(bound.clone()),
         is_send: false,
         is_static: false,
     })
@@ -213,7 +221,26 @@ impl Signature {
                 }
                 _ => {}
             }
+            if signature(bound).is_none() {
+                self.markers.push(bound.clone());
+            }
         }
+    }
+
+    /// The bounds as written, if some are not of the standard library: a body without a callback
+    /// would leave their import unused.
+    pub(crate) fn own_bounds(&self) -> Option<TokenStream> {
+        const STANDARD: &[&str] = &["Send", "Sync", "Sized", "Unpin", "Clone", "Copy"];
+        let is_own = |bound: &TypeParamBound| match bound {
+            TypeParamBound::Trait(bound) => {
+                let last = bound.path.segments.last();
+                last.is_some_and(|last| STANDARD.iter().all(|name| last.ident != name))
+            }
+            _ => false,
+        };
+        let (itself, markers) = (&self.itself, &self.markers);
+        let has_own = self.markers.iter().any(is_own);
+        has_own.then(|| quote!(#itself + #markers))
     }
 
     /// The input types, fit for the parameters of a closure.

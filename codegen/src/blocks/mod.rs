@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::emit::{self, Placement};
 use crate::errors::Errors;
 use crate::fallback;
-use crate::input::{self, Impl, Member};
+use crate::input::{self, Member};
 use crate::lower;
 use crate::model::Function;
 use crate::options::Options;
@@ -176,26 +176,4 @@ pub(crate) fn original(entry: &Entry) -> Option<&input::Function> {
         .keep
         .is_some()
         .then_some(&entry.source.function)
-}
-
-/// An `impl` block: of a type of the user's own, or the mirror of a foreign one.
-pub(crate) fn implementation(
-    block: Impl,
-    item: TokenStream,
-    options: &Options,
-    mut errors: Errors,
-) -> TokenStream {
-    if let Some(of_trait) = &block.of_trait {
-        errors.at(
-            of_trait,
-            "methods of a trait implementation can't change: annotate the trait, \
-             or an `impl` block without a trait",
-        );
-        let messages = errors.into_compile_errors();
-        return quote!(#(#messages)* #item);
-    }
-    match &options.ext {
-        Some(ext) => extension::expand(block, &ext.value, options, errors),
-        None => implementation::expand(block, options, errors),
-    }
 }

@@ -142,8 +142,8 @@ impl Writer<'_> {
     fn write(&self) -> TokenStream {
         let frames = local("frames");
         let data = match &self.callback.value {
-            Value::Block { data, .. } => *data,
-            Value::MappedBlock { map, info, .. } => {
+            Value::Samples { data, .. } => *data,
+            Value::MappedSamples { map, info, .. } => {
                 let block = self.parameters.take(map);
                 return match info {
                     Some(_) => quote!(#frames.write_catching(|| #block)),

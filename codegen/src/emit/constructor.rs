@@ -113,7 +113,8 @@ pub(super) fn start(function: &Function) -> TokenStream {
                 .callbacks()
                 .map(|callback| declared(function, callback));
             let body = statements(tokens);
-            if function.delivery.start.is_none() && early_conversion(function).is_none() {
+            if function.delivery.start.is_none() && function.early_initiator_conversion().is_none()
+            {
                 return quote!(move |#senders| #output { #(#lets)* #body });
             }
             // A closure of its own, because the body may `return`.
@@ -167,6 +168,13 @@ fn declared(function: &Function, callback: &Callback) -> TokenStream {
     } = callback;
     let annotation = annotation.as_ref().map(|ty| quote!(: #ty));
     let expression = expression(function, callback);
+    let expression = match &callback.bounds {
+        None => expression,
+        Some(bounds) => quote!({
+            fn bounded<F: #bounds>(callback: F) -> F { callback }
+            bounded(#expression)
+        }),
+    };
     quote!(let #mutability #ident #annotation = #expression;)
 }
 
@@ -196,16 +204,10 @@ fn initiated(function: &Function, initiate: TokenStream) -> TokenStream {
         (Some(start), None) => quote!(#runtime::__private::started(#initiate, #start)),
         (Some(start), Some(_)) => quote!(#runtime::__private::try_started(#initiate, #start)),
     };
-    match early_conversion(function) {
+    match function.early_initiator_conversion() {
         None => started,
         Some(target) => quote!(#started.map_err(<#target as ::core::convert::From<_>>::from)),
     }
-}
-
-/// Where the errors of a single-shot call differ in type, the initiator's is converted at once.
-fn early_conversion(function: &Function) -> Option<&syn::Type> {
-    let applies = function.shape == Shape::Once && function.handle.result.is_some();
-    function.early_conversion().filter(|_| applies)
 }
 
 /// A body without its braces, unless they hold inner attributes.

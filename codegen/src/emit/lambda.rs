@@ -143,7 +143,7 @@ fn lambdas(callback: &Callback) -> Vec<&Lambda> {
         _ => None,
     };
     let map = match &callback.value {
-        Value::Mapped { map, .. } | Value::MappedBlock { map, .. } => Some(map),
+        Value::Mapped { map, .. } | Value::MappedSamples { map, .. } => Some(map),
         _ => None,
     };
     reply

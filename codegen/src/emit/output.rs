@@ -54,7 +54,7 @@ fn event_stream(function: &Function) -> Type {
 
 fn frame_stream(function: &Function) -> Type {
     let (runtime, handle) = (&function.runtime, &function.handle.ty);
-    let (element, info) = function.block();
+    let (element, info) = function.samples();
     match function.stream_error() {
         None => parse_quote!(#runtime::FrameStream<#element, #info, #handle>),
         Some(error) => parse_quote! {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
-use syn::{Generics, Token, Type, TypeParamBound, WherePredicate, parse_quote};
+use syn::{GenericParam, Generics, Token, Type, TypeParamBound, WherePredicate, parse_quote};
 
 use crate::context::Context;
 use crate::source::Source;
@@ -46,6 +46,17 @@ impl<'a> Scopes<'a> {
             || self
                 .params()
                 .any(|param| types::mentions(&ty, &param.ident))
+    }
+
+    /// Whether tokens name a parameter, so that they mean nothing outside of these generics.
+    pub(super) fn are_in(&self, tokens: &TokenStream) -> bool {
+        let params = self.generics.iter().flat_map(|scope| &scope.params);
+        let mut names = params.map(|param| match param {
+            GenericParam::Type(param) => &param.ident,
+            GenericParam::Const(param) => &param.ident,
+            GenericParam::Lifetime(param) => &param.lifetime.ident,
+        });
+        mentions_self(tokens) || names.any(|name| types::mentions(tokens, name))
     }
 
     /// The predicate that a generic type lacks to have what it needs.

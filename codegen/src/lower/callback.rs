@@ -5,7 +5,8 @@ use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, Pat, ReturnType, Stmt, Type, parse_quote};
 
-use super::block;
+use super::bounds::Scopes;
+use super::samples;
 use crate::errors::Errors;
 use crate::infer::Scope;
 use crate::marks::{Marks, RoleMark};
@@ -20,6 +21,7 @@ pub(super) fn lower(
     parameter: &Parameter,
     found: &Recognised,
     shape: Shape,
+    scopes: &Scopes<'_>,
     errors: &mut Errors,
 ) -> Option<Callback> {
     let Parameter {
@@ -39,7 +41,7 @@ pub(super) fn lower(
     };
     let role = reader.role(marks, errors)?;
     let value = match (&role, shape) {
-        (Role::Item, Shape::Frames) => block::lower(&reader, parameter, errors)?,
+        (Role::Item, Shape::Frames) => samples::lower(&reader, parameter, errors)?,
         (Role::End, _) => {
             if let Some(map) = &marks.map {
                 errors.at(
@@ -60,6 +62,10 @@ pub(super) fn lower(
         ident,
         mutability,
         is_fn_mut: found.signature.calls == Calls::FnMut,
+        bounds: found
+            .signature
+            .own_bounds()
+            .filter(|bounds| found.wraps.is_empty() && !found.nameable && !scopes.are_in(bounds)),
         annotation: found.nameable.then(|| (*declared.ty).clone()),
         wraps: found.wraps.clone(),
         role,

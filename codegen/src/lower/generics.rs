@@ -80,7 +80,7 @@ pub(super) fn with_promises(
         let send = found.signature.is_send.then_some(Need::Send);
         let is_static = found.signature.is_static.then_some(Need::Static);
         let needs: Vec<_> = send.into_iter().chain(is_static).collect();
-        match callback.block() {
+        match callback.samples() {
             None => promises.push((callback.value_type(), needs)),
             Some((element, info)) => {
                 promises.push((info, needs.clone()));

@@ -1,13 +1,13 @@
 //! Syntax to model: one annotated function becomes one [`Function`], or mistakes.
 
 mod attributes;
-mod block;
 mod bounds;
 mod callback;
 pub(crate) mod generics;
 pub(crate) mod handle;
 mod initiator;
 mod roles;
+mod samples;
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
@@ -33,12 +33,13 @@ pub(crate) fn function(
     let runtime = options.runtime();
     let is_callback = |parameter: &Parameter| matches!(parameter.kind, Kind::Callback(_));
     let has_callback = source.parameters.iter().any(is_callback);
+    let scopes = bounds::Scopes::of(source, context);
     let mut params = Vec::new();
     for (at, parameter) in source.parameters.iter().enumerate() {
         params.push(match &parameter.kind {
-            Kind::Callback(found) => {
-                Param::Callback(callback::lower(at, parameter, found, shape, errors)?)
-            }
+            Kind::Callback(found) => Param::Callback(callback::lower(
+                at, parameter, found, shape, &scopes, errors,
+            )?),
             // Beside a callback that can be awaited, it is an argument like any other.
             Kind::FnPointer if has_callback && parameter.marks.on_callback_only().is_none() => {
                 Param::Plain(parameter.declared.clone())

@@ -47,7 +47,7 @@ pub(super) fn lower(
         Some(info) => parse_quote!((&[#element], #info)),
         None => parse_quote!(&[#element]),
     });
-    Some(Value::MappedBlock { map, element, info })
+    Some(Value::MappedSamples { map, element, info })
 }
 
 fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Option<Value> {
@@ -69,7 +69,7 @@ fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Opt
             return None;
         }
     }
-    Some(Value::Block { data, element })
+    Some(Value::Samples { data, element })
 }
 
 /// `&[T]` or `(&[T], Info)`
