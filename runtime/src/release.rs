@@ -22,12 +22,24 @@ struct Release<H, C> {
 }
 
 impl<H, C: FnOnce(H)> Release<H, C> {
+    /// Whether to run it is more than to forget it.
+    fn does_something(&self) -> bool {
+        self.cancel.is_some() || mem::needs_drop::<H>()
+    }
+
     fn run(self) {
         match self.cancel {
             Some(cancel) => cancel(self.handle),
             None => drop(self.handle),
         }
     }
+}
+
+/// Whether letting go of a handle may hold up the thread that does it.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Blocking {
+    Allowed,
+    Forbidden,
 }
 
 /// Releases on a thread of its own; gives the handle back if there is no thread to be had.
@@ -89,45 +101,28 @@ impl<H, C: FnOnce(H)> Keeper<H, C> {
         Some(Release { handle, cancel })
     }
 
-    /// Lets go of the handle: here, or on a reaper thread if this one is in a callback.
-    pub(crate) fn let_go(&mut self, cancelling: bool, on_callback_thread: bool) {
-        let Some(release) = self.take(cancelling) else {
-            return;
-        };
-        match self.reap.filter(|_| on_callback_thread) {
-            None => release.run(),
-            Some(reap) => {
-                if let Err(release) = reap(release, channel().0) {
-                    // No thread to be had: a leak is better than an API that joins itself.
-                    mem::forget(release);
-                }
-            }
-        }
-    }
-
-    /// Lets go of the handle without holding up the executor, and tells when that is done.
-    pub(crate) fn stop(
+    /// Lets go of the handle: on a reaper thread if this one is in a callback, or may not be held
+    /// up, else here. Tells when the reaper is done.
+    pub(crate) fn let_go(
         &mut self,
         cancelling: bool,
         on_callback_thread: bool,
+        blocking: Blocking,
     ) -> Option<Waiting<()>> {
         let release = self.take(cancelling)?;
-        let Some(reap) = self.reap else {
+        let elsewhere = on_callback_thread || blocking == Blocking::Forbidden;
+        let Some(reap) = self.reap.filter(|_| elsewhere && release.does_something()) else {
             release.run();
             return None;
         };
         let (done, waiting) = channel();
         match reap(release, done) {
-            Ok(()) => Some(waiting),
-            Err(release) if on_callback_thread => {
-                mem::forget(release);
-                None
-            }
-            Err(release) => {
-                release.run();
-                None
-            }
+            Ok(()) => return Some(waiting),
+            // No thread to be had: a leak is better than an API that joins itself.
+            Err(release) if on_callback_thread => mem::forget(release),
+            Err(release) => release.run(),
         }
+        None
     }
 }
 

@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use crate::errors::ErrorNote;
 use crate::once::cell::Waiting;
-use crate::release::Keeper;
+use crate::release::{Blocking, Keeper};
 use crate::threads::Threads;
 
 /// What a lane hands out.
@@ -80,7 +80,9 @@ impl<L: Lane, H> Subscription<L, H> {
             let cancelling = !self.lane.has_ended();
             self.lane.hang_up();
             let on_callback_thread = self.lane.threads().on_callback_thread();
-            self.closing = self.keeper.stop(cancelling, on_callback_thread);
+            self.closing = self
+                .keeper
+                .let_go(cancelling, on_callback_thread, Blocking::Forbidden);
         }
         if let Some(stopping) = &self.closing {
             ready!(stopping.poll(cx));
@@ -123,8 +125,9 @@ impl<L: Lane, H> Drop for Subscription<L, H> {
         // Shut first: a handle that joins the API's thread must not wait for one that is blocked
         // on the consumer. What was buffered is dropped last, whatever its `Drop` does.
         let _leftover = self.lane.shut();
+        let on_callback_thread = self.lane.threads().on_callback_thread();
         self.keeper
-            .let_go(cancelling, self.lane.threads().on_callback_thread());
+            .let_go(cancelling, on_callback_thread, Blocking::Allowed);
     }
 }
 

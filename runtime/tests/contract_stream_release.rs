@@ -277,6 +277,25 @@ fn close_waits_for_the_api_to_stop_without_holding_up_the_executor() {
 }
 
 #[test]
+fn close_needs_no_thread_for_a_handle_that_drops_nothing() {
+    let (mut events, emitter) = open_stream::<u8, _>(StreamOptions::new(), ());
+    drop(emitter);
+    assert!(poll(&mut events.close(), Waker::noop()).is_ready());
+
+    // What cancels a plain number may take its time all the same.
+    let (tell, told) = std::sync::mpsc::channel();
+    let (events, emitter) = open_stream::<u8, _>(StreamOptions::new(), 7);
+    let mut events = events.cancel(move |_| tell.send(std::thread::current().id()).unwrap());
+    block_on(async {
+        let mut close = events.close();
+        assert!(poll(&mut close, Waker::noop()).is_pending());
+        drop(emitter);
+        close.await;
+    });
+    assert_ne!(told.recv(), Ok(std::thread::current().id()));
+}
+
+#[test]
 fn a_close_given_up_midway_still_stops_the_api() {
     let handles = Drops::default();
     let (mut events, _emitter) = open_stream::<u8, _>(StreamOptions::new(), handles.counted());

@@ -15,7 +15,7 @@ use std::task::{Context, Poll};
 
 use futures_core::FusedFuture;
 
-use crate::release::{Anywhere, Here, Keeper};
+use crate::release::{Anywhere, Blocking, Here, Keeper};
 use cell::{Outcome, Waiting, channel};
 use mode::Mode;
 
@@ -138,8 +138,9 @@ struct Running<T, H, C: FnOnce(H)> {
 impl<T, H, C: FnOnce(H)> Drop for Running<T, H, C> {
     fn drop(&mut self) {
         let pending = self.waiting.close();
+        let on_callback_thread = self.waiting.on_callback_thread();
         self.keeper
-            .let_go(pending, self.waiting.on_callback_thread());
+            .let_go(pending, on_callback_thread, Blocking::Allowed);
     }
 }
 
