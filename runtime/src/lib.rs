@@ -44,13 +44,22 @@
 //! ```
 //!
 //! # What holds for all three
-//! * The closure's value, the API's handle, lives as long as the future or stream, and is let go
-//!   of once. Where that would be on the callback's own thread, which many APIs do not survive, a
-//!   thread is made for it; the `_local` variants do without, for handles that are not `Send`.
+//! * The closure's value, the API's handle, is kept until the future resolves, the stream is
+//!   closed, or either is dropped, and is let go of once. That is done where the consumer is, but
+//!   never inside a callback, nor on the thread that called back last if it neither starts nor
+//!   polls: many APIs do not survive it there. A thread is made for it then; if there is none to be
+//!   had, the handle is leaked.
+//! * The `_local` variants do without that thread, for handles that are not `Send`: the handle is
+//!   always let go of where the future or stream is.
 //! * Nothing that runs inside a callback unwinds into its caller. A panic of a closure given to a
-//!   `_with` method is resumed in the consumer.
+//!   `_with` method is resumed in the consumer, if there still is one. There is one exception, in
+//!   what `#[asyncify]` generates: a `#[reply]` that panics, and whose type has no default to answer
+//!   with, unwinds into the API.
 //! * A callback that comes too late is harmless, and its value is dropped.
-//! * An API that drops its callback ends the future or stream: nothing waits for ever.
+//! * An API that drops its callback ends the future or stream. While it keeps, or has leaked, a
+//!   callback that it never calls, the future or stream stays pending, and so does a `close`:
+//!   nothing tells the two from an API that takes its time. Both may be dropped at any time, by a
+//!   timeout for one.
 
 mod errors;
 #[cfg(not(loom))]

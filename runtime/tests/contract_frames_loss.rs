@@ -9,7 +9,7 @@ use std::sync::{Arc, Barrier};
 use std::task::{Poll, Waker};
 
 use asyncify_runtime::{
-    ErrorSender, Frame, FrameOptions, FrameStream, FrameWriter, frames_with_errors,
+    ErrorSender, Frame, FrameOptions, FrameStream, FrameWriter, frames, frames_with_errors,
 };
 use common::*;
 use futures::StreamExt;
@@ -343,4 +343,13 @@ fn places_stay_true_when_a_fatal_error_races_the_writer() {
         );
     }
     api.join();
+}
+
+#[test]
+#[should_panic(expected = "capacity")]
+fn a_ring_beyond_memory_is_refused_before_the_api_starts() {
+    let options = FrameOptions::new().buffer(usize::MAX);
+    let _ = frames(options, |_: FrameWriter<u8>| {
+        unreachable!("the API is started")
+    });
 }

@@ -240,3 +240,10 @@ fn block_is_over_when_the_stream_ends() {
 fn a_buffer_of_nothing_is_refused() {
     let _ = StreamOptions::new().buffer(0);
 }
+
+#[test]
+#[should_panic(expected = "capacity overflow")]
+fn a_buffer_beyond_memory_is_refused_before_the_api_starts() {
+    let options = StreamOptions::new().buffer(usize::MAX);
+    let _ = stream(options, |_: Emitter<u8>| unreachable!("the API is started"));
+}

@@ -37,14 +37,15 @@ type Checked<T, I, H, E> = FrameStream<T, I, H, Result<Frame<T, I>, E>>;
 /// `start` is run now. It moves the [`FrameWriter`] into the API's callback and returns what the
 /// API returned: that value, the handle, is kept until the stream is closed or dropped.
 ///
-/// The callback never waits, allocates or locks. When the consumer is slower than the ring is
+/// Writing never waits: no lock, no allocation, no system call, except to wake a reader that is
+/// parked, which runs the executor's waker. When the consumer is slower than the ring is
 /// large, whole blocks are lost, newest first, and the next frame's [`gap`](Frame::gap) tells how
 /// many samples. If the stream ends before there is a next one, a last frame without samples does.
 ///
 /// # Cancellation
 /// Dropping the stream drops the handle, or passes it to what [`FrameStream::cancel`] was given.
-/// Where that would happen on the callback's own thread, it is done on a thread of its own
-/// instead. A callback that comes later is harmless.
+/// Where that would happen inside a callback, or on the thread that calls back, it is done on a
+/// thread of its own instead. A callback that comes later is harmless.
 ///
 /// ```
 /// # use asyncify_runtime as asyncify;
@@ -267,8 +268,9 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
     /// nothing is called back after that.
     ///
     /// The handle is dropped or cancelled on a thread of its own, because that often joins the
-    /// API's threads, which would hold up the executor; a `_local` stream does it in the first
-    /// poll. What is buffered is still delivered afterwards, then the stream ends.
+    /// API's threads, which would hold up the executor. It is done in the first poll if there is
+    /// nothing to drop or cancel, or no thread to be had, and by a `_local` stream. What is
+    /// buffered is still delivered afterwards, then the stream ends.
     ///
     /// An API that keeps its callback for good keeps this future pending. Dropping the future
     /// leaves the API stopped. Closing twice is fine.
@@ -295,7 +297,7 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
     }
 
     /// Lets the handle be dropped or cancelled on a thread of its own: in [`close`](Self::close),
-    /// and where the stream is dropped on the callback's own thread.
+    /// and where the stream is dropped inside a callback or on the thread that calls back.
     pub fn release_anywhere(mut self) -> Self
     where
         H: Send + 'static,

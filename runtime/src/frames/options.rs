@@ -27,7 +27,8 @@ impl FrameOptions {
     /// counts as one. The memory is allocated when the stream starts.
     ///
     /// # Panics
-    /// If `samples` is 0.
+    /// If `samples` is 0. If so many are more than memory can be asked for, the function that
+    /// makes the stream panics, before it starts the API.
     #[must_use]
     pub const fn buffer(mut self, samples: usize) -> Self {
         assert!(samples > 0, "a frame stream buffers at least one sample");

@@ -11,7 +11,9 @@ use super::ring::RingWriter;
 /// Writes blocks of samples from inside a realtime callback. Given to the closure of
 /// [`frames`](crate::frames).
 ///
-/// Writing copies the block into a ring: it allocates nothing, takes no lock and never waits. A
+/// Writing copies the block into a ring and never waits: no lock, no allocation, no system call,
+/// except to wake a reader that is parked, which runs the executor's waker. (What drops information
+/// that is not kept, or makes it, is the caller's own; a panic in that is passed on under a lock.) A
 /// block that finds no room is lost as a whole and shows as the gap of the next frame, which is an
 /// empty one if the stream ends before another block is kept. Of a block larger than the ring the
 /// end is kept, and the rest is part of its gap. Empty blocks are ignored. No method panics or

@@ -32,8 +32,8 @@ pub use options::{Overflow, StreamOptions};
 ///
 /// # Cancellation
 /// Dropping the stream drops the handle, or passes it to what [`EventStream::cancel`] was given.
-/// Where that would happen on the callback's own thread, it is done on a thread of its own
-/// instead. A callback that comes later is harmless.
+/// Where that would happen inside a callback, or on the thread that calls back, it is done on a
+/// thread of its own instead. A callback that comes later is harmless.
 ///
 /// ```
 /// # use asyncify_runtime as asyncify;
@@ -223,8 +223,9 @@ impl<T, H> EventStream<T, H> {
     /// back after that.
     ///
     /// The handle is dropped or cancelled on a thread of its own, because that often joins the
-    /// API's threads, which would hold up the executor; a `_local` stream does it in the first
-    /// poll. What is buffered is still delivered afterwards, then the stream ends.
+    /// API's threads, which would hold up the executor. It is done in the first poll if there is
+    /// nothing to drop or cancel, or no thread to be had, and by a `_local` stream. What is
+    /// buffered is still delivered afterwards, then the stream ends.
     ///
     /// An API that keeps its callback for good keeps this future pending. Dropping the future
     /// leaves the API stopped. Closing twice is fine.
@@ -265,7 +266,7 @@ impl<T, H> EventStream<T, H> {
     }
 
     /// Lets the handle be dropped or cancelled on a thread of its own: in [`close`](Self::close),
-    /// and where the stream is dropped on the callback's own thread.
+    /// and where the stream is dropped inside a callback or on the thread that calls back.
     pub fn release_anywhere(mut self) -> Self
     where
         H: Send + 'static,

@@ -55,7 +55,9 @@ impl StreamOptions {
     /// keeps one item.
     ///
     /// # Panics
-    /// If `items` is 0.
+    /// If `items` is 0. If room for so many under [`Overflow::Unbounded`] is more than memory can be
+    /// asked for (`capacity overflow`), the function that makes the stream panics, before it starts
+    /// the API.
     #[must_use]
     pub const fn buffer(mut self, items: usize) -> Self {
         assert!(items > 0, "a stream buffers at least one item");
