@@ -238,7 +238,14 @@ impl Signature {
             }
             _ => false,
         };
-        let (itself, markers) = (&self.itself, &self.markers);
+        let (markers, bound) = (&self.markers, &self.bound);
+        let itself = match &self.itself {
+            // `for<'a> F: Fn(&'a u8)` binds outside of the bound.
+            TypeParamBound::Trait(itself) if itself.lifetimes.is_none() && !bound.is_empty() => {
+                quote!(for<#(#bound),*> #itself)
+            }
+            itself => quote!(#itself),
+        };
         let has_own = self.markers.iter().any(is_own);
         has_own.then(|| quote!(#itself + #markers))
     }
