@@ -76,17 +76,20 @@ fn dropped_while_firing() {
 
 #[test]
 fn dropped_on_the_callbacks_own_thread_goes_to_the_reaper() {
-    let api = ApiThread::new();
-    let (handle, told) = tattletale();
-    let (stream, mut writer) = open_frames(FrameOptions::new(), handle);
-    let stream = Arc::new(Mutex::new(Some(stream)));
-    let inside = Arc::clone(&stream);
-    let waker = InlineWaker::waker(move || drop(inside.lock().unwrap().take()));
-    assert!(poll_next(stream.lock().unwrap().as_mut().unwrap(), &waker).is_pending());
-    api.run(move || writer.write(&[1], ()));
-    let dropped = told.recv_timeout(PATIENCE).unwrap();
-    assert_ne!(dropped.id, api.id());
-    assert_eq!(dropped.name.as_deref(), Some("asyncify-reaper"));
+    let callbacks: [fn(FrameWriter<u16>); 2] = [|mut writer| writer.write(&[1], ()), drop];
+    for callback in callbacks {
+        let api = ApiThread::new();
+        let (handle, told) = tattletale();
+        let (stream, writer) = open_frames(FrameOptions::new(), handle);
+        let stream = Arc::new(Mutex::new(Some(stream)));
+        let inside = Arc::clone(&stream);
+        let waker = InlineWaker::waker(move || drop(inside.lock().unwrap().take()));
+        assert!(poll_next(stream.lock().unwrap().as_mut().unwrap(), &waker).is_pending());
+        api.run(move || callback(writer));
+        let dropped = told.recv_timeout(PATIENCE).unwrap();
+        assert_ne!(dropped.id, api.id());
+        assert_eq!(dropped.name.as_deref(), Some("asyncify-reaper"));
+    }
 }
 
 #[test]

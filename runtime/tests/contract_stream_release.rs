@@ -5,9 +5,9 @@ mod common;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Barrier, Mutex};
-use std::task::{Poll, Waker};
+use std::task::{Poll, Wake, Waker};
 
-use asyncify_runtime::{Emitter, StreamOptions, stream, stream_local};
+use asyncify_runtime::{Emitter, Overflow, StreamOptions, stream, stream_local};
 use common::*;
 
 #[test]
@@ -100,17 +100,20 @@ fn dropped_while_firing() {
 
 #[test]
 fn dropped_on_the_callbacks_own_thread_goes_to_the_reaper() {
-    let api = ApiThread::new();
-    let (handle, told) = tattletale();
-    let (events, emitter) = open_stream::<u8, _>(StreamOptions::new(), handle);
-    let events = Arc::new(Mutex::new(Some(events)));
-    let inside = Arc::clone(&events);
-    let waker = InlineWaker::waker(move || drop(inside.lock().unwrap().take()));
-    assert!(poll_next(events.lock().unwrap().as_mut().unwrap(), &waker).is_pending());
-    api.run(move || emitter.emit(1));
-    let dropped = told.recv_timeout(PATIENCE).unwrap();
-    assert_ne!(dropped.id, api.id());
-    assert_eq!(dropped.name.as_deref(), Some("asyncify-reaper"));
+    let callbacks: [fn(Emitter<u8>); 2] = [|emitter| assert!(emitter.emit(1)), drop];
+    for callback in callbacks {
+        let api = ApiThread::new();
+        let (handle, told) = tattletale();
+        let (events, emitter) = open_stream(StreamOptions::new(), handle);
+        let events = Arc::new(Mutex::new(Some(events)));
+        let inside = Arc::clone(&events);
+        let waker = InlineWaker::waker(move || drop(inside.lock().unwrap().take()));
+        assert!(poll_next(events.lock().unwrap().as_mut().unwrap(), &waker).is_pending());
+        api.run(move || callback(emitter));
+        let dropped = told.recv_timeout(PATIENCE).unwrap();
+        assert_ne!(dropped.id, api.id());
+        assert_eq!(dropped.name.as_deref(), Some("asyncify-reaper"));
+    }
 }
 
 #[test]
@@ -144,15 +147,35 @@ fn dropped_on_a_thread_that_only_calls_back_goes_to_the_reaper() {
     assert_ne!(told.recv_timeout(PATIENCE).unwrap().id, api.id());
 }
 
+/// A handle that joins the API's thread and tells.
+struct Joins(Option<ApiThread>, std::sync::mpsc::Sender<()>);
+
+impl Drop for Joins {
+    fn drop(&mut self) {
+        self.0.take().unwrap().join();
+        self.1.send(()).unwrap();
+    }
+}
+
+#[test]
+fn a_handle_that_joins_a_blocked_callbacks_thread_survives_a_drop() {
+    let options = StreamOptions::new().buffer(1).overflow(Overflow::Block);
+    let (tell, joined) = std::sync::mpsc::channel();
+    let events = stream(options, |events: Emitter<u8>| {
+        let api = ApiThread::new();
+        // Whether it is blocked already or will be: it returns only when the stream is shut.
+        api.start(move || while events.emit(1) {});
+        Joins(Some(api), tell)
+    });
+    let consumer = ApiThread::new();
+    consumer.start(move || drop(events));
+    joined
+        .recv_timeout(PATIENCE)
+        .expect("the callback was let go before its thread was joined");
+}
+
 #[test]
 fn a_handle_that_joins_the_callbacks_thread_survives_a_drop_inside_it() {
-    struct Joins(Option<ApiThread>, std::sync::mpsc::Sender<()>);
-    impl Drop for Joins {
-        fn drop(&mut self) {
-            self.0.take().unwrap().join();
-            self.1.send(()).unwrap();
-        }
-    }
     let (tell, joined) = std::sync::mpsc::channel();
     let events = Arc::new(Mutex::new(None));
     let inside = Arc::clone(&events);
@@ -293,6 +316,32 @@ fn close_needs_no_thread_for_a_handle_that_drops_nothing() {
         close.await;
     });
     assert_ne!(told.recv(), Ok(std::thread::current().id()));
+}
+
+#[test]
+fn a_handle_that_panics_on_the_reaper_wakes_no_task_while_it_unwinds() {
+    struct Unwinding(Mutex<Vec<bool>>);
+
+    impl Wake for Unwinding {
+        fn wake(self: Arc<Self>) {
+            self.0.lock().unwrap().push(std::thread::panicking());
+        }
+    }
+
+    let wakes = Arc::new(Unwinding(Mutex::default()));
+    let waker = Waker::from(Arc::clone(&wakes));
+    let (events, emitter) = open_stream::<u8, _>(StreamOptions::new(), ());
+    let (release, released) = std::sync::mpsc::channel();
+    let mut events = events.cancel(move |()| {
+        released.recv_timeout(PATIENCE).unwrap();
+        panic!("in the cancel expression");
+    });
+    assert!(poll(&mut events.close(), &waker).is_pending());
+    release.send(()).unwrap();
+    wait_until("the task is woken", || !wakes.0.lock().unwrap().is_empty());
+    assert_eq!(*wakes.0.lock().unwrap(), [false]);
+    drop(emitter);
+    assert!(poll(&mut events.close(), &waker).is_ready());
 }
 
 #[test]
