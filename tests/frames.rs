@@ -92,3 +92,54 @@ fn the_types_of_a_map_are_told_from_its_last_expression() {
     let frames: Vec<Frame<i16, u32>> = block_on_stream(inferred()).collect();
     assert_eq!((&*frames[0], frames[0].info()), (&[1][..], &8));
 }
+
+#[asyncify(frames)]
+fn ending(
+    fail: bool,
+    #[item] mut callback: impl FnMut(&[u8]) + Send + 'static,
+    #[end] on_end: impl FnOnce() + Send + 'static,
+) -> Result<u8, Xrun> {
+    if fail {
+        return Err(Xrun);
+    }
+    callback(&[1]);
+    on_end();
+    callback(&[2]);
+    Ok(7)
+}
+
+#[asyncify(frames)]
+fn ending_with_errors(
+    #[item] mut callback: impl FnMut(&[u8]) + Send + 'static,
+    #[error] mut on_error: impl FnMut(Xrun) + Send + 'static,
+    #[end] on_end: Box<dyn Fn() + Send>,
+) {
+    on_error(Xrun);
+    callback(&[1]);
+    on_end();
+    on_error(Xrun);
+}
+
+#[test]
+fn end_ends_the_frames() {
+    assert_eq!(ending(true).err(), Some(Xrun));
+    let stream = ending(false).expect("it starts");
+    assert_eq!(*stream.handle(), 7);
+    let frames: Vec<Frame<u8>> = block_on_stream(stream).collect();
+    assert_eq!(frames.len(), 1);
+    let items: Vec<_> = block_on_stream(ending_with_errors()).collect();
+    assert_eq!(items.len(), 2);
+    assert!(items[0].is_err() && items[1].is_ok());
+}
+
+/// Information that stays on its thread.
+#[asyncify(frames, local)]
+fn of_one_thread(mut callback: impl FnMut(&[u8], std::rc::Rc<str>)) {
+    callback(&[1], "info".into());
+}
+
+#[test]
+fn information_need_not_be_send() {
+    let frames: Vec<_> = block_on_stream(of_one_thread()).collect();
+    assert_eq!(&**frames[0].info(), "info");
+}

@@ -23,6 +23,12 @@ impl Function {
             .find(|callback| matches!(callback.role, Role::Error { .. }))
     }
 
+    /// Whether a callback tells the end.
+    pub(crate) fn has_end(&self) -> bool {
+        self.callbacks()
+            .any(|callback| matches!(callback.role, Role::End))
+    }
+
     /// What the item callback brings.
     pub(crate) fn item_type(&self) -> Type {
         self.item().map_or_else(types::unit, Callback::value_type)

@@ -36,7 +36,7 @@
 //! use futures::StreamExt;
 //!
 //! # futures::executor::block_on(async {
-//! let mut sound = frames(FrameOptions::new().buffer(96_000), |mut frames: FrameWriter<f32>| {
+//! let mut sound = frames(FrameOptions::new().buffer(96_000), |frames: FrameWriter<f32>| {
 //!     std::thread::spawn(move || frames.write(&[0.0, 0.5, 1.0], ()))
 //! });
 //! assert_eq!(*sound.next().await.unwrap(), [0.0, 0.5, 1.0]);

@@ -27,6 +27,9 @@ pub trait KeepErrors: Sized {
 impl<T, H> KeepErrors for EventStream<T, H> {}
 
 #[cfg(not(loom))]
+pub use crate::frames::{frames_with_end_local, try_frames_with_end_local};
+
+#[cfg(not(loom))]
 mod frame_streams {
     use super::{KeepErrors, ReleaseHere};
     use crate::{FrameItem, FrameStream};

@@ -33,6 +33,14 @@ fn path(function: &Function) -> TokenStream {
         Shape::Stream if function.is_lossy() => "lossy_stream",
         Shape::Stream => "stream",
         Shape::Frames if function.stream_error().is_some() => "frames_with_errors",
+        // What no person writes by hand stands with the private parts.
+        Shape::Frames if function.has_end() => {
+            let runtime = &function.runtime;
+            return match &function.handle.result {
+                None => quote!(#runtime::__private::frames_with_end_local),
+                Some(_) => quote!(#runtime::__private::try_frames_with_end_local),
+            };
+        }
         Shape::Frames => "frames",
     };
     let fallible = if function.handle.result.is_some() {
@@ -153,8 +161,10 @@ fn senders(function: &Function) -> TokenStream {
     match function.shape {
         Shape::Once => quote!(#done),
         Shape::Stream => quote!(#events),
-        Shape::Frames if function.stream_error().is_some() => quote!(mut #frames, #errors),
-        Shape::Frames => quote!(mut #frames),
+        Shape::Frames if function.stream_error().is_some() || function.has_end() => {
+            quote!(#frames, #errors)
+        }
+        Shape::Frames => quote!(#frames),
     }
 }
 

@@ -43,7 +43,7 @@ where
         use ::asyncify::__private::{ReleaseHere as _, KeepErrors as _};
         ::asyncify::try_frames_with_errors_local(
                 ::asyncify::FrameOptions::new(),
-                move |mut frames, errors| <D>::build_input_stream::<
+                move |frames, errors| <D>::build_input_stream::<
                     T,
                     _,
                     _,
@@ -71,7 +71,7 @@ fn open() -> ::asyncify::FrameStream<f32, Time, Device> {
     use ::asyncify::__private::ReleaseHere as _;
     ::asyncify::frames_local(
             ::asyncify::FrameOptions::new().buffer(96_000),
-            move |mut frames| -> Device {
+            move |frames| -> Device {
                 let callback = move |arg0: &[f32], arg1: Time| frames.write(arg0, arg1);
                 Device::open(callback)
             },

@@ -41,7 +41,7 @@ impl<T> Pool<T> {
 /// # use asyncify_runtime::{FrameOptions, FrameWriter, frames};
 /// # use futures::StreamExt;
 /// # futures::executor::block_on(async {
-/// let mut sound = frames(FrameOptions::new(), |mut frames: FrameWriter<i32>| {
+/// let mut sound = frames(FrameOptions::new(), |frames: FrameWriter<i32>| {
 ///     frames.write(&[3, 4], ());
 ///     frames.write(&[5], ());
 /// });

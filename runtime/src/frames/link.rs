@@ -97,6 +97,13 @@ impl Link {
         before & !FINAL
     }
 
+    /// Ends the stream, as the API said.
+    pub(super) fn finish(&self) {
+        if !self.refuses() {
+            self.end(0);
+        }
+    }
+
     /// Ends the stream with a panic for the consumer, if it still listens.
     pub(super) fn resume_later(&self, payload: Payload) {
         let mut panic = lock(&self.panic);

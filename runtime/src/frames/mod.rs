@@ -9,6 +9,7 @@ mod sender;
 mod wake;
 mod writer;
 
+use std::convert::Infallible;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -53,7 +54,7 @@ type Checked<T, I, H, E> = FrameStream<T, I, H, Result<Frame<T, I>, E>>;
 /// use futures::StreamExt;
 ///
 /// # futures::executor::block_on(async {
-/// let mut sound = frames(FrameOptions::new(), |mut frames: FrameWriter<f32, u64>| {
+/// let mut sound = frames(FrameOptions::new(), |frames: FrameWriter<f32, u64>| {
 ///     std::thread::spawn(move || {
 ///         for time in 0..3 {
 ///             frames.write(&[0.0; 480], time);
@@ -68,7 +69,7 @@ type Checked<T, I, H, E> = FrameStream<T, I, H, Result<Frame<T, I>, E>>;
 /// assert_eq!(samples, 3 * 480);
 /// # });
 /// ```
-pub fn frames<T: Copy + Send + 'static, I: Send + 'static, H: Send + 'static>(
+pub fn frames<T: Copy, I, H: Send + 'static>(
     options: FrameOptions,
     start: impl FnOnce(FrameWriter<T, I>) -> H,
 ) -> FrameStream<T, I, H> {
@@ -79,7 +80,7 @@ pub fn frames<T: Copy + Send + 'static, I: Send + 'static, H: Send + 'static>(
 ///
 /// # Errors
 /// What `start` returned.
-pub fn try_frames<T: Copy + Send + 'static, I: Send + 'static, H: Send + 'static, X>(
+pub fn try_frames<T: Copy, I, H: Send + 'static, X>(
     options: FrameOptions,
     start: impl FnOnce(FrameWriter<T, I>) -> Result<H, X>,
 ) -> Result<FrameStream<T, I, H>, X> {
@@ -87,7 +88,7 @@ pub fn try_frames<T: Copy + Send + 'static, I: Send + 'static, H: Send + 'static
 }
 
 /// [`frames`] for a handle that must stay on its thread: it is always dropped where the stream is.
-pub fn frames_local<T: Copy + Send + 'static, I: Send + 'static, H>(
+pub fn frames_local<T: Copy, I, H>(
     options: FrameOptions,
     start: impl FnOnce(FrameWriter<T, I>) -> H,
 ) -> FrameStream<T, I, H> {
@@ -98,7 +99,7 @@ pub fn frames_local<T: Copy + Send + 'static, I: Send + 'static, H>(
 ///
 /// # Errors
 /// What `start` returned.
-pub fn try_frames_local<T: Copy + Send + 'static, I: Send + 'static, H, X>(
+pub fn try_frames_local<T: Copy, I, H, X>(
     options: FrameOptions,
     start: impl FnOnce(FrameWriter<T, I>) -> Result<H, X>,
 ) -> Result<FrameStream<T, I, H>, X> {
@@ -117,7 +118,7 @@ pub fn try_frames_local<T: Copy + Send + 'static, I: Send + 'static, H, X>(
 /// # futures::executor::block_on(async {
 /// let mut sound = frames_with_errors(
 ///     FrameOptions::new(),
-///     |mut frames: FrameWriter<f32>, errors: ErrorSender<&str>| {
+///     |frames: FrameWriter<f32>, errors: ErrorSender<&str>| {
 ///         frames.write(&[0.5], ());
 ///         errors.fail_fatal("device lost");
 ///     },
@@ -133,8 +134,7 @@ pub fn frames_with_errors<T, I, E, H>(
     start: impl FnOnce(FrameWriter<T, I>, ErrorSender<E>) -> H,
 ) -> FrameStream<T, I, H, Result<Frame<T, I>, E>>
 where
-    T: Copy + Send + 'static,
-    I: Send + 'static,
+    T: Copy,
     H: Send + 'static,
 {
     frames_with_errors_local(options, start).release_anywhere()
@@ -153,8 +153,7 @@ pub fn try_frames_with_errors<T, I, E, H, X>(
     start: impl FnOnce(FrameWriter<T, I>, ErrorSender<E>) -> Result<H, X>,
 ) -> Result<FrameStream<T, I, H, Result<Frame<T, I>, E>>, X>
 where
-    T: Copy + Send + 'static,
-    I: Send + 'static,
+    T: Copy,
     H: Send + 'static,
 {
     try_frames_with_errors_local(options, start).map(FrameStream::release_anywhere)
@@ -166,8 +165,7 @@ pub fn frames_with_errors_local<T, I, E, H>(
     start: impl FnOnce(FrameWriter<T, I>, ErrorSender<E>) -> H,
 ) -> FrameStream<T, I, H, Result<Frame<T, I>, E>>
 where
-    T: Copy + Send + 'static,
-    I: Send + 'static,
+    T: Copy,
 {
     sure(try_frames_with_errors_local(options, |writer, errors| {
         Ok(start(writer, errors))
@@ -187,9 +185,28 @@ pub fn try_frames_with_errors_local<T, I, E, H, X>(
     start: impl FnOnce(FrameWriter<T, I>, ErrorSender<E>) -> Result<H, X>,
 ) -> Result<FrameStream<T, I, H, Result<Frame<T, I>, E>>, X>
 where
-    T: Copy + Send + 'static,
-    I: Send + 'static,
+    T: Copy,
 {
+    FrameStream::start(options, start)
+}
+
+/// [`frames_local`] for an API that also tells the end, and no error.
+#[doc(hidden)]
+pub fn frames_with_end_local<T: Copy, I, H>(
+    options: FrameOptions,
+    start: impl FnOnce(FrameWriter<T, I>, ErrorSender<Infallible>) -> H,
+) -> FrameStream<T, I, H> {
+    sure(try_frames_with_end_local(options, |writer, end| {
+        Ok(start(writer, end))
+    }))
+}
+
+/// [`frames_with_end_local`] for an API that can refuse to start.
+#[doc(hidden)]
+pub fn try_frames_with_end_local<T: Copy, I, H, X>(
+    options: FrameOptions,
+    start: impl FnOnce(FrameWriter<T, I>, ErrorSender<Infallible>) -> Result<H, X>,
+) -> Result<FrameStream<T, I, H>, X> {
     FrameStream::start(options, start)
 }
 

@@ -21,7 +21,7 @@ use super::link::{Errors, Link};
 /// # futures::executor::block_on(async {
 /// let mut sound = frames_with_errors(
 ///     FrameOptions::new(),
-///     |mut frames: FrameWriter<f32>, errors: ErrorSender<&str>| {
+///     |frames: FrameWriter<f32>, errors: ErrorSender<&str>| {
 ///         frames.write(&[0.5], ());
 ///         errors.fail("overrun");
 ///     },
@@ -78,6 +78,14 @@ impl<E> ErrorSender<E> {
             Ok((error, true)) => self.fail_fatal(error),
             Err(payload) => self.link.resume_later(payload),
         }
+    }
+
+    /// Ends the stream after the frames that are buffered.
+    #[doc(hidden)]
+    pub fn end(&self) {
+        let _inside = self.link.threads.enter();
+        self.link.finish();
+        self.link.notify();
     }
 
     /// Runs what answers the API, also when nobody listens. Its panic is treated as in

@@ -1,5 +1,6 @@
 //! The realtime callback's side.
 
+use std::cell::RefCell;
 use std::fmt;
 
 use crate::panics::{catch, discard};
@@ -19,21 +20,23 @@ use super::ring::RingWriter;
 /// end is kept, and the rest is part of its gap. Empty blocks are ignored. No method panics or
 /// unwinds, whatever the stream's waker or a dropped value does.
 ///
-/// Dropping the writer and all error senders ends the stream.
+/// It is `Send`, for a callback that moves between threads, and not `Sync`: one thread writes at a
+/// time. Dropping the writer and all error senders ends the stream.
 ///
 /// ```
 /// # use asyncify_runtime::{FrameOptions, FrameWriter, frames};
 /// # use futures::StreamExt;
 /// # futures::executor::block_on(async {
-/// let mut sound = frames(FrameOptions::new(), |mut frames: FrameWriter<i16>| {
+/// let mut sound = frames(FrameOptions::new(), |frames: FrameWriter<i16>| {
 ///     std::thread::spawn(move || frames.write(&[1, -1, 2, -2], ()))
 /// });
 /// assert_eq!(*sound.next().await.unwrap(), [1, -1, 2, -2]);
 /// # });
 /// ```
 pub struct FrameWriter<T, I = ()> {
-    /// Taken only in `drop`: it may hold information whose own `Drop` panics.
-    ring: Option<RingWriter<T, I>>,
+    /// Borrowed for no longer than the ring itself takes, so never twice. Taken only in `drop`: it may
+    /// hold information whose own `Drop` panics.
+    ring: RefCell<Option<RingWriter<T, I>>>,
     link: Arc<Link>,
 }
 
@@ -41,7 +44,7 @@ impl<T: Copy, I> FrameWriter<T, I> {
     pub(super) fn new(ring: RingWriter<T, I>, link: Arc<Link>) -> Self {
         link.add_producer();
         Self {
-            ring: Some(ring),
+            ring: RefCell::new(Some(ring)),
             link,
         }
     }
@@ -52,13 +55,13 @@ impl<T: Copy, I> FrameWriter<T, I> {
     /// # use asyncify_runtime::{FrameOptions, FrameWriter, frames};
     /// # use futures::StreamExt;
     /// # futures::executor::block_on(async {
-    /// let mut sound = frames(FrameOptions::new(), |mut frames: FrameWriter<u8, &str>| {
+    /// let mut sound = frames(FrameOptions::new(), |frames: FrameWriter<u8, &str>| {
     ///     frames.write(&[1, 2, 3], "first");
     /// });
     /// assert_eq!(*sound.next().await.unwrap().info(), "first");
     /// # });
     /// ```
-    pub fn write(&mut self, data: &[T], info: I) {
+    pub fn write(&self, data: &[T], info: I) {
         let _inside = self.link.threads.enter();
         if self.wants(data) {
             self.push(data, info);
@@ -72,7 +75,7 @@ impl<T: Copy, I> FrameWriter<T, I> {
     /// buffered.
     ///
     /// Of blocks that are lost in a row, `info` is run for the first only.
-    pub fn write_with(&mut self, data: &[T], info: impl FnOnce() -> I) {
+    pub fn write_with(&self, data: &[T], info: impl FnOnce() -> I) {
         let _inside = self.link.threads.enter();
         if !self.wants(data) {
             discard(info);
@@ -87,7 +90,7 @@ impl<T: Copy, I> FrameWriter<T, I> {
     /// [`write`](Self::write) of what a closure returns, its panic treated as in
     /// [`write_with`](Self::write_with).
     #[doc(hidden)]
-    pub fn write_catching<'a>(&mut self, block: impl FnOnce() -> (&'a [T], I))
+    pub fn write_catching<'a>(&self, block: impl FnOnce() -> (&'a [T], I))
     where
         T: 'a,
     {
@@ -115,11 +118,12 @@ impl<T: Copy, I> FrameWriter<T, I> {
     }
 
     /// Whether what belongs to the block is needed. A block in the middle of a loss is only counted.
-    fn wants(&mut self, data: &[T]) -> bool {
+    fn wants(&self, data: &[T]) -> bool {
         if data.is_empty() || self.link.refuses() {
             return false;
         }
-        let Some(ring) = &mut self.ring else {
+        let mut ring = self.ring.borrow_mut();
+        let Some(ring) = &mut *ring else {
             return false;
         };
         if ring.is_losing() && ring.room_for(data) == 0 {
@@ -131,17 +135,21 @@ impl<T: Copy, I> FrameWriter<T, I> {
         true
     }
 
-    fn push(&mut self, data: &[T], info: I) {
-        let Some(ring) = &mut self.ring else { return };
-        let kept = ring.room_for(data);
-        if kept < data.len() {
-            self.link.lose(data.len() - kept);
-        }
-        let pushed = ring.push(data, kept, info);
-        if !self.link.deliver(data.len()) {
-            // The reader passes over what comes after the end.
-            self.link.lose(kept);
-        }
+    fn push(&self, data: &[T], info: I) {
+        let pushed = {
+            let mut ring = self.ring.borrow_mut();
+            let Some(ring) = &mut *ring else { return };
+            let kept = ring.room_for(data);
+            if kept < data.len() {
+                self.link.lose(data.len() - kept);
+            }
+            let pushed = ring.push(data, kept, info);
+            if !self.link.deliver(data.len()) {
+                // The reader passes over what comes after the end.
+                self.link.lose(kept);
+            }
+            pushed
+        };
         self.link.notify();
         discard(pushed);
     }
@@ -149,7 +157,7 @@ impl<T: Copy, I> FrameWriter<T, I> {
 
 impl<T, I> Drop for FrameWriter<T, I> {
     fn drop(&mut self) {
-        discard(self.ring.take());
+        discard(self.ring.get_mut().take());
         self.link.remove_producer();
     }
 }
