@@ -126,7 +126,7 @@ fn errors_come_where_they_happened_and_carry_the_number_of_the_next_value() {
 
 #[test]
 fn errors_of_frames_carry_the_number_of_the_next_sample() {
-    let (mut frames, mut writer, errors) = opened_frames();
+    let (mut frames, writer, errors) = opened_frames();
     writer.write(&[1, 2, 3], ());
     errors.fail("between".into());
     writer.write(&[4], ());
@@ -146,7 +146,7 @@ fn errors_of_frames_carry_the_number_of_the_next_sample() {
 #[test]
 fn a_flood_of_errors_holds_up_neither_values_nor_samples() {
     let (mut events, emitter) = opened();
-    let (mut frames, mut writer, errors) = opened_frames();
+    let (mut frames, writer, errors) = opened_frames();
     for n in 0..20 {
         emitter.emit(Ok(n));
         writer.write(&[n as u8], ());
@@ -225,7 +225,7 @@ fn a_fatal_error_ends_the_stream_and_always_has_room() {
     assert_eq!(items[16..], [Err("15".into()), Err("fatal".into())]);
     assert_eq!(poll_next(&mut events, &waker), Poll::Ready(None));
 
-    let (mut frames, mut writer, errors) = opened_frames();
+    let (mut frames, writer, errors) = opened_frames();
     writer.write(&[1], ());
     (0..100).for_each(|n| errors.fail(n.to_string()));
     errors.fail_fatal("fatal".into());
@@ -275,7 +275,7 @@ fn errors_that_nobody_takes_are_dropped() {
     assert_eq!(drops.count(), 4);
     drop(events);
     assert_eq!(drops.count(), 20);
-    emitter.fail_with(|| unreachable!("nobody listens"));
+    emitter.fail_with(|| drops.counted());
     emitter.fail(drops.counted());
     assert_eq!(drops.count(), 21);
 
@@ -289,7 +289,7 @@ fn errors_that_nobody_takes_are_dropped() {
     assert_eq!(drops.count(), 4);
     drop(frames);
     assert_eq!(drops.count(), 20);
-    errors.fail_with(|| unreachable!("nobody listens"));
+    errors.fail_with(|| drops.counted());
     errors.fail(drops.counted());
     assert_eq!(drops.count(), 21);
 }
@@ -302,15 +302,15 @@ fn an_error_that_is_refused_does_not_unwind_into_the_callback() {
     drop((events, frames));
     api.run(move || {
         let captured = PanicsOnDrop;
-        emitter.fail_with(move || unreachable!("nobody listens to {captured:?}"));
+        emitter.fail_with(move || format!("{captured:?}"));
         let captured = PanicsOnDrop;
-        errors.fail_with(move || unreachable!("nobody listens to {captured:?}"));
+        errors.fail_with(move || format!("{captured:?}"));
     });
 }
 
 #[test]
 fn panic_in_map_is_resumed_in_the_consumer() {
-    let (mut frames, mut writer, errors) = opened_frames();
+    let (mut frames, writer, errors) = opened_frames();
     writer.write(&[1], ());
     errors.fail_with(|| "first".into());
     errors.fail_with(|| panic!("in the map"));

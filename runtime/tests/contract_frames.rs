@@ -37,7 +37,7 @@ fn fires_on_any_thread_wakes_the_task() {
 #[test]
 fn fires_inside_the_initiating_call_is_ready_at_first_poll() {
     let (woken, waker) = CountingWaker::new();
-    let mut stream = frames(FrameOptions::new(), |mut writer: FrameWriter<u16>| {
+    let mut stream = frames(FrameOptions::new(), |writer: FrameWriter<u16>| {
         writer.write(&[1], ());
     });
     assert!(matches!(poll_next(&mut stream, &waker), Poll::Ready(Some(frame)) if *frame == [1]));
@@ -47,7 +47,7 @@ fn fires_inside_the_initiating_call_is_ready_at_first_poll() {
 
 #[test]
 fn a_task_that_moves_is_woken_where_it_is() {
-    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
+    let (mut stream, writer) = open_frames(FrameOptions::new(), ());
     let (first, first_waker) = CountingWaker::new();
     let (second, second_waker) = CountingWaker::new();
     assert!(poll_next(&mut stream, &first_waker).is_pending());
@@ -88,7 +88,7 @@ fn a_refused_start_is_the_error() {
 
 #[test]
 fn an_empty_block_is_ignored() {
-    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
+    let (mut stream, writer) = open_frames(FrameOptions::new(), ());
     writer.write(&[], ());
     assert!(poll_next(&mut stream, Waker::noop()).is_pending());
 }
@@ -130,9 +130,9 @@ fn panic_in_map_is_resumed_in_the_consumer() {
 #[test]
 fn nothing_unwinds_into_the_callback() {
     let api = ApiThread::new();
-    let (mut stream, mut writer) = open_frames(FrameOptions::new().buffer(2), ());
+    let (mut stream, writer) = open_frames(FrameOptions::new().buffer(2), ());
     assert!(poll_next(&mut stream, &Arc::new(PanickingWaker).into()).is_pending());
-    let mut writer = api.run(move || {
+    let writer = api.run(move || {
         writer.write(&[1, 2], PanicsOnDrop);
         writer.write(&[3, 4], PanicsOnDrop);
         writer.write(&[], PanicsOnDrop);
@@ -163,7 +163,7 @@ fn panics_badly<I>() -> I {
 #[test]
 fn a_panic_that_nobody_saw_does_not_unwind_into_the_callback() {
     let api = ApiThread::new();
-    let (stream, mut writer) = open_frames::<(), _>(FrameOptions::new(), ());
+    let (stream, writer) = open_frames::<(), _>(FrameOptions::new(), ());
     writer.write_with(&[1], panics_badly);
     assert!(catch_unwind(AssertUnwindSafe(|| drop(stream))).is_err());
     api.run(move || drop(writer));
@@ -172,7 +172,7 @@ fn a_panic_that_nobody_saw_does_not_unwind_into_the_callback() {
 #[test]
 fn a_second_panic_does_not_unwind_into_the_callback() {
     let api = ApiThread::new();
-    let (mut stream, mut writer) = open_frames::<(), _>(FrameOptions::new(), ());
+    let (mut stream, writer) = open_frames::<(), _>(FrameOptions::new(), ());
     let writer = api.run(move || {
         writer.write_with(&[1], || panic!("the first"));
         assert_eq!(writer.reply(panics_badly::<u8>), None);
@@ -185,7 +185,7 @@ fn a_second_panic_does_not_unwind_into_the_callback() {
 
 #[test]
 fn a_waker_that_panicked_takes_no_later_wake_up_along() {
-    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
+    let (mut stream, writer) = open_frames(FrameOptions::new(), ());
     assert!(poll_next(&mut stream, &Arc::new(PanickingWaker).into()).is_pending());
     writer.write(&[1], ());
     assert_eq!(drain(&mut stream).len(), 1);
@@ -215,7 +215,7 @@ fn a_waker_that_panics_when_dropped_does_not_unwind_into_the_callback() {
 
 #[test]
 fn a_task_that_stays_the_same_leaves_its_waker_once() {
-    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
+    let (mut stream, writer) = open_frames(FrameOptions::new(), ());
     let (task, waker) = CountingWaker::new();
     let known = [(); 3].map(|()| {
         assert!(poll_next(&mut stream, &waker).is_pending());
@@ -229,7 +229,7 @@ fn a_task_that_stays_the_same_leaves_its_waker_once() {
 
 #[test]
 fn a_closure_may_pick_the_samples_out_of_what_the_callback_lends() {
-    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
+    let (mut stream, writer) = open_frames(FrameOptions::new(), ());
     let lent = (vec![1, 2, 3, 4], "info");
     writer.write_catching(|| (&lent.0[1..3], lent.1));
     let frames = drain(&mut stream);
@@ -238,7 +238,7 @@ fn a_closure_may_pick_the_samples_out_of_what_the_callback_lends() {
 
 #[test]
 fn buffered_frames_are_delivered_before_none() {
-    let (stream, mut writer) = open_frames(FrameOptions::new(), ());
+    let (stream, writer) = open_frames(FrameOptions::new(), ());
     (0..5).for_each(|block| writer.write(&[block], ()));
     drop(writer);
     let frames = block_on(stream.collect::<Vec<_>>());
@@ -250,7 +250,7 @@ fn order_and_content_hold_while_both_sides_run() {
     let blocks = 5_000_u16;
     let mut stream = frames(
         FrameOptions::new().buffer(256),
-        |mut writer: FrameWriter<u16, u16>| {
+        |writer: FrameWriter<u16, u16>| {
             std::thread::spawn(move || {
                 for block in 0..blocks {
                     let length = 1 + usize::from(block) % 17;
@@ -277,7 +277,7 @@ fn order_and_content_hold_while_both_sides_run() {
 
 #[test]
 fn buffers_are_used_again() {
-    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
+    let (mut stream, writer) = open_frames(FrameOptions::new(), ());
     let mut frame_of = |length| {
         writer.write(&[1; 1_000][..length], ());
         let frame = drain(&mut stream).remove(0);
@@ -297,7 +297,7 @@ fn buffers_are_used_again() {
 #[test]
 fn no_wake_up_is_lost() {
     let rounds = 50_000;
-    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
+    let (mut stream, writer) = open_frames(FrameOptions::new(), ());
     let parking = Arc::new(AtomicUsize::new(0));
     let seen = Arc::clone(&parking);
     let writing = std::thread::spawn(move || {
@@ -321,7 +321,7 @@ fn no_wake_up_is_lost() {
 #[test]
 fn executor_shut_down_callbacks_are_noops() {
     let (infos, handles) = (Drops::default(), Drops::default());
-    let (stream, mut writer) = open_frames(FrameOptions::new(), handles.counted());
+    let (stream, writer) = open_frames(FrameOptions::new(), handles.counted());
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .build()

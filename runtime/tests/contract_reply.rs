@@ -56,7 +56,7 @@ fn a_reply_is_handed_back_and_changes_nothing() {
     events.emit(2);
     assert_eq!(drain(&mut stream), [2]);
 
-    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
+    let (mut stream, writer) = open_frames(FrameOptions::new(), ());
     assert_eq!(writer.reply(|| 1), Some(1));
     writer.write(&[2], ());
     assert_eq!(samples(&drain(&mut stream)), [[2]]);
@@ -101,7 +101,7 @@ fn panic_in_reply_is_resumed_in_the_frames() {
         let mut stream = frames_with_errors(FrameOptions::new(), |writer, errors| {
             kept = Some((writer, errors));
         });
-        let (mut writer, errors) = kept.unwrap();
+        let (writer, errors) = kept.unwrap();
         writer.write(&[1], ());
         assert_eq!(api.run(move || way(&writer, &errors)), None);
         assert!(poll_next(&mut stream, Waker::noop()).is_ready());

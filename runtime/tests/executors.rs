@@ -64,7 +64,7 @@ fn fires_on_any_thread_wakes_the_task() {
             events.collect::<Vec<_>>().await,
             (0..1_000).collect::<Vec<_>>()
         );
-        let blocks = frames(FrameOptions::new(), |mut writer: FrameWriter<u32, u32>| {
+        let blocks = frames(FrameOptions::new(), |writer: FrameWriter<u32, u32>| {
             elsewhere(move || (0..1_000).for_each(|block| writer.write(&[block; 8], block)));
         });
         let infos = blocks.map(|frame| *frame.info()).collect::<Vec<_>>().await;

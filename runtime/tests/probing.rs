@@ -50,7 +50,7 @@ fn listen<D: Device>(device: &D) -> Result<EventStream<u8, D::Stream>, String> {
 }
 
 fn capture<D: Device>(device: &D) -> Result<FrameStream<f32, u32, D::Stream>, String> {
-    try_frames_local(FrameOptions::new(), |mut frames: FrameWriter<f32, u32>| {
+    try_frames_local(FrameOptions::new(), |frames: FrameWriter<f32, u32>| {
         frames.write(&[0.5], 7);
         device.open()
     })

@@ -60,11 +60,12 @@ impl<T: Copy, I> RingWriter<T, I> {
     }
 
     /// Adds the end of a block, for which there is room, or notes that a loss begins. Gives the
-    /// information back if there is no room.
+    /// information back if there is no room, or the loss is noted already.
     pub(super) fn push(&mut self, block: &[T], kept: usize, info: I) -> Result<(), I> {
         let (lost, block) = block.split_at(block.len() - kept);
         self.lose(lost.len());
-        if self.samples.push_entire_slice(block).is_err() {
+        let noted = self.losing && kept == 0;
+        if noted || self.samples.push_entire_slice(block).is_err() {
             return Err(info);
         }
         let header = Header {
