@@ -207,6 +207,16 @@ fn one_thread_for_all_drops_in_place() {
 }
 
 #[test]
+fn a_thread_that_does_nothing_else_drops_in_place() {
+    let (api, third) = (ApiThread::new(), ApiThread::new());
+    let (handle, told) = tattletale();
+    let (events, emitter) = open_stream(StreamOptions::new(), handle);
+    api.run(move || emitter.emit(1));
+    third.run(move || drop(events));
+    assert_eq!(told.recv().unwrap().id, third.id());
+}
+
+#[test]
 fn a_thread_that_calls_back_and_starts_drops_in_place() {
     let api = ApiThread::new();
     let (handle, told) = tattletale();

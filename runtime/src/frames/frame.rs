@@ -53,19 +53,47 @@ impl<T> Pool<T> {
 /// # });
 /// ```
 pub struct Frame<T, I = ()> {
-    block: Block<T, I>,
+    samples: Samples<T>,
+    info: I,
+    gap: u64,
+    position: u64,
+}
+
+/// A buffer that goes back to its pool.
+struct Samples<T> {
+    buffer: Vec<T>,
     pool: Arc<Pool<T>>,
+}
+
+impl<T> Samples<T> {
+    fn into_vec(mut self) -> Vec<T> {
+        mem::take(&mut self.buffer)
+    }
+}
+
+impl<T> Drop for Samples<T> {
+    fn drop(&mut self) {
+        self.pool.give(mem::take(&mut self.buffer));
+    }
 }
 
 impl<T, I> Frame<T, I> {
     pub(super) fn new(block: Block<T, I>, pool: &Arc<Pool<T>>) -> Self {
-        let pool = Arc::clone(pool);
-        Self { block, pool }
+        let samples = Samples {
+            buffer: block.samples,
+            pool: Arc::clone(pool),
+        };
+        Self {
+            samples,
+            info: block.info,
+            gap: block.gap,
+            position: block.position,
+        }
     }
 
     /// What the callback told about the block: all of it, also where only its end was kept.
     pub fn info(&self) -> &I {
-        &self.block.info
+        &self.info
     }
 
     /// How many samples were lost right before this frame.
@@ -75,17 +103,33 @@ impl<T, I> Frame<T, I> {
     /// that came after the loss. All gaps add up to what the stream has
     /// [`lost`](crate::FrameStream::lost).
     pub fn gap(&self) -> u64 {
-        self.block.gap
+        self.gap
     }
 
     /// How many samples the API had delivered before this frame, lost ones included.
     pub fn position(&self) -> u64 {
-        self.block.position
+        self.position
     }
 
     /// Takes the samples out; the buffer is then the caller's to keep.
-    pub fn into_vec(mut self) -> Vec<T> {
-        mem::take(&mut self.block.samples)
+    pub fn into_vec(self) -> Vec<T> {
+        self.samples.into_vec()
+    }
+
+    /// Takes the samples out, and what the callback told about the block.
+    ///
+    /// ```
+    /// # use asyncify_runtime::{FrameOptions, FrameWriter, frames};
+    /// # use futures::StreamExt;
+    /// # futures::executor::block_on(async {
+    /// let mut sound = frames(FrameOptions::new(), |frames: FrameWriter<u8, &str>| {
+    ///     frames.write(&[1, 2], "first");
+    /// });
+    /// assert_eq!(sound.next().await.unwrap().into_parts(), (vec![1, 2], "first"));
+    /// # });
+    /// ```
+    pub fn into_parts(self) -> (Vec<T>, I) {
+        (self.samples.into_vec(), self.info)
     }
 }
 
@@ -93,23 +137,17 @@ impl<T, I> Deref for Frame<T, I> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
-        &self.block.samples
-    }
-}
-
-impl<T, I> Drop for Frame<T, I> {
-    fn drop(&mut self) {
-        self.pool.give(mem::take(&mut self.block.samples));
+        &self.samples.buffer
     }
 }
 
 impl<T: fmt::Debug, I: fmt::Debug> fmt::Debug for Frame<T, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Frame")
-            .field("samples", &self.block.samples)
-            .field("info", &self.block.info)
-            .field("gap", &self.block.gap)
-            .field("position", &self.block.position)
+            .field("samples", &self.samples.buffer)
+            .field("info", &self.info)
+            .field("gap", &self.gap)
+            .field("position", &self.position)
             .finish()
     }
 }

@@ -247,6 +247,19 @@ impl<T, H> EventStream<T, H> {
         Close::new(self)
     }
 
+    /// Lets the handle be dropped or cancelled on a thread of its own: in [`close`](Self::close),
+    /// and where the stream is dropped inside a callback or on the thread that calls back.
+    pub fn release_anywhere(mut self) -> Self
+    where
+        H: Send + 'static,
+    {
+        self.inner.release_anywhere();
+        self
+    }
+}
+
+/// Streams of results have a lane of their own for errors.
+impl<T, E, H> EventStream<Result<T, E>, H> {
     /// What is known about the error that the stream yielded last.
     pub fn last_error(&self) -> Option<ErrorNote> {
         self.inner.last_error()
@@ -257,21 +270,12 @@ impl<T, H> EventStream<T, H> {
         self.inner.lane.0.lock().errors.lost()
     }
 
-    /// Merges an error into the one that waits before it, if `same` says so of the two items.
+    /// Merges an error into the one that waits before it, if `same` says so of the two items, which
+    /// are both errors.
     ///
     /// `same` is run inside the callback. It is given what waits first, then what came.
-    pub fn coalesce_errors(self, same: fn(&T, &T) -> bool) -> Self {
+    pub fn coalesce_errors(self, same: fn(&Result<T, E>, &Result<T, E>) -> bool) -> Self {
         self.inner.lane.0.lock().errors.coalesce(same);
-        self
-    }
-
-    /// Lets the handle be dropped or cancelled on a thread of its own: in [`close`](Self::close),
-    /// and where the stream is dropped inside a callback or on the thread that calls back.
-    pub fn release_anywhere(mut self) -> Self
-    where
-        H: Send + 'static,
-    {
-        self.inner.release_anywhere();
         self
     }
 }
