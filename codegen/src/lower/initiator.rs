@@ -91,6 +91,28 @@ fn calls(body: &TokenStream, name: &Ident) -> bool {
     })
 }
 
+/// Where the body calls `self.name(..)`, which is the async version once that has its place.
+pub(super) fn calls_itself(body: &TokenStream, name: &Ident) -> Option<Ident> {
+    let trees: Vec<_> = body.clone().into_iter().collect();
+    let own_call = trees.windows(3).find_map(|window| match window {
+        [
+            TokenTree::Ident(object),
+            TokenTree::Punct(dot),
+            TokenTree::Ident(method),
+        ] => {
+            let is_own = object == "self" && dot.as_char() == '.' && method == name;
+            is_own.then(|| method.clone())
+        }
+        _ => None,
+    });
+    own_call.or_else(|| {
+        trees.iter().find_map(|tree| match tree {
+            TokenTree::Group(group) => calls_itself(&group.stream(), name),
+            _ => None,
+        })
+    })
+}
+
 /// The function as it was, for bodies that name the callback's type.
 fn original(function: &input::Function, in_impl: bool) -> TokenStream {
     let mut function = function.clone();

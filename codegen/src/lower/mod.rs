@@ -65,6 +65,7 @@ pub(crate) fn function(
         refuse_borrowing_cancel(options, errors);
     }
     let generics = generics::with_promises(generics, source, context, &params, &handle);
+    refuse_recursion(source, options, context, errors);
     let initiator = initiator::lower(source, options, context, &mut params);
     Some(Function {
         attrs: attributes::lower(source, shape, context.replaces() && options.keep.is_none()),
@@ -221,6 +222,25 @@ fn refuse_borrowing_cancel(options: &Options, errors: &mut Errors) {
         "a stream outlives the call, and this uses what is only lent to it\n  \
          make the closure of a copy: `cancel = { let me = self.clone(); move |handle| .. }`",
     );
+}
+
+fn refuse_recursion(source: &Source, options: &Options, context: &Context, errors: &mut Errors) {
+    let function = &source.function;
+    let body = function
+        .body
+        .as_ref()
+        .filter(|_| context.replaces() && options.keep.is_none());
+    let call = body.and_then(|body| initiator::calls_itself(body, &function.sig.ident));
+    // With a name of its own it takes nothing's place.
+    if let Some(call) = call.filter(|_| options.name.is_none()) {
+        errors.at(
+            &call,
+            format!(
+                "`{call}` is the async version here, which takes no callback: say `keep`, so that \
+                 this goes on calling the callback version"
+            ),
+        );
+    }
 }
 
 fn refuse_fn_pointer(parameter: &Parameter, errors: &mut Errors) {

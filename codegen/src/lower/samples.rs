@@ -63,6 +63,17 @@ fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Opt
         );
         return None;
     };
+    if types::is_moved(&element) {
+        errors.at(
+            &reader.signature.inputs[data].1,
+            format!(
+                "`frames` copies samples, and `{}` is not `Copy`: use `stream`, \
+                 which clones them into a `Vec`",
+                types::text(&element)
+            ),
+        );
+        return None;
+    }
     for (at, (_, ty)) in reader.signature.inputs.iter().enumerate() {
         if let (true, Err(message)) = (at != data, owned::owned(ty)) {
             errors.at(ty, message);
