@@ -148,3 +148,88 @@ fn each_mark_has_names_of_its_own() {
         ["hi!"]
     );
 }
+
+fn fail(message: &'static str) -> bool {
+    std::panic::panic_any(message)
+}
+
+/// Its `Clone` is the user's code, too.
+struct Fragile;
+
+impl Clone for Fragile {
+    fn clone(&self) -> Self {
+        fail("in Clone");
+        Fragile
+    }
+}
+
+#[asyncify]
+fn end_panics(#[end_if(|_| fail("in end_if"))] mut callback: impl FnMut(u8)) {
+    callback(1);
+}
+
+#[asyncify]
+fn fatal_panics(
+    #[item] mut callback: impl FnMut(u8),
+    #[error(fatal_if = |_| fail("in fatal_if"))] mut on_error: impl FnMut(u8),
+) {
+    callback(1);
+    on_error(2);
+}
+
+#[asyncify]
+fn clone_panics(callback: impl FnOnce(&Fragile)) {
+    callback(&Fragile);
+}
+
+#[asyncify(frames)]
+fn info_panics(
+    #[map(|samples| -> (&[u8], bool) { (samples, fail("in frames")) })] mut callback: impl FnMut(&[u8]),
+) {
+    callback(&[1]);
+}
+
+#[test]
+fn no_panic_of_the_users_code_reaches_the_api() {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    // The APIs call back before they return: had a panic reached one, the stream would not be.
+    let message = |run: &mut dyn FnMut()| {
+        let panic = catch_unwind(AssertUnwindSafe(run)).expect_err("it is resumed");
+        *panic.downcast::<&'static str>().expect("a message")
+    };
+    let mut ending = block_on_stream(end_panics());
+    assert_eq!(
+        message(&mut || assert!(ending.next().is_none())),
+        "in end_if"
+    );
+    let mut failing = block_on_stream(fatal_panics());
+    assert_eq!(failing.next(), Some(Ok(1)));
+    assert_eq!(
+        message(&mut || assert!(failing.next().is_none())),
+        "in fatal_if"
+    );
+    assert_eq!(message(&mut || drop(block_on(clone_panics()))), "in Clone");
+    let mut frames = block_on_stream(info_panics());
+    assert_eq!(message(&mut || drop(frames.next())), "in frames");
+}
+
+#[asyncify]
+fn late(
+    calls: std::rc::Rc<std::cell::Cell<u32>>,
+    keep: &mut Option<Box<dyn FnMut(u8)>>,
+    #[map(|n| -> u8 { calls.set(calls.get() + 1); n })] callback: impl FnMut(u8) + 'static,
+) {
+    *keep = Some(Box::new(callback));
+}
+
+#[test]
+fn a_late_callback_does_not_run_the_map() {
+    let (calls, mut kept) = (std::rc::Rc::default(), None);
+    let stream = late(std::rc::Rc::clone(&calls), &mut kept);
+    let mut callback = kept.expect("the API keeps its callback");
+    callback(1);
+    drop(stream);
+    callback(2);
+    assert_eq!(calls.get(), 1);
+}

@@ -68,7 +68,11 @@ pub(crate) fn recognise(ty: &Type, generics: &Generics) -> Kind {
         Type::ImplTrait(ty) => from_bounds(&ty.bounds, None, false),
         Type::TraitObject(ty) => from_bounds(&ty.bounds, None, true),
         Type::FnPtr(_) => Kind::FnPointer,
-        Type::Reference(ty) if ty.mutability.is_some() => through(&ty.elem, Wrap::RefMut),
+        Type::Reference(ty) if ty.mutability.is_some() => match through(&ty.elem, Wrap::RefMut) {
+            // `&mut Option<Box<dyn FnMut()>>` is a place to put a callback, not one itself.
+            Kind::Callback(found) if found.wraps.len() > 1 => Kind::Other,
+            other => other,
+        },
         Type::Reference(ty) => through(&ty.elem, Wrap::Ref),
         Type::Path(path) if path.qself.is_none() => {
             if let Some(ident) = path.path.get_ident() {

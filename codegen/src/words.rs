@@ -1,4 +1,4 @@
-//! Every word of the grammar, once.
+//! The words of the grammar, as lists: for suggestions, and for what is not available yet.
 
 /// Words that stand alone in `#[asyncify(..)]`.
 pub(crate) const FLAGS: &[&str] = &["once", "stream", "frames", "keep", "local", "skip"];
