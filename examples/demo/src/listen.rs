@@ -11,7 +11,8 @@ use crate::failure::Failure;
 use crate::say::say;
 use crate::source::{Opened, Source};
 
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a device may be silent.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A device that has begun to deliver.
 pub(crate) struct Listening {
@@ -27,7 +28,7 @@ pub(crate) async fn listen(args: &Args) -> Result<Listening, Failure> {
     listen_or_embedded(Source::default(), args.rate).await
 }
 
-async fn listen_or_embedded(
+pub(crate) async fn listen_or_embedded(
     source: Option<Source>,
     rate: Option<u32>,
 ) -> Result<Listening, Failure> {

@@ -7,9 +7,10 @@ use asyncify_cpal::{CaptureInfo, Frame, Severity, severity};
 use cpal::StreamInstant;
 use cpal::traits::StreamTrait;
 use futures::StreamExt;
+use tokio::time::{Instant, sleep};
 
 use crate::failure::Failure;
-use crate::listen::Listening;
+use crate::listen::{Listening, PATIENCE};
 use crate::meter::Meter;
 use crate::report::Report;
 use crate::statistics::Statistics;
@@ -27,6 +28,7 @@ pub(crate) async fn record(
     let info = *first.info();
     let mut recorder = Recorder::new(out, info, length)?;
     let mut interrupt = std::pin::pin!(interrupt);
+    let mut silence = std::pin::pin!(sleep(PATIENCE));
     let mut failure = None;
 
     let mut item = Some(Ok(first));
@@ -36,6 +38,7 @@ pub(crate) async fn record(
                 if !recorder.take(&frame, source.capture.handle().now())? {
                     break;
                 }
+                silence.as_mut().reset(Instant::now() + PATIENCE);
             }
             Some(Err(warning)) if severity(&warning) == Severity::Warning => {
                 recorder.statistics.warning(warning);
@@ -51,6 +54,11 @@ pub(crate) async fn record(
             biased;
             () = &mut interrupt => break,
             item = source.capture.next() => item,
+            () = &mut silence => {
+                let why = format!("{} fell silent for {PATIENCE:?}", source.name);
+                failure = Some(Failure::Device(why));
+                break;
+            }
         };
     }
     source.capture.close().await;
@@ -108,5 +116,39 @@ impl Recorder {
         self.wanted -= lost + kept.len();
         self.statistics.written(lost + kept.len());
         Ok(self.wanted > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+    use std::time::Duration;
+
+    use cpal::traits::HostTrait;
+    use cpal::{SampleFormat, SupportedBufferSize, SupportedStreamConfig};
+    use scripted_host::ScriptedHost;
+
+    use super::record;
+    use crate::listen::listen_or_embedded;
+    use crate::source::Source;
+
+    #[tokio::test]
+    async fn a_device_that_falls_silent_ends_the_capture_and_keeps_what_came() {
+        let any = SupportedBufferSize::Unknown;
+        let config = SupportedStreamConfig::new(1, 48_000, any, SampleFormat::I16);
+        let host = ScriptedHost::new("dying", config, |caller| {
+            caller.wait_until_playing();
+            caller.data(&[7_i16; 480]);
+            caller.wait_until_dropped();
+        });
+        let source = Source::new(host.into_cpal().default_input_device().unwrap());
+        let listening = listen_or_embedded(Some(source), None).await.unwrap();
+        let out = std::env::temp_dir().join(format!("silent-{}.wav", std::process::id()));
+        let hour = Duration::from_secs(3600);
+        let (_, failure) = record(listening, &out, hour, pending()).await.unwrap();
+        let samples = hound::WavReader::open(&out).unwrap().duration();
+        std::fs::remove_file(&out).unwrap();
+        assert!(failure.unwrap().why().contains("fell silent"));
+        assert_eq!(samples, 480);
     }
 }
