@@ -1,0 +1,60 @@
+//! A transfer by curl: callbacks whose reply depends on their arguments.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use asyncify::asyncify;
+use curl::Error;
+use curl::easy::{Easy, WriteError};
+use futures::StreamExt;
+use futures::executor::{block_on, block_on_stream};
+
+#[asyncify(ext = EasyAsync)]
+impl Easy {
+    #[asyncify(name = body)]
+    fn write_function<F>(&mut self, #[reply(|data| Ok(data.len()))] f: F) -> Result<(), Error>
+    where
+        F: FnMut(&[u8]) -> Result<usize, WriteError> + Send + 'static;
+
+    #[asyncify(overflow = latest)]
+    fn progress_function<F>(&mut self, #[reply(true)] f: F) -> Result<(), Error>
+    where
+        F: FnMut(f64, f64, f64, f64) -> bool + Send + 'static;
+}
+
+/// A file of that many bytes, and a transfer of it that has not begun.
+fn transfer(folder: &Path, length: usize) -> (PathBuf, Easy) {
+    let file = folder.join("body");
+    let bytes: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
+    fs::write(&file, bytes).unwrap();
+    let mut easy = Easy::new();
+    easy.url(&format!("file://{}", file.display())).unwrap();
+    (file, easy)
+}
+
+#[test]
+fn a_body_arrives_whole_and_its_end_is_the_end_of_the_transfer() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, mut easy) = transfer(folder.path(), 1_000_000);
+    let body = easy.body().unwrap();
+    let transfer = thread::spawn(move || easy.perform());
+    let chunks: Vec<Vec<u8>> = block_on_stream(body).collect();
+    assert_eq!(transfer.join().unwrap(), Ok(()));
+    assert!(chunks.len() > 10);
+    assert_eq!(chunks.concat(), fs::read(file).unwrap());
+}
+
+#[test]
+fn progress_is_the_latest() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, mut easy) = transfer(folder.path(), 1_000_000);
+    easy.progress(true).unwrap();
+    let _body = easy.body().unwrap();
+    let mut progress = easy.progress_function_stream().unwrap();
+    easy.perform().unwrap();
+    drop(easy);
+    let seen: Vec<_> = block_on(progress.by_ref().collect());
+    let last = seen.last().unwrap().as_ref().unwrap();
+    assert_eq!(*last, (1_000_000.0, 1_000_000.0, 0.0, 0.0));
+}

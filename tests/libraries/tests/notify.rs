@@ -1,0 +1,99 @@
+//! File events: a watcher that hides its closure behind a trait.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use asyncify::asyncify;
+use futures::StreamExt;
+use notify::event::{CreateKind, RemoveKind};
+use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+
+#[asyncify(path = notify)]
+mod watching {
+    use notify::{Event, RecommendedWatcher, Result};
+
+    pub(crate) fn recommended_watcher<F>(
+        #[shape(FnMut(Result<Event>))] event_handler: F,
+    ) -> Result<RecommendedWatcher>
+    where
+        F: notify::EventHandler;
+}
+
+#[asyncify(ext = WatcherAsync)]
+impl<W: Watcher + Send + 'static> W {
+    #[asyncify(name = events)]
+    fn new<F: notify::EventHandler>(
+        #[shape(FnMut(notify::Result<Event>))] event_handler: F,
+        config: notify::Config,
+    ) -> notify::Result<Self>
+    where
+        Self: Sized;
+}
+
+/// The first event of that kind, which must be about that file.
+async fn event_of(
+    events: &mut asyncify::EventStream<notify::Result<Event>, RecommendedWatcher>,
+    kind: EventKind,
+    file: &Path,
+) {
+    let wait = async {
+        loop {
+            let event = events.next().await.expect("watching goes on").unwrap();
+            if event.kind == kind {
+                return event;
+            }
+        }
+    };
+    let event = tokio::time::timeout(Duration::from_secs(30), wait).await;
+    assert_eq!(event.expect("an event comes").paths, [file]);
+}
+
+#[tokio::test]
+async fn file_events_arrive_in_order_until_the_stream_is_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.txt");
+    let mut events = watching::recommended_watcher().unwrap();
+    events
+        .handle_mut()
+        .watch(folder.path(), RecursiveMode::NonRecursive)
+        .unwrap();
+
+    fs::write(&file, "text").unwrap();
+    event_of(&mut events, EventKind::Create(CreateKind::File), &file).await;
+    fs::remove_file(&file).unwrap();
+    event_of(&mut events, EventKind::Remove(RemoveKind::File), &file).await;
+
+    events.close().await;
+    fs::write(&file, "unseen").unwrap();
+    while let Some(event) = events.next().await {
+        assert!(!event.unwrap().kind.is_create(), "nothing after the close");
+    }
+}
+
+#[tokio::test]
+async fn every_watcher_has_a_stream() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("b.txt");
+    let mut events = PollWatcher::events(Config::default().with_manual_polling()).unwrap();
+    let watcher = events.handle_mut();
+    watcher
+        .watch(folder.path(), RecursiveMode::NonRecursive)
+        .unwrap();
+    fs::write(&file, "text").unwrap();
+    watcher.poll().unwrap();
+    let event = events.next().await.unwrap().unwrap();
+    assert!(event.kind.is_create() && event.paths == [file], "{event:?}");
+}
+
+#[tokio::test]
+async fn a_folder_that_is_not_there_is_the_watchers_own_error() {
+    let mut events = watching::recommended_watcher().unwrap();
+    let refused = events
+        .handle_mut()
+        .watch(Path::new("/nowhere"), RecursiveMode::Recursive);
+    assert!(matches!(
+        refused.unwrap_err().kind,
+        notify::ErrorKind::PathNotFound
+    ));
+}

@@ -1,0 +1,150 @@
+//! SQLite's hooks: optional callbacks, on the thread that runs the statement, some with a say.
+
+use std::path::Path;
+
+use asyncify::asyncify;
+use futures::executor::{block_on, block_on_stream};
+use futures::{FutureExt, StreamExt};
+use rusqlite::backup::Progress;
+use rusqlite::hooks::Action;
+use rusqlite::{Connection, ErrorCode, MAIN_DB, Name, Result};
+
+#[asyncify(ext = ConnectionAsync)]
+impl Connection {
+    fn update_hook<F>(&mut self, hook: Option<F>) -> Result<()>
+    where
+        F: FnMut(Action, &str, &str, i64) + Send + 'static;
+
+    #[asyncify(name = commits)]
+    fn commit_hook<F>(&mut self, #[reply(false)] hook: Option<F>) -> Result<()>
+    where
+        F: FnMut() -> bool + Send + 'static;
+
+    fn rollback_hook<F>(&mut self, hook: Option<F>) -> Result<()>
+    where
+        F: FnMut() + Send + 'static;
+
+    fn backup<N: Name, P: AsRef<Path>, F: Fn(Progress)>(
+        &self,
+        name: N,
+        dst_path: P,
+        #[item] progress: Option<F>,
+    ) -> Result<()>;
+}
+
+/// A database in memory, with a table of words.
+fn words() -> Connection {
+    let connection = Connection::open_in_memory().unwrap();
+    connection
+        .execute_batch("CREATE TABLE word (text)")
+        .unwrap();
+    connection
+}
+
+#[test]
+fn changes_are_events_until_the_hook_is_replaced() {
+    let mut connection = words();
+    let changes = connection.update_hook_stream().unwrap();
+    connection
+        .execute_batch(
+            "INSERT INTO word VALUES ('one'), ('two');
+             UPDATE word SET text = 'three' WHERE text = 'two';
+             DELETE FROM word WHERE text = 'one'",
+        )
+        .unwrap();
+    connection
+        .update_hook(None::<fn(Action, &str, &str, i64)>)
+        .unwrap();
+    let expected = [
+        (Action::SQLITE_INSERT, 1),
+        (Action::SQLITE_INSERT, 2),
+        (Action::SQLITE_UPDATE, 2),
+        (Action::SQLITE_DELETE, 1),
+    ]
+    .map(|(action, row)| (action, "main".to_owned(), "word".to_owned(), row));
+    assert_eq!(block_on_stream(changes).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_hook_outlives_its_stream_harmlessly_and_ends_with_the_connection() {
+    let mut connection = words();
+    drop(connection.update_hook_stream().unwrap());
+    connection
+        .execute("INSERT INTO word VALUES ('unseen')", ())
+        .unwrap();
+
+    let mut rollbacks = connection.rollback_hook_stream().unwrap();
+    connection.execute_batch("BEGIN; ROLLBACK").unwrap();
+    drop(connection);
+    assert_eq!(block_on(rollbacks.next()), Some(()));
+    assert_eq!(block_on(rollbacks.next()), None);
+}
+
+#[test]
+fn a_commit_is_let_through() {
+    let mut connection = words();
+    let mut commits = connection.commits().unwrap();
+    connection
+        .execute("INSERT INTO word VALUES ('one')", ())
+        .unwrap();
+    assert_eq!(commits.next().now_or_never(), Some(Some(())));
+    assert_eq!(commits.next().now_or_never(), None);
+}
+
+mod refusing {
+    use super::*;
+
+    #[asyncify(ext = Refuse)]
+    impl Connection {
+        fn commit_hook<F>(&mut self, #[reply(true)] hook: Option<F>) -> Result<()>
+        where
+            F: FnMut() -> bool + Send + 'static;
+    }
+
+    #[test]
+    fn a_commit_is_refused() {
+        let mut connection = words();
+        let mut commits = connection.commit_hook_stream().unwrap();
+        let refused = connection.execute("INSERT INTO word VALUES ('one')", ());
+        assert_eq!(
+            refused.unwrap_err().sqlite_error_code(),
+            Some(ErrorCode::ConstraintViolation)
+        );
+        assert_eq!(commits.next().now_or_never(), Some(Some(())));
+        let count: u32 = connection
+            .query_row("SELECT count(*) FROM word", (), |row| row.get(0))
+            .unwrap();
+        assert_eq!(count, 0);
+    }
+}
+
+#[test]
+fn a_backup_tells_its_progress() {
+    let connection = words();
+    connection
+        .execute("INSERT INTO word VALUES (zeroblob(500000))", ())
+        .unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.db");
+    let progress: Vec<Progress> =
+        block_on_stream(connection.backup_stream(MAIN_DB, &copy).unwrap()).collect();
+    let pages = progress[0].pagecount;
+    assert!(pages > 100 && progress.iter().all(|step| step.pagecount == pages));
+    assert!(progress.is_sorted_by(|a, b| a.remaining > b.remaining));
+    assert_eq!(progress.last().unwrap().remaining, 0);
+
+    let length: u32 = Connection::open(&copy)
+        .unwrap()
+        .query_row("SELECT length(text) FROM word", (), |row| row.get(0))
+        .unwrap();
+    assert_eq!(length, 500_000);
+}
+
+#[test]
+fn a_backup_that_cannot_start_says_so() {
+    let refused = words().backup_stream(MAIN_DB, "/nowhere/copy.db").err();
+    assert_eq!(
+        refused.unwrap().sqlite_error_code(),
+        Some(ErrorCode::CannotOpen)
+    );
+}
