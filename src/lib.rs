@@ -33,6 +33,7 @@
 //! * [`asyncify`][macro@asyncify]: the attribute, its options and marks.
 //! * [`once`], [`stream`], [`lossy_stream`], [`frames`]: the same by hand, for APIs too odd for a
 //!   macro.
+//! * [`with_progress`]: what a call tells of itself before its result.
 //! * [`EventStream`], [`FrameStream`], [`Abandoned`], [`CallError`], [`Lagged`]: what comes out.
 
 #[doc(inline)]

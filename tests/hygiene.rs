@@ -36,6 +36,16 @@ mod no_prelude {
         ::std::result::Result::Ok(1)
     }
 
+    #[::asyncify::asyncify(overflow = latest)]
+    pub(super) fn progress(
+        text: &str,
+        #[progress] on_progress: impl ::core::ops::Fn(&u8),
+        #[item] on_done: impl ::core::ops::FnOnce(&str),
+    ) {
+        on_progress(&1);
+        on_done(text);
+    }
+
     #[::asyncify::asyncify(frames)]
     pub(super) fn frames(mut callback: impl ::core::ops::FnMut(&[u8])) {
         callback(&[1, 2]);
@@ -53,6 +63,7 @@ fn no_prelude_is_needed() {
         2
     );
     assert_eq!(block_on_stream(no_prelude::frames()).count(), 1);
+    assert_eq!(block_on(no_prelude::progress("x")), Ok("x".to_owned()));
 }
 
 /// Where the crate has another name.

@@ -57,6 +57,18 @@ fn samples(mut callback: impl FnMut(&[u8], &String) + Send + 'static) {
     callback(&[1], &String::new());
 }
 
+/// Copies.
+#[asyncify(overflow = latest)]
+pub fn copy(
+    path: &str,
+    #[progress] mut on_progress: impl FnMut(u64, u64) + Send + 'static,
+    #[item] on_done: impl FnOnce(Result<usize, String>) + Send + 'static,
+) -> Result<(), String> {
+    on_progress(1, 2);
+    on_done(Ok(path.len()));
+    Ok(())
+}
+
 struct Client;
 
 impl Client {
@@ -90,6 +102,7 @@ fn it_runs_too() {
     assert_eq!(block_on_stream(count(3).expect("it starts")).count(), 3);
     assert_eq!(block_on_stream(samples_stream()).count(), 1);
     samples(|_, _| {});
+    assert_eq!(block_on(copy("four")).ok(), Some(4));
     assert_eq!(block_on(Client.fetch_async()), Ok(1));
     assert_eq!(block_on(Client.next_async()), Ok(2));
 }

@@ -16,6 +16,7 @@ pub(crate) fn function(function: &Function, options: &Options, errors: &mut Erro
     hooks_need_a_handle(function, options, errors);
     only_a_single_call_is_abandoned(function, options, errors);
     only_a_stream_has_an_end(function, errors);
+    progress_is_made_towards_a_result(function, errors);
     only_a_stream_survives_an_error(function, errors);
     several_errors_need_one_type(function, errors);
     a_conversion_needs_an_error(function, options, errors);
@@ -23,7 +24,7 @@ pub(crate) fn function(function: &Function, options: &Options, errors: &mut Erro
 
 // A single value needs no buffer.
 fn buffering_is_for_streams(function: &Function, options: &Options, errors: &mut Errors) {
-    if function.shape != Shape::Once {
+    if function.shape != Shape::Once || function.progress_callback().is_some() {
         return;
     }
     let buffer = options.buffer.as_ref().map(|set| &set.word);
@@ -145,6 +146,17 @@ fn only_a_stream_has_an_end(function: &Function, errors: &mut Errors) {
                 "`#[end_if]` belongs on the callback that brings a stream's items",
             );
         }
+    }
+}
+
+// Items of a stream are all there is.
+fn progress_is_made_towards_a_result(function: &Function, errors: &mut Errors) {
+    if let (Some(progress), true) = (function.progress_callback(), function.shape != Shape::Once) {
+        errors.at(
+            &progress.ident,
+            "`#[progress]` goes beside a result, and the items here come many times: \
+             say `once` if the first is the result, or mark this callback `#[skip]`",
+        );
     }
 }
 

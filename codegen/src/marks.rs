@@ -23,6 +23,7 @@ pub(crate) enum RoleMark {
     FatalError,
     FatalErrorIf(ExprClosure),
     End,
+    Progress,
 }
 
 /// `#[shape(FnOnce(A, B), wrap = Box::new)]`
@@ -71,6 +72,7 @@ impl Marks {
         let role = self.role.as_ref().map(|(_, role)| match role {
             RoleMark::Item => "item",
             RoleMark::End => "end",
+            RoleMark::Progress => "progress",
             _ => "error",
         });
         role.or(self.map.as_ref().map(|_| "map"))
@@ -83,6 +85,7 @@ impl Marks {
             "skip" => bare(attr).and_then(|()| once(&mut self.skip, &word.clone(), word)),
             "item" => bare(attr).and_then(|()| self.set_role(word, RoleMark::Item)),
             "end" => bare(attr).and_then(|()| self.set_role(word, RoleMark::End)),
+            "progress" => bare(attr).and_then(|()| self.set_role(word, RoleMark::Progress)),
             "error" => error_role(attr).and_then(|role| self.set_role(word, role)),
             "map" => once(&mut self.map, &word, closure(attr, "#[map(|args| expr)]")?),
             "end_if" => once(

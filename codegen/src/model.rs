@@ -132,8 +132,12 @@ pub(crate) enum Wrap {
 /// What a call of the callback means.
 pub(crate) enum Role {
     Item,
-    Error { fatal: Fatal },
+    Error {
+        fatal: Fatal,
+    },
     End,
+    /// Beside a single-shot call: what happens until it is done.
+    Progress,
 }
 
 pub(crate) enum Fatal {

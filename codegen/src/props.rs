@@ -23,6 +23,16 @@ impl Function {
             .find(|callback| matches!(callback.role, Role::Error { .. }))
     }
 
+    pub(crate) fn progress_callback(&self) -> Option<&Callback> {
+        self.callbacks()
+            .find(|callback| matches!(callback.role, Role::Progress))
+    }
+
+    /// Whether the twin is an `async fn`: a future with progress is made by a function.
+    pub(crate) fn is_async(&self) -> bool {
+        self.shape == Shape::Once && self.progress_callback().is_none()
+    }
+
     /// Whether a callback tells the end.
     pub(crate) fn has_end(&self) -> bool {
         self.callbacks()
@@ -68,7 +78,7 @@ impl Function {
     /// Whether a full buffer loses items.
     pub(crate) fn is_lossy(&self) -> bool {
         use Overflow::{DropNewest, DropOldest, Latest};
-        self.shape == Shape::Stream
+        (self.shape == Shape::Stream || self.progress_callback().is_some())
             && matches!(self.delivery.overflow, DropNewest | DropOldest | Latest)
     }
 
@@ -111,6 +121,15 @@ impl Function {
         match self.stream_error() {
             None => item,
             Some(error) => parse_quote!(::core::result::Result<#item, #error>),
+        }
+    }
+
+    /// What one report of progress is.
+    pub(crate) fn report(&self, progress: &Callback) -> Type {
+        let (runtime, report) = (&self.runtime, progress.value_type());
+        match self.is_lossy() {
+            false => report,
+            true => parse_quote!(::core::result::Result<#report, #runtime::Lagged>),
         }
     }
 

@@ -23,7 +23,6 @@ pub(crate) const PLANNED: &[&str] = &[
     "blocking",
     "listener",
     "wake",
-    "progress",
     "user_data",
     "destroy",
 ];
@@ -38,7 +37,7 @@ pub(crate) const BUILT_IN: &[&str] = &[
 
 /// Attributes on a parameter.
 pub(crate) const MARKS: &[&str] = &[
-    "item", "error", "end", "skip", "map", "shape", "reply", "end_if",
+    "item", "error", "end", "progress", "skip", "map", "shape", "reply", "end_if",
 ];
 
 /// `", did you mean `x`?"` when a word of `list` is close to `word`.

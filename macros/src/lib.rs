@@ -11,6 +11,7 @@ use proc_macro::TokenStream;
 /// |---|---|---|
 /// | `FnOnce(T)` | `async fn` | `Result<T, Abandoned>` |
 /// | `FnOnce(Result<T, E>)`, or with `#[error]`, or on a function that returns `Result<H, E>` | `async fn` | `Result<T, CallError<E>>` |
+/// | the same with `#[progress]` | `fn` | `WithProgress<impl Future, P>`, a future with `.progress()`: a stream |
 /// | `FnMut(T)`, `Fn(T)` | `fn` | `EventStream<T, H>`, in a `Result` if the function returns one |
 /// | the same with `#[error]` | `fn` | items are `Result<T, E>` |
 /// | the same with `overflow = drop_..` or `latest` | `fn` | items are `Result<T, Lagged>`, with `#[error]` `Result<T, EventError<E>>` |
@@ -90,6 +91,7 @@ use proc_macro::TokenStream;
 /// | `#[item]` | brings the items, or the result |
 /// | `#[error]`, `#[error(fatal)]`, `#[error(fatal_if = \|e\| ..)]` | brings errors; a fatal one ends the stream |
 /// | `#[end]` | ends the stream |
+/// | `#[progress]` | beside a single-shot `#[item]`: what the call tells of itself until it is done; `overflow` and `buffer` are for this then, and a loss shows as `Err(Lagged)` |
 /// | `#[skip]` | stays a parameter |
 /// | `#[map(\|a, b\| expr)]` | makes the item of the arguments, inside the callback; where its type can't be told, `\|a, b\| -> Type { .. }` |
 /// | `#[end_if(\|a, b\| condition)]` | this call is the end, and no item |
@@ -120,6 +122,28 @@ use proc_macro::TokenStream;
 /// let level = listen().next().await.expect("an item")?;
 /// assert_eq!(level.peak, 0.5);
 /// # Ok::<(), asyncify::EventError<String>>(()) }).unwrap();
+/// ```
+///
+/// A call with progress is awaited together with it; progress that nobody takes is dropped:
+/// ```
+/// # use asyncify::asyncify;
+/// #[asyncify]
+/// fn copy(
+///     #[progress] mut on_progress: impl FnMut(u8) + Send + 'static,
+///     #[item] on_done: impl FnOnce(u64) + Send + 'static,
+/// ) {
+///     std::thread::spawn(move || {
+///         on_progress(50);
+///         on_done(4096);
+///     });
+/// }
+/// # futures::executor::block_on(async {
+/// use futures::StreamExt;
+/// let copy = copy();
+/// let shown = copy.progress().for_each(async |percent| println!("{percent} %"));
+/// let (bytes, ()) = futures::join!(copy, shown);
+/// assert_eq!(bytes?, 4096);
+/// # Ok::<(), asyncify::Abandoned>(()) }).unwrap();
 /// ```
 ///
 /// # Errors

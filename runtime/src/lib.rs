@@ -67,6 +67,7 @@ mod frames;
 mod once;
 mod panics;
 mod park;
+mod progress;
 mod release;
 mod stream;
 mod subscription;
@@ -88,6 +89,7 @@ pub use once::{
     Abandoned, CallError, Completer, Fallible, Once, Plain, TryOnce, once, once_local, try_once,
     try_once_local,
 };
+pub use progress::{Reporter, WithProgress, with_lossy_progress, with_progress};
 pub use release::{Anywhere, Here};
 pub use stream::{
     Emitter, EventError, EventStream, Lagged, Overflow, StreamOptions, lossy_stream,

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use asyncify_runtime::{
     Abandoned, Completer, Emitter, ErrorSender, EventStream, Frame, FrameStream, FrameWriter, Once,
+    Reporter, WithProgress,
 };
 
 struct Probe<T>(PhantomData<T>);
@@ -55,6 +56,11 @@ fn send_exactly_when_the_value_and_the_handle_are() {
         Once<u8, u8, Start<u8, u8>>: true,
         Once<Local, u8, Start<Local, u8>>: false,
         Once<u8, Local, Start<u8, Local>>: false,
+        Reporter<u8>: true,
+        Reporter<Local>: false,
+        WithProgress<u8, u8>: true,
+        WithProgress<Local, u8>: false,
+        WithProgress<u8, Local>: false,
         EventStream<u8, u8>: true,
         EventStream<Local, u8>: false,
         EventStream<u8, Local>: false,

@@ -9,7 +9,8 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use asyncify_runtime::{
-    Abandoned, Completer, Emitter, EventStream, Overflow, StreamOptions, once_local, stream_local,
+    Abandoned, Completer, Emitter, EventStream, Overflow, Reporter, StreamOptions, once_local,
+    stream_local, with_progress,
 };
 use futures_core::Stream;
 use loom::future::block_on;
@@ -258,5 +259,46 @@ fn two_equal_errors_race_poll() {
             assert_eq!(seen, 2);
         });
         callback.join().unwrap();
+    });
+}
+
+#[test]
+fn a_report_races_the_end_of_its_call() {
+    model(|| {
+        let payload = Arc::new(());
+        let value = Arc::clone(&payload);
+        let mut kept = None;
+        let call = with_progress(StreamOptions::new(), |reporter: Reporter<Arc<()>>| {
+            kept = Some(reporter);
+            std::future::pending::<()>()
+        });
+        let reporter = kept.unwrap();
+        let mut progress = call.progress();
+        let callback = thread::spawn(move || reporter.report(value));
+        drop(call);
+        let seen = block_on(next(&mut progress)).is_some();
+        assert_eq!(callback.join().unwrap(), seen);
+        assert_eq!(Arc::strong_count(&payload), 1);
+    });
+}
+
+#[test]
+fn a_report_races_a_second_listener() {
+    model(|| {
+        let mut kept = None;
+        let call = with_progress(StreamOptions::new(), |reporter: Reporter<u8>| {
+            kept = Some(reporter);
+            std::future::pending::<()>()
+        });
+        let reporter = kept.unwrap();
+        let mut first = call.progress();
+        let callback = thread::spawn(move || reporter.report(1));
+        let mut second = call.progress();
+        let early = block_on(next(&mut first));
+        let reported = callback.join().unwrap();
+        drop(call);
+        let late = block_on(next(&mut second));
+        assert_eq!(early.is_some() || late.is_some(), reported);
+        assert!(early.is_none() || late.is_none());
     });
 }

@@ -37,6 +37,7 @@ pub(super) fn expression(function: &Function, callback: &Callback, last: bool) -
 /// The name of what the callback sends its values by.
 pub(super) fn sender(function: &Function, callback: &Callback) -> &'static str {
     match (function.shape, &callback.role) {
+        (Shape::Once, Role::Progress) => "progress",
         (Shape::Once, _) => "done",
         (Shape::Stream, _) => "events",
         (Shape::Frames, Role::Item) => "frames",
@@ -64,10 +65,19 @@ fn closure(function: &Function, callback: &Callback) -> TokenStream {
             quote!(move |#parameters| #output { let #reply #annotation = #made; #action; #reply })
         }
         // `emit` answers whether anybody listens, which a callback without a result can't use.
-        None if function.shape == Shape::Stream && matches!(callback.role, Role::Item) => {
+        None if delivers(function, callback) => {
             quote!(move |#parameters| { #action; })
         }
         None => quote!(move |#parameters| #action),
+    }
+}
+
+/// Whether the action tells if anybody listens.
+fn delivers(function: &Function, callback: &Callback) -> bool {
+    match callback.role {
+        Role::Item => function.shape == Shape::Stream,
+        Role::Progress => true,
+        Role::Error { .. } | Role::End => false,
     }
 }
 
@@ -99,6 +109,7 @@ impl Writer<'_> {
         let sender = local(sender(self.function, self.callback));
         match (&self.callback.role, self.function.shape) {
             (Role::End, _) => quote!(#sender.end()),
+            (Role::Progress, _) => self.report(),
             (Role::Item, Shape::Once) => {
                 let typed = |tokens| self.typed(tokens, || self.function.payload());
                 complete(self.completed().map(typed))
@@ -137,6 +148,20 @@ impl Writer<'_> {
                 }
             }
         }
+    }
+
+    fn report(&self) -> TokenStream {
+        let progress = local("progress");
+        let value = match self.function.is_lossy() {
+            false => self.value(),
+            true => self.value().map(ok),
+        };
+        let Made { tokens, guarded } = value;
+        if !guarded {
+            return quote!(#progress.report(#tokens));
+        }
+        let typed = self.typed(tokens, || self.function.report(self.callback));
+        quote!(#progress.report_with(|| #typed))
     }
 
     fn write(&self) -> TokenStream {

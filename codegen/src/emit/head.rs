@@ -22,11 +22,11 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
     let attrs = attrs.iter().filter(|attr| fits(attr, placement));
     let is_once = function.shape == Shape::Once;
     let writes_async = matches!(placement, Placement::Item | Placement::Implemented);
-    let asyncness = (is_once && writes_async).then(|| quote!(async));
+    let asyncness = (function.is_async() && writes_async).then(|| quote!(async));
     let mut output = output::output(function);
     let mut predicates = generics.where_clause.clone();
-    if is_once && !writes_async {
-        output = quote!(impl ::core::future::Future<Output = #output>);
+    if is_once && asyncness.is_none() {
+        output = output::future(function, output);
         if placement == Placement::Provided {
             let clause = generics.clone().make_where_clause().clone();
             let clause = predicates.get_or_insert(clause);
@@ -47,8 +47,10 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
     });
     let inputs = receiver.chain(params);
     // The type says all there is to say, and the user did not write it.
-    let is_intricate = function.stream_error().is_some() || function.handle.result.is_some();
-    let allow = (is_intricate && !is_once).then(|| quote!(#[allow(clippy::type_complexity)]));
+    let has_progress = function.progress_callback().is_some();
+    let is_intricate = has_progress
+        || !is_once && (function.stream_error().is_some() || function.handle.result.is_some());
+    let allow = is_intricate.then(|| quote!(#[allow(clippy::type_complexity)]));
     // An `FnMut` has to be `mut` to be called, but not every closure of ours is one.
     let is_body = matches!(function.initiator, Initiator::Body { .. });
     let is_mutable = is_body && function.callbacks().any(|callback| callback.is_fn_mut);

@@ -41,7 +41,7 @@ pub(crate) fn twin(function: &Function, placement: Placement) -> TokenStream {
         Initiator::Body { .. } => (None, None),
     };
     let body = match placement {
-        Placement::Provided if function.shape == Shape::Once => {
+        Placement::Provided if function.is_async() => {
             quote!(async move { #within #body })
         }
         _ => quote!(#within #body),

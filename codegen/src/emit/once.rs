@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{constructor, local};
+use super::{constructor, local, stream};
 use crate::model::Function;
 use crate::options::Abandoned;
 
@@ -22,7 +22,27 @@ pub(super) fn body(function: &Function) -> TokenStream {
     let chain = constructor::chain(function);
     let awaited = quote!(#call #(#chain)* .await);
     let result = finished(function, flattened(function, awaited));
-    quote!(#imports #cancel #result)
+    let body = quote!(#imports #cancel #result);
+    match function.progress_callback() {
+        None => body,
+        Some(_) => with_progress(function, body),
+    }
+}
+
+// Output: fn copy(..) -> WithProgress<impl Future<Output = Result<(), Abandoned>>, u8> {
+//             with_progress(StreamOptions::new(), move |progress| async move { BODY })
+//         }
+fn with_progress(function: &Function, body: TokenStream) -> TokenStream {
+    let (runtime, options, progress) = (
+        &function.runtime,
+        stream::options(function),
+        local("progress"),
+    );
+    let constructor = match function.is_lossy() {
+        false => quote!(with_progress),
+        true => quote!(with_lossy_progress),
+    };
+    quote!(#runtime::#constructor(#options, move |#progress| async move { #body }))
 }
 
 /// Lifts the error out of an item that is a `Result` itself.

@@ -21,6 +21,18 @@ pub(super) fn output(function: &Function) -> TokenStream {
     }
 }
 
+/// The future that resolves to `output`, where no `async` says it.
+pub(super) fn future(function: &Function, output: TokenStream) -> TokenStream {
+    let future = quote!(impl ::core::future::Future<Output = #output>);
+    match function.progress_callback() {
+        None => future,
+        Some(progress) => {
+            let (runtime, report) = (&function.runtime, function.report(progress));
+            quote!(#runtime::WithProgress<#future, #report>)
+        }
+    }
+}
+
 fn once(function: &Function) -> TokenStream {
     let runtime = &function.runtime;
     let ok = function

@@ -34,7 +34,8 @@ pub(super) fn body(function: &Function) -> TokenStream {
     quote!(#imports #cancel #call)
 }
 
-fn options(function: &Function) -> TokenStream {
+/// `StreamOptions::new().buffer(..)`, or the like for frames.
+pub(super) fn options(function: &Function) -> TokenStream {
     let runtime = &function.runtime;
     let delivery = &function.delivery;
     let buffer = delivery

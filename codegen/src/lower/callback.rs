@@ -113,6 +113,7 @@ impl Reader<'_> {
         let fatal = match &marks.role {
             None | Some((_, RoleMark::Item)) => return Some(Role::Item),
             Some((_, RoleMark::End)) => return Some(Role::End),
+            Some((_, RoleMark::Progress)) => return Some(Role::Progress),
             Some((_, RoleMark::Error)) => Fatal::Never,
             Some((_, RoleMark::FatalError)) => Fatal::Always,
             Some((_, RoleMark::FatalErrorIf(closure))) => {

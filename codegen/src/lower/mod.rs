@@ -125,6 +125,7 @@ pub(crate) fn shape(source: &Source, options: &Options) -> Shape {
             Kind::Callback(found) => Some((&parameter.marks.role, found.signature.calls)),
             _ => None,
         })
+        .filter(|(role, _)| !matches!(role, Some((_, RoleMark::Progress))))
         .collect();
     callbacks.sort_by_key(|(role, _)| !matches!(role, Some((_, RoleMark::Item))));
     match callbacks.first() {

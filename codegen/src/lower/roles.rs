@@ -46,7 +46,8 @@ pub(super) fn check(source: &Source, params: &[Param], errors: &mut Errors) {
         });
         let message = format!(
             "there are {} callbacks, so each needs a role: \
-             `#[item]`, `#[error]`, `#[end]`, or `#[skip]` to leave it alone; for example{}",
+             `#[item]`, `#[error]`, `#[end]`, `#[progress]`, or `#[skip]` to leave it alone; \
+             for example{}",
             callbacks.len(),
             lines.collect::<String>(),
         );
@@ -63,6 +64,17 @@ pub(super) fn check(source: &Source, params: &[Param], errors: &mut Errors) {
              and pass it a closure of your own",
         );
     }
+    let mut reports = callbacks
+        .iter()
+        .filter(|(_, callback)| matches!(callback.role, Role::Progress));
+    let told_progress = reports.next().is_some();
+    if let Some((second, _)) = reports.next() {
+        errors.at(
+            &second.declared,
+            "only one callback can report the progress: mark this one `#[skip]`, \
+             and pass it a closure of your own",
+        );
+    }
     let items: Vec<_> = callbacks
         .iter()
         .filter(|(_, callback)| matches!(callback.role, Role::Item))
@@ -71,8 +83,11 @@ pub(super) fn check(source: &Source, params: &[Param], errors: &mut Errors) {
         [_] => {}
         [] => errors.at(
             &callbacks[0].0.declared,
-            "no callback brings the items: mark that one with `#[item]`, or leave it unmarked \
-             if it is the only one",
+            format!(
+                "no callback brings the {}: mark that one with `#[item]`, or leave it unmarked \
+                 if it is the only one",
+                if told_progress { "result" } else { "items" },
+            ),
         ),
         [_, second, ..] => errors.at(
             &second.0.declared,
@@ -89,6 +104,8 @@ fn suggestion(callback: &Callback, parameter: &Parameter) -> &'static str {
         matches!(&parameter.kind, Kind::Callback(found) if found.signature.inputs.is_empty());
     if says(&["err", "fail", "reject"]) {
         "error"
+    } else if says(&["progress"]) {
+        "progress"
     } else if no_arguments && says(&["end", "done", "finish", "complete", "close", "stop", "eof"]) {
         "end"
     } else {

@@ -16,11 +16,11 @@ use crate::errors::ErrorNote;
 use crate::subscription::{Closable, Close, Subscription, sure};
 use crate::sync::Arc;
 use channel::{Channel, Receiver};
-use queue::Lost;
 
 pub use emitter::Emitter;
 pub use error::{EventError, Lagged};
 pub use options::{Overflow, StreamOptions};
+pub(crate) use queue::Lost;
 
 /// Turns a callback that is called many times into a stream.
 ///
@@ -151,7 +151,8 @@ pub fn try_lossy_stream_local<T, E: From<Lagged>, H, X>(
     EventStream::start(options, Some(lagged), start)
 }
 
-fn lagged<T, E: From<Lagged>>(lost: u64) -> Result<T, E> {
+/// The item that tells of a loss.
+pub(crate) fn lagged<T, E: From<Lagged>>(lost: u64) -> Result<T, E> {
     Err(E::from(Lagged { lost }))
 }
 
@@ -255,6 +256,19 @@ impl<T, H> EventStream<T, H> {
     {
         self.inner.release_anywhere();
         self
+    }
+}
+
+impl<T> EventStream<T> {
+    /// A stream without a handle, and its emitter.
+    pub(crate) fn open(
+        options: StreamOptions,
+        show_missing: Option<Lost<T>>,
+    ) -> (Self, Emitter<T>) {
+        let channel = Channel::new(options, show_missing);
+        let emitter = Emitter::new(Arc::clone(&channel));
+        let inner = sure(Subscription::start(Receiver(channel), || Ok(())));
+        (Self { inner }, emitter)
     }
 }
 

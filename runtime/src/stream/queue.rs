@@ -11,7 +11,7 @@ use crate::park::Parked;
 use super::options::{Overflow, StreamOptions};
 
 /// Makes an item of a number of lost ones.
-pub(super) type Lost<T> = fn(u64) -> T;
+pub(crate) type Lost<T> = fn(u64) -> T;
 
 struct Slot<T> {
     /// How many items are missing right before this one.

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn run(#[progress] on_progress: impl FnMut(u32) + Send + 'static) {
+    drop(on_progress);
+}
+
+fn main() {}
