@@ -31,10 +31,11 @@
 //! outside of callbacks wherever the handle's type allows.
 //!
 //! * [`asyncify`][macro@asyncify]: the attribute, its options and marks.
-//! * [`once`], [`stream`], [`lossy_stream`], [`frames`]: the same by hand, for APIs too odd for a
-//!   macro.
+//! * [`once`], [`stream`], [`lossy_stream`], [`frames`], [`feed`]: the same by hand, for APIs too
+//!   odd for a macro.
 //! * [`with_progress`]: what a call tells of itself before its result.
-//! * [`EventStream`], [`FrameStream`], [`Abandoned`], [`CallError`], [`Lagged`]: what comes out.
+//! * [`EventStream`], [`FrameStream`], [`Feed`], [`Abandoned`], [`CallError`], [`Lagged`]: what
+//!   comes out.
 
 #[doc(inline)]
 pub use asyncify_macros::asyncify;

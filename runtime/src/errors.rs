@@ -12,7 +12,7 @@ const CAPACITY: usize = 16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ErrorNote {
     /// How many items (in frame streams: samples) the API had delivered when the error came, lost
-    /// ones included. The next one has this sequence number, counted from 0.
+    /// ones included; in feeds, how many samples it had taken. The next one has this sequence number, counted from 0.
     pub position: u64,
     /// How many further errors of the same kind were merged into this one.
     pub repeats: u64,
@@ -69,6 +69,13 @@ impl<E> ErrorLane<E> {
         let entry = self.entries.pop_front()?;
         self.taken += 1;
         Some((error, entry.note))
+    }
+
+    /// Takes the newest error. After the one that ended the stream none are lent or added.
+    #[cfg(not(loom))]
+    pub(crate) fn pop_newest(&mut self) -> Option<(E, ErrorNote)> {
+        let entry = self.entries.pop_back()?;
+        Some((entry.error?, entry.note))
     }
 
     /// Lends out the last entry to be compared with a new error.

@@ -43,9 +43,25 @@
 //! # });
 //! ```
 //!
-//! # What holds for all three
-//! * The closure's value, the API's handle, is kept until the future resolves, the stream is
-//!   closed, or either is dropped, and is let go of once. That is done where the consumer is, but
+//! # Called back to fill a slice: a feed
+//! ```
+//! # use asyncify_runtime as asyncify;
+//! use asyncify::{FeedOptions, FeedReader, feed};
+//!
+//! # futures::executor::block_on(async {
+//! let mut sound = feed(FeedOptions::new().buffer(4_800), |source: FeedReader<f32>| {
+//!     std::thread::spawn(move || {
+//!         let mut block = [0.0; 3];
+//!         source.fill(&mut block);
+//!     })
+//! });
+//! sound.write(&[0.0, 0.5, 1.0]).await?;
+//! # Ok::<(), asyncify::FeedError>(()) }).unwrap();
+//! ```
+//!
+//! # What holds for all of them
+//! * The closure's value, the API's handle, is kept until the future resolves, the stream or feed
+//!   is closed, or either is dropped, and is let go of once. That is done where the consumer is, but
 //!   never inside a callback, nor on the thread that called back last if it neither starts nor
 //!   polls: many APIs do not survive it there. A thread is made for it then; if there is none to be
 //!   had, the handle is leaked.
@@ -56,18 +72,22 @@
 //!   what `#[asyncify]` generates: a `#[reply]` that panics, and whose type has no default to answer
 //!   with, unwinds into the API.
 //! * A callback that comes too late is harmless, and its value is dropped.
-//! * An API that drops its callback ends the future or stream. While it keeps, or has leaked, a
+//! * An API that drops its callback ends the future, stream or feed. While it keeps, or has leaked, a
 //!   callback that it never calls, the future or stream stays pending, and so does a `close`:
 //!   nothing tells the two from an API that takes its time. Both may be dropped at any time, by a
 //!   timeout for one.
 
 mod errors;
 #[cfg(not(loom))]
+mod feed;
+#[cfg(not(loom))]
 mod frames;
 mod once;
 mod panics;
 mod park;
 mod progress;
+#[cfg(not(loom))]
+mod realtime;
 mod release;
 mod stream;
 mod subscription;
@@ -80,8 +100,14 @@ pub mod __private;
 
 pub use errors::ErrorNote;
 #[cfg(not(loom))]
+pub use feed::{
+    ByDefault, Feed, FeedError, FeedErrors, FeedOptions, FeedReader, Given, Silence, feed,
+    feed_local, feed_with_errors, feed_with_errors_local, try_feed, try_feed_local,
+    try_feed_with_errors, try_feed_with_errors_local,
+};
+#[cfg(not(loom))]
 pub use frames::{
-    ErrorSender, Frame, FrameItem, FrameOptions, FrameStream, FrameWriter, frames, frames_local,
+    Frame, FrameItem, FrameOptions, FrameStream, FrameWriter, frames, frames_local,
     frames_with_errors, frames_with_errors_local, try_frames, try_frames_local,
     try_frames_with_errors, try_frames_with_errors_local,
 };
@@ -90,6 +116,8 @@ pub use once::{
     try_once_local,
 };
 pub use progress::{Reporter, WithProgress, with_lossy_progress, with_progress};
+#[cfg(not(loom))]
+pub use realtime::sender::ErrorSender;
 pub use release::{Anywhere, Here};
 pub use stream::{
     Emitter, EventError, EventStream, Lagged, Overflow, StreamOptions, lossy_stream,

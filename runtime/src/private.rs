@@ -30,10 +30,12 @@ impl<T, H> KeepErrors for EventStream<T, H> {}
 pub use crate::frames::{frames_with_end_local, try_frames_with_end_local};
 
 #[cfg(not(loom))]
-mod frame_streams {
+mod realtime {
     use super::{KeepErrors, ReleaseHere};
-    use crate::{FrameItem, FrameStream};
+    use crate::{Feed, FrameItem, FrameStream};
 
+    impl<T: Copy, H, E> ReleaseHere for Feed<T, H, E> {}
+    impl<T: Copy, H, E> KeepErrors for Feed<T, H, E> {}
     impl<T: Copy, I, H, F: FrameItem<T, I>> ReleaseHere for FrameStream<T, I, H, F> {}
     impl<T: Copy, I, H, F: FrameItem<T, I>> KeepErrors for FrameStream<T, I, H, F> {}
 }

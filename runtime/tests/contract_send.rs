@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 
 use asyncify_runtime::{
-    Abandoned, Completer, Emitter, ErrorSender, EventStream, Frame, FrameStream, FrameWriter, Once,
-    Reporter, WithProgress,
+    Abandoned, Completer, Emitter, ErrorSender, EventStream, Feed, FeedReader, Frame, FrameStream,
+    FrameWriter, Once, Reporter, WithProgress,
 };
 
 struct Probe<T>(PhantomData<T>);
@@ -40,6 +40,8 @@ macro_rules! assert_sync {
 }
 
 type Local = Rc<()>;
+/// `Copy`, and of one thread.
+type Lent = *const u8;
 type Start<T, H> = fn(Completer<T>) -> H;
 
 #[test]
@@ -51,6 +53,12 @@ fn send_exactly_when_the_value_and_the_handle_are() {
         Emitter<Local>: false,
         ErrorSender<u8>: true,
         ErrorSender<Local>: false,
+        FeedReader<u8>: true,
+        FeedReader<Lent>: false,
+        Feed<u8, u8, u8>: true,
+        Feed<Lent, u8, u8>: false,
+        Feed<u8, Local, u8>: false,
+        Feed<u8, u8, Local>: false,
         FrameWriter<u8, u8>: true,
         FrameWriter<u8, Local>: false,
         Once<u8, u8, Start<u8, u8>>: true,

@@ -1,4 +1,5 @@
-//! What a realtime callback may rely on: writing to a reader that is awake allocates nothing.
+//! What a realtime callback may rely on: writing to a reader that is awake allocates
+//! nothing, nor does filling from a writer that is.
 #![cfg(not(loom))]
 #![allow(unsafe_code, reason = "an allocator that counts")]
 
@@ -6,10 +7,11 @@ mod common;
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use std::convert::Infallible;
 use std::hint::black_box;
 use std::task::{Poll, Waker};
 
-use asyncify_runtime::{FrameOptions, FrameWriter};
+use asyncify_runtime::{FeedOptions, FrameOptions, FrameWriter};
 use common::*;
 
 /// The system's allocator; counts how often each thread uses it.
@@ -96,4 +98,19 @@ fn writing_to_a_full_ring_allocates_nothing() {
         assert_eq!(kept + stream.lost(), BLOCKS * BLOCK.len() as u64);
         assert!(stream.lost() > 0);
     }
+}
+
+#[test]
+fn filling_allocates_nothing() {
+    let (mut feed, source, _errors) = open_feed::<Infallible, _>(FeedOptions::new(), ());
+    let mut block = BLOCK;
+    for round in 0..BLOCKS {
+        // Enough, too little, nothing.
+        let written = [BLOCK.len(), 5, 0][round as usize % 3];
+        assert_eq!(feed.try_write(&BLOCK[..written]), Ok(written));
+        assert_eq!(uses(|| source.fill(&mut block)), 0);
+        assert_eq!(uses(|| source.fill_catching(|| &mut block[..0])), 0);
+        assert!(block[..written] == BLOCK[..written] && block[written..].iter().all(|s| *s == 0));
+    }
+    assert_eq!(feed.underruns(), BLOCKS - BLOCKS.div_ceil(3));
 }

@@ -1,12 +1,9 @@
 //! The realtime lane: blocks of samples through a bounded ring.
 
 mod frame;
-mod link;
 mod options;
 mod reader;
 mod ring;
-mod sender;
-mod wake;
 mod writer;
 
 use std::convert::Infallible;
@@ -18,16 +15,16 @@ use diatomic_waker::WakeSink;
 use futures_core::{FusedStream, Stream};
 
 use crate::errors::ErrorNote;
+use crate::realtime::link::{Errors, Link};
+use crate::realtime::sender::ErrorSender;
+use crate::realtime::wake::Parking;
 use crate::subscription::{Closable, Close, Subscription, sure};
 use crate::sync::{Arc, lock};
 use frame::Pool;
-use link::{Errors, Link};
 use reader::FrameReader;
-use wake::Parking;
 
 pub use frame::{Frame, FrameItem};
 pub use options::FrameOptions;
-pub use sender::ErrorSender;
 pub use writer::FrameWriter;
 
 /// A frame stream whose items are results, because its API has an error callback.

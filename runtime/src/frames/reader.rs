@@ -6,14 +6,14 @@ use std::task::{Context, Poll};
 
 use crate::errors::ErrorLane;
 use crate::panics::Payload;
+use crate::realtime::link::{Errors, Link};
+use crate::realtime::wake::Parking;
 use crate::subscription::{Lane, Pulled};
 use crate::sync::{Arc, Mutex, lock};
 use crate::threads::Threads;
 
 use super::frame::{Frame, FrameItem, Pool};
-use super::link::{Errors, Link};
 use super::ring::RingReader;
-use super::wake::Parking;
 
 /// Reads what the writer and the error senders deliver.
 pub(super) struct FrameReader<T, I, F: FrameItem<T, I>> {

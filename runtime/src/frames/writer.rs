@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::fmt;
 
 use crate::panics::{catch, discard};
+use crate::realtime::link::Link;
 use crate::sync::Arc;
 
-use super::link::Link;
 use super::ring::RingWriter;
 
 /// Writes blocks of samples from inside a realtime callback. Given to the closure of

@@ -10,8 +10,8 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use asyncify_runtime::{
-    Emitter, EventStream, Frame, FrameOptions, FrameStream, FrameWriter, StreamOptions, frames,
-    stream,
+    Emitter, ErrorSender, EventStream, Feed, FeedOptions, FeedReader, Frame, FrameOptions,
+    FrameStream, FrameWriter, StreamOptions, feed_with_errors, frames, stream,
 };
 use futures::{FutureExt, Stream, StreamExt};
 
@@ -241,4 +241,28 @@ pub(crate) fn open_frames<I: Send + 'static, H: Send + 'static>(
 /// The samples of each frame.
 pub(crate) fn samples<I>(frames: &[Frame<u16, I>]) -> Vec<Vec<u16>> {
     frames.iter().map(|frame| frame.to_vec()).collect()
+}
+
+/// A feed of which the test keeps what the API would.
+pub(crate) fn open_feed<E, H: Send + 'static>(
+    options: FeedOptions,
+    handle: H,
+) -> (Feed<u16, H, E>, FeedReader<u16>, ErrorSender<E>) {
+    let mut kept = None;
+    let feed = feed_with_errors(
+        options,
+        |source: FeedReader<u16>, errors: ErrorSender<E>| {
+            kept = Some((source, errors));
+            handle
+        },
+    );
+    let (source, errors) = kept.unwrap();
+    (feed, source, errors)
+}
+
+/// What the callback gets when it asks for so many samples.
+pub(crate) fn filled(source: &FeedReader<u16>, samples: usize) -> Vec<u16> {
+    let mut block = vec![u16::MAX; samples];
+    source.fill(&mut block);
+    block
 }

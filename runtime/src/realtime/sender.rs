@@ -9,10 +9,11 @@ use crate::sync::{Arc, Mutex};
 use super::link::{Errors, Link};
 
 /// Delivers errors from inside callbacks. Given to the closure of
-/// [`frames_with_errors`](crate::frames_with_errors).
+/// [`frames_with_errors`](crate::frames_with_errors) and
+/// [`feed_with_errors`](crate::feed_with_errors).
 ///
 /// `Send` and `Sync` when `E` is `Send`. Up to 16 errors wait, and come where they happened among
-/// the frames; what finds no room is counted and dropped. Its lock is not one the writer takes. No
+/// the frames; what finds no room is counted and dropped. Its lock is not one that the samples take. No
 /// method panics or unwinds, whatever the stream's waker or a dropped value does.
 ///
 /// ```
@@ -36,12 +37,12 @@ pub struct ErrorSender<E> {
 }
 
 impl<E> ErrorSender<E> {
-    pub(super) fn new(errors: Arc<Mutex<Errors<E>>>, link: Arc<Link>) -> Self {
+    pub(crate) fn new(errors: Arc<Mutex<Errors<E>>>, link: Arc<Link>) -> Self {
         link.add_producer();
         Self { errors, link }
     }
 
-    /// Delivers an error and leaves the stream alive.
+    /// Delivers an error and leaves the stream or feed alive.
     pub fn fail(&self, error: E) {
         let _inside = self.link.threads.enter();
         errors::fail(&self.errors, error);
@@ -49,7 +50,7 @@ impl<E> ErrorSender<E> {
     }
 
     /// Delivers an error, for which there is always room, and ends the stream after the frames
-    /// that are buffered.
+    /// that are buffered, or the feed at once.
     pub fn fail_fatal(&self, error: E) {
         let _inside = self.link.threads.enter();
         errors::fail_fatal(&self.errors, error);

@@ -1,4 +1,4 @@
-//! What the ends of a frame stream share besides the samples.
+//! What the two ends of a realtime lane share besides the samples.
 
 use diatomic_waker::WakeSource;
 
@@ -16,26 +16,30 @@ const PANICKED: u8 = 2;
 const CLOSING: u8 = 4;
 /// The consumer is gone.
 const CLOSED: u8 = 8;
+/// It ended by an error, which is the newest in its lane.
+const FAILED: u8 = 16;
+/// The end that moves the samples was dropped, whatever of the API is left.
+const LEFT: u8 = 32;
 
 /// Set in the position once it is final.
 const FINAL: u64 = 1 << 63;
 
 /// The shared state. Its lock is taken only for a panic.
-pub(super) struct Link {
+pub(crate) struct Link {
     state: AtomicU8,
-    /// The writer and the error senders.
+    /// What the API can call back with: the samples' end and the error senders.
     producers: AtomicUsize,
-    /// How many samples were delivered before the end, and [`FINAL`]. One word, so that a block
+    /// How many samples were passed on before the end, and [`FINAL`]. One word, so that a block
     /// either comes before the end or does not.
     position: AtomicU64,
     lost: AtomicU64,
     panic: Mutex<Option<Payload>>,
     wake: WakeSource,
-    pub(super) threads: Threads,
+    pub(crate) threads: Threads,
 }
 
 impl Link {
-    pub(super) fn new(wake: WakeSource) -> Arc<Self> {
+    pub(crate) fn new(wake: WakeSource) -> Arc<Self> {
         Arc::new(Self {
             state: AtomicU8::new(0),
             producers: AtomicUsize::new(0),
@@ -58,35 +62,51 @@ impl Link {
     }
 
     /// Whether nothing that comes is kept.
-    pub(super) fn refuses(&self) -> bool {
+    pub(crate) fn refuses(&self) -> bool {
         self.has(ENDED | CLOSED)
     }
 
-    pub(super) fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         self.has(ENDED | CLOSED | CLOSING)
     }
 
-    pub(super) fn hang_up(&self) {
+    pub(crate) fn hang_up(&self) {
         self.set(CLOSING);
     }
 
     /// The consumer is gone, and takes along the panic it has not seen.
-    pub(super) fn shut(&self) -> Option<Payload> {
+    pub(crate) fn shut(&self) -> Option<Payload> {
         self.set(CLOSED);
         self.take_panic()
     }
 
-    pub(super) fn is_released(&self) -> bool {
+    pub(crate) fn is_released(&self) -> bool {
         // ORDERING: acquire pairs with the release of the last producer.
         self.producers.load(Ordering::Acquire) == 0
     }
 
     /// Whether the consumer will find nothing beyond what is buffered.
-    pub(super) fn is_finished(&self) -> bool {
+    pub(crate) fn is_finished(&self) -> bool {
         self.has(ENDED) || self.is_released()
     }
 
-    pub(super) fn has_ended(&self) -> bool {
+    /// The API's end of the samples is dropped.
+    pub(crate) fn leave(&self) {
+        self.set(LEFT);
+        self.notify();
+    }
+
+    /// Whether the API passes on no more samples.
+    pub(crate) fn has_left(&self) -> bool {
+        self.has(ENDED | LEFT)
+    }
+
+    /// Whether the end was an error.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.has(FAILED)
+    }
+
+    pub(crate) fn has_ended(&self) -> bool {
         (self.has(ENDED) && !self.has(PANICKED)) || self.is_released()
     }
 
@@ -98,14 +118,14 @@ impl Link {
     }
 
     /// Ends the stream, as the API said.
-    pub(super) fn finish(&self) {
+    pub(crate) fn finish(&self) {
         if !self.refuses() {
             self.end(0);
         }
     }
 
     /// Ends the stream with a panic for the consumer, if it still listens.
-    pub(super) fn resume_later(&self, payload: Payload) {
+    pub(crate) fn resume_later(&self, payload: Payload) {
         let mut panic = lock(&self.panic);
         // Asked under the lock, which the consumer takes after it has left.
         if self.refuses() {
@@ -120,27 +140,27 @@ impl Link {
     }
 
     /// Runs what answers the API, also when nobody listens.
-    pub(super) fn reply<R>(&self, reply: impl FnOnce() -> R) -> Option<R> {
+    pub(crate) fn reply<R>(&self, reply: impl FnOnce() -> R) -> Option<R> {
         let _inside = self.threads.enter();
         let panicked = |payload| self.resume_later(payload);
         catch(reply).map_err(panicked).ok()
     }
 
-    pub(super) fn take_panic(&self) -> Option<Payload> {
+    pub(crate) fn take_panic(&self) -> Option<Payload> {
         lock(&self.panic).take()
     }
 
     /// Wakes the consumer.
-    pub(super) fn notify(&self) {
+    pub(crate) fn notify(&self) {
         self.wake.notify();
     }
 
-    /// Delivers the samples in the ring, and the loss of others, unless the stream has ended.
+    /// Passes on the samples in the ring, and the loss of others, unless the lane has ended.
     ///
     /// ORDERING: released and read with acquire, so that who sees a position finds the block, or
     /// the note of a loss, that comes before it. The load may be relaxed: until the end only the
-    /// writer changes the position.
-    pub(super) fn deliver(&self, samples: usize) -> bool {
+    /// API's end changes the position.
+    pub(crate) fn deliver(&self, samples: usize) -> bool {
         let before = self.position.load(Ordering::Relaxed);
         let after = before + samples as u64;
         before & FINAL == 0
@@ -150,25 +170,25 @@ impl Link {
                 .is_ok()
     }
 
-    pub(super) fn position(&self) -> u64 {
+    pub(crate) fn position(&self) -> u64 {
         self.position.load(Ordering::Acquire) & !FINAL
     }
 
     // ORDERING: relaxed, the counter guards nothing.
-    pub(super) fn lose(&self, samples: usize) {
+    pub(crate) fn lose(&self, samples: usize) {
         self.lost.fetch_add(samples as u64, Ordering::Relaxed);
     }
 
-    pub(super) fn lost(&self) -> u64 {
+    pub(crate) fn lost(&self) -> u64 {
         self.lost.load(Ordering::Relaxed)
     }
 
-    pub(super) fn add_producer(&self) {
+    pub(crate) fn add_producer(&self) {
         // ORDERING: relaxed, because whoever adds one holds the link.
         self.producers.fetch_add(1, Ordering::Relaxed);
     }
 
-    pub(super) fn remove_producer(&self) {
+    pub(crate) fn remove_producer(&self) {
         let _inside = self.threads.enter();
         // ORDERING: acquire-release, so that who sees zero sees all that was delivered.
         if self.producers.fetch_sub(1, Ordering::AcqRel) == 1 {
@@ -178,13 +198,13 @@ impl Link {
 }
 
 /// The lane for errors, off the data path.
-pub(super) struct Errors<E> {
-    pub(super) lane: ErrorLane<E>,
+pub(crate) struct Errors<E> {
+    pub(crate) lane: ErrorLane<E>,
     link: Arc<Link>,
 }
 
 impl<E> Errors<E> {
-    pub(super) fn new(link: Arc<Link>) -> Arc<Mutex<Self>> {
+    pub(crate) fn new(link: Arc<Link>) -> Arc<Mutex<Self>> {
         Arc::new(Mutex::new(Self {
             lane: ErrorLane::new(),
             link,
@@ -212,6 +232,6 @@ impl<E> ErrorHost for Errors<E> {
     }
 
     fn end(&mut self) -> u64 {
-        self.link.end(0)
+        self.link.end(FAILED)
     }
 }

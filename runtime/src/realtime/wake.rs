@@ -1,4 +1,4 @@
-//! Waking the task that reads, whatever its waker does.
+//! Waking the task at the other end of a realtime lane, whatever its waker does.
 
 use std::sync::{Arc, Weak};
 use std::task::{Wake, Waker};
@@ -7,7 +7,7 @@ use diatomic_waker::WakeSink;
 
 use crate::panics::{contain, discard};
 
-/// The task's waker. It may be dropped by the writer, inside a callback. Absent only while it is
+/// The task's waker. It may be dropped inside a callback. Absent only while it is
 /// dropped.
 struct Task(Option<Waker>);
 
@@ -18,7 +18,7 @@ impl Drop for Task {
 }
 
 /// What the sink is given: a waker that does not unwind, because one that did would leave the sink
-/// locked for good. The sink keeps it as long as the API keeps the writer, so it must not keep the
+/// locked for good. The sink keeps it as long as the API keeps its callback, so it must not keep the
 /// task.
 struct Contained(Weak<Task>);
 
@@ -52,19 +52,19 @@ impl Known {
     }
 }
 
-/// Where the reader leaves its waker.
-pub(super) struct Parking {
+/// Where the task leaves its waker.
+pub(crate) struct Parking {
     sink: WakeSink,
     /// Kept, so that nothing is allocated for a task that stays the same.
     known: Option<Known>,
 }
 
 impl Parking {
-    pub(super) fn new(sink: WakeSink) -> Self {
+    pub(crate) fn new(sink: WakeSink) -> Self {
         Self { sink, known: None }
     }
 
-    pub(super) fn register(&mut self, waker: &Waker) {
+    pub(crate) fn register(&mut self, waker: &Waker) {
         let known = self.known.take().filter(|known| known.is(waker));
         let known = known.unwrap_or_else(|| Known::new(waker));
         self.sink.register(&known.contained);

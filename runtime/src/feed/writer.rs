@@ -1,0 +1,170 @@
+//! The task's end of the ring.
+
+use std::mem;
+use std::panic::resume_unwind;
+use std::task::{Context, Poll, ready};
+
+use rtrb::Producer;
+
+use crate::errors::ErrorLane;
+use crate::panics::Payload;
+use crate::realtime::link::{Errors, Link};
+use crate::realtime::wake::Parking;
+use crate::subscription::{Lane, Pulled};
+use crate::sync::{Arc, Mutex, lock};
+use crate::threads::Threads;
+
+use super::FeedError;
+
+/// Writes what the reader takes. As a [`Lane`], it brings the API's errors.
+pub(super) struct FeedWriter<T, E> {
+    pub(super) ring: Producer<T>,
+    pub(super) errors: Arc<Mutex<Errors<E>>>,
+    pub(super) wake: Parking,
+    pub(super) link: Arc<Link>,
+    /// How many samples went into the ring.
+    pub(super) written: u64,
+    /// What the sink accepted and found no room for.
+    pub(super) waiting: Vec<T>,
+    /// Whether the fatal error has been looked for.
+    pub(super) told: bool,
+}
+
+impl<T: Copy, E> FeedWriter<T, E> {
+    /// Why nothing more is taken, if that is so.
+    pub(super) fn check(&mut self) -> Result<(), FeedError<E>> {
+        if !self.link.has_left() && !self.link.is_closed() {
+            return Ok(());
+        }
+        if let Some(payload) = self.link.take_panic() {
+            resume_unwind(payload);
+        }
+        // The fatal error is the newest. `next_error` may have taken it, with all that came before.
+        let failed = self.link.has_failed() && !mem::replace(&mut self.told, true);
+        let error = failed.then(|| lock(&self.errors).lane.pop_newest());
+        Err(error
+            .flatten()
+            .map_or(FeedError::Closed, |(error, _)| FeedError::Failed(error)))
+    }
+
+    /// Writes as much as there is room for.
+    pub(super) fn push(&mut self, data: &mut &[T]) {
+        let (pushed, rest) = self.ring.push_partial_slice(data);
+        self.written += pushed.len() as u64;
+        *data = rest;
+    }
+
+    /// Whether all that was written has been taken.
+    fn is_drained(&self) -> bool {
+        self.link.position() == self.written
+    }
+
+    /// Looks, parks the task, and looks again.
+    fn poll_until(
+        &mut self,
+        cx: &mut Context<'_>,
+        mut step: impl FnMut(&mut Self) -> Result<bool, FeedError<E>>,
+    ) -> Poll<Result<(), FeedError<E>>> {
+        self.link.threads.polled();
+        if step(self)? {
+            return Poll::Ready(Ok(()));
+        }
+        self.wake.register(cx.waker());
+        match step(self)? {
+            true => Poll::Ready(Ok(())),
+            false => Poll::Pending,
+        }
+    }
+
+    /// Writes what the sink still holds.
+    pub(super) fn poll_waiting(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), FeedError<E>>> {
+        self.poll_until(cx, |writer| {
+            writer.check()?;
+            let waiting = mem::take(&mut writer.waiting);
+            let mut rest = &waiting[..];
+            writer.push(&mut rest);
+            let gone = waiting.len() - rest.len();
+            writer.waiting = waiting;
+            writer.waiting.drain(..gone);
+            Ok(writer.waiting.is_empty())
+        })
+    }
+
+    pub(super) fn poll_write(
+        &mut self,
+        cx: &mut Context<'_>,
+        data: &mut &[T],
+    ) -> Poll<Result<(), FeedError<E>>> {
+        ready!(self.poll_waiting(cx))?;
+        self.poll_until(cx, |writer| {
+            writer.check()?;
+            writer.push(data);
+            Ok(data.is_empty())
+        })
+    }
+
+    pub(super) fn poll_drain(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), FeedError<E>>> {
+        if !self.waiting.is_empty() {
+            ready!(self.poll_waiting(cx))?;
+        }
+        self.poll_until(cx, |writer| {
+            // An API that took everything before it ended has failed nobody.
+            Ok(writer.is_drained() || writer.check().map(|()| false)?)
+        })
+    }
+}
+
+impl<T, E> Lane for FeedWriter<T, E> {
+    type Item = E;
+    type Leftover = (ErrorLane<E>, Option<Payload>);
+
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<E>>> {
+        let next = |lane: &Self| {
+            // Asked before the lane is looked at: what came before the end is then found.
+            let finished = lane.link.is_finished();
+            let error = lock(&lane.errors).lane.pop_before(u64::MAX);
+            match error {
+                Some((error, note)) => Some(Some(Pulled::Error(error, note))),
+                None if !finished || !lock(&lane.errors).lane.is_empty() => None,
+                None => match lane.link.take_panic() {
+                    Some(payload) => resume_unwind(payload),
+                    None => Some(None),
+                },
+            }
+        };
+        self.link.threads.polled();
+        if let Some(pulled) = next(self) {
+            return Poll::Ready(pulled);
+        }
+        self.wake.register(cx.waker());
+        next(self).map_or(Poll::Pending, Poll::Ready)
+    }
+
+    fn poll_released(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        self.link.threads.polled();
+        self.wake.register(cx.waker());
+        if self.link.is_released() {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    }
+
+    fn threads(&self) -> &Threads {
+        &self.link.threads
+    }
+
+    fn has_ended(&self) -> bool {
+        self.link.has_ended()
+    }
+
+    fn hang_up(&self) {
+        self.link.hang_up();
+    }
+
+    fn shut(&mut self) -> Self::Leftover {
+        let panic = self.link.shut();
+        let errors = mem::replace(&mut lock(&self.errors).lane, ErrorLane::new());
+        (errors, panic)
+    }
+}
