@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::fmt::Debug;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, mpsc};
 use std::task::{Context, Wake, Waker};
 use std::{io, thread};
@@ -223,6 +223,25 @@ fn cancel_may_use_the_object_and_the_parameters() {
     assert!(call.as_mut().now_or_never().is_none());
     drop(call);
     assert_eq!(CANCELLED.with(|cancelled| cancelled.get()), 3);
+}
+
+/// An API that returns nothing is told to stop by something that it was given.
+#[asyncify(cancel = || stop.store(true, Ordering::SeqCst))]
+fn until(
+    #[allow(unused_variables)] stop: Arc<AtomicBool>,
+    callback: impl FnOnce(u8) + Send + 'static,
+) {
+    std::mem::forget(callback);
+}
+
+#[test]
+fn cancel_needs_no_handle() {
+    let stop = Arc::new(AtomicBool::new(false));
+    let mut call = Box::pin(until(Arc::clone(&stop)));
+    assert!(call.as_mut().now_or_never().is_none());
+    assert!(!stop.load(Ordering::SeqCst));
+    drop(call);
+    assert!(stop.load(Ordering::SeqCst));
 }
 
 #[asyncify]

@@ -95,15 +95,22 @@ fn hooks_need_a_handle(function: &Function, options: &Options, errors: &mut Erro
     if !function.handle.is_unit() {
         return;
     }
-    let cancel = options.cancel.as_ref().map(|set| &set.word);
-    let start = options.start.as_ref().map(|set| &set.word);
-    for word in cancel.into_iter().chain(start) {
+    let takes_none = |hook: &Expr| matches!(hook, Expr::Closure(hook) if hook.inputs.is_empty());
+    let name = &function.name;
+    let cancel = options.cancel.as_ref();
+    if let Some(cancel) = cancel.filter(|cancel| !takes_none(&cancel.value)) {
         errors.at(
-            word,
+            &cancel.word,
             format!(
-                "`{word}` gets the handle that the function returns, and `{}` returns none",
-                function.name
+                "`cancel` gets the handle that the function returns, and `{name}` returns none: \
+                 where something else stops it, write `cancel = || expr`",
             ),
+        );
+    }
+    if let Some(start) = &options.start {
+        errors.at(
+            &start.word,
+            format!("`start` gets the handle that the function returns, and `{name}` returns none"),
         );
     }
 }

@@ -73,7 +73,7 @@ use proc_macro::TokenStream;
 /// | `overflow = unbounded` | what a full buffer does: nothing is ever full (the default), or `drop_newest`, `drop_oldest`, `latest` (keeps one), `block` (the callback waits) |
 /// | `buffer = N` | how many items a bounded policy keeps, 1024 if not said (an unbounded buffer starts with that room, and grows); with `frames`, how many samples: 65536 if not said |
 /// | `start = \|handle\| expr` | runs after the function, with `&mut handle`; may be a `Result` where the function returns one |
-/// | `cancel = \|handle\| expr` | runs instead of dropping the handle, if the API had not finished; a closure is made `move`, other expressions are evaluated before the function runs |
+/// | `cancel = \|handle\| expr`, `cancel = \|\| expr` | runs instead of dropping the handle, if the API had not finished; a closure is made `move`, other expressions are evaluated before the function runs |
 /// | `error = Type` | all errors become this type, by `From`: those of the API, and of `Abandoned` or `Lagged` where there may be one |
 /// | `abandoned = panic`, `abandoned = expr` | instead of `Err(Abandoned)`, panic, or this result |
 /// | `local` | the handle never leaves its thread, for toolkits that are not `Send` |

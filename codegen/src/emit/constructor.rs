@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::quote;
-use syn::{Expr, Pat};
+use syn::{Expr, Pat, parse_quote};
 
 use super::{callback, local};
 use crate::model::{Callback, Function, Initiator, Param, Reply, Shape};
@@ -79,6 +79,9 @@ pub(super) fn cancel(function: &Function) -> Option<TokenStream> {
     let mut cancel = function.delivery.cancel.clone()?;
     if let Expr::Closure(closure) = &mut cancel {
         closure.capture.get_or_insert_with(Default::default);
+        if closure.inputs.is_empty() {
+            closure.inputs.push(parse_quote!(_));
+        }
     }
     let (runtime, handle) = (&function.runtime, types::inferred(&function.handle.ty));
     let name = local("cancel");
