@@ -1,6 +1,7 @@
 //! The waker bridge under [asyncify](https://docs.rs/asyncify): callbacks on one side, futures and
 //! streams on the other. It works under any executor, because all it needs is a
-//! [`Waker`](std::task::Waker), and it has no threads of its own save for letting go of handles.
+//! [`Waker`](std::task::Waker), and it has no threads of its own save for letting go of handles, and
+//! for APIs that block.
 //!
 //! # Called back once: a future
 //! ```
@@ -121,7 +122,8 @@ pub use realtime::sender::ErrorSender;
 pub use release::{Anywhere, Here};
 pub use stream::{
     Emitter, EventError, EventStream, Lagged, Overflow, StreamOptions, lossy_stream,
-    lossy_stream_local, stream, stream_local, try_lossy_stream, try_lossy_stream_local, try_stream,
-    try_stream_local,
+    lossy_stream_blocking, lossy_stream_local, stream, stream_blocking, stream_local,
+    try_lossy_stream, try_lossy_stream_blocking, try_lossy_stream_local, try_stream,
+    try_stream_blocking, try_stream_local,
 };
 pub use subscription::Close;

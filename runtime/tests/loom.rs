@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 
 use asyncify_runtime::{
     Abandoned, Completer, Emitter, EventStream, Overflow, Reporter, StreamOptions, once_local,
-    stream_local, with_progress,
+    stream_blocking, stream_local, with_progress,
 };
 use futures_core::Stream;
 use loom::future::block_on;
@@ -300,5 +300,21 @@ fn a_report_races_a_second_listener() {
         let late = block_on(next(&mut second));
         assert_eq!(early.is_some() || late.is_some(), reported);
         assert!(early.is_none() || late.is_none());
+    });
+}
+
+#[test]
+fn a_blocking_loop_races_close() {
+    model(|| {
+        let payload = Arc::new(());
+        let kept = Arc::clone(&payload);
+        let mut stream = stream_blocking(StreamOptions::new(), move |events: Emitter<u8>| {
+            events.emit(1);
+            drop(kept);
+        });
+        block_on(stream.close());
+        assert_eq!(Arc::strong_count(&payload), 1);
+        assert_eq!(block_on(next(&mut stream)), Some(1));
+        assert_eq!(block_on(next(&mut stream)), None);
     });
 }

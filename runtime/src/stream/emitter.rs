@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::panics::{catch, discard};
+use crate::panics::{Payload, catch, discard};
 use crate::sync::Arc;
 
 use super::channel::Channel;
@@ -102,6 +102,12 @@ impl<T> Emitter<T> {
         let _inside = self.channel.enter();
         let panicked = |payload| self.channel.panicked(payload);
         catch(reply).map_err(panicked).ok()
+    }
+
+    /// Ends the stream by a panic, which is resumed in the consumer after what is buffered.
+    pub(super) fn panicked(&self, payload: Payload) {
+        let _inside = self.channel.enter();
+        self.channel.panicked(payload);
     }
 
     /// Ends the stream: what is buffered is delivered, what comes later is dropped.

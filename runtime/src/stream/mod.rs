@@ -1,5 +1,6 @@
 //! Called back many times: a stream.
 
+mod blocking;
 mod channel;
 mod emitter;
 mod error;
@@ -17,6 +18,9 @@ use crate::subscription::{Closable, Close, Subscription, sure};
 use crate::sync::Arc;
 use channel::{Channel, Receiver};
 
+pub use blocking::{
+    lossy_stream_blocking, stream_blocking, try_lossy_stream_blocking, try_stream_blocking,
+};
 pub use emitter::Emitter;
 pub use error::{EventError, Lagged};
 pub use options::{Overflow, StreamOptions};
