@@ -79,6 +79,7 @@
 //!   timeout for one.
 
 mod errors;
+pub mod ffi;
 #[cfg(not(loom))]
 mod feed;
 #[cfg(not(loom))]

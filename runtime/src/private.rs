@@ -4,6 +4,8 @@ use std::marker::PhantomData;
 
 use crate::{Abandoned, CallError, EventStream, Once};
 
+pub use crate::ffi::generated as ffi;
+
 /// The fallback of the inherent `release_anywhere_if_send`: method probing comes here for handles
 /// that are not known to be `Send + 'static`.
 pub trait ReleaseHere: Sized {

@@ -30,6 +30,9 @@ pub(crate) trait Lane {
     fn has_ended(&self) -> bool;
     /// The consumer is about to stop the API: from now on nobody waits for it.
     fn hang_up(&self);
+    /// The API has been stopped. Lets go of the key that C calls back by, unless C tells by itself
+    /// when it is done.
+    fn detach(&self);
     /// The consumer is gone.
     fn shut(&mut self) -> Self::Leftover;
 }
@@ -88,6 +91,7 @@ impl<L: Lane, H> Subscription<L, H> {
             ready!(stopping.poll(cx));
             self.closing = None;
         }
+        self.lane.detach();
         self.lane.poll_released(cx)
     }
 

@@ -23,6 +23,28 @@ macro_rules! per_thread {
 #[cfg(loom)]
 pub(crate) use per_thread;
 
+/// Statics that loom makes anew for each execution of a model.
+macro_rules! process_wide {
+    ($(static $name:ident: $type:ty = $init:expr;)*) => {$(
+        #[cfg(not(loom))]
+        static $name: $type = $init;
+        #[cfg(loom)]
+        loom::lazy_static! { static ref $name: $type = $init; }
+    )*};
+}
+pub(crate) use process_wide;
+
+/// Loom's own locks can't be made in a constant.
+macro_rules! const_unless_loom {
+    ($vis:vis fn $name:ident() -> $type:ty $body:block) => {
+        #[cfg(not(loom))]
+        $vis const fn $name() -> $type $body
+        #[cfg(loom)]
+        $vis fn $name() -> $type $body
+    };
+}
+pub(crate) use const_unless_loom;
+
 /// Locks, whatever became of the previous holder: no code of ours leaves the data half changed.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)

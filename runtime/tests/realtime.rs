@@ -1,5 +1,5 @@
 //! What a realtime callback may rely on: writing to a reader that is awake allocates
-//! nothing, nor does filling from a writer that is.
+//! nothing, nor does a call by a key, nor does filling from a writer that is.
 #![cfg(not(loom))]
 #![allow(unsafe_code, reason = "an allocator that counts")]
 
@@ -9,9 +9,10 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::convert::Infallible;
 use std::hint::black_box;
+use std::sync::Mutex;
 use std::task::{Poll, Waker};
 
-use asyncify_runtime::{FeedOptions, FrameOptions, FrameWriter};
+use asyncify_runtime::{FeedOptions, FrameOptions, FrameWriter, ffi};
 use common::*;
 
 /// The system's allocator; counts how often each thread uses it.
@@ -113,4 +114,16 @@ fn filling_allocates_nothing() {
         assert!(block[..written] == BLOCK[..written] && block[written..].iter().all(|s| *s == 0));
     }
     assert_eq!(feed.underruns(), BLOCKS - BLOCKS.div_ceil(3));
+}
+
+#[test]
+fn a_call_by_key_allocates_nothing() {
+    let (mut stream, writer) = open_frames::<u64, ()>(FrameOptions::new(), ());
+    let key = ffi::Key::new(Mutex::new(writer));
+    for block in 0..BLOCKS {
+        let write = || assert!(ffi::write(key.as_ptr(), || (BLOCK.as_slice(), block)));
+        assert_eq!(uses(write), 0);
+    }
+    let first = drain(&mut stream).remove(0);
+    assert_eq!(first[..], BLOCK);
 }

@@ -5,6 +5,7 @@ use std::panic::resume_unwind;
 use std::task::{Context, Poll};
 
 use crate::errors::ErrorLane;
+use crate::ffi::Attached;
 use crate::panics::Payload;
 use crate::realtime::link::{Errors, Link};
 use crate::realtime::wake::Parking;
@@ -62,7 +63,12 @@ impl<T: Copy, I, F: FrameItem<T, I>> FrameReader<T, I, F> {
 
 impl<T: Copy, I, F: FrameItem<T, I>> Lane for FrameReader<T, I, F> {
     type Item = F;
-    type Leftover = (Vec<I>, ErrorLane<F::Error>, Option<Payload>);
+    type Leftover = (
+        Vec<I>,
+        ErrorLane<F::Error>,
+        Option<Payload>,
+        Option<Attached>,
+    );
 
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<F>>> {
         self.link.threads.polled();
@@ -95,9 +101,15 @@ impl<T: Copy, I, F: FrameItem<T, I>> Lane for FrameReader<T, I, F> {
         self.link.hang_up();
     }
 
+    fn detach(&self) {
+        let key = lock(&self.link.key).take_if(|key| key.is_over_when_stopped());
+        drop(key);
+    }
+
     fn shut(&mut self) -> Self::Leftover {
         let panic = self.link.shut();
         let errors = mem::replace(&mut lock(&self.errors).lane, ErrorLane::new());
-        (self.ring.drain(), errors, panic)
+        let key = lock(&self.link.key).take();
+        (self.ring.drain(), errors, panic, key)
     }
 }

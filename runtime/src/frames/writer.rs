@@ -3,9 +3,10 @@
 use std::cell::RefCell;
 use std::fmt;
 
+use crate::ffi::generated::{Anchor, Attached};
 use crate::panics::{catch, discard};
 use crate::realtime::link::Link;
-use crate::sync::Arc;
+use crate::sync::{Arc, lock};
 
 use super::ring::RingWriter;
 
@@ -152,6 +153,13 @@ impl<T: Copy, I> FrameWriter<T, I> {
         };
         self.link.notify();
         discard(pushed);
+    }
+}
+
+impl<T, I> Anchor for FrameWriter<T, I> {
+    fn attach(&self, key: Attached) {
+        let previous = lock(&self.link.key).replace(key);
+        drop(previous);
     }
 }
 

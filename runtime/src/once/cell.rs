@@ -3,6 +3,7 @@
 use std::mem;
 use std::task::{Context, Poll, Waker};
 
+use crate::ffi::Attached;
 use crate::panics::{Payload, discard};
 use crate::park::{Parked, poll_parked, wake};
 use crate::sync::atomic::{AtomicUsize, Ordering};
@@ -31,6 +32,8 @@ struct State<T> {
     phase: Phase<T>,
     waker: Option<Waker>,
     duplicates: u64,
+    /// The key that C calls back by.
+    key: Option<Attached>,
 }
 
 impl<T> Parked for State<T> {
@@ -111,6 +114,12 @@ impl<T> Cell<T> {
         lock(&self.state).duplicates
     }
 
+    /// Keeps the key until nobody waits any more.
+    pub(super) fn attach(&self, key: Attached) {
+        let previous = lock(&self.state).key.replace(key);
+        drop(previous);
+    }
+
     pub(super) fn add_completer(&self) {
         // ORDERING: relaxed, because whoever clones holds a completer already.
         self.completers.fetch_add(1, Ordering::Relaxed);
@@ -145,6 +154,7 @@ impl<T> Waiting<T> {
     pub(crate) fn close(&self) -> bool {
         let mut state = lock(&self.0.state);
         let waker = state.waker.take();
+        let key = state.key.take();
         let outcome = state.take();
         let pending = matches!(state.phase, Phase::Pending);
         if pending {
@@ -152,6 +162,7 @@ impl<T> Waiting<T> {
         }
         drop(state);
         drop(waker);
+        drop(key);
         drop(outcome);
         pending
     }
@@ -168,6 +179,7 @@ pub(crate) fn channel<T>() -> (Completer<T>, Waiting<T>) {
             phase: Phase::Pending,
             waker: None,
             duplicates: 0,
+            key: None,
         }),
         completers: AtomicUsize::new(1),
         threads: Threads::new(),

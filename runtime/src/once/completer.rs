@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::ffi::generated::{Anchor, Attached};
 use crate::panics::{catch, discard};
 use crate::sync::Arc;
 
@@ -97,6 +98,12 @@ impl<T> Completer<T> {
     /// ```
     pub fn duplicates(&self) -> u64 {
         self.cell.duplicates()
+    }
+}
+
+impl<T> Anchor for Completer<T> {
+    fn attach(&self, key: Attached) {
+        self.cell.attach(key);
     }
 }
 

@@ -3,6 +3,7 @@
 use diatomic_waker::WakeSource;
 
 use crate::errors::{ErrorHost, ErrorLane, Standing};
+use crate::ffi::Attached;
 use crate::panics::{Payload, catch, discard};
 use crate::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use crate::sync::{Arc, Mutex, lock};
@@ -24,7 +25,7 @@ const LEFT: u8 = 32;
 /// Set in the position once it is final.
 const FINAL: u64 = 1 << 63;
 
-/// The shared state. Its lock is taken only for a panic.
+/// The shared state. Its locks are taken only for a panic, and by the consumer.
 pub(crate) struct Link {
     state: AtomicU8,
     /// What the API can call back with: the samples' end and the error senders.
@@ -34,6 +35,8 @@ pub(crate) struct Link {
     position: AtomicU64,
     lost: AtomicU64,
     panic: Mutex<Option<Payload>>,
+    /// The key that C calls back by.
+    pub(crate) key: Mutex<Option<Attached>>,
     wake: WakeSource,
     pub(crate) threads: Threads,
 }
@@ -46,6 +49,7 @@ impl Link {
             position: AtomicU64::new(0),
             lost: AtomicU64::new(0),
             panic: Mutex::new(None),
+            key: Mutex::new(None),
             wake,
             threads: Threads::new(),
         })

@@ -154,6 +154,13 @@ impl<T> Lane for Receiver<T> {
         self.0.room.notify_all();
     }
 
+    fn detach(&self) {
+        let mut queue = self.0.lock();
+        let key = queue.key.take_if(|key| key.is_over_when_stopped());
+        drop(queue);
+        drop(key);
+    }
+
     fn shut(&mut self) -> Leftover<T> {
         let leftover = self.0.lock().shut();
         self.0.room.notify_all();

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::ffi::generated::{Anchor, Attached};
 use crate::panics::{Payload, catch, discard};
 use crate::sync::Arc;
 
@@ -172,6 +173,13 @@ impl<T, E> Emitter<Result<T, E>> {
             Ok((error, true)) => self.channel.fail_fatal(Err(error)),
             Err(payload) => self.channel.panicked(payload),
         }
+    }
+}
+
+impl<T> Anchor for Emitter<T> {
+    fn attach(&self, key: Attached) {
+        let previous = self.channel.lock().key.replace(key);
+        drop(previous);
     }
 }
 

@@ -5,6 +5,7 @@ use std::mem;
 use std::task::Waker;
 
 use crate::errors::{ErrorHost, ErrorLane, ErrorNote, Standing};
+use crate::ffi::Attached;
 use crate::panics::Payload;
 use crate::park::Parked;
 
@@ -43,6 +44,8 @@ pub(super) struct Queue<T> {
     pub(super) errors: ErrorLane<T>,
     panic: Option<Payload>,
     pub(super) waker: Option<Waker>,
+    /// The key that C calls back by.
+    pub(super) key: Option<Attached>,
     /// Nothing more is delivered.
     pub(super) ended: bool,
     /// It ended by a panic of code inside a callback: the API knows nothing of that.
@@ -96,6 +99,7 @@ impl<T> Queue<T> {
             errors: ErrorLane::new(),
             panic: None,
             waker: None,
+            key: None,
             ended: false,
             panicked: false,
             closing: false,
@@ -207,6 +211,7 @@ impl<T> Queue<T> {
             _errors: mem::replace(&mut self.errors, ErrorLane::new()),
             _panic: self.panic.take(),
             _waker: self.waker.take(),
+            _key: self.key.take(),
         }
     }
 }
@@ -217,4 +222,5 @@ pub(crate) struct Leftover<T> {
     _errors: ErrorLane<T>,
     _panic: Option<Payload>,
     _waker: Option<Waker>,
+    _key: Option<Attached>,
 }

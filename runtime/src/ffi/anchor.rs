@@ -1,0 +1,158 @@
+//! Keys that last as long as somebody waits for the callback: what generated code uses.
+
+use std::any::Any;
+use std::ffi::c_void;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::table::{Held, RawKey};
+use super::{TABLE, local, word};
+use crate::panics::{catch, discard};
+use crate::sync::Mutex;
+
+/// A key on the consumer's side: it is released when the consumer has left.
+#[derive(Debug)]
+pub struct Attached {
+    key: RawKey,
+    /// Whether C says itself when it is done with the callback.
+    is_destroyed: bool,
+}
+
+impl Attached {
+    /// Whether an API that was stopped may be taken to have dropped its callback.
+    pub(crate) fn is_over_when_stopped(&self) -> bool {
+        !self.is_destroyed
+    }
+}
+
+impl Drop for Attached {
+    fn drop(&mut self) {
+        super::release(word(self.key));
+    }
+}
+
+/// What a callback sends its values by: it leads to the consumer, where a key can be left.
+pub trait Anchor {
+    /// Leaves the key with the consumer.
+    fn attach(&self, key: Attached);
+}
+
+/// A key that does not lead to anything yet, because the closures that it will lead to take the
+/// sender with them.
+#[derive(Debug)]
+#[must_use]
+pub struct Reserved(RawKey);
+
+/// A key for an API that does not say when it is done with its callback.
+pub fn key(anchor: &impl Anchor) -> Reserved {
+    reserve(anchor, false)
+}
+
+/// A key for an API that says by a destroy notify when it is done with its callback.
+pub fn key_until_destroyed(anchor: &impl Anchor) -> Reserved {
+    reserve(anchor, true)
+}
+
+fn reserve(anchor: &impl Anchor, is_destroyed: bool) -> Reserved {
+    let key = TABLE.reserve();
+    anchor.attach(Attached { key, is_destroyed });
+    Reserved(key)
+}
+
+impl Reserved {
+    /// The user-data word that leads to `callbacks`, on any thread.
+    pub fn leads_to<T: Any + Send + Sync>(self, callbacks: T) -> *mut c_void {
+        let refused = TABLE.fill(self.0, Held::Shared(Arc::new(callbacks)));
+        discard(refused);
+        word(self.0)
+    }
+
+    /// The user-data word that leads to `callbacks` on this thread, and nowhere on another.
+    pub fn leads_here_to<T: Any>(self, callbacks: T) -> *mut c_void {
+        local::fill(&TABLE, self.0, Rc::new(callbacks));
+        word(self.0)
+    }
+}
+
+/// A closure for one caller at a time.
+#[derive(Debug)]
+pub struct Exclusive<F: ?Sized>(Mutex<F>);
+
+impl<F> Exclusive<F> {
+    /// Nobody calls it yet.
+    pub fn new(callback: F) -> Self {
+        Self(Mutex::new(callback))
+    }
+}
+
+impl<F: ?Sized> Exclusive<F> {
+    /// Refuses the call if another one is under way, on this thread or on another.
+    pub fn enter<R>(&self, call: impl FnOnce(&mut F) -> R) -> Option<R> {
+        let Ok(mut callback) = self.0.try_lock() else {
+            super::refuse();
+            return None;
+        };
+        // The lock is not poisoned: what a panic leaves behind is the user's to judge.
+        catch(|| call(&mut callback)).map_err(discard).ok()
+    }
+}
+
+/// What C keeps a user-data word in.
+#[diagnostic::on_unimplemented(
+    message = "a `{Self}` can't hold the user data: it needs the width of a pointer",
+    label = "expected a raw pointer or `usize`"
+)]
+pub trait Word {
+    /// As C is given it.
+    fn given(word: *mut c_void) -> Self;
+    /// As C hands it back.
+    fn handed_back(self) -> *mut c_void;
+}
+
+impl<T> Word for *mut T {
+    fn given(word: *mut c_void) -> Self {
+        word.cast()
+    }
+
+    fn handed_back(self) -> *mut c_void {
+        self.cast()
+    }
+}
+
+impl<T> Word for *const T {
+    fn given(word: *mut c_void) -> Self {
+        word.cast_const().cast()
+    }
+
+    fn handed_back(self) -> *mut c_void {
+        self.cast_mut().cast()
+    }
+}
+
+impl Word for usize {
+    fn given(word: *mut c_void) -> Self {
+        word.addr()
+    }
+
+    fn handed_back(self) -> *mut c_void {
+        std::ptr::without_provenance_mut(self)
+    }
+}
+
+/// What a call is answered with that came too late.
+#[diagnostic::on_unimplemented(
+    message = "a call that comes too late must be answered too, and `{Self}` has no default",
+    label = "the callback returns this",
+    note = "say what the answer is then: `#[reply(.., closed = value)]`"
+)]
+pub trait Answer {
+    /// The default, or null.
+    fn too_late() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<R: Default> Answer for R {
+    fn too_late() -> Self {
+        R::default()
+    }
+}

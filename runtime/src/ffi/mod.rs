@@ -1,0 +1,345 @@
+//! C callbacks by hand: what leads from a user-data word back to the task that waits.
+//!
+//! A C API that calls back hands a `void*` back to its callback. Here that word is not a pointer but
+//! a [`Key`]: a number that opens a table if it is still good. A callback that fires twice, too late,
+//! after a cancellation, or with a word that was never given out, finds nothing: it is
+//! [refused](refused), which is harmless. No function of this module is `unsafe`, none unwinds, and
+//! none trusts what C hands over.
+//!
+//! `#[asyncify] unsafe extern "C" { .. }` writes all of this. By hand it serves callbacks that are a
+//! field of a struct, or whose user data was given to another function. Four steps:
+//!
+//! 1. Make a [`Key`] of what the callback is for, mostly a [`Completer`] or an [`Emitter`].
+//! 2. Give C its [`as_ptr`](Key::as_ptr), wherever it wants its user data.
+//! 3. Return the key from the start closure, as the handle or a part of it: then it is good exactly
+//!    as long as somebody waits.
+//! 4. In an `extern "C" fn` of your own, pass the word on to [`complete`] or [`emit`].
+//!
+//! ```
+//! # use asyncify_runtime as asyncify;
+//! use asyncify::{Completer, ffi, once};
+//! use std::ffi::{c_int, c_void};
+//!
+//! /// Of a C library.
+//! #[repr(C)]
+//! struct Request {
+//!     on_done: extern "C" fn(status: c_int, data: *mut c_void),
+//!     data: *mut c_void,
+//! }
+//! # fn c_library_start(request: &Request) { (request.on_done)(7, request.data) }
+//!
+//! extern "C" fn on_done(status: c_int, data: *mut c_void) {
+//!     ffi::complete(data, || status);
+//! }
+//!
+//! # futures::executor::block_on(async {
+//! let status = once(|done: Completer<c_int>| {
+//!     let key = ffi::Key::new(done);
+//!     c_library_start(&Request { on_done, data: key.as_ptr() });
+//!     key
+//! });
+//! assert_eq!(status.await, Ok(7));
+//! # });
+//! ```
+//!
+//! A realtime thread may look a key up: that takes one lock, which only other users of the same key
+//! ever hold, for a few instructions, and allocates nothing.
+
+mod anchor;
+mod local;
+mod table;
+
+use std::ffi::c_void;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ptr;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::panics::{catch, discard};
+use crate::sync::atomic::{AtomicUsize, Ordering};
+use crate::sync::process_wide;
+use crate::{Completer, Emitter};
+
+use table::{Held, RawKey, Table};
+
+pub(crate) use anchor::Attached;
+
+/// What generated code names.
+#[doc(hidden)]
+pub mod generated {
+    pub use super::anchor::{Anchor, Answer, Attached, Exclusive, Reserved, Word};
+    pub use super::anchor::{key, key_until_destroyed};
+}
+
+process_wide! {
+    static TABLE: Table = Table::new();
+    static REFUSED: AtomicUsize = AtomicUsize::new(0);
+}
+
+/// A user-data word for C that leads to a `T`, for as long as this exists.
+///
+/// Dropping it makes the word stale: calls that come with it later are [refused](refused). A call
+/// that is under way on another thread at that time still finishes, and only then is the `T`
+/// dropped.
+///
+/// It is `Send` and `Sync` whatever `T` is.
+pub struct Key<T> {
+    raw: RawKey,
+    leads_to: PhantomData<fn() -> T>,
+}
+
+impl<T: Send + Sync + 'static> Key<T> {
+    /// A key that leads to `target` on any thread.
+    ///
+    /// [`Completer`] and [`Emitter`] can be targets, tuples of them, and any type of your own for
+    /// [`with`]. What is not `Sync`, such as a `FrameWriter`, goes into a
+    /// [`Mutex`](std::sync::Mutex).
+    ///
+    /// # Panics
+    /// If all keys are in use: 2³² where pointers have 64 bits, 2²⁰ where they have 32.
+    pub fn new(target: T) -> Self {
+        let raw = TABLE.reserve();
+        discard(TABLE.fill(raw, Held::Shared(Arc::new(target))));
+        Self::of(raw)
+    }
+}
+
+impl<T: 'static> Key<T> {
+    /// A key that leads to `target` on this thread; calls on another one are refused.
+    ///
+    /// For C libraries that live on one thread, and targets that are not `Send`. If the key is
+    /// dropped on another thread, the target is dropped by the next `here` on this thread, or when
+    /// this thread ends.
+    ///
+    /// # Panics
+    /// As [`new`](Self::new).
+    pub fn here(target: T) -> Self {
+        let raw = TABLE.reserve();
+        local::fill(&TABLE, raw, Rc::new(target));
+        Self::of(raw)
+    }
+}
+
+impl<T> Key<T> {
+    fn of(raw: RawKey) -> Self {
+        Self {
+            raw,
+            leads_to: PhantomData,
+        }
+    }
+
+    /// The word to give to C. It is not a pointer to anything, and never null.
+    pub fn as_ptr(&self) -> *mut c_void {
+        word(self.raw)
+    }
+
+    /// The word to give to C, which stays good until [`release`] is called with it.
+    ///
+    /// For APIs that say when they are done with the callback, by a destroy notify. If it never
+    /// comes, what the key leads to is leaked.
+    ///
+    /// ```
+    /// # use asyncify_runtime as asyncify;
+    /// use asyncify::{Emitter, StreamOptions, ffi, stream};
+    /// use futures::StreamExt;
+    /// use std::ffi::{c_int, c_void};
+    ///
+    /// type Callback = extern "C" fn(c_int, *mut c_void);
+    /// # fn c_watch(callback: Callback, data: *mut c_void, destroy: extern "C" fn(*mut c_void)) {
+    /// #     callback(1, data); callback(2, data); destroy(data); callback(3, data);
+    /// # }
+    ///
+    /// extern "C" fn on_event(event: c_int, data: *mut c_void) {
+    ///     ffi::emit(data, || event);
+    /// }
+    /// extern "C" fn destroy(data: *mut c_void) {
+    ///     ffi::release(data);
+    /// }
+    ///
+    /// # futures::executor::block_on(async {
+    /// let events = stream(StreamOptions::new(), |events: Emitter<c_int>| {
+    ///     c_watch(on_event, ffi::Key::new(events).into_ptr(), destroy);
+    /// });
+    /// // The destroy notify has dropped the emitter, which ends the stream.
+    /// assert_eq!(events.collect::<Vec<_>>().await, [1, 2]);
+    /// # });
+    /// ```
+    pub fn into_ptr(self) -> *mut c_void {
+        let word = self.as_ptr();
+        std::mem::forget(self);
+        word
+    }
+}
+
+impl<T> Drop for Key<T> {
+    fn drop(&mut self) {
+        release(word(self.raw));
+    }
+}
+
+impl<T> fmt::Debug for Key<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Key").field(&self.as_ptr()).finish()
+    }
+}
+
+fn word(key: RawKey) -> *mut c_void {
+    ptr::without_provenance_mut(key.0)
+}
+
+fn refuse() {
+    // ORDERING: relaxed, because it only counts.
+    REFUSED.fetch_add(1, Ordering::Relaxed);
+}
+
+/// Runs `call` with what the word leads to.
+///
+/// Returns what `call` returns. `None` if the call is [refused](refused), or if `call` panics: the
+/// panic goes no further, because there is nobody to take it.
+///
+/// ```
+/// # use asyncify_runtime as asyncify;
+/// use asyncify::ffi;
+/// use std::sync::Mutex;
+///
+/// let key = ffi::Key::new(Mutex::new(Vec::new()));
+/// let word = key.as_ptr();
+/// let count = ffi::with(word, |seen: &Mutex<Vec<u8>>| {
+///     let mut seen = seen.lock().unwrap();
+///     seen.push(1);
+///     seen.len()
+/// });
+/// assert_eq!(count, Some(1));
+///
+/// drop(key);
+/// assert_eq!(ffi::with(word, |_: &Mutex<Vec<u8>>| ()), None);
+/// ```
+pub fn with<T: 'static, R>(data: *mut c_void, call: impl FnOnce(&T) -> R) -> Option<R> {
+    let key = RawKey(data.addr());
+    let answer = match TABLE.get(key) {
+        Some(Held::Shared(held)) => {
+            let answer = held.downcast_ref().map(|target| catch(|| call(target)));
+            // The last user, if the key was released meanwhile.
+            discard(held);
+            answer
+        }
+        Some(Held::Elsewhere) => local::get(key).and_then(|held| {
+            let answer = held.downcast_ref().map(|target| catch(|| call(target)));
+            discard(held);
+            answer
+        }),
+        Some(Held::Nothing) | None => None,
+    };
+    match answer {
+        Some(answer) => answer.map_err(discard).ok(),
+        None => {
+            refuse();
+            None
+        }
+    }
+}
+
+/// Completes the call that the word of a [`Key<Completer<T>>`](Key) leads to with what `value`
+/// returns.
+///
+/// Returns whether the word led there. `value` runs only if it is wanted; its panic is resumed in
+/// the future, see [`Completer::complete_with`].
+pub fn complete<T: Send + 'static>(data: *mut c_void, value: impl FnOnce() -> T) -> bool {
+    with(data, |done: &Completer<T>| done.complete_with(value)).is_some()
+}
+
+/// Delivers what `value` returns to the stream that the word of a [`Key<Emitter<T>>`](Key) leads to.
+///
+/// Returns whether anybody listens. `value` runs only if somebody does; its panic is resumed in the
+/// consumer, see [`Emitter::emit_with`].
+pub fn emit<T: Send + 'static>(data: *mut c_void, value: impl FnOnce() -> T) -> bool {
+    with(data, |events: &Emitter<T>| events.emit_with(value)).unwrap_or(false)
+}
+
+/// Ends the stream that the word of a [`Key<Emitter<T>>`](Key) leads to.
+///
+/// Returns whether the word led there. The type of the items must be named: `ffi::end::<u8>(data)`.
+pub fn end<T: Send + 'static>(data: *mut c_void) -> bool {
+    with(data, Emitter::<T>::end).is_some()
+}
+
+/// Delivers the error that `error` returns to the stream of results that the word of a
+/// [`Key<Emitter<Result<T, E>>>`](Key) leads to.
+///
+/// Returns whether the word led there. See [`Emitter::fail_with`].
+pub fn fail<T: Send + 'static, E: Send + 'static>(
+    data: *mut c_void,
+    error: impl FnOnce() -> E,
+) -> bool {
+    with(data, |events: &Emitter<Result<T, E>>| {
+        events.fail_with(error);
+    })
+    .is_some()
+}
+
+/// Writes the block of samples that `block` returns, and what belongs to it, to the stream that the
+/// word of a [`Key<Mutex<FrameWriter<T, I>>>`](Key) leads to.
+///
+/// Returns whether the word led there and no other call was writing: such a call is refused. A panic
+/// of `block` is resumed in the consumer.
+///
+/// ```
+/// # use asyncify_runtime as asyncify;
+/// use asyncify::{FrameOptions, FrameWriter, ffi, frames};
+/// use futures::StreamExt;
+/// use std::sync::Mutex;
+///
+/// # futures::executor::block_on(async {
+/// let mut sound = frames(FrameOptions::new(), |frames: FrameWriter<i16>| {
+///     let key = ffi::Key::new(Mutex::new(frames));
+///     assert!(ffi::write(key.as_ptr(), || (&[1_i16, 2, 3][..], ())));
+///     key
+/// });
+/// assert_eq!(*sound.next().await.unwrap(), [1, 2, 3]);
+/// # });
+/// ```
+#[cfg(not(loom))]
+pub fn write<'a, T, I>(data: *mut c_void, block: impl FnOnce() -> (&'a [T], I)) -> bool
+where
+    T: Copy + Send + 'static,
+    I: Send + 'static,
+{
+    let write = |frames: &std::sync::Mutex<crate::FrameWriter<T, I>>| match frames.try_lock() {
+        Ok(frames) => {
+            frames.write_catching(block);
+            true
+        }
+        Err(_) => {
+            refuse();
+            false
+        }
+    };
+    with(data, write).unwrap_or(false)
+}
+
+/// Makes a word stale, and drops what it led to: what a destroy notify does.
+///
+/// Returns whether the word was good. It is not counted as refused if not, because an API may say
+/// that it is done after the consumer has left. A panic in dropping goes no further.
+pub fn release(data: *mut c_void) -> bool {
+    let key = RawKey(data.addr());
+    let released = TABLE.release(key);
+    local::remove(key);
+    released
+}
+
+/// How many calls were refused so far, in the whole process: because their word was stale or never
+/// given out, led to another type, or belonged to another thread.
+///
+/// ```
+/// use asyncify_runtime::ffi;
+///
+/// let before = ffi::refused();
+/// ffi::emit(std::ptr::null_mut(), || "nobody gave this word out");
+/// assert!(ffi::refused() > before);
+/// ```
+pub fn refused() -> usize {
+    // ORDERING: relaxed, because it only counts.
+    REFUSED.load(Ordering::Relaxed)
+}
