@@ -79,9 +79,9 @@
 //!   timeout for one.
 
 mod errors;
-pub mod ffi;
 #[cfg(not(loom))]
 mod feed;
+pub mod ffi;
 #[cfg(not(loom))]
 mod frames;
 mod once;

@@ -355,18 +355,16 @@ fn a_generated_key_of_frames_lasts_as_long_as_the_stream() {
 
 #[test]
 fn a_generated_key_of_one_thread_holds_what_is_not_send() {
+    type Callback = Box<dyn Fn(u8)>;
     let mut word = null_mut();
     let mut events = stream_local(StreamOptions::new(), |events: Emitter<Rc<u8>>| {
         let key = key(&events);
-        let callback: Box<dyn Fn(u8)> = Box::new(move |n| {
+        let callback: Callback = Box::new(move |n| {
             events.emit(Rc::new(n));
         });
         word = key.leads_here_to(callback);
     });
-    assert_eq!(
-        ffi::with(word, |callback: &Box<dyn Fn(u8)>| callback(1)),
-        Some(())
-    );
+    assert_eq!(ffi::with(word, |callback: &Callback| callback(1)), Some(()));
     assert_eq!(block_on(events.next()), Some(Rc::new(1)));
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 
 use rtrb::Consumer;
 
+use crate::ffi::generated::{Anchor, Attached};
 use crate::panics::catch;
 use crate::realtime::link::Link;
 use crate::sync::Arc;
@@ -123,6 +124,12 @@ impl<T: Copy> FeedReader<T> {
     /// Whether the feed has ended, or its consumer has closed or dropped it.
     pub fn is_closed(&self) -> bool {
         self.link.is_closed()
+    }
+}
+
+impl<T> Anchor for FeedReader<T> {
+    fn attach(&self, key: Attached) {
+        self.link.attach(key);
     }
 }
 

@@ -7,6 +7,7 @@ use std::task::{Context, Poll, ready};
 use rtrb::Producer;
 
 use crate::errors::ErrorLane;
+use crate::ffi::Attached;
 use crate::panics::Payload;
 use crate::realtime::link::{Errors, Link};
 use crate::realtime::wake::Parking;
@@ -116,7 +117,7 @@ impl<T: Copy, E> FeedWriter<T, E> {
 
 impl<T, E> Lane for FeedWriter<T, E> {
     type Item = E;
-    type Leftover = (ErrorLane<E>, Option<Payload>);
+    type Leftover = (ErrorLane<E>, Option<Payload>, Option<Attached>);
 
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<E>>> {
         let next = |lane: &Self| {
@@ -162,9 +163,13 @@ impl<T, E> Lane for FeedWriter<T, E> {
         self.link.hang_up();
     }
 
+    fn detach(&self) {
+        self.link.detach();
+    }
+
     fn shut(&mut self) -> Self::Leftover {
         let panic = self.link.shut();
         let errors = mem::replace(&mut lock(&self.errors).lane, ErrorLane::new());
-        (errors, panic)
+        (errors, panic, self.link.take_key())
     }
 }

@@ -42,6 +42,9 @@
 //! # });
 //! ```
 //!
+//! The types must agree: a word that was made for a `Completer<i32>` is refused by
+//! `complete(data, || 1_u8)`. Where a number has no type of its own, give it one.
+//!
 //! A realtime thread may look a key up: that takes one lock, which only other users of the same key
 //! ever hold, for a few instructions, and allocates nothing.
 
@@ -203,7 +206,7 @@ fn refuse() {
 /// use asyncify::ffi;
 /// use std::sync::Mutex;
 ///
-/// let key = ffi::Key::new(Mutex::new(Vec::new()));
+/// let key = ffi::Key::new(Mutex::new(Vec::<u8>::new()));
 /// let word = key.as_ptr();
 /// let count = ffi::with(word, |seen: &Mutex<Vec<u8>>| {
 ///     let mut seen = seen.lock().unwrap();
@@ -305,9 +308,46 @@ where
     T: Copy + Send + 'static,
     I: Send + 'static,
 {
-    let write = |frames: &std::sync::Mutex<crate::FrameWriter<T, I>>| match frames.try_lock() {
-        Ok(frames) => {
-            frames.write_catching(block);
+    alone(data, |frames: &crate::FrameWriter<T, I>| {
+        frames.write_catching(block);
+    })
+}
+
+/// Fills the slice that `slice` returns with what was written to the feed that the word of a
+/// [`Key<Mutex<FeedReader<T>>>`](Key) leads to.
+///
+/// Returns whether the word led there and no other call was filling: such a call is refused, and
+/// nothing is filled. A panic of `slice` is resumed in the consumer.
+///
+/// ```
+/// # use asyncify_runtime as asyncify;
+/// use asyncify::{FeedOptions, FeedReader, feed, ffi};
+/// use std::sync::Mutex;
+///
+/// let mut played = feed(FeedOptions::new(), |source: FeedReader<i16>| {
+///     ffi::Key::new(Mutex::new(source))
+/// });
+/// assert_eq!(played.try_write(&[1, 2]), Ok(2));
+/// let mut block = [9_i16; 3];
+/// assert!(ffi::fill(played.handle().as_ptr(), || &mut block[..]));
+/// assert_eq!(block, [1, 2, 0]);
+/// ```
+#[cfg(not(loom))]
+pub fn fill<'a, T: Copy + Send + 'static>(
+    data: *mut c_void,
+    slice: impl FnOnce() -> &'a mut [T],
+) -> bool {
+    alone(data, |source: &crate::FeedReader<T>| {
+        source.fill_catching(slice);
+    })
+}
+
+/// Runs `call` if no other one is under way.
+#[cfg(not(loom))]
+fn alone<T: Send + 'static>(data: *mut c_void, call: impl FnOnce(&T)) -> bool {
+    let enter = |target: &std::sync::Mutex<T>| match target.try_lock() {
+        Ok(target) => {
+            call(&target);
             true
         }
         Err(_) => {
@@ -315,7 +355,7 @@ where
             false
         }
     };
-    with(data, write).unwrap_or(false)
+    with(data, enter).unwrap_or(false)
 }
 
 /// Makes a word stale, and drops what it led to: what a destroy notify does.

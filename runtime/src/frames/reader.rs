@@ -102,14 +102,12 @@ impl<T: Copy, I, F: FrameItem<T, I>> Lane for FrameReader<T, I, F> {
     }
 
     fn detach(&self) {
-        let key = lock(&self.link.key).take_if(|key| key.is_over_when_stopped());
-        drop(key);
+        self.link.detach();
     }
 
     fn shut(&mut self) -> Self::Leftover {
         let panic = self.link.shut();
         let errors = mem::replace(&mut lock(&self.errors).lane, ErrorLane::new());
-        let key = lock(&self.link.key).take();
-        (self.ring.drain(), errors, panic, key)
+        (self.ring.drain(), errors, panic, self.link.take_key())
     }
 }

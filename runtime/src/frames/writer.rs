@@ -6,7 +6,7 @@ use std::fmt;
 use crate::ffi::generated::{Anchor, Attached};
 use crate::panics::{catch, discard};
 use crate::realtime::link::Link;
-use crate::sync::{Arc, lock};
+use crate::sync::Arc;
 
 use super::ring::RingWriter;
 
@@ -158,8 +158,7 @@ impl<T: Copy, I> FrameWriter<T, I> {
 
 impl<T, I> Anchor for FrameWriter<T, I> {
     fn attach(&self, key: Attached) {
-        let previous = lock(&self.link.key).replace(key);
-        drop(previous);
+        self.link.attach(key);
     }
 }
 

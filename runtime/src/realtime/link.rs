@@ -36,7 +36,7 @@ pub(crate) struct Link {
     lost: AtomicU64,
     panic: Mutex<Option<Payload>>,
     /// The key that C calls back by.
-    pub(crate) key: Mutex<Option<Attached>>,
+    key: Mutex<Option<Attached>>,
     wake: WakeSource,
     pub(crate) threads: Threads,
 }
@@ -148,6 +148,22 @@ impl Link {
         let _inside = self.threads.enter();
         let panicked = |payload| self.resume_later(payload);
         catch(reply).map_err(panicked).ok()
+    }
+
+    /// Keeps the key until the consumer has left.
+    pub(crate) fn attach(&self, key: Attached) {
+        let previous = lock(&self.key).replace(key);
+        drop(previous);
+    }
+
+    /// The API has been stopped.
+    pub(crate) fn detach(&self) {
+        let key = lock(&self.key).take_if(|key| key.is_over_when_stopped());
+        drop(key);
+    }
+
+    pub(crate) fn take_key(&self) -> Option<Attached> {
+        lock(&self.key).take()
     }
 
     pub(crate) fn take_panic(&self) -> Option<Payload> {
