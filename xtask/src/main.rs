@@ -1,8 +1,8 @@
 //! The commands the README names. `cargo xtask help` lists them.
 
-mod audio;
 mod demo;
 mod process;
+mod servers;
 mod setup;
 mod test;
 
@@ -27,11 +27,14 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
-    /// Run every test of the workspace
+    /// Run every test that needs no more of the system than a sound library
     Test {
         /// Run the capture tests instead, against a private sound server with virtual microphones
         #[arg(long)]
         audio: bool,
+        /// Run these too, and the tests of the libraries that are packages of the system
+        #[arg(long, conflicts_with = "audio")]
+        all: bool,
     },
 }
 
@@ -44,8 +47,9 @@ fn main() -> ExitCode {
     }
     let outcome = match cli.task {
         Task::Demo { args } => demo::run(&args),
-        Task::Test { audio: false } => test::everything(),
-        Task::Test { audio: true } => audio::test(),
+        Task::Test { all: true, .. } => test::all(),
+        Task::Test { audio: true, .. } => test::audio(),
+        Task::Test { .. } => test::plain(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,24 +1,47 @@
 //! `cargo xtask test`
 
-use crate::process::{self, Failure};
-use crate::setup;
+use std::process::Command;
 
-/// What is built for the tests, and for the capture tests too, so that nothing is built twice.
-pub(crate) const SELECTION: [&str; 3] = ["--workspace", "--features", "asyncify-examples/audio"];
+use crate::process::{self, Failure};
+use crate::{servers, setup};
+
+/// What to build: one set of packages and features for all steps, so that nothing is built twice.
+type Selection = [&'static str];
+
+/// What needs no more of the system than its sound library.
+const PLAIN: &Selection = &["--workspace", "--features", "asyncify-examples/audio"];
+
+/// The tests of libraries that are packages of the system, too.
+const ALL: &Selection = &["--workspace", "--all-features"];
 
 /// Unit, integration and documentation tests of all packages, then the models of the runtime.
-pub(crate) fn everything() -> Result<(), Failure> {
+pub(crate) fn plain() -> Result<(), Failure> {
     setup::sound_library()?;
-    let root = process::root();
+    everything(PLAIN)
+}
+
+/// Capture from virtual microphones.
+pub(crate) fn audio() -> Result<(), Failure> {
+    setup::sound_library()?;
+    setup::sound_server()?;
+    with_microphones(PLAIN, &["capture"])
+}
+
+/// All there is.
+pub(crate) fn all() -> Result<(), Failure> {
+    setup::sound_library()?;
+    setup::sound_server()?;
+    setup::libraries()?;
+    everything(ALL)?;
+    with_microphones(ALL, &["capture", "libpulse"])?;
+    servers::with_jack(&mut tests(ALL, &["jack"]))
+}
+
+fn everything(selection: &Selection) -> Result<(), Failure> {
+    process::run(&mut tests(selection, &[]))?;
     process::run(
         process::cargo()
-            .current_dir(root)
-            .arg("test")
-            .args(SELECTION),
-    )?;
-    process::run(
-        process::cargo()
-            .current_dir(root)
+            .current_dir(process::root())
             .args([
                 "test",
                 "--package",
@@ -31,4 +54,23 @@ pub(crate) fn everything() -> Result<(), Failure> {
             .env("CARGO_TARGET_DIR", process::target().join("loom"))
             .env("RUSTFLAGS", "--cfg loom"),
     )
+}
+
+fn with_microphones(selection: &Selection, names: &[&str]) -> Result<(), Failure> {
+    // Everything is built before the server starts: compilers would starve it.
+    process::run(tests(selection, names).arg("--no-run"))?;
+    servers::with_microphones(&mut tests(selection, names))
+}
+
+/// The tests of those names, or all.
+fn tests(selection: &Selection, names: &[&str]) -> Command {
+    let mut command = process::cargo();
+    command
+        .current_dir(process::root())
+        .arg("test")
+        .args(selection);
+    for name in names {
+        command.args(["--test", name]);
+    }
+    command
 }

@@ -11,7 +11,7 @@ use packages::Need;
 
 /// Sees to the ALSA headers and pkg-config, which building cpal needs on Linux.
 pub(crate) fn sound_library() -> Result<(), Failure> {
-    let present = || succeeds(Command::new("pkg-config").args(["--exists", "alsa"]));
+    let present = || has_headers(&["alsa"]);
     if !cfg!(target_os = "linux") || present() {
         return Ok(());
     }
@@ -42,6 +42,34 @@ pub(crate) fn sound_server() -> Result<(), Failure> {
         sign: "pulseaudio, pacat and pactl can be run and ALSA has its `pulse` plugin",
         packages: |manager| manager.sound_server,
     })
+}
+
+/// Sees to the libraries that are driven through generated wrappers.
+pub(crate) fn libraries() -> Result<(), Failure> {
+    const HEADERS: [&str; 8] = [
+        "gio-2.0",
+        "glib-2.0",
+        "jack",
+        "libcares",
+        "libpulse",
+        "libuv",
+        "portaudio-2.0",
+        "sqlite3",
+    ];
+    let programs = ["jackd", "jack_lsp"];
+    if has_headers(&HEADERS) && programs.iter().all(|program| in_path(program).is_some()) {
+        return Ok(());
+    }
+    packages::install(&Need {
+        what: "the C libraries that the tests drive",
+        sign: "`pkg-config --exists gio-2.0 glib-2.0 jack libcares libpulse libuv portaudio-2.0 \
+               sqlite3` finds them, and jackd and jack_lsp can be run",
+        packages: |manager| manager.libraries,
+    })
+}
+
+fn has_headers(modules: &[&str]) -> bool {
+    succeeds(Command::new("pkg-config").arg("--exists").args(modules))
 }
 
 fn has_pulse_plugin() -> bool {

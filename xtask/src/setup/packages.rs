@@ -12,6 +12,7 @@ pub(super) struct Manager {
     install: &'static [&'static str],
     pub(super) sound_library: &'static [&'static str],
     pub(super) sound_server: &'static [&'static str],
+    pub(super) libraries: &'static [&'static str],
 }
 
 const MANAGERS: [Manager; 5] = [
@@ -21,6 +22,16 @@ const MANAGERS: [Manager; 5] = [
         install: &["install", "-y", "--no-install-recommends"],
         sound_library: &["libasound2-dev", "pkg-config"],
         sound_server: &["pulseaudio", "pulseaudio-utils", "libasound2-plugins"],
+        libraries: &[
+            "jackd2",
+            "libc-ares-dev",
+            "libglib2.0-dev",
+            "libjack-jackd2-dev",
+            "libpulse-dev",
+            "libsqlite3-dev",
+            "libuv1-dev",
+            "portaudio19-dev",
+        ],
     },
     Manager {
         program: "dnf",
@@ -28,6 +39,16 @@ const MANAGERS: [Manager; 5] = [
         install: &["install", "-y"],
         sound_library: &["alsa-lib-devel", "pkgconf-pkg-config"],
         sound_server: &["pulseaudio", "pulseaudio-utils", "alsa-plugins-pulseaudio"],
+        libraries: &[
+            "c-ares-devel",
+            "glib2-devel",
+            "jack-audio-connection-kit-devel",
+            "jack-audio-connection-kit-example-clients",
+            "libuv-devel",
+            "portaudio-devel",
+            "pulseaudio-libs-devel",
+            "sqlite-devel",
+        ],
     },
     Manager {
         program: "pacman",
@@ -35,6 +56,16 @@ const MANAGERS: [Manager; 5] = [
         install: &["-S", "--noconfirm", "--needed"],
         sound_library: &["alsa-lib", "pkgconf"],
         sound_server: &["pulseaudio", "libpulse", "alsa-plugins"],
+        libraries: &[
+            "c-ares",
+            "glib2",
+            "jack2",
+            "jack-example-tools",
+            "libpulse",
+            "libuv",
+            "portaudio",
+            "sqlite",
+        ],
     },
     Manager {
         program: "zypper",
@@ -42,6 +73,16 @@ const MANAGERS: [Manager; 5] = [
         install: &["--non-interactive", "install"],
         sound_library: &["alsa-devel", "pkg-config"],
         sound_server: &["pulseaudio", "pulseaudio-utils", "alsa-plugins-pulse"],
+        libraries: &[
+            "c-ares-devel",
+            "glib2-devel",
+            "jack",
+            "libjack-devel",
+            "libpulse-devel",
+            "libuv-devel",
+            "portaudio-devel",
+            "sqlite3-devel",
+        ],
     },
     Manager {
         program: "apk",
@@ -49,6 +90,17 @@ const MANAGERS: [Manager; 5] = [
         install: &["add"],
         sound_library: &["alsa-lib-dev", "pkgconf"],
         sound_server: &["pulseaudio", "pulseaudio-utils", "alsa-plugins-pulse"],
+        libraries: &[
+            "c-ares-dev",
+            "glib-dev",
+            "jack",
+            "jack-dev",
+            "jack-example-clients",
+            "libuv-dev",
+            "portaudio-dev",
+            "pulseaudio-dev",
+            "sqlite-dev",
+        ],
     },
 ];
 

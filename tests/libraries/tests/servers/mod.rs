@@ -1,16 +1,16 @@
-//! What tests need that talk to the private servers of `cargo xtask test --all`.
+//! What tests need that talk to the servers of `cargo xtask test --all`.
 
 use std::io::Write;
 
-/// Whether the servers run; says so if not, past the test harness, which would keep it.
-pub(crate) fn run() -> bool {
-    let run = std::env::var_os("ASYNCIFY_SERVERS").is_some();
-    if !run {
+/// Whether this server runs; says so if not, past the test harness, which would keep it.
+pub(crate) fn is_there(variable: &str) -> bool {
+    let is_there = std::env::var_os(variable).is_some();
+    if !is_there {
         let test = std::thread::current().name().unwrap_or_default().to_owned();
         let _ = writeln!(
             std::io::stderr(),
             "{test}: skipped, `cargo xtask test --all` runs it"
         );
     }
-    run
+    is_there
 }

@@ -5,9 +5,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
 
 use super::feed::Feed;
+use super::wait_until;
 use crate::process::{Failure, cannot_run, succeeds};
 
 const SOCKET: &str = "pulse.sock";
@@ -16,16 +16,16 @@ const SOCKET: &str = "pulse.sock";
 ///
 /// If this process is killed outright, the feeders' pipes break, they leave, and the server ends
 /// itself for want of clients.
-pub(crate) struct Server {
+pub(super) struct Pulse {
     folder: PathBuf,
     server: Child,
     feeders: Vec<Child>,
 }
 
-impl Server {
+impl Pulse {
     /// Starts a server with one microphone per feed; the first is the default one. All it writes
     /// lies in `folder`.
-    pub(crate) fn start(folder: &Path, feeds: &[Feed]) -> Result<Self, Failure> {
+    pub(super) fn start(folder: &Path, feeds: &[Feed]) -> Result<Self, Failure> {
         let state = folder.join("state");
         fs::create_dir_all(&state).map_err(Failure::new)?;
         fs::write(folder.join("asound.conf"), alsa_configuration(feeds)).map_err(Failure::new)?;
@@ -96,7 +96,7 @@ impl Server {
     }
 
     /// Points a program at this server, through ALSA too.
-    pub(crate) fn environment<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+    pub(super) fn environment<'c>(&self, command: &'c mut Command) -> &'c mut Command {
         // The folder's own path may be longer than a socket's may be.
         let socket = format!("unix:/proc/{}/cwd/{SOCKET}", self.server.id());
         command
@@ -107,18 +107,10 @@ impl Server {
     }
 
     fn wait_until_ready(&mut self) -> Result<(), Failure> {
-        let deadline = Instant::now() + Duration::from_secs(30);
-        while !succeeds(self.environment(&mut Command::new("pactl")).arg("info")) {
-            let ended = self.server.try_wait().map_err(Failure::new)?.is_some();
-            if ended || Instant::now() > deadline {
-                return Err(Failure::new(format_args!(
-                    "the sound server did not start: see {}",
-                    self.folder.join("pulse.log").display()
-                )));
-            }
-            thread::sleep(Duration::from_millis(50));
-        }
-        Ok(())
+        let log = self.folder.join("pulse.log");
+        let mut info = Command::new("pactl");
+        self.environment(info.arg("info"));
+        wait_until(|| succeeds(&mut info), &mut self.server, &log)
     }
 
     /// Feeds a microphone for as long as the server runs.
@@ -145,7 +137,7 @@ impl Server {
     }
 }
 
-impl Drop for Server {
+impl Drop for Pulse {
     fn drop(&mut self) {
         for child in self.feeders.iter_mut().chain([&mut self.server]) {
             // It may have ended by itself: then there is nothing to do.
