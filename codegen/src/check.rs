@@ -12,7 +12,8 @@ pub(crate) fn function(function: &Function, options: &Options, errors: &mut Erro
     buffering_is_for_streams(function, options, errors);
     an_empty_buffer_holds_nothing(options, errors);
     latest_keeps_one(options, errors);
-    the_realtime_lane_drops_the_newest(function, options, errors);
+    the_realtime_lanes_have_one_policy(function, options, errors);
+    silence_is_for_want_of_samples(function, options, errors);
     hooks_need_a_handle(function, options, errors);
     only_a_single_call_is_abandoned(function, options, errors);
     only_a_stream_has_an_end(function, errors);
@@ -76,8 +77,8 @@ fn latest_keeps_one(options: &Options, errors: &mut Errors) {
     }
 }
 
-// The ring's writer can't take back what it wrote, and must not wait.
-fn the_realtime_lane_drops_the_newest(function: &Function, options: &Options, errors: &mut Errors) {
+// The writer of frames can't take back what it wrote, and must not wait; that of a feed can wait.
+fn the_realtime_lanes_have_one_policy(function: &Function, options: &Options, errors: &mut Errors) {
     let Some(overflow) = &options.overflow else {
         return;
     };
@@ -86,6 +87,25 @@ fn the_realtime_lane_drops_the_newest(function: &Function, options: &Options, er
             &overflow.word,
             "`frames` always drops the newest block when its ring is full, and marks the gap: \
              remove `overflow`",
+        );
+    }
+    if function.shape == Shape::Feed {
+        errors.at(
+            &overflow.word,
+            "what is written to a feed waits for room, so nothing overflows: remove `overflow`",
+        );
+    }
+}
+
+// All others bring values.
+fn silence_is_for_want_of_samples(function: &Function, options: &Options, errors: &mut Errors) {
+    let Some(silence) = &options.silence else {
+        return;
+    };
+    if function.shape != Shape::Feed {
+        errors.at(
+            &silence.word,
+            "`silence` is what a slice is filled with for want of samples: it needs `feed`",
         );
     }
 }
@@ -142,10 +162,10 @@ fn only_a_stream_has_an_end(function: &Function, errors: &mut Errors) {
         if callback.end_if.is_none() {
             continue;
         }
-        if function.shape == Shape::Frames {
+        if matches!(function.shape, Shape::Frames | Shape::Feed) {
             errors.at(
                 &callback.ident,
-                "`#[end_if]` is not available with `frames` in this version of asyncify",
+                "`#[end_if]` is not available with `frames` and `feed` in this version of asyncify",
             );
         } else if function.shape == Shape::Once || !matches!(callback.role, Role::Item) {
             errors.at(
@@ -211,7 +231,9 @@ fn a_conversion_needs_an_error(function: &Function, options: &Options, errors: &
     let Some(error) = &options.error else { return };
     let fails = match function.shape {
         Shape::Once => true,
-        Shape::Stream | Shape::Frames => !function.failures().is_empty() || function.is_lossy(),
+        Shape::Stream | Shape::Frames | Shape::Feed => {
+            !function.failures().is_empty() || function.is_lossy()
+        }
     };
     if !fails {
         errors.at(

@@ -12,6 +12,8 @@ pub(crate) enum Shape {
     Stream,
     /// The realtime lane for slices of samples: a function that returns a `FrameStream`.
     Frames,
+    /// The realtime lane for slices to fill: a function that returns a `Feed`.
+    Feed,
 }
 
 /// What becomes of an item that the consumer is too slow for.
@@ -88,6 +90,8 @@ pub(crate) enum Initiator {
 /// The settings that say how values travel.
 pub(crate) struct Delivery {
     pub(crate) buffer: Option<Expr>,
+    /// What a slice is filled with for want of samples.
+    pub(crate) silence: Option<Expr>,
     pub(crate) overflow: Overflow,
     pub(crate) cancel: Option<Expr>,
     pub(crate) start: Option<Expr>,
@@ -191,6 +195,10 @@ pub(crate) enum Value {
     Mapped { map: Lambda, ty: Type },
     /// On the realtime lane: the argument that holds the samples; the others say more about them.
     Samples { data: usize, element: Type },
+    /// `feed`: the argument that is filled; what others say is dropped.
+    Slot { at: usize, element: Type },
+    /// `feed`, with `#[map]`, which finds the slice to be filled.
+    MappedSlot { map: Lambda, element: Type },
     /// On the realtime lane, with `#[map]`: the samples alone, or with what is said about them.
     MappedSamples {
         map: Lambda,

@@ -40,6 +40,7 @@ pub(crate) struct Options {
     pub(crate) ext: Option<Set<Ext>>,
     pub(crate) path: Option<Set<Path>>,
     pub(crate) buffer: Option<Set<Expr>>,
+    pub(crate) silence: Option<Set<Expr>>,
     pub(crate) overflow: Option<Set<Overflow>>,
     pub(crate) cancel: Option<Set<Expr>>,
     pub(crate) start: Option<Set<Expr>>,
@@ -82,6 +83,7 @@ impl Options {
             "once" => self.set_shape(input, word, Shape::Once),
             "stream" => self.set_shape(input, word, Shape::Stream),
             "frames" => self.set_shape(input, word, Shape::Frames),
+            "feed" => self.set_shape(input, word, Shape::Feed),
             "keep" => set(&mut self.keep, flag(input, word)?, ()),
             "local" => set(&mut self.local, flag(input, word)?, ()),
             "skip" => set(&mut self.skip, flag(input, word)?, ()),
@@ -110,6 +112,10 @@ impl Options {
             "buffer" => {
                 let value = setting(input, &word, "buffer = 64")?;
                 set(&mut self.buffer, word, value)
+            }
+            "silence" => {
+                let value = setting(input, &word, "silence = 0.0")?;
+                set(&mut self.silence, word, value)
             }
             "overflow" => {
                 equals(input, &word, "overflow = drop_oldest")?;
@@ -177,6 +183,7 @@ impl Options {
             ext: self.ext.or_else(|| block.ext.clone()),
             path: self.path.or_else(|| block.path.clone()),
             buffer: self.buffer.or_else(|| block.buffer.clone()),
+            silence: self.silence.or_else(|| block.silence.clone()),
             overflow: self.overflow.or_else(|| block.overflow.clone()),
             cancel: self.cancel.or_else(|| block.cancel.clone()),
             start: self.start.or_else(|| block.start.clone()),

@@ -16,9 +16,8 @@ pub(crate) fn owned(ty: &Type) -> Result<(Type, Option<Copied>), String> {
     };
     if reference.mutability.is_some() {
         return Err(match types::bare(&reference.elem) {
-            Type::Slice(_) => "the callback fills this slice, so the async side would have to \
-                               supply data: that is `feed`, which is not available in this \
-                               version of asyncify\n  \
+            Type::Slice(_) => "the callback fills this slice, so the async side has to supply \
+                               data: say `#[asyncify(feed)]`\n  \
                                to read what is in the slice instead, add \
                                `#[map(|..| ..)]` that makes an owned value"
                 .to_owned(),

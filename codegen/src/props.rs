@@ -180,7 +180,18 @@ impl Callback {
                     .map(|(_, argument)| argument.owned.clone());
                 Some((element.clone(), types::tuple(others)))
             }
+            Value::Slot { element, .. } | Value::MappedSlot { element, .. } => {
+                Some((element.clone(), types::unit()))
+            }
             Value::Arguments | Value::Mapped { .. } => None,
+        }
+    }
+
+    /// Whether the argument goes nowhere unless a lambda uses it.
+    pub(crate) fn ignores(&self, at: usize) -> bool {
+        match &self.value {
+            Value::Slot { at: slot, .. } => at != *slot,
+            _ => self.is_mapped(),
         }
     }
 
@@ -188,7 +199,7 @@ impl Callback {
     pub(crate) fn is_mapped(&self) -> bool {
         matches!(
             self.value,
-            Value::Mapped { .. } | Value::MappedSamples { .. }
+            Value::Mapped { .. } | Value::MappedSamples { .. } | Value::MappedSlot { .. }
         )
     }
 }

@@ -16,6 +16,7 @@ use proc_macro::TokenStream;
 /// | the same with `#[error]` | `fn` | items are `Result<T, E>` |
 /// | the same with `overflow = drop_..` or `latest` | `fn` | items are `Result<T, Lagged>`, with `#[error]` `Result<T, EventError<E>>` |
 /// | `FnMut(&[T], Info)` with `frames` | `fn` | `FrameStream<T, Info, H>` |
+/// | `FnMut(&mut [T], ..)` with `feed` | `fn` | `Feed<T, H>`, with `#[error]` `Feed<T, H, E>`: a `Sink` |
 ///
 /// `H` is what the function returns: the API's own handle. It is kept as long as the future or the
 /// stream lives, and let go of with it. Several arguments make a tuple, none make `()`, borrowed
@@ -65,13 +66,14 @@ use proc_macro::TokenStream;
 /// # Options
 /// | option | meaning |
 /// |---|---|
-/// | `once`, `stream`, `frames` | this shape, whatever the callback's type says |
-/// | `keep` | the callback version stays; the twin is `NAME_async` or `NAME_stream` |
+/// | `once`, `stream`, `frames`, `feed` | this shape, whatever the callback's type says |
+/// | `keep` | the callback version stays; the twin is `NAME_async`, `NAME_stream` or `NAME_feed` |
 /// | `name = ident` | the twin's name |
 /// | `ext = Name`, `ext = pub(crate) Name` | the extension trait to make (`pub` unless said) |
 /// | `path = krate::module` | the module to call |
 /// | `overflow = unbounded` | what a full buffer does: nothing is ever full (the default), or `drop_newest`, `drop_oldest`, `latest` (keeps one), `block` (the callback waits) |
-/// | `buffer = N` | how many items a bounded policy keeps, 1024 if not said (an unbounded buffer starts with that room, and grows); with `frames`, how many samples: 65536 if not said |
+/// | `buffer = N` | how many items a bounded policy keeps, 1024 if not said (an unbounded buffer starts with that room, and grows); with `frames` and `feed`, how many samples: 65536 and 16384 if not said |
+/// | `silence = expr` | with `feed`: what the callback's slice is filled with where nothing was written; the type's default if not said |
 /// | `start = \|handle\| expr` | runs after the function, with `&mut handle`; may be a `Result` where the function returns one |
 /// | `cancel = \|handle\| expr`, `cancel = \|\| expr` | runs instead of dropping the handle, if the API had not finished; a closure is made `move`, other expressions are evaluated before the function runs |
 /// | `error = Type` | all errors become this type, by `From`: those of the API, and of `Abandoned` or `Lagged` where there may be one |
@@ -93,9 +95,9 @@ use proc_macro::TokenStream;
 /// | `#[end]` | ends the stream |
 /// | `#[progress]` | beside a single-shot `#[item]`: what the call tells of itself until it is done; `overflow` and `buffer` are for this then, and a loss shows as `Err(Lagged)` |
 /// | `#[skip]` | stays a parameter |
-/// | `#[map(\|a, b\| expr)]` | makes the item of the arguments, inside the callback; where its type can't be told, `\|a, b\| -> Type { .. }` |
+/// | `#[map(\|a, b\| expr)]` | makes the item of the arguments, inside the callback; where its type can't be told, `\|a, b\| -> Type { .. }`; with `feed`, finds the slice to fill |
 /// | `#[end_if(\|a, b\| condition)]` | this call is the end, and no item |
-/// | `#[reply(expr)]`, `#[reply(\|a, b\| expr)]` | what the callback returns to its caller |
+/// | `#[reply(expr)]`, `#[reply(\|a, b\| expr)]` | what the callback returns to its caller; with `feed`, sees what was filled |
 /// | `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]` | what a callback is that hides behind a trait or an alias, and what the closure is put into |
 ///
 /// ```

@@ -41,7 +41,8 @@ pub(super) fn sender(function: &Function, callback: &Callback) -> &'static str {
         (Shape::Once, _) => "done",
         (Shape::Stream, _) => "events",
         (Shape::Frames, Role::Item) => "frames",
-        (Shape::Frames, _) => "errors",
+        (Shape::Feed, Role::Item) => "source",
+        (Shape::Frames | Shape::Feed, _) => "errors",
     }
 }
 
@@ -62,7 +63,13 @@ fn closure(function: &Function, callback: &Callback) -> TokenStream {
             let reply = local("reply");
             let made = writer.reply(lambda);
             let annotation = callback.output.as_ref().map(|ty| quote!(: #ty));
-            quote!(move |#parameters| #output { let #reply #annotation = #made; #action; #reply })
+            let asked = quote!(let #reply #annotation = #made);
+            // What gives its arguments away comes last; what is filled is to be seen.
+            let (first, second) = match callback.value {
+                Value::Slot { .. } => (action, asked),
+                _ => (asked, action),
+            };
+            quote!(move |#parameters| #output { #first; #second; #reply })
         }
         // `emit` answers whether anybody listens, which a callback without a result can't use.
         None if delivers(function, callback) => {
@@ -116,6 +123,7 @@ impl Writer<'_> {
             }
             (Role::Item, Shape::Stream) => self.emit(),
             (Role::Item, Shape::Frames) => self.write(),
+            (Role::Item, Shape::Feed) => self.fill(),
             (Role::Error { .. }, Shape::Once) => complete(
                 self.early(self.value())
                     .map(|e| quote!(::core::result::Result::Err(#e))),
@@ -175,7 +183,7 @@ impl Writer<'_> {
                     None => quote!(#frames.write_catching(|| (#block, ()))),
                 };
             }
-            Value::Arguments | Value::Mapped { .. } => return TokenStream::new(),
+            _ => return TokenStream::new(),
         };
         let others: Vec<_> = (0..self.callback.arguments.len())
             .filter(|at| *at != data)
@@ -188,6 +196,21 @@ impl Writer<'_> {
         match guarded {
             true => quote!(#frames.write_with(#data, || #info)),
             false => quote!(#frames.write(#data, #info)),
+        }
+    }
+
+    fn fill(&self) -> TokenStream {
+        let source = local("source");
+        match &self.callback.value {
+            Value::Slot { at, .. } => {
+                let slice = self.parameters.name(*at);
+                quote!(#source.fill(#slice))
+            }
+            Value::MappedSlot { map, .. } => {
+                let slice = self.parameters.take(map);
+                quote!(#source.fill_catching(|| #slice))
+            }
+            _ => TokenStream::new(),
         }
     }
 

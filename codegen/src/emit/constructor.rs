@@ -16,14 +16,19 @@ use crate::types;
 /// [`Abandoned`]: https://docs.rs/asyncify/latest/asyncify/struct.Abandoned.html
 pub(super) fn call(function: &Function, arguments: TokenStream) -> TokenStream {
     let span = function.name.span();
-    let path = path(function).into_iter().map(|mut tree| {
-        tree.set_span(span);
-        tree
-    });
-    let path: TokenStream = path.collect();
+    let path = at(span, path(function));
     let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
     arguments.set_span(span);
     quote!(#path #arguments)
+}
+
+/// Tokens of ours, to be blamed for at a place of the user's.
+pub(super) fn at(span: Span, tokens: TokenStream) -> TokenStream {
+    let trees = tokens.into_iter().map(|mut tree| {
+        tree.set_span(span);
+        tree
+    });
+    trees.collect()
 }
 
 /// The runtime function for this shape of initiator, handle and items.
@@ -42,6 +47,8 @@ fn path(function: &Function) -> TokenStream {
             };
         }
         Shape::Frames => "frames",
+        Shape::Feed if tells(function) => "feed_with_errors",
+        Shape::Feed => "feed",
     };
     let fallible = if function.handle.result.is_some() {
         "try_"
@@ -160,15 +167,20 @@ pub(super) fn start(function: &Function) -> TokenStream {
 /// The parameters of the start closure: what the callbacks send their values by.
 fn senders(function: &Function) -> TokenStream {
     let (done, events) = (local("done"), local("events"));
-    let (frames, errors) = (local("frames"), local("errors"));
+    let (frames, source, errors) = (local("frames"), local("source"), local("errors"));
     match function.shape {
         Shape::Once => quote!(#done),
         Shape::Stream => quote!(#events),
-        Shape::Frames if function.stream_error().is_some() || function.has_end() => {
-            quote!(#frames, #errors)
-        }
+        Shape::Frames if tells(function) => quote!(#frames, #errors),
         Shape::Frames => quote!(#frames),
+        Shape::Feed if tells(function) => quote!(#source, #errors),
+        Shape::Feed => quote!(#source),
     }
+}
+
+/// Whether a callback of a realtime lane tells of errors or of the end.
+fn tells(function: &Function) -> bool {
+    function.stream_error().is_some() || function.has_end()
 }
 
 /// `let callback = ..;`, under the name that the body knows.

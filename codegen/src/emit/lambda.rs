@@ -36,7 +36,7 @@ impl Parameters {
         // `#[end]` says all by being called.
         let ignored = lambdas.is_empty() && matches!(callback.role, Role::End);
         let unread = |at: usize| {
-            ignored || callback.is_mapped() && lambdas.iter().all(|l| is_wild(&l.patterns[at]))
+            ignored || callback.ignores(at) && lambdas.iter().all(|l| is_wild(&l.patterns[at]))
         };
         let agreed = agreed(&lambdas, count);
         let names = (0..count).map(|at| match &agreed {
@@ -143,7 +143,9 @@ fn lambdas(callback: &Callback) -> Vec<&Lambda> {
         _ => None,
     };
     let map = match &callback.value {
-        Value::Mapped { map, .. } | Value::MappedSamples { map, .. } => Some(map),
+        Value::Mapped { map, .. }
+        | Value::MappedSamples { map, .. }
+        | Value::MappedSlot { map, .. } => Some(map),
         _ => None,
     };
     reply

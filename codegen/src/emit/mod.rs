@@ -34,7 +34,7 @@ pub(crate) fn twin(function: &Function, placement: Placement) -> TokenStream {
     }
     let body = match function.shape {
         Shape::Once => once::body(function),
-        Shape::Stream | Shape::Frames => stream::body(function),
+        Shape::Stream | Shape::Frames | Shape::Feed => stream::body(function),
     };
     let (within, beside) = match &function.initiator {
         Initiator::Call { within, beside, .. } => (within.as_ref(), beside.as_ref()),

@@ -12,6 +12,7 @@ pub(super) fn output(function: &Function) -> TokenStream {
         Shape::Once => return once(function),
         Shape::Stream => event_stream(function),
         Shape::Frames => frame_stream(function),
+        Shape::Feed => feed(function),
     };
     match &function.handle.result {
         None => ty.to_token_stream(),
@@ -61,6 +62,16 @@ fn event_stream(function: &Function) -> Type {
     match function.handle.is_unit() {
         true => parse_quote!(#runtime::EventStream<#item>),
         false => parse_quote!(#runtime::EventStream<#item, #handle>),
+    }
+}
+
+fn feed(function: &Function) -> Type {
+    let (runtime, handle) = (&function.runtime, &function.handle.ty);
+    let (element, _) = function.samples();
+    match function.stream_error() {
+        None if function.handle.is_unit() => parse_quote!(#runtime::Feed<#element>),
+        None => parse_quote!(#runtime::Feed<#element, #handle>),
+        Some(error) => parse_quote!(#runtime::Feed<#element, #handle, #error>),
     }
 }
 

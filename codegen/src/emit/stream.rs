@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::spanned::Spanned;
 
 use super::constructor;
 use crate::model::{Function, Overflow, Shape};
@@ -44,6 +45,14 @@ pub(super) fn options(function: &Function) -> TokenStream {
         .map(|buffer| quote!(.buffer(#buffer)));
     if function.shape == Shape::Frames {
         return quote!(#runtime::FrameOptions::new() #buffer);
+    }
+    if function.shape == Shape::Feed {
+        let silence = delivery.silence.as_ref();
+        let silence = silence.map(|silence| quote!(.silence(#silence)));
+        // At the sample's type, which is what may have no default to be silent with.
+        let span = function.samples().0.span();
+        let new = constructor::at(span, quote!(#runtime::FeedOptions::new()));
+        return quote!(#new #buffer #silence);
     }
     let policy = match delivery.overflow {
         Overflow::Unbounded => None,

@@ -87,7 +87,13 @@ impl Scope {
             }
             Expr::Reference(reference) => {
                 let inner = self.type_of(&reference.expr)?;
-                Some(types::reference(&inner))
+                Some(match (reference.mutability, types::reference(&inner)) {
+                    (Some(_), Type::Reference(ty)) => {
+                        let inner = ty.elem;
+                        parse_quote!(&mut #inner)
+                    }
+                    (_, ty) => ty,
+                })
             }
             Expr::Unary(unary) => match (&unary.op, self.type_of(&unary.expr)?) {
                 (UnOp::Deref(_), Type::Reference(reference)) => Some(*reference.elem),

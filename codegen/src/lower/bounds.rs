@@ -13,6 +13,7 @@ use crate::types;
 #[derive(Clone, Copy)]
 pub(super) enum Need {
     Copy,
+    Default,
     Send,
     Static,
 }
@@ -119,6 +120,7 @@ impl Need {
         match (self, bound) {
             (Need::Static, TypeParamBound::Lifetime(lifetime)) => lifetime.ident == "static",
             (Need::Copy, TypeParamBound::Trait(bound)) => named(bound, "Copy"),
+            (Need::Default, TypeParamBound::Trait(bound)) => named(bound, "Default"),
             (Need::Send, TypeParamBound::Trait(bound)) => named(bound, "Send"),
             _ => false,
         }
@@ -127,6 +129,7 @@ impl Need {
     fn bound(self) -> TokenStream {
         match self {
             Need::Copy => quote!(::core::marker::Copy),
+            Need::Default => quote!(::core::default::Default),
             Need::Send => quote!(::core::marker::Send),
             Need::Static => quote!('static),
         }

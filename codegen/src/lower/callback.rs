@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, Pat, ReturnType, Stmt, Type, parse_quote};
 
 use super::bounds::Scopes;
-use super::samples;
+use super::{samples, slots};
 use crate::errors::Errors;
 use crate::infer::Scope;
 use crate::marks::{Marks, RoleMark};
@@ -42,6 +42,7 @@ pub(super) fn lower(
     let role = reader.role(marks, errors)?;
     let value = match (&role, shape) {
         (Role::Item, Shape::Frames) => samples::lower(&reader, parameter, errors)?,
+        (Role::Item, Shape::Feed) => slots::lower(&reader, parameter, errors)?,
         (Role::End, _) => {
             if let Some(map) = &marks.map {
                 errors.at(

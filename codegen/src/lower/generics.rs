@@ -7,7 +7,8 @@ use syn::{GenericParam, Generics, Type, WherePredicate};
 use super::bounds::{Need, Scopes};
 use crate::context::Context;
 use crate::errors::Errors;
-use crate::model::{Handle, Param, Role};
+use crate::model::{Handle, Param, Role, Value};
+use crate::options::Options;
 use crate::signature::Kind;
 use crate::source::Source;
 use crate::types;
@@ -64,6 +65,7 @@ fn drop_lifetimes_of_callbacks(generics: &mut Generics, source: &Source) {
 pub(super) fn with_promises(
     mut generics: Generics,
     source: &Source,
+    options: &Options,
     context: &Context,
     params: &[Param],
     handle: &Handle,
@@ -84,7 +86,14 @@ pub(super) fn with_promises(
             None => promises.push((callback.value_type(), needs)),
             Some((element, info)) => {
                 promises.push((info, needs.clone()));
-                promises.push((element, [vec![Need::Copy], needs].concat()));
+                let is_filled = matches!(
+                    callback.value,
+                    Value::Slot { .. } | Value::MappedSlot { .. }
+                );
+                let silent = is_filled && options.silence.is_none();
+                let default = silent.then_some(Need::Default);
+                let copied = [Need::Copy].into_iter().chain(default).chain(needs);
+                promises.push((element, copied.collect()));
             }
         }
     }

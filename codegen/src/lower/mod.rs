@@ -8,6 +8,7 @@ pub(crate) mod handle;
 mod initiator;
 mod roles;
 mod samples;
+mod slots;
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
@@ -64,7 +65,7 @@ pub(crate) fn function(
     if shape != Shape::Once && handle::cancel_borrows(source, options) {
         refuse_borrowing_cancel(options, errors);
     }
-    let generics = generics::with_promises(generics, source, context, &params, &handle);
+    let generics = generics::with_promises(generics, source, options, context, &params, &handle);
     refuse_recursion(source, options, context, errors);
     let initiator = initiator::lower(source, options, context, &mut params);
     Some(Function {
@@ -80,6 +81,7 @@ pub(crate) fn function(
         initiator,
         delivery: Delivery {
             buffer: value(&options.buffer),
+            silence: value(&options.silence),
             overflow: value(&options.overflow).unwrap_or(Overflow::Unbounded),
             cancel: value(&options.cancel),
             start: value(&options.start),
@@ -146,6 +148,7 @@ pub(crate) fn name(source: &Source, options: &Options, context: &Context) -> Ide
     let suffix = match shape(source, options) {
         Shape::Once => "async",
         Shape::Stream | Shape::Frames => "stream",
+        Shape::Feed => "feed",
     };
     Ident::new(&format!("{}_{suffix}", own.unraw()), own.span())
 }

@@ -16,14 +16,7 @@ pub(super) fn lower(
     parameter: &Parameter,
     errors: &mut Errors,
 ) -> Option<Value> {
-    if reader.signature.calls != Calls::FnMut {
-        errors.at(
-            &parameter.declared.ty,
-            "`frames` needs an `FnMut` callback: the realtime lane has one writer, \
-             called again and again",
-        );
-        return None;
-    }
+    require_fn_mut("frames", reader, parameter, errors)?;
     let Some(closure) = &parameter.marks.map else {
         return plain(reader, parameter, errors);
     };
@@ -50,10 +43,50 @@ pub(super) fn lower(
     Some(Value::MappedSamples { map, element, info })
 }
 
+/// The rule for both realtime lanes.
+pub(super) fn require_fn_mut(
+    lane: &str,
+    reader: &Reader<'_>,
+    parameter: &Parameter,
+    errors: &mut Errors,
+) -> Option<()> {
+    let is_fn_mut = reader.signature.calls == Calls::FnMut;
+    if !is_fn_mut {
+        errors.at(
+            &parameter.declared.ty,
+            format!(
+                "`{lane}` needs an `FnMut` callback: one that is called again and again, on one \
+                 thread at a time"
+            ),
+        );
+    }
+    is_fn_mut.then_some(())
+}
+
+/// Both copy what they carry.
+pub(super) fn require_copy(
+    lane: &str,
+    instead: &str,
+    element: &Type,
+    errors: &mut Errors,
+) -> Option<()> {
+    let is_moved = types::is_moved(element);
+    if is_moved {
+        errors.at(
+            element,
+            format!(
+                "`{lane}` copies samples, and `{}` is not `Copy`: {instead}",
+                types::text(element)
+            ),
+        );
+    }
+    (!is_moved).then_some(())
+}
+
 fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Option<Value> {
     let slices = reader.arguments.iter().enumerate();
     let Some((data, element)) = slices
-        .filter_map(|(at, argument)| Some((at, element(&argument.ty)?)))
+        .filter_map(|(at, argument)| Some((at, element(&argument.ty, false)?)))
         .next()
     else {
         errors.at(
@@ -63,17 +96,12 @@ fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Opt
         );
         return None;
     };
-    if types::is_moved(&element) {
-        errors.at(
-            &reader.signature.inputs[data].1,
-            format!(
-                "`frames` copies samples, and `{}` is not `Copy`: use `stream`, \
-                 which clones them into a `Vec`",
-                types::text(&element)
-            ),
-        );
-        return None;
-    }
+    require_copy(
+        "frames",
+        "use `stream`, which clones them into a `Vec`",
+        &element,
+        errors,
+    )?;
     for (at, (_, ty)) in reader.signature.inputs.iter().enumerate() {
         if let (true, Err(message)) = (at != data, owned::owned(ty)) {
             errors.at(ty, message);
@@ -86,20 +114,23 @@ fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Opt
 /// `&[T]` or `(&[T], Info)`
 fn parts_of(ty: &Type) -> Option<(Type, Option<Type>)> {
     match types::bare(ty) {
-        Type::Tuple(tuple) if tuple.elems.len() == 2 => {
-            Some((element(&tuple.elems[0])?, Some(tuple.elems[1].clone())))
-        }
-        ty => Some((element(ty)?, None)),
+        Type::Tuple(tuple) if tuple.elems.len() == 2 => Some((
+            element(&tuple.elems[0], false)?,
+            Some(tuple.elems[1].clone()),
+        )),
+        ty => Some((element(ty, false)?, None)),
     }
 }
 
-/// The `T` of `&[T]`.
-fn element(ty: &Type) -> Option<Type> {
+/// The `T` of `&[T]`, or of `&mut [T]`.
+pub(super) fn element(ty: &Type, mutable: bool) -> Option<Type> {
     let Type::Reference(reference) = types::bare(ty) else {
         return None;
     };
     match types::bare(&reference.elem) {
-        Type::Slice(slice) if reference.mutability.is_none() => Some((*slice.elem).clone()),
+        Type::Slice(slice) if reference.mutability.is_some() == mutable => {
+            Some((*slice.elem).clone())
+        }
         _ => None,
     }
 }

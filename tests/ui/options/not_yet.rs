@@ -1,8 +1,8 @@
 use asyncify::asyncify;
 
-#[asyncify(feed)]
-fn run(mut callback: impl FnMut(&mut [f32]) + Send + 'static) {
-    callback(&mut [0.0]);
+#[asyncify(stream, wake = direct)]
+fn run(mut callback: impl FnMut(f32) + Send + 'static) {
+    callback(0.0);
 }
 
 fn main() {}

@@ -1,0 +1,68 @@
+//! The item callback of `feed`: which slice it is to fill.
+
+use syn::{ReturnType, Type, parse_quote};
+
+use super::callback::{Reader, result_tokens};
+use super::samples::{element, require_copy, require_fn_mut};
+use crate::errors::Errors;
+use crate::infer::Scope;
+use crate::model::Value;
+use crate::source::Parameter;
+
+pub(super) fn lower(
+    reader: &Reader<'_>,
+    parameter: &Parameter,
+    errors: &mut Errors,
+) -> Option<Value> {
+    require_fn_mut("feed", reader, parameter, errors)?;
+    if let Some(closure) = &parameter.marks.map {
+        let mut map = reader.lambda(closure, errors)?;
+        let ty = match &closure.output {
+            ReturnType::Type(_, ty) => Some((**ty).clone()),
+            ReturnType::Default => Scope::of(&map, reader.arguments).type_of(&map.body),
+        };
+        let Some(element) = ty.and_then(|ty| element(&ty, true)) else {
+            errors.at(
+                result_tokens(closure),
+                "with `feed`, `#[map]` must give the slice to fill, a `&mut [T]`; \
+                 where that can't be told from here, say it: `|data| -> &mut [T] { .. }`",
+            );
+            return None;
+        };
+        map.ty = Some(parse_quote!(&mut [#element]));
+        return Some(Value::MappedSlot { map, element });
+    }
+    let slots: Vec<(usize, Type)> = reader
+        .arguments
+        .iter()
+        .enumerate()
+        .filter_map(|(at, argument)| Some((at, element(&argument.ty, true)?)))
+        .collect();
+    match slots.as_slice() {
+        [(at, element)] => {
+            let instead = "pass a closure of your own, and mark the parameter `#[skip]`";
+            require_copy("feed", instead, element, errors)?;
+            Some(Value::Slot {
+                at: *at,
+                element: element.clone(),
+            })
+        }
+        [] => {
+            errors.at(
+                &parameter.declared.ty,
+                "`feed` is for callbacks that fill a `&mut [T]`, and there is none here\n  \
+                 use `stream` or `frames` for what they bring, or get at the slice with \
+                 `#[map(|data| -> &mut [T] { .. })]`",
+            );
+            None
+        }
+        [_, (second, _), ..] => {
+            errors.at(
+                &reader.signature.inputs[*second].1,
+                "`feed` fills one slice, and this is the second: say which one with \
+                 `#[map(|a, b| a)]`; the other then stays as it is",
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,83 @@
+/// Async versions of the callback-taking methods of `D`.
+#[allow(private_bounds, private_interfaces)]
+pub trait PlaybackExt: ::core::marker::Sized + DeviceTrait {
+    /// The async version of `build_output_stream`.
+    #[allow(clippy::type_complexity)]
+    fn build_output_stream_feed<T>(
+        &self,
+        config: StreamConfig,
+        timeout: Option<Duration>,
+    ) -> Result<::asyncify::Feed<T, Self::Stream, Error>, Error>
+    where
+        T: SizedSample + ::core::marker::Copy + ::core::marker::Send + 'static;
+}
+impl<D: DeviceTrait> PlaybackExt for D
+where
+    D::Stream: Send + 'static,
+{
+    #[allow(clippy::type_complexity)]
+    fn build_output_stream_feed<T>(
+        &self,
+        config: StreamConfig,
+        timeout: Option<Duration>,
+    ) -> Result<::asyncify::Feed<T, D::Stream, Error>, Error>
+    where
+        T: SizedSample + ::core::marker::Copy + ::core::marker::Send + 'static,
+    {
+        use ::asyncify::__private::{ReleaseHere as _, KeepErrors as _};
+        ::asyncify::try_feed_with_errors_local(
+                ::asyncify::FeedOptions::new().silence(T::EQUILIBRIUM),
+                move |source, errors| <D>::build_output_stream::<
+                    T,
+                    _,
+                    _,
+                >(
+                    self,
+                    config,
+                    move |arg0: &mut [T], _: &OutputCallbackInfo| source.fill(arg0),
+                    move |error: Error| {
+                        errors
+                            .fail_if(|| {
+                                let fatal = is_fatal(&error);
+                                (error, fatal)
+                            })
+                    },
+                    timeout,
+                ),
+            )
+            .map(|stream| stream.release_anywhere_if_send().coalesce_equal_errors())
+    }
+}
+#[allow(unused_mut)]
+fn open() -> ::asyncify::Feed<f32, Device> {
+    use ::asyncify::__private::ReleaseHere as _;
+    ::asyncify::feed_local(
+            ::asyncify::FeedOptions::new().buffer(4_800),
+            move |source| -> Device {
+                let callback = move |block: &mut Block| {
+                    source.fill_catching(|| &mut block.samples)
+                };
+                Device::open(callback)
+            },
+        )
+        .release_anywhere_if_send()
+}
+#[allow(unused_mut)]
+fn answered() -> ::asyncify::Feed<u8> {
+    use ::asyncify::__private::NoInstead as _;
+    ::asyncify::feed(
+        ::asyncify::FeedOptions::new(),
+        move |source| {
+            let callback = move |out: &mut [u8]| -> usize {
+                source.fill(out);
+                let reply: usize = source
+                    .reply(|| -> usize { out.len() })
+                    .unwrap_or_else(|| {
+                        ::asyncify::__private::Instead::<usize>::new().reply()
+                    });
+                reply
+            };
+            ask(callback)
+        },
+    )
+}

@@ -1,0 +1,10 @@
+use asyncify::asyncify;
+
+#[asyncify(feed)]
+fn play(
+    #[map(|out| -> &[f32] { out })] mut callback: impl FnMut(&mut [f32]) + Send + 'static,
+) {
+    callback(&mut [0.0]);
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(feed)]
+fn play(mut callback: impl FnMut(&mut [String]) + Send + 'static) {
+    callback(&mut [String::new()]);
+}
+
+fn main() {}
