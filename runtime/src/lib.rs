@@ -91,6 +91,7 @@ mod progress;
 #[cfg(not(loom))]
 mod realtime;
 mod release;
+mod reply;
 mod stream;
 mod subscription;
 mod sync;
@@ -121,6 +122,7 @@ pub use progress::{Reporter, WithProgress, with_lossy_progress, with_progress};
 #[cfg(not(loom))]
 pub use realtime::sender::ErrorSender;
 pub use release::{Anywhere, Here};
+pub use reply::Reply;
 pub use stream::{
     Emitter, EventError, EventStream, Lagged, Overflow, StreamOptions, lossy_stream,
     lossy_stream_blocking, lossy_stream_local, stream, stream_blocking, stream_local,

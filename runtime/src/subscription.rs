@@ -60,6 +60,7 @@ impl<L: Lane, H> Subscription<L, H> {
             terminated: false,
         };
         subscription.keeper.fill(start()?);
+        subscription.lane.threads().started();
         Ok(subscription)
     }
 

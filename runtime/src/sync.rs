@@ -12,6 +12,7 @@ pub(crate) use std::{
 };
 
 use std::sync::PoisonError;
+use std::time::Instant;
 
 /// Loom's own does not know `const` initialisers.
 #[cfg(loom)]
@@ -53,4 +54,21 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Waits on the condition variable, with the same indifference to poison.
 pub(crate) fn wait<'a, T>(room: &Condvar, guard: MutexGuard<'a, T>) -> MutexGuard<'a, T> {
     room.wait(guard).unwrap_or_else(PoisonError::into_inner)
+}
+
+/// [`wait`] that also returns when the deadline has passed. (Loom knows no time: there it never
+/// does.)
+pub(crate) fn wait_until<'a, T>(
+    changed: &Condvar,
+    guard: MutexGuard<'a, T>,
+    deadline: Option<Instant>,
+) -> MutexGuard<'a, T> {
+    let Some(deadline) = deadline else {
+        return wait(changed, guard);
+    };
+    let left = deadline.saturating_duration_since(Instant::now());
+    changed
+        .wait_timeout(guard, left)
+        .unwrap_or_else(PoisonError::into_inner)
+        .0
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::ptr;
 
-use crate::sync::atomic::{AtomicUsize, Ordering};
+use crate::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use crate::sync::per_thread;
 
 per_thread! {
@@ -31,8 +31,10 @@ fn current() -> usize {
 pub(crate) struct Threads {
     /// Ran the function that starts the API.
     starter: usize,
-    /// Polled last; the starter until then.
+    /// Polled last; nobody until then.
     poller: AtomicUsize,
+    /// Whether the function that starts the API is still running.
+    starting: AtomicBool,
     /// Called back last.
     caller: AtomicUsize,
 }
@@ -40,12 +42,17 @@ pub(crate) struct Threads {
 impl Threads {
     /// The calling thread is the one that starts the API.
     pub(crate) fn new() -> Self {
-        let starter = current();
         Self {
-            starter,
-            poller: AtomicUsize::new(starter),
+            starter: current(),
+            poller: AtomicUsize::new(NOBODY),
+            starting: AtomicBool::new(true),
             caller: AtomicUsize::new(NOBODY),
         }
+    }
+
+    /// The API has started.
+    pub(crate) fn started(&self) {
+        self.starting.store(false, Ordering::Relaxed);
     }
 
     /// The calling thread listens.
@@ -60,9 +67,19 @@ impl Threads {
         Inside(())
     }
 
-    /// Whether to wait for the consumer here would be to wait for oneself.
+    /// Whether to wait here for the consumer to take something would be to wait for oneself.
     pub(crate) fn is_consumer(&self) -> bool {
-        self.poller.load(Ordering::Relaxed) == current()
+        match self.poller.load(Ordering::Relaxed) {
+            NOBODY => self.starter == current(),
+            poller => poller == current(),
+        }
+    }
+
+    /// Whether to wait here for an answer would be to wait for oneself. Who has only started the
+    /// API may have given the stream to another thread, which answers as soon as it polls.
+    pub(crate) fn must_answer(&self) -> bool {
+        let polled = self.poller.load(Ordering::Relaxed) != NOBODY;
+        (polled || self.starting.load(Ordering::Relaxed)) && self.is_consumer()
     }
 
     /// Whether the handle must not be dropped here, because an API that joins its thread in

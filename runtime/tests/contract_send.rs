@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use asyncify_runtime::{
     Abandoned, Completer, Emitter, ErrorSender, EventStream, Feed, FeedReader, Frame, FrameStream,
-    FrameWriter, Once, Reporter, WithProgress,
+    FrameWriter, Once, Reply, Reporter, WithProgress,
 };
 
 struct Probe<T>(PhantomData<T>);
@@ -51,6 +51,8 @@ fn send_exactly_when_the_value_and_the_handle_are() {
         Completer<Local>: false,
         Emitter<u8>: true,
         Emitter<Local>: false,
+        Reply<u8>: true,
+        Reply<Local>: false,
         ErrorSender<u8>: true,
         ErrorSender<Local>: false,
         FeedReader<u8>: true,
@@ -92,6 +94,8 @@ fn what_callbacks_share_is_sync_exactly_when_the_value_is_send() {
         Emitter<u8>: true,
         Emitter<std::cell::Cell<u8>>: true,
         Emitter<Local>: false,
+        Reply<u8>: true,
+        Reply<Local>: false,
         ErrorSender<u8>: true,
         ErrorSender<Local>: false,
     }

@@ -48,7 +48,7 @@ fn everything(selection: &Selection) -> Result<(), Failure> {
                 "asyncify-runtime",
                 "--release",
                 "--test",
-                "loom",
+                "loom*",
             ])
             // Another set of flags in the same folder would throw away what was built there.
             .env("CARGO_TARGET_DIR", process::target().join("loom"))

@@ -1,9 +1,11 @@
 //! The callback's side.
 
 use std::fmt;
+use std::time::{Duration, Instant};
 
 use crate::ffi::generated::{Anchor, Attached};
 use crate::panics::{catch, discard};
+use crate::reply::{self, Desk, Reply};
 use crate::sync::Arc;
 
 use super::cell::{Cell, Outcome};
@@ -65,6 +67,43 @@ impl<T> Completer<T> {
             Ok(value) => Outcome::Value(value),
             Err(payload) => Outcome::Panicked(payload),
         });
+    }
+
+    /// Completes the call with what `value` makes of a [`Reply`], and blocks until that is
+    /// answered: at most for `timeout`.
+    ///
+    /// Returns `None` when there is no answer: the reply was dropped, by the consumer or because
+    /// nobody wants the value any more; the time is over; or `value` panicked, which is treated as
+    /// in [`complete_with`](Self::complete_with).
+    ///
+    /// It does not wait on the thread that polled the future last, which could not answer in time:
+    /// the value is delivered, with a reply that is closed. When the future resolves it lets go of
+    /// the API's handle: a handle that joins this thread then waits for a reply that is yet to
+    /// come, so an API of that kind needs a `timeout`.
+    ///
+    /// ```
+    /// # use asyncify_runtime::{Completer, Reply, once};
+    /// # futures::executor::block_on(async {
+    /// let question = once(|done: Completer<(u32, Reply<bool>)>| {
+    ///     std::thread::spawn(move || done.ask(None, |reply| (7, reply)));
+    /// });
+    /// let (number, reply) = question.await.unwrap();
+    /// assert_eq!(reply.send(number == 7), Ok(()));
+    /// # });
+    /// ```
+    pub fn ask<R>(
+        &self,
+        timeout: Option<Duration>,
+        value: impl FnOnce(Reply<R>) -> T,
+    ) -> Option<R> {
+        let _inside = self.cell.threads().enter();
+        let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        let (reply, asked) = reply::question(Desk::new(false));
+        self.complete_with(|| value(reply));
+        asked.wait(match self.cell.threads().must_answer() {
+            true => Some(Instant::now()),
+            false => deadline,
+        })
     }
 
     /// Runs what answers the API, also when nobody waits any more. Its panic is treated as in

@@ -95,6 +95,11 @@ impl<E> ErrorSender<E> {
     pub fn reply<R>(&self, reply: impl FnOnce() -> R) -> Option<R> {
         self.link.reply(reply)
     }
+
+    /// Whether the stream has ended, or its consumer has closed or dropped it.
+    pub fn is_closed(&self) -> bool {
+        self.link.is_closed()
+    }
 }
 
 impl<E> Clone for ErrorSender<E> {

@@ -2,13 +2,15 @@
 
 use std::panic::resume_unwind;
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use crate::errors::{self, ErrorHost};
 use crate::panics::{Payload, discard};
 use crate::park::{poll_parked, wake};
+use crate::reply::{self, Asked, Reply, has_passed};
 use crate::subscription::{Lane, Pulled};
 use crate::sync::atomic::{AtomicUsize, Ordering};
-use crate::sync::{Arc, Condvar, Mutex, MutexGuard, lock, wait};
+use crate::sync::{Arc, Condvar, Mutex, MutexGuard, lock, wait_until};
 use crate::threads::{Inside, Threads};
 
 use super::options::StreamOptions;
@@ -43,10 +45,21 @@ impl<T> Channel<T> {
     }
 
     pub(super) fn emit(&self, item: T) -> bool {
+        self.emit_until(item, None)
+    }
+
+    /// Waits for room, where that is the policy, until the deadline.
+    pub(super) fn emit_until(&self, item: T, deadline: Option<Instant>) -> bool {
         let mut queue = self.lock();
         let mut waited = false;
         while queue.must_wait() && !self.threads.is_consumer() {
-            queue = wait(&self.room, queue);
+            if has_passed(deadline) {
+                queue.give_up();
+                drop(queue);
+                discard(item);
+                return false;
+            }
+            queue = wait_until(&self.room, queue, deadline);
             waited = true;
         }
         // What waited when the consumer closed is one item a thread; what comes after that could
@@ -62,6 +75,28 @@ impl<T> Channel<T> {
         wake(waker);
         discard(lost);
         true
+    }
+
+    /// A question to the consumer.
+    pub(super) fn question<R>(&self) -> (Reply<R>, Asked<R>) {
+        reply::question(self.lock().desk())
+    }
+
+    /// When to stop waiting for an answer: at once where it could only come from this thread.
+    pub(super) fn patience(&self, deadline: Option<Instant>) -> Option<Instant> {
+        match self.threads.must_answer() {
+            true => Some(Instant::now()),
+            false => deadline,
+        }
+    }
+
+    /// Lets go on who waits for room or for an answer.
+    fn dismiss(&self) {
+        let desk = self.lock().desk.clone();
+        if let Some(desk) = desk {
+            desk.close();
+        }
+        self.room.notify_all();
     }
 
     pub(super) fn fail(&self, error: T) {
@@ -151,7 +186,7 @@ impl<T> Lane for Receiver<T> {
 
     fn hang_up(&self) {
         self.0.lock().closing = true;
-        self.0.room.notify_all();
+        self.0.dismiss();
     }
 
     fn detach(&self) {
@@ -163,7 +198,7 @@ impl<T> Lane for Receiver<T> {
 
     fn shut(&mut self) -> Leftover<T> {
         let leftover = self.0.lock().shut();
-        self.0.room.notify_all();
+        self.0.dismiss();
         leftover
     }
 }

@@ -1,9 +1,11 @@
 //! The callbacks' side.
 
 use std::fmt;
+use std::time::{Duration, Instant};
 
 use crate::ffi::generated::{Anchor, Attached};
 use crate::panics::{Payload, catch, discard};
+use crate::reply::Reply;
 use crate::sync::Arc;
 
 use super::channel::Channel;
@@ -94,6 +96,63 @@ impl<T> Emitter<T> {
                 false
             }
         }
+    }
+
+    /// Delivers what `item` makes of a [`Reply`], and blocks until that is answered: at most for
+    /// `timeout`.
+    ///
+    /// Returns `None` when there is no answer: the reply was dropped, by the consumer or with its
+    /// item because of the stream's [`Overflow`](crate::Overflow); the time is over, of which
+    /// waiting for room under [`Overflow::Block`](crate::Overflow::Block) is a part; the stream has
+    /// ended, or is closed or dropped, also while this waits; or `item` panicked, which is treated
+    /// as in [`emit_with`](Self::emit_with). `item` is not run when nobody listens.
+    ///
+    /// It does not wait on the thread that polled the stream last, nor inside the call that starts
+    /// the API, where the answer could not come in time: the item is delivered, with a reply that
+    /// is closed. An executor with several threads might have answered from another one, so
+    /// callbacks that ask should come on threads of the API.
+    ///
+    /// ```
+    /// # use asyncify_runtime::{Emitter, Reply, StreamOptions, stream};
+    /// # use futures::StreamExt;
+    /// # use std::time::Duration;
+    /// # futures::executor::block_on(async {
+    /// let mut questions = stream(StreamOptions::new(), |events: Emitter<(&str, Reply<bool>)>| {
+    ///     std::thread::spawn(move || {
+    ///         let timeout = Some(Duration::from_secs(5));
+    ///         events.ask(timeout, |reply| ("overwrite?", reply)).unwrap_or(false)
+    ///     })
+    /// });
+    /// while let Some((question, reply)) = questions.next().await {
+    ///     assert_eq!(reply.send(question == "overwrite?"), Ok(()));
+    /// }
+    /// # });
+    /// ```
+    pub fn ask<R>(&self, timeout: Option<Duration>, item: impl FnOnce(Reply<R>) -> T) -> Option<R> {
+        self.ask_or_end(timeout, |reply| Some(item(reply)))
+    }
+
+    /// [`ask`](Self::ask), or the end of the stream if `item` returns `None`.
+    #[doc(hidden)]
+    pub fn ask_or_end<R>(
+        &self,
+        timeout: Option<Duration>,
+        item: impl FnOnce(Reply<R>) -> Option<T>,
+    ) -> Option<R> {
+        let _inside = self.channel.enter();
+        if self.channel.lock().refuses() {
+            discard(item);
+            return None;
+        }
+        // What is too far off to be counted never comes.
+        let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        let (reply, asked) = self.channel.question();
+        match catch(|| item(reply)) {
+            Ok(Some(item)) => _ = self.channel.emit_until(item, deadline),
+            Ok(None) => self.channel.end(),
+            Err(payload) => self.channel.panicked(payload),
+        }
+        asked.wait(self.channel.patience(deadline))
     }
 
     /// Runs what answers the API, also when nobody listens. Its panic is treated as in

@@ -8,6 +8,8 @@ use crate::errors::{ErrorHost, ErrorLane, ErrorNote, Standing};
 use crate::ffi::Attached;
 use crate::panics::Payload;
 use crate::park::Parked;
+use crate::reply::Desk;
+use crate::sync::Arc;
 
 use super::options::{Overflow, StreamOptions};
 
@@ -43,6 +45,8 @@ pub(super) struct Queue<T> {
     lost: u64,
     pub(super) errors: ErrorLane<T>,
     panic: Option<Payload>,
+    /// Made by the first question.
+    pub(super) desk: Option<Arc<Desk>>,
     pub(super) waker: Option<Waker>,
     /// The key that C calls back by.
     pub(super) key: Option<Attached>,
@@ -98,6 +102,7 @@ impl<T> Queue<T> {
             lost: 0,
             errors: ErrorLane::new(),
             panic: None,
+            desk: None,
             waker: None,
             key: None,
             ended: false,
@@ -134,6 +139,17 @@ impl<T> Queue<T> {
 
     fn is_blocked(&self) -> bool {
         self.policy == Overflow::Block && self.items.len() >= self.limit
+    }
+
+    /// Where callbacks wait for answers.
+    pub(super) fn desk(&mut self) -> Arc<Desk> {
+        let closed = self.closing || self.closed;
+        Arc::clone(self.desk.get_or_insert_with(|| Desk::new(closed)))
+    }
+
+    /// A callback would wait no longer: its item is lost.
+    pub(super) fn give_up(&mut self) {
+        self.lost += 1;
     }
 
     /// Adds an item; gives back the one that is lost for it.
