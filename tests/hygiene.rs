@@ -46,6 +46,16 @@ mod no_prelude {
         on_done(text);
     }
 
+    #[::asyncify::asyncify(blocking)]
+    pub(super) fn blocking(
+        mut n: u8,
+        mut callback: impl ::core::ops::FnMut(u8),
+    ) -> ::std::result::Result<u8, u8> {
+        n += 1;
+        callback(n);
+        ::std::result::Result::Err(n)
+    }
+
     #[::asyncify::asyncify(frames)]
     pub(super) fn frames(mut callback: impl ::core::ops::FnMut(&[u8])) {
         callback(&[1, 2]);
@@ -63,6 +73,10 @@ fn no_prelude_is_needed() {
         2
     );
     assert_eq!(block_on_stream(no_prelude::frames()).count(), 1);
+    assert_eq!(
+        block_on_stream(no_prelude::blocking(1)).collect::<Vec<_>>(),
+        [Ok(2), Err(2)]
+    );
     assert_eq!(block_on(no_prelude::progress("x")), Ok("x".to_owned()));
 }
 

@@ -69,6 +69,17 @@ pub fn copy(
     Ok(())
 }
 
+/// Reads.
+#[asyncify(stream, blocking, overflow = latest, cancel = || drop(1))]
+fn read(
+    mut lines: Vec<String>,
+    mut callback: impl FnMut(&str) + Send + 'static,
+) -> Result<usize, String> {
+    lines.sort();
+    lines.iter().for_each(|line| callback(line));
+    Ok(lines.len())
+}
+
 struct Client;
 
 impl Client {
@@ -102,6 +113,7 @@ fn it_runs_too() {
     assert_eq!(block_on_stream(count(3).expect("it starts")).count(), 3);
     assert_eq!(block_on_stream(samples_stream()).count(), 1);
     samples(|_, _| {});
+    assert_eq!(block_on_stream(read(vec![String::new()])).count(), 1);
     assert_eq!(block_on(copy("four")).ok(), Some(4));
     assert_eq!(block_on(Client.fetch_async()), Ok(1));
     assert_eq!(block_on(Client.next_async()), Ok(2));

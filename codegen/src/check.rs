@@ -3,6 +3,7 @@
 use syn::{Expr, Lit};
 
 use crate::errors::Errors;
+use crate::hook;
 use crate::model::{Fatal, Function, Overflow, Role, Shape};
 use crate::options::{Options, Set};
 use crate::types;
@@ -115,10 +116,12 @@ fn hooks_need_a_handle(function: &Function, options: &Options, errors: &mut Erro
     if !function.handle.is_unit() {
         return;
     }
-    let takes_none = |hook: &Expr| matches!(hook, Expr::Closure(hook) if hook.inputs.is_empty());
     let name = &function.name;
     let cancel = options.cancel.as_ref();
-    if let Some(cancel) = cancel.filter(|cancel| !takes_none(&cancel.value)) {
+    if let Some(cancel) = cancel.filter(|cancel| {
+        let inputs = hook::inputs(&cancel.value);
+        !matches!((inputs, &function.run), (Some(0), _) | (Some(1), Some(_)))
+    }) {
         errors.at(
             &cancel.word,
             format!(
@@ -127,7 +130,7 @@ fn hooks_need_a_handle(function: &Function, options: &Options, errors: &mut Erro
             ),
         );
     }
-    if let Some(start) = &options.start {
+    if let Some(start) = options.start.as_ref().filter(|_| function.run.is_none()) {
         errors.at(
             &start.word,
             format!("`start` gets the handle that the function returns, and `{name}` returns none"),
@@ -208,7 +211,8 @@ fn only_a_stream_survives_an_error(function: &Function, errors: &mut Errors) {
 
 // One `Result` has one error type.
 fn several_errors_need_one_type(function: &Function, errors: &mut Errors) {
-    if function.delivery.error.is_some() || function.shape != Shape::Once {
+    let is_final = function.shape == Shape::Once || function.run.is_some();
+    if function.delivery.error.is_some() || !is_final {
         return;
     }
     if let [first, second, ..] = function.failures().as_slice() {

@@ -12,6 +12,7 @@ mod context;
 mod emit;
 mod errors;
 mod fallback;
+mod hook;
 mod infer;
 mod input;
 mod lower;

@@ -40,6 +40,8 @@ pub(crate) struct Function {
     pub(crate) params: Vec<Param>,
     pub(crate) shape: Shape,
     pub(crate) handle: Handle,
+    /// Where the initiating call blocks while it calls back.
+    pub(crate) run: Option<Run>,
     pub(crate) initiator: Initiator,
     pub(crate) delivery: Delivery,
     /// Where the runtime is found.
@@ -59,6 +61,13 @@ pub(crate) struct Handle {
     pub(crate) result: Option<Outcome>,
     /// Whether it may be sent to another thread to be let go of there, if its type allows.
     pub(crate) movable: bool,
+}
+
+/// What a call that blocks gives back in the end.
+pub(crate) struct Run {
+    pub(crate) output: Type,
+    /// The parts of the output, if it is a `Result`.
+    pub(crate) result: Option<Outcome>,
 }
 
 /// A `Result` type, by its parts.

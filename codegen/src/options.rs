@@ -34,6 +34,7 @@ pub(crate) struct Ext {
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     pub(crate) shape: Option<Set<Shape>>,
+    pub(crate) blocking: Option<Set<()>>,
     pub(crate) name: Option<Set<Ident>>,
     pub(crate) keep: Option<Set<()>>,
     pub(crate) skip: Option<Set<()>>,
@@ -84,6 +85,7 @@ impl Options {
             "stream" => self.set_shape(input, word, Shape::Stream),
             "frames" => self.set_shape(input, word, Shape::Frames),
             "feed" => self.set_shape(input, word, Shape::Feed),
+            "blocking" => set(&mut self.blocking, flag(input, word)?, ()),
             "keep" => set(&mut self.keep, flag(input, word)?, ()),
             "local" => set(&mut self.local, flag(input, word)?, ()),
             "skip" => set(&mut self.skip, flag(input, word)?, ()),
@@ -177,6 +179,7 @@ impl Options {
     pub(crate) fn or(self, block: &Options) -> Options {
         Options {
             shape: self.shape.or_else(|| block.shape.clone()),
+            blocking: self.blocking.or_else(|| block.blocking.clone()),
             name: self.name.or_else(|| block.name.clone()),
             keep: self.keep.or_else(|| block.keep.clone()),
             skip: self.skip,

@@ -2,7 +2,7 @@
 
 use syn::{Type, parse_quote};
 
-use crate::model::{Callback, Function, Handle, Outcome, Overflow, Param, Role, Shape, Value};
+use crate::model::{Callback, Function, Handle, Outcome, Overflow, Param, Role, Run, Shape, Value};
 use crate::types;
 
 impl Function {
@@ -61,11 +61,9 @@ impl Function {
 
     /// The types of all failures that the API can tell of.
     pub(crate) fn failures(&self) -> Vec<Type> {
-        let initiator = self
-            .handle
-            .result
-            .as_ref()
-            .map(|outcome| outcome.err.clone());
+        let blocking = self.run.as_ref().and_then(|run| run.result.as_ref());
+        let initiator = self.handle.result.as_ref().or(blocking);
+        let initiator = initiator.map(|outcome| outcome.err.clone());
         initiator.into_iter().chain(self.callback_error()).collect()
     }
 
@@ -95,6 +93,17 @@ impl Function {
     pub(crate) fn early_initiator_conversion(&self) -> Option<&Type> {
         let applies = self.shape == Shape::Once && self.handle.result.is_some();
         self.early_conversion().filter(|_| applies)
+    }
+
+    /// Whether the start closure returns what the function does.
+    pub(crate) fn returns_as_written(&self) -> bool {
+        self.delivery.start.is_none()
+            && self.early_initiator_conversion().is_none()
+            && self.run.as_ref().is_none_or(|run| {
+                let converts = self.delivery.error.is_some() || self.is_lossy();
+                let fails = |outcome: &Outcome| types::is_unit(&outcome.ok) && !converts;
+                run.is_silent() || run.result.as_ref().is_some_and(fails)
+            })
     }
 
     /// What a single-shot call is completed with.
@@ -136,7 +145,11 @@ impl Function {
     /// The error type among a stream's items, if it has any.
     pub(crate) fn stream_error(&self) -> Option<Type> {
         let runtime = &self.runtime;
-        let failure = self.error_callback().map(Callback::value_type);
+        let blocking = self.run.as_ref().and_then(|run| run.result.as_ref());
+        let failure = self
+            .error_callback()
+            .map(Callback::value_type)
+            .or_else(|| blocking.map(|outcome| outcome.err.clone()));
         match (&self.delivery.error, failure, self.is_lossy()) {
             (_, None, false) => None,
             (Some(error), ..) => Some(error.clone()),
@@ -154,8 +167,23 @@ impl Function {
 }
 
 impl Handle {
+    pub(crate) fn none() -> Handle {
+        Handle {
+            ty: types::unit(),
+            result: None,
+            movable: false,
+        }
+    }
+
     pub(crate) fn is_unit(&self) -> bool {
         types::is_unit(&self.ty)
+    }
+}
+
+impl Run {
+    /// Whether it returns nothing, or never.
+    pub(crate) fn is_silent(&self) -> bool {
+        types::is_unit(&self.output) || matches!(self.output, Type::Never(_))
     }
 }
 

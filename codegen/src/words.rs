@@ -1,7 +1,9 @@
 //! The words of the grammar, as lists: for suggestions, and for what is not available yet.
 
 /// Words that stand alone in `#[asyncify(..)]`.
-pub(crate) const FLAGS: &[&str] = &["once", "stream", "frames", "feed", "keep", "local", "skip"];
+pub(crate) const FLAGS: &[&str] = &[
+    "once", "stream", "frames", "feed", "blocking", "keep", "local", "skip",
+];
 
 /// Words that take a value in `#[asyncify(..)]`.
 pub(crate) const SETTINGS: &[&str] = &[
@@ -19,7 +21,7 @@ pub(crate) const SETTINGS: &[&str] = &[
 ];
 
 /// Words of the grammar that this version does not know how to carry out yet.
-pub(crate) const PLANNED: &[&str] = &["blocking", "listener", "wake", "user_data", "destroy"];
+pub(crate) const PLANNED: &[&str] = &["listener", "wake", "user_data", "destroy"];
 
 pub(crate) const OVERFLOWS: &[&str] =
     &["unbounded", "drop_newest", "drop_oldest", "latest", "block"];

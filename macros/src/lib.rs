@@ -67,6 +67,7 @@ use proc_macro::TokenStream;
 /// | option | meaning |
 /// |---|---|
 /// | `once`, `stream`, `frames`, `feed` | this shape, whatever the callback's type says |
+/// | `blocking` | the function blocks while it calls back: it gets a thread of its own, see below |
 /// | `keep` | the callback version stays; the twin is `NAME_async`, `NAME_stream` or `NAME_feed` |
 /// | `name = ident` | the twin's name |
 /// | `ext = Name`, `ext = pub(crate) Name` | the extension trait to make (`pub` unless said) |
@@ -146,6 +147,39 @@ use proc_macro::TokenStream;
 /// let (bytes, ()) = futures::join!(copy, shown);
 /// assert_eq!(bytes?, 4096);
 /// # Ok::<(), asyncify::Abandoned>(()) }).unwrap();
+/// ```
+///
+/// # Functions that block
+/// `blocking` is for a function that calls back in a loop of its own (`listen(callback)`,
+/// `for_each(callback)`), and returns when that ends. The twin starts it on a thread of its own,
+/// which bears the function's name, and returns the `EventStream<T>` at once.
+///
+/// * The stream ends when the function returns. If that is `Err(E)`, the error is the last item:
+///   the items are `Result<T, E>` then. A panic is resumed in the consumer.
+/// * Parameters, and `self`, go to the thread, so they must be owned and `Send`.
+/// * When the stream is closed or dropped, the loop is told where there is a way to tell it:
+///   `cancel = || expr`. Where there is none, the callback does nothing from then on, and the
+///   thread lasts as long as the function blocks.
+/// * `close().await` resolves when the function has returned.
+/// ```
+/// # use asyncify::asyncify;
+/// # use std::sync::Arc;
+/// # use std::sync::atomic::{AtomicBool, Ordering};
+/// #[asyncify(stream, blocking, cancel = { let stop = stop.clone(); move || stop.store(true, Ordering::Relaxed) })]
+/// fn tick(stop: Arc<AtomicBool>, mut callback: impl FnMut(u64)) {
+///     for tick in 0.. {
+///         callback(tick);
+///         if stop.load(Ordering::Relaxed) {
+///             break;
+///         }
+///     }
+/// }
+/// # futures::executor::block_on(async {
+/// use futures::StreamExt;
+/// let mut ticks = tick(Arc::default());
+/// assert_eq!(ticks.next().await, Some(0));
+/// ticks.close().await; // the loop has ended
+/// # });
 /// ```
 ///
 /// # Errors

@@ -151,6 +151,34 @@ pub fn panic_abandoned(abandoned: Abandoned) -> ! {
     panic!("{abandoned}")
 }
 
+/// What can be taken to the thread of an API that blocks.
+#[diagnostic::on_unimplemented(
+    message = "`blocking` takes this `{Self}` to a thread of its own, and it is not `Send`",
+    label = "this can't be sent to another thread",
+    note = "take a type that is `Send`: `Arc` for `Rc`, `Mutex` for `RefCell`, \
+            `impl Trait + Send + 'static` for `impl Trait`"
+)]
+pub trait ToThread {
+    /// The type itself.
+    type Itself;
+    /// The value itself.
+    fn itself(self) -> Self::Itself;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Send + 'static> ToThread for T {
+    type Itself = T;
+    fn itself(self) -> T {
+        self
+    }
+}
+
+/// Lets a value go to the thread of an API that blocks. The result's type is a parameter, so that
+/// nothing is known of it, nor reported, where the value can't go.
+pub fn to_thread<T: ToThread<Itself = U>, U>(value: T) -> U {
+    value.itself()
+}
+
 /// What a callback lends and can be copied to outlive the call.
 #[diagnostic::on_unimplemented(
     message = "the callback lends a `{Self}`, which can't be copied to outlive the call",

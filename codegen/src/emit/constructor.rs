@@ -5,7 +5,8 @@ use quote::quote;
 use syn::{Expr, Pat, parse_quote};
 
 use super::{callback, local};
-use crate::model::{Callback, Function, Initiator, Param, Reply, Shape};
+use crate::hook;
+use crate::model::{Callback, Function, Initiator, Param, Reply, Run, Shape};
 use crate::types;
 
 /// The call of the runtime, with whatever stands between its parentheses.
@@ -50,16 +51,19 @@ fn path(function: &Function) -> TokenStream {
         Shape::Feed if tells(function) => "feed_with_errors",
         Shape::Feed => "feed",
     };
-    let fallible = if function.handle.result.is_some() {
+    let blocking = function.run.as_ref().and_then(|run| run.result.as_ref());
+    let fallible = if function.handle.result.is_some() || blocking.is_some() {
         "try_"
     } else {
         ""
     };
     let runtime = &function.runtime;
     // Without a handle there is nothing that could be dropped on the wrong thread.
-    let kind = match function.handle.is_unit() && !function.delivery.local {
-        true => "",
-        false => "_local",
+    let is_free = function.handle.is_unit() && !function.delivery.local;
+    let kind = match &function.run {
+        Some(_) => "_blocking",
+        None if is_free => "",
+        None => "_local",
     };
     let name = syn::Ident::new(&format!("{fallible}{base}{kind}"), Span::call_site());
     quote!(#runtime::#name)
@@ -86,9 +90,9 @@ pub(super) fn cancel(function: &Function) -> Option<TokenStream> {
     let mut cancel = function.delivery.cancel.clone()?;
     if let Expr::Closure(closure) = &mut cancel {
         closure.capture.get_or_insert_with(Default::default);
-        if closure.inputs.is_empty() {
-            closure.inputs.push(parse_quote!(_));
-        }
+    }
+    if let Some(closure) = hook::closure(&mut cancel).filter(|c| c.inputs.is_empty()) {
+        closure.inputs.push(parse_quote!(_));
     }
     let (runtime, handle) = (&function.runtime, types::inferred(&function.handle.ty));
     let name = local("cancel");
@@ -131,8 +135,8 @@ pub(super) fn start(function: &Function) -> TokenStream {
                 .callbacks()
                 .map(|callback| declared(function, callback));
             let body = statements(tokens);
-            if function.delivery.start.is_none() && function.early_initiator_conversion().is_none()
-            {
+            if function.returns_as_written() {
+                let output = output.filter(|_| !function.run.as_ref().is_some_and(Run::is_silent));
                 return quote!(move |#senders| #output { #(#lets)* #body });
             }
             // A closure of its own, because the body may `return`.
@@ -216,6 +220,9 @@ fn expression(function: &Function, callback: &Callback) -> TokenStream {
 
 /// The initiating call, after which `start =` sees the handle.
 fn initiated(function: &Function, initiate: TokenStream) -> TokenStream {
+    if let Some(run) = &function.run {
+        return ended(function, run, initiate);
+    }
     let runtime = &function.runtime;
     let start = function.delivery.start.as_ref().map(|start| match start {
         // `|handle| ..` may change it; what names the handle's type, or is a function, takes `&H`.
@@ -232,6 +239,26 @@ fn initiated(function: &Function, initiate: TokenStream) -> TokenStream {
     match function.early_initiator_conversion() {
         None => started,
         Some(target) => quote!(#started.map_err(<#target as ::core::convert::From<_>>::from)),
+    }
+}
+
+/// A call that blocks, and of what it returns the error.
+fn ended(function: &Function, run: &Run, call: TokenStream) -> TokenStream {
+    let runtime = &function.runtime;
+    let Some(outcome) = &run.result else {
+        return match run.is_silent() {
+            true => call,
+            false => quote!(::core::mem::drop(#call)),
+        };
+    };
+    let call = match types::is_unit(&outcome.ok) {
+        true => call,
+        false => quote!(#call.map(::core::mem::drop)),
+    };
+    match &function.delivery.error {
+        Some(target) => quote!(#call.map_err(<#target as ::core::convert::From<_>>::from)),
+        None if function.is_lossy() => quote!(#call.map_err(#runtime::EventError::Failed)),
+        None => call,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::Attribute;
+use syn::{Attribute, Pat, PatIdent};
 
 use super::{Placement, output};
 use crate::model::{Function, Initiator, Param, Shape};
@@ -42,7 +42,14 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
         receiver.to_token_stream()
     });
     let params = function.params.iter().filter_map(|param| match param {
-        Param::Plain(param) => Some(param.to_token_stream()),
+        Param::Plain(param) => Some(match &*param.pat {
+            // The body declares it anew.
+            Pat::Ident(PatIdent { ident, .. }) if function.run.is_some() => {
+                let (attrs, ty) = (&param.attrs, &param.ty);
+                quote!(#(#attrs)* #ident: #ty)
+            }
+            _ => param.to_token_stream(),
+        }),
         Param::Callback(_) => None,
     });
     let inputs = receiver.chain(params);

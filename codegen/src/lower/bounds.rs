@@ -42,11 +42,15 @@ impl<'a> Scopes<'a> {
     /// Whether the type depends on generic parameters.
     pub(super) fn is_generic(&self, ty: &Type) -> bool {
         let ty = self.resolved(ty);
-        let in_trait = matches!(self.context, Context::Trait) && mentions_self(&ty);
-        in_trait
+        self.is_implementor(&ty)
             || self
                 .params()
                 .any(|param| types::mentions(&ty, &param.ident))
+    }
+
+    /// Whether the type depends on who implements the trait around the function.
+    fn is_implementor(&self, ty: &Type) -> bool {
+        matches!(self.context, Context::Trait) && mentions_self(ty)
     }
 
     /// Whether tokens name a parameter, so that they mean nothing outside of these generics.
@@ -101,7 +105,7 @@ impl<'a> Scopes<'a> {
                     || predicate_says(&types::named(&param.ident))
             })
         };
-        predicate_says(ty) || (!projects && by_parts())
+        predicate_says(ty) || (!projects && !self.is_implementor(ty) && by_parts())
     }
 
     fn params(&self) -> impl Iterator<Item = &syn::TypeParam> {

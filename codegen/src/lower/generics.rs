@@ -4,6 +4,7 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{GenericParam, Generics, Type, WherePredicate};
 
+use super::blocking;
 use super::bounds::{Need, Scopes};
 use crate::context::Context;
 use crate::errors::Errors;
@@ -71,16 +72,22 @@ pub(super) fn with_promises(
     handle: &Handle,
 ) -> Generics {
     let scopes = Scopes::of(source, context);
+    let is_blocking = options.blocking.is_some();
     let mut promises = Vec::new();
     for (parameter, param) in source.parameters.iter().zip(params) {
-        let (Kind::Callback(found), Param::Callback(callback)) = (&parameter.kind, param) else {
-            continue;
+        let (found, callback) = match (&parameter.kind, param) {
+            (Kind::Callback(found), Param::Callback(callback)) => (found, callback),
+            (_, Param::Plain(param)) if is_blocking => {
+                promises.push(((*param.ty).clone(), vec![Need::Send, Need::Static]));
+                continue;
+            }
+            _ => continue,
         };
         if matches!(callback.role, Role::End) {
             continue;
         }
-        let send = found.signature.is_send.then_some(Need::Send);
-        let is_static = found.signature.is_static.then_some(Need::Static);
+        let send = (is_blocking || found.signature.is_send).then_some(Need::Send);
+        let is_static = (is_blocking || found.signature.is_static).then_some(Need::Static);
         let needs: Vec<_> = send.into_iter().chain(is_static).collect();
         match callback.samples() {
             None => promises.push((callback.value_type(), needs)),
@@ -96,6 +103,9 @@ pub(super) fn with_promises(
                 promises.push((element, copied.collect()));
             }
         }
+    }
+    if let Some(receiver) = blocking::receiver_type(source).filter(|_| is_blocking) {
+        promises.push((receiver, vec![Need::Send, Need::Static]));
     }
     if handle.movable {
         promises.push((handle.ty.clone(), vec![Need::Send, Need::Static]));

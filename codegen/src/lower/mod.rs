@@ -1,6 +1,7 @@
 //! Syntax to model: one annotated function becomes one [`Function`], or mistakes.
 
 mod attributes;
+mod blocking;
 mod bounds;
 mod callback;
 pub(crate) mod generics;
@@ -16,7 +17,7 @@ use syn::ext::IdentExt;
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::marks::RoleMark;
-use crate::model::{Delivery, Function, Overflow, Param, Shape};
+use crate::model::{Delivery, Function, Handle, Overflow, Param, Shape};
 use crate::options::{Options, Set};
 use crate::signature::{Calls, Kind};
 use crate::source::{Parameter, Source};
@@ -56,12 +57,17 @@ pub(crate) fn function(
             }
         });
     }
+    let run = blocking::lower(source, options, context, shape, errors);
     if errors.is_empty() {
         roles::check(source, &params, errors);
     }
     let generics = generics::without_callbacks(source);
     generics::refuse_mentions(source, &generics, errors);
-    let handle = handle::lower(source, options, context, &runtime);
+    let handle = match run {
+        // What it returns in the end is no handle.
+        Some(_) => Handle::none(),
+        None => handle::lower(source, options, context, &runtime),
+    };
     if shape != Shape::Once && handle::cancel_borrows(source, options) {
         refuse_borrowing_cancel(options, errors);
     }
@@ -78,6 +84,7 @@ pub(crate) fn function(
         params,
         shape,
         handle,
+        run,
         initiator,
         delivery: Delivery {
             buffer: value(&options.buffer),

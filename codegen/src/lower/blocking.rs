@@ -1,0 +1,118 @@
+//! A call that blocks: what its thread may take along, and what it gives back in the end.
+
+use syn::{ReceiverKind, ReturnType, Type, parse_quote};
+
+use crate::context::Context;
+use crate::errors::Errors;
+use crate::model::{Run, Shape};
+use crate::options::Options;
+use crate::signature::Kind;
+use crate::source::Source;
+use crate::types;
+
+pub(super) fn lower(
+    source: &Source,
+    options: &Options,
+    context: &Context,
+    shape: Shape,
+    errors: &mut Errors,
+) -> Option<Run> {
+    let word = &options.blocking.as_ref()?.word;
+    let is_callback = |kind: &Kind| matches!(kind, Kind::Callback(_));
+    if !source.parameters.iter().any(|p| is_callback(&p.kind)) {
+        errors.at(
+            word,
+            "`blocking` needs a callback that makes a stream: functions without callbacks are not \
+             available in this version of asyncify",
+        );
+        return None;
+    }
+    if shape != Shape::Stream {
+        errors.at(
+            word,
+            "`blocking` is for a callback that is called many times, and makes a stream of owned \
+             items: say `stream`, or remove `blocking`",
+        );
+    }
+    if let Some(local) = &options.local {
+        errors.at(
+            &local.word,
+            "`blocking` takes the call to a thread of its own, and `local` keeps it here: \
+             remove one",
+        );
+    }
+    if let Some(start) = &options.start {
+        errors.at(
+            &start.word,
+            "a call that blocks returns when all is over, so there is no handle to `start`: \
+             remove it",
+        );
+    }
+    refuse_borrows(source, context, errors);
+    let output = match &source.function.sig.output {
+        ReturnType::Default => types::unit(),
+        ReturnType::Type(_, ty) => (**ty).clone(),
+    };
+    let result = types::outcome(&output, &options.runtime());
+    Some(Run { output, result })
+}
+
+/// The thread may outlive the caller.
+fn refuse_borrows(source: &Source, context: &Context, errors: &mut Errors) {
+    if let Some(receiver) = &source.receiver {
+        let borrows = match &receiver.kind {
+            ReceiverKind::Typed(_, ty) => types::borrows(ty),
+            kind => matches!(kind, ReceiverKind::Reference(..)),
+        };
+        if borrows {
+            let mend = match context {
+                Context::Foreign { .. } => {
+                    "annotate a function of your own that takes an `Arc` of it"
+                }
+                _ => "take `self: Arc<Self>`, or `self`",
+            };
+            errors.at(
+                receiver,
+                format!(
+                    "`blocking` takes `self` to a thread of its own, which may outlive this \
+                     borrow: {mend}"
+                ),
+            );
+        }
+    }
+    let plain = source
+        .parameters
+        .iter()
+        .filter(|p| matches!(p.kind, Kind::Other | Kind::FnPointer));
+    for parameter in plain {
+        let ty = &parameter.declared.ty;
+        if types::borrows(ty) {
+            errors.at(
+                ty,
+                format!(
+                    "`blocking` takes this to a thread of its own, which may outlive the borrow: \
+                     take {}",
+                    owned(ty)
+                ),
+            );
+        }
+    }
+}
+
+fn owned(ty: &Type) -> String {
+    match crate::owned::owned(ty) {
+        Ok((owned, Some(_))) => {
+            let text = types::text(&owned).replace("::std::string::", "");
+            format!("`{}`", text.replace("::std::vec::", ""))
+        }
+        _ => "an owned value".to_owned(),
+    }
+}
+
+/// The type of `self`, as declared.
+pub(super) fn receiver_type(source: &Source) -> Option<Type> {
+    match &source.receiver.as_ref()?.kind {
+        ReceiverKind::Typed(_, ty) => Some((**ty).clone()),
+        _ => Some(parse_quote!(Self)),
+    }
+}

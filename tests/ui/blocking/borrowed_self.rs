@@ -1,0 +1,13 @@
+use asyncify::asyncify;
+
+struct Device;
+
+#[asyncify]
+impl Device {
+    #[asyncify(blocking)]
+    fn listen(&self, mut callback: impl FnMut(u8)) {
+        callback(1);
+    }
+}
+
+fn main() {}
