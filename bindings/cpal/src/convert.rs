@@ -1,4 +1,4 @@
-//! Any sample format in, `f32` out.
+//! Any sample format of a device, `f32` for the program.
 
 use asyncify::asyncify;
 use cpal::traits::DeviceTrait;
@@ -7,7 +7,30 @@ use cpal::{
     SupportedStreamConfig, U24,
 };
 
-use crate::{Capture, CaptureInfo, CaptureOptions, is_fatal};
+use crate::{Capture, CaptureInfo, CaptureOptions, Playback, PlaybackOptions, is_fatal};
+
+/// The function for the samples of a format that is known at run time.
+macro_rules! with_format {
+    ($format:expr, $function:ident, $device:ident) => {
+        match $format {
+            SampleFormat::I8 => $function::<i8, $device>,
+            SampleFormat::I16 => $function::<i16, $device>,
+            SampleFormat::I24 => $function::<I24, $device>,
+            SampleFormat::I32 => $function::<i32, $device>,
+            SampleFormat::I64 => $function::<i64, $device>,
+            SampleFormat::U8 => $function::<u8, $device>,
+            SampleFormat::U16 => $function::<u16, $device>,
+            SampleFormat::U24 => $function::<U24, $device>,
+            SampleFormat::U32 => $function::<u32, $device>,
+            SampleFormat::U64 => $function::<u64, $device>,
+            SampleFormat::F64 => $function::<f64, $device>,
+            other => {
+                let message = format!("samples of format {other} cannot be converted to f32");
+                return Err(Error::with_message(ErrorKind::UnsupportedConfig, message));
+            }
+        }
+    };
+}
 
 pub(crate) fn open<D>(
     options: CaptureOptions,
@@ -18,28 +41,30 @@ where
     D: DeviceTrait + ?Sized,
     D::Stream: Send + 'static,
 {
-    let open = match config.sample_format() {
-        SampleFormat::I8 => converting::<i8, D>,
-        SampleFormat::I16 => converting::<i16, D>,
-        SampleFormat::I24 => converting::<I24, D>,
-        SampleFormat::I32 => converting::<i32, D>,
-        SampleFormat::I64 => converting::<i64, D>,
-        SampleFormat::U8 => converting::<u8, D>,
-        SampleFormat::U16 => converting::<u16, D>,
-        SampleFormat::U24 => converting::<U24, D>,
-        SampleFormat::U32 => converting::<u32, D>,
-        SampleFormat::U64 => converting::<u64, D>,
-        SampleFormat::F32 => return options.open(device, config.config()),
-        SampleFormat::F64 => converting::<f64, D>,
-        other => {
-            let message = format!("samples of format {other} cannot be converted to f32");
-            return Err(Error::with_message(ErrorKind::UnsupportedConfig, message));
-        }
-    };
+    if config.sample_format() == SampleFormat::F32 {
+        return options.open(device, config.config());
+    }
+    let open = with_format!(config.sample_format(), converting, D);
     open(options, device, config.config())
 }
 
-/// In sampling moments: 43 ms at 48 kHz, which is more than most backends deliver at once.
+pub(crate) fn play<D>(
+    options: PlaybackOptions,
+    device: &D,
+    config: SupportedStreamConfig,
+) -> Result<Playback<f32, D::Stream>, Error>
+where
+    D: DeviceTrait + ?Sized,
+    D::Stream: Send + 'static,
+{
+    if config.sample_format() == SampleFormat::F32 {
+        return options.open(device, config.config());
+    }
+    let play = with_format!(config.sample_format(), converting_back, D);
+    play(options, device, config.config())
+}
+
+/// In sampling moments: 43 ms at 48 kHz, which is more than most backends deliver or ask for at once.
 const AT_ONCE: usize = 2048;
 
 #[asyncify(frames, buffer = options.samples(&config))]
@@ -67,6 +92,36 @@ where
                     *to = f32::from_sample(*from);
                 }
                 on_data(converted, info);
+            }
+        },
+        on_error,
+        options.open_timeout(),
+    )
+}
+
+#[asyncify(feed, buffer = options.samples(&config))]
+fn converting_back<S, D>(
+    options: PlaybackOptions,
+    device: &D,
+    config: StreamConfig,
+    #[item] mut fill: impl FnMut(&mut [f32]) + Send + 'static,
+    #[error(fatal_if = |error| is_fatal(&error))] on_error: impl FnMut(Error) + Send + 'static,
+) -> Result<D::Stream, Error>
+where
+    S: SizedSample + FromSample<f32> + Send + 'static,
+    D: DeviceTrait + ?Sized,
+    D::Stream: Send + 'static,
+{
+    let mut written = vec![0.0; AT_ONCE * usize::from(config.channels).max(1)];
+    device.build_output_stream(
+        config,
+        move |data: &mut [S], _| {
+            for samples in data.chunks_mut(written.len()) {
+                let written = &mut written[..samples.len()];
+                fill(written);
+                for (to, from) in samples.iter_mut().zip(written) {
+                    *to = S::from_sample(*from);
+                }
             }
         },
         on_error,

@@ -1,18 +1,20 @@
-//! cpal's capturing functions, without their callbacks.
+//! cpal's functions that open streams, without their callbacks.
 
 use std::time::Duration;
 
 use asyncify::asyncify;
 use cpal::traits::DeviceTrait;
-use cpal::{Data, Error, InputCallbackInfo, SampleFormat, SizedSample, StreamConfig};
+use cpal::{
+    Data, Error, InputCallbackInfo, OutputCallbackInfo, SampleFormat, SizedSample, StreamConfig,
+};
 
-use crate::{CaptureInfo, CaptureOptions, is_fatal};
+use crate::{CaptureInfo, CaptureOptions, PlaybackOptions, is_fatal};
 
 /// Capturing for every cpal device, of whatever backend, custom ones included.
 ///
 /// These are [`DeviceTrait`]'s own functions, except that they return a
 /// [`Capture`](crate::Capture) instead of taking callbacks. The streams come paused: start them
-/// with [`CaptureControl::play`](crate::CaptureControl::play). Up to two seconds of sound wait for
+/// with [`StreamControl::play`](crate::StreamControl::play). Up to two seconds of sound wait for
 /// the reader; [`CaptureOptions`] has the same with a ring of another size.
 #[asyncify(ext = CaptureExt, frames)]
 impl<D: DeviceTrait> D
@@ -24,7 +26,7 @@ where
     /// `timeout` is how long the backend may take to open the device; not every backend heeds it.
     ///
     /// ```no_run
-    /// use asyncify_cpal::{CaptureControl, CaptureExt};
+    /// use asyncify_cpal::{CaptureExt, StreamControl};
     /// use cpal::traits::{DeviceTrait, HostTrait};
     /// use futures::StreamExt;
     ///
@@ -83,5 +85,57 @@ where
     ) -> Result<D::Stream, Error>
     where
         C: FnMut(&Data, &InputCallbackInfo) + Send + 'static,
+        E: FnMut(Error) + Send + 'static;
+}
+
+/// Playback for every cpal device, of whatever backend, custom ones included.
+///
+/// This is [`DeviceTrait`]'s own function, except that it returns a [`Playback`](crate::Playback)
+/// instead of taking callbacks. The stream comes paused: start it with
+/// [`StreamControl::play`](crate::StreamControl::play). A quarter of a second of sound may be written
+/// ahead; [`PlaybackOptions`] has the same with a ring of another size. Where nothing was written,
+/// the device gets the sample type's equilibrium.
+#[asyncify(ext = PlaybackExt, feed)]
+impl<D: DeviceTrait> D
+where
+    D::Stream: Send + 'static,
+{
+    /// Plays samples of type `T` in a configuration that the device supports.
+    ///
+    /// `timeout` is how long the backend may take to open the device; not every backend heeds it.
+    /// Write the samples of all channels at one moment together.
+    ///
+    /// ```no_run
+    /// use asyncify_cpal::{PlaybackExt, StreamControl};
+    /// use cpal::traits::{DeviceTrait, HostTrait};
+    ///
+    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// let device = cpal::default_host().default_output_device().expect("a loudspeaker");
+    /// let config = device.default_output_config()?.config();
+    /// let mut playback = device.output_stream::<f32>(config, None)?;
+    /// playback.write(&[0.1; 960]).await?;
+    /// playback.play()?;
+    /// playback.drain().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`DeviceTrait::build_output_stream`], at once.
+    #[asyncify(
+        name = output_stream,
+        buffer = PlaybackOptions::new().samples(&config),
+        silence = T::EQUILIBRIUM
+    )]
+    fn build_output_stream<T, C, E>(
+        &self,
+        config: StreamConfig,
+        #[item] data_callback: C,
+        #[error(fatal_if = |error| is_fatal(&error))] error_callback: E,
+        timeout: Option<Duration>,
+    ) -> Result<D::Stream, Error>
+    where
+        T: SizedSample + Send + 'static,
+        C: FnMut(&mut [T], &OutputCallbackInfo) + Send + 'static,
         E: FnMut(Error) + Send + 'static;
 }

@@ -1,4 +1,4 @@
-//! Audio capture with [cpal] as a `Stream` of frames.
+//! Audio with [cpal]: capture as a `Stream` of frames, playback as a `Sink` of samples.
 //!
 //! cpal hands samples to a callback on a realtime thread. Here they arrive as items of a `Stream`,
 //! under any executor:
@@ -17,9 +17,10 @@
 //! # }
 //! ```
 //!
-//! * [`microphone`] opens the default device as it is, in `f32`.
-//! * [`CaptureExt`] gives every cpal device, of whatever backend, `input_stream`.
-//! * [`CaptureOptions`] has the adjustable forms, for any sample format.
+//! * [`microphone`] and [`speaker`] open the default devices as they are, in `f32`.
+//! * [`CaptureExt`] gives every cpal device, of whatever backend, `input_stream`; [`PlaybackExt`]
+//!   `output_stream`.
+//! * [`CaptureOptions`] and [`PlaybackOptions`] have the adjustable forms, for any sample format.
 //!
 //! # What an item is
 //!
@@ -47,25 +48,40 @@
 //! # }
 //! ```
 //!
+//! # Playback
+//!
+//! A [`Playback`] is written to: `write(&samples).await` waits while the ring is full, `drain().await`
+//! until the device has taken everything. Where nothing was written in time the device plays silence,
+//! and `underruns()` counts. A fatal error is what `write` returns; warnings wait for `next_error()`.
+//!
 //! # Threads, cancellation
 //!
-//! The callback copies samples into a ring: no lock, no allocation. Dropping the stream stops the
+//! The callback copies samples into a ring, or out of one: no lock, no allocation. Dropping the stream stops the
 //! device; dropped from within cpal's own callback it is stopped on another thread, since several
 //! backends cannot be stopped there. `close().await` resolves once no callback will come any more.
 
 pub use cpal;
 
 mod capture;
+mod control;
 mod convert;
 mod declare;
 mod microphone;
 mod options;
+mod playback;
+mod ring;
 mod severity;
+mod speaker;
 
-pub use asyncify::{Frame, FrameStream};
-pub use capture::{Capture, CaptureControl, CaptureInfo};
-pub use declare::CaptureExt;
+pub use asyncify::{Feed, FeedError, Frame, FrameStream};
+pub use capture::{Capture, CaptureInfo};
+pub use control::StreamControl;
+/// The name of [`StreamControl`] where only captures are at hand.
+pub use control::StreamControl as CaptureControl;
+pub use declare::{CaptureExt, PlaybackExt};
 pub use microphone::microphone;
 pub use options::CaptureOptions;
+pub use playback::{Playback, PlaybackOptions};
 use severity::is_fatal;
 pub use severity::{Severity, severity};
+pub use speaker::speaker;

@@ -3,7 +3,7 @@
 use cpal::traits::{DeviceTrait, HostTrait};
 use cpal::{Error, ErrorKind};
 
-use crate::{Capture, CaptureControl, CaptureOptions};
+use crate::{Capture, CaptureOptions, StreamControl};
 
 /// Opens the default input device in its default configuration, as `f32`, and starts it.
 ///

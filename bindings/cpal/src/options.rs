@@ -1,4 +1,4 @@
-//! The adjustable ways to open a device.
+//! The adjustable ways to open a device for capture.
 
 use std::time::Duration;
 
@@ -8,14 +8,14 @@ use cpal::{
     Data, Error, InputCallbackInfo, SampleFormat, SizedSample, StreamConfig, SupportedStreamConfig,
 };
 
-use crate::{Capture, CaptureInfo, convert, is_fatal};
+use crate::{Capture, CaptureInfo, convert, is_fatal, ring};
 
 /// How a device is opened for capture.
 ///
 /// ```no_run
 /// use std::time::Duration;
 ///
-/// use asyncify_cpal::{CaptureControl, CaptureOptions};
+/// use asyncify_cpal::{CaptureOptions, StreamControl};
 /// use cpal::traits::{DeviceTrait, HostTrait};
 ///
 /// # fn run() -> Result<(), cpal::Error> {
@@ -154,13 +154,9 @@ impl CaptureOptions {
         self.timeout
     }
 
-    /// The ring in samples, always a whole number of sampling moments: what is dropped or kept then
-    /// never shifts the channels.
+    /// The ring in samples.
     pub(crate) fn samples(self, config: &StreamConfig) -> usize {
-        let moments = (self.ring.as_secs_f64() * f64::from(config.sample_rate)).ceil();
-        (moments as usize)
-            .max(1)
-            .saturating_mul(usize::from(config.channels).max(1))
+        ring::samples(self.ring, config)
     }
 
     /// The same in bytes.

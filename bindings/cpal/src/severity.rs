@@ -7,7 +7,7 @@ use cpal::{Error, ErrorKind};
 pub enum Severity {
     /// The stream goes on.
     Warning,
-    /// The stream ends, once what was captured before has been read.
+    /// The stream ends: a capture once what came before has been read, a playback at once.
     Fatal,
 }
 
@@ -15,9 +15,9 @@ pub enum Severity {
 ///
 /// | kind | meaning | severity |
 /// |---|---|---|
-/// | `Xrun` | samples were lost inside the backend | warning |
-/// | `DeviceChanged` | capture goes on with another device | warning |
-/// | `RealtimeDenied` | capture goes on at normal priority | warning |
+/// | `Xrun` | samples were lost or missing inside the backend | warning |
+/// | `DeviceChanged` | the stream goes on with another device | warning |
+/// | `RealtimeDenied` | the stream goes on at normal priority | warning |
 /// | all others | nothing more will come, or nothing that can be trusted | fatal |
 ///
 /// Kinds that cpal may add later count as fatal: a stream that goes silent without an end would be

@@ -1,13 +1,22 @@
 //! The script's side of a stream.
 
 use cpal::{
-    Data, Error, InputCallbackInfo, InputStreamTimestamp, SampleFormat, SizedSample, StreamInstant,
+    Data, Error, InputCallbackInfo, InputStreamTimestamp, OutputCallbackInfo,
+    OutputStreamTimestamp, SampleFormat, SizedSample, StreamInstant,
 };
 
 use crate::Probe;
 use crate::stream::Clock;
 
-pub(crate) type DataCallback = Box<dyn FnMut(&Data, &InputCallbackInfo) + Send>;
+type Bring = Box<dyn FnMut(&Data, &InputCallbackInfo) + Send>;
+type Ask = Box<dyn FnMut(&mut Data, &OutputCallbackInfo) + Send>;
+
+/// The data callback of a stream, which goes one way.
+pub(crate) enum DataCallback {
+    Input(Bring),
+    Output(Ask),
+}
+
 pub(crate) type ErrorCallback = Box<dyn FnMut(Error) + Send>;
 
 /// What a script has in hand: the callbacks of the stream it stands for.
@@ -20,16 +29,12 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Calls the data callback, whether the stream plays, is paused or has been dropped.
+    /// Calls the data callback of a microphone, whether the stream plays, is paused or has been dropped.
     ///
     /// # Panics
-    /// If `T` is not the sample type that the stream was built with.
+    /// If `T` is not the sample type that the stream was built with, or the stream is a loudspeaker's.
     pub fn data<T: SizedSample>(&mut self, samples: &[T]) {
-        assert_eq!(
-            T::FORMAT,
-            self.format,
-            "the stream was built for another sample type"
-        );
+        self.check::<T>();
         // SAFETY: pointer and length are those of `samples`, which outlives the call, and the
         // format is its element type's. The callback gets `&Data`, which only reads.
         #[expect(unsafe_code, reason = "cpal has no other way to make its `Data`")]
@@ -45,7 +50,45 @@ impl Caller {
             callback: now,
             capture: now,
         };
-        (self.data)(&data, &InputCallbackInfo::new(timestamp));
+        match &mut self.data {
+            DataCallback::Input(callback) => callback(&data, &InputCallbackInfo::new(timestamp)),
+            DataCallback::Output(_) => panic!("a loudspeaker brings no samples"),
+        }
+    }
+
+    /// Calls the data callback of a loudspeaker, and returns what it filled in. The samples it is
+    /// given to overwrite are `unfilled`.
+    ///
+    /// # Panics
+    /// If `T` is not the sample type that the stream was built with, or the stream is a microphone's.
+    pub fn ask<T: SizedSample>(&mut self, samples: usize, unfilled: T) -> Vec<T> {
+        self.check::<T>();
+        let mut asked = vec![unfilled; samples];
+        // SAFETY: pointer and length are those of `asked`, which outlives the call and is not used
+        // otherwise during it, and the format is its element type's.
+        #[expect(unsafe_code, reason = "cpal has no other way to make its `Data`")]
+        let mut data =
+            unsafe { Data::from_parts(asked.as_mut_ptr().cast::<()>(), samples, T::FORMAT) };
+        let now = self.now();
+        let timestamp = OutputStreamTimestamp {
+            callback: now,
+            playback: now,
+        };
+        match &mut self.data {
+            DataCallback::Output(callback) => {
+                callback(&mut data, &OutputCallbackInfo::new(timestamp));
+            }
+            DataCallback::Input(_) => panic!("a microphone asks for no samples"),
+        }
+        asked
+    }
+
+    fn check<T: SizedSample>(&self) {
+        assert_eq!(
+            T::FORMAT,
+            self.format,
+            "the stream was built for another sample type"
+        );
     }
 
     /// Calls the error callback.

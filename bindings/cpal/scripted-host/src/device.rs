@@ -12,23 +12,33 @@ use cpal::{
     SupportedStreamConfigRange,
 };
 
-use crate::caller::Caller;
+use crate::caller::{Caller, DataCallback, ErrorCallback};
 use crate::stream::{Clock, ScriptedStream};
 use crate::{Probe, Script};
+
+/// One configuration, or none.
+type Range = std::option::IntoIter<SupportedStreamConfigRange>;
 
 /// The one device of a [`ScriptedHost`](crate::ScriptedHost).
 #[derive(Clone)]
 pub struct ScriptedDevice {
     name: &'static str,
+    direction: DeviceDirection,
     config: SupportedStreamConfig,
     script: Script,
     probe: Probe,
 }
 
 impl ScriptedDevice {
-    pub(crate) fn new(name: &'static str, config: SupportedStreamConfig, script: Script) -> Self {
+    pub(crate) fn new(
+        name: &'static str,
+        direction: DeviceDirection,
+        config: SupportedStreamConfig,
+        script: Script,
+    ) -> Self {
         Self {
             name,
+            direction,
             config,
             script,
             probe: Probe::default(),
@@ -39,6 +49,52 @@ impl ScriptedDevice {
         &self.probe
     }
 
+    pub(crate) fn goes(&self, direction: DeviceDirection) -> bool {
+        self.direction == direction
+    }
+
+    fn range(&self, direction: DeviceDirection) -> Range {
+        let rate = self.config.sample_rate();
+        let range = SupportedStreamConfigRange::new(
+            self.config.channels(),
+            rate,
+            rate,
+            *self.config.buffer_size(),
+            self.config.sample_format(),
+        );
+        self.goes(direction).then_some(range).into_iter()
+    }
+
+    fn default_config(&self, direction: DeviceDirection) -> Result<SupportedStreamConfig, Error> {
+        let config = self.goes(direction).then_some(self.config);
+        config.ok_or_else(|| ErrorKind::UnsupportedOperation.into())
+    }
+
+    fn start(
+        &self,
+        config: StreamConfig,
+        format: SampleFormat,
+        direction: DeviceDirection,
+        data: DataCallback,
+        error: ErrorCallback,
+    ) -> Result<ScriptedStream, Error> {
+        if !self.goes(direction) {
+            return Err(ErrorKind::UnsupportedOperation.into());
+        }
+        if !self.supports(&config, format) {
+            return Err(ErrorKind::UnsupportedConfig.into());
+        }
+        let clock = Clock::start();
+        let caller = Caller {
+            data,
+            error,
+            format,
+            probe: self.probe.clone(),
+            clock,
+        };
+        Ok(ScriptedStream::start(caller, self.script.clone(), clock))
+    }
+
     fn supports(&self, config: &StreamConfig, format: SampleFormat) -> bool {
         config.channels == self.config.channels()
             && config.sample_rate == self.config.sample_rate()
@@ -47,13 +103,13 @@ impl ScriptedDevice {
 }
 
 impl DeviceTrait for ScriptedDevice {
-    type SupportedInputConfigs = std::iter::Once<SupportedStreamConfigRange>;
-    type SupportedOutputConfigs = std::iter::Empty<SupportedStreamConfigRange>;
+    type SupportedInputConfigs = Range;
+    type SupportedOutputConfigs = Range;
     type Stream = ScriptedStream;
 
     fn description(&self) -> Result<DeviceDescription, Error> {
         let builder = DeviceDescriptionBuilder::new(self.name);
-        Ok(builder.direction(DeviceDirection::Input).build())
+        Ok(builder.direction(self.direction).build())
     }
 
     fn id(&self) -> Result<DeviceId, Error> {
@@ -61,26 +117,19 @@ impl DeviceTrait for ScriptedDevice {
     }
 
     fn supported_input_configs(&self) -> Result<Self::SupportedInputConfigs, Error> {
-        let rate = self.config.sample_rate();
-        Ok(std::iter::once(SupportedStreamConfigRange::new(
-            self.config.channels(),
-            rate,
-            rate,
-            *self.config.buffer_size(),
-            self.config.sample_format(),
-        )))
+        Ok(self.range(DeviceDirection::Input))
     }
 
     fn supported_output_configs(&self) -> Result<Self::SupportedOutputConfigs, Error> {
-        Ok(std::iter::empty())
+        Ok(self.range(DeviceDirection::Output))
     }
 
     fn default_input_config(&self) -> Result<SupportedStreamConfig, Error> {
-        Ok(self.config)
+        self.default_config(DeviceDirection::Input)
     }
 
     fn default_output_config(&self) -> Result<SupportedStreamConfig, Error> {
-        Err(ErrorKind::UnsupportedOperation.into())
+        self.default_config(DeviceDirection::Output)
     }
 
     fn build_input_stream_raw<D, E>(
@@ -95,33 +144,26 @@ impl DeviceTrait for ScriptedDevice {
         D: FnMut(&Data, &InputCallbackInfo) + Send + 'static,
         E: FnMut(Error) + Send + 'static,
     {
-        if !self.supports(&config, format) {
-            return Err(ErrorKind::UnsupportedConfig.into());
-        }
-        let clock = Clock::start();
-        let caller = Caller {
-            data: Box::new(data_callback),
-            error: Box::new(error_callback),
-            format,
-            probe: self.probe.clone(),
-            clock,
-        };
-        Ok(ScriptedStream::start(caller, self.script.clone(), clock))
+        let data = DataCallback::Input(Box::new(data_callback));
+        let error = Box::new(error_callback);
+        self.start(config, format, DeviceDirection::Input, data, error)
     }
 
     fn build_output_stream_raw<D, E>(
         &self,
-        _config: StreamConfig,
-        _format: SampleFormat,
-        _data_callback: D,
-        _error_callback: E,
+        config: StreamConfig,
+        format: SampleFormat,
+        data_callback: D,
+        error_callback: E,
         _timeout: Option<Duration>,
     ) -> Result<Self::Stream, Error>
     where
         D: FnMut(&mut Data, &OutputCallbackInfo) + Send + 'static,
         E: FnMut(Error) + Send + 'static,
     {
-        Err(ErrorKind::UnsupportedOperation.into())
+        let data = DataCallback::Output(Box::new(data_callback));
+        let error = Box::new(error_callback);
+        self.start(config, format, DeviceDirection::Output, data, error)
     }
 }
 

@@ -1,4 +1,4 @@
-//! A cpal host with one microphone that does what a closure says.
+//! A cpal host with one microphone, or one loudspeaker, that does what a closure says.
 //!
 //! The closure, the *script*, runs on a thread of its own from the moment a stream is built. It has
 //! the stream's callbacks in hand and may call them well or badly: see [`Caller`]. A [`Probe`] tells
@@ -37,7 +37,7 @@ mod stream;
 use std::sync::Arc;
 
 use cpal::traits::HostTrait;
-use cpal::{Error, SupportedStreamConfig};
+use cpal::{DeviceDirection, Error, SupportedStreamConfig};
 
 pub use caller::Caller;
 pub use device::ScriptedDevice;
@@ -46,27 +46,40 @@ pub use stream::ScriptedStream;
 
 type Script = Arc<dyn Fn(&mut Caller) + Send + Sync>;
 
-/// A host whose one input device follows a script. It carries one stream at a time.
+/// A host whose one device follows a script. It carries one stream at a time.
 #[derive(Debug)]
 pub struct ScriptedHost {
     device: ScriptedDevice,
 }
 
 impl ScriptedHost {
-    /// A host whose device supports exactly this configuration. `script` runs once per stream.
+    /// A host with a microphone that supports exactly this configuration. `script` runs once per stream.
     pub fn new(
         name: &'static str,
         config: SupportedStreamConfig,
         script: impl Fn(&mut Caller) + Send + Sync + 'static,
     ) -> Self {
-        Self {
-            device: ScriptedDevice::new(name, config, Arc::new(script)),
-        }
+        let device = ScriptedDevice::new(name, DeviceDirection::Input, config, Arc::new(script));
+        Self { device }
+    }
+
+    /// The same with a loudspeaker.
+    pub fn speaker(
+        name: &'static str,
+        config: SupportedStreamConfig,
+        script: impl Fn(&mut Caller) + Send + Sync + 'static,
+    ) -> Self {
+        let device = ScriptedDevice::new(name, DeviceDirection::Output, config, Arc::new(script));
+        Self { device }
     }
 
     /// A look at the stream from the outside. Valid whatever becomes of host and stream.
     pub fn probe(&self) -> Probe {
         self.device.probe().clone()
+    }
+
+    fn device_that_goes(&self, direction: DeviceDirection) -> Option<ScriptedDevice> {
+        Some(self.device.clone()).filter(|device| device.goes(direction))
     }
 
     /// The host in the type that programs pass around.
@@ -88,10 +101,10 @@ impl HostTrait for ScriptedHost {
     }
 
     fn default_input_device(&self) -> Option<Self::Device> {
-        Some(self.device.clone())
+        self.device_that_goes(DeviceDirection::Input)
     }
 
     fn default_output_device(&self) -> Option<Self::Device> {
-        None
+        self.device_that_goes(DeviceDirection::Output)
     }
 }

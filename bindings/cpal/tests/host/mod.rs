@@ -1,4 +1,5 @@
-//! A microphone that misbehaves on purpose.
+//! Devices that misbehave on purpose.
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::time::Duration;
 
@@ -27,12 +28,7 @@ pub(crate) fn microphone_of(
     config: StreamConfig,
     script: impl Fn(&mut Caller) + Send + Sync + 'static,
 ) -> (cpal::Device, Probe, SupportedStreamConfig) {
-    let supported = SupportedStreamConfig::new(
-        config.channels,
-        config.sample_rate,
-        SupportedBufferSize::Unknown,
-        format,
-    );
+    let supported = supported(format, config);
     let host = ScriptedHost::new("scripted", supported, script);
     let probe = host.probe();
     let device = host
@@ -40,6 +36,31 @@ pub(crate) fn microphone_of(
         .default_input_device()
         .expect("a scripted host has a device");
     (device, probe, supported)
+}
+
+/// A loudspeaker that asks for samples of this format.
+pub(crate) fn speaker_of(
+    format: SampleFormat,
+    config: StreamConfig,
+    script: impl Fn(&mut Caller) + Send + Sync + 'static,
+) -> (cpal::Device, Probe, SupportedStreamConfig) {
+    let supported = supported(format, config);
+    let host = ScriptedHost::speaker("scripted", supported, script);
+    let probe = host.probe();
+    let device = host
+        .into_cpal()
+        .default_output_device()
+        .expect("a scripted host has a device");
+    (device, probe, supported)
+}
+
+fn supported(format: SampleFormat, config: StreamConfig) -> SupportedStreamConfig {
+    SupportedStreamConfig::new(
+        config.channels,
+        config.sample_rate,
+        SupportedBufferSize::Unknown,
+        format,
+    )
 }
 
 /// Runs a future to its end, but not for ever.
