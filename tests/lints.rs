@@ -70,13 +70,15 @@ pub fn copy(
 }
 
 /// Reads.
-#[asyncify(stream, blocking, overflow = latest, cancel = || drop(1))]
+#[asyncify(stream, blocking, overflow = latest, cancel = || ())]
 fn read(
     mut lines: Vec<String>,
     mut callback: impl FnMut(&str) + Send + 'static,
 ) -> Result<usize, String> {
     lines.sort();
-    lines.iter().for_each(|line| callback(line));
+    for line in &lines {
+        callback(line);
+    }
     Ok(lines.len())
 }
 

@@ -21,58 +21,63 @@ fn capture(
     client.activate_async((), ClosureProcessHandler::new(process))
 }
 
+/// What leaves a port, written ahead.
+#[asyncify(feed)]
+fn playback(
+    client: Client,
+    mut port: Port<AudioOut>,
+    mut on_need: impl FnMut(&mut [f32]) + Send + 'static,
+) -> Result<impl AsRef<Client> + Send, Error> {
+    let process = move |_: &Client, scope: &ProcessScope| {
+        on_need(port.as_mut_slice(scope));
+        Control::Continue
+    };
+    client.activate_async((), ClosureProcessHandler::new(process))
+}
+
 fn client(name: &str) -> Client {
     Client::new(name, ClientOptions::NO_START_SERVER).unwrap().0
 }
 
-/// A client that plays 1, 2, 3 ..
-fn counting(name: &str) -> (String, impl Send) {
-    let client = client(name);
-    let mut port = client.register_port("out", AudioOut::default()).unwrap();
-    let port_name = port.name().unwrap();
-    let mut count = 0.0;
-    let process = move |_: &Client, scope: &ProcessScope| {
-        for sample in port.as_mut_slice(scope) {
-            count += 1.0;
-            *sample = count;
-        }
-        Control::Continue
-    };
-    let playing = client
-        .activate_async((), ClosureProcessHandler::new(process))
-        .unwrap();
-    (port_name, playing)
-}
-
+/// 1, 2, 3 .. from one client to another, and the silence before and after them.
 #[tokio::test]
-async fn samples_arrive_as_they_were_played() {
+async fn what_is_written_is_heard() {
     if !servers::is_there("ASYNCIFY_JACK") {
         return;
     }
-    let (source, _playing) = counting("counting");
-    let client = client("capturing");
-    let port = client.register_port("in", AudioIn::default()).unwrap();
-    let sink = port.name().unwrap();
-    let mut frames = capture(client, port).unwrap();
-    let client = frames.handle().as_ref();
-    assert_eq!(client.name(), "capturing");
-    let block = client.buffer_size() as usize;
-    client.connect_ports_by_name(&source, &sink).unwrap();
+    let (listener, player) = (client("listener"), client("player"));
+    let input = listener.register_port("in", AudioIn::default()).unwrap();
+    let output = player.register_port("out", AudioOut::default()).unwrap();
+    let ports = (output.name().unwrap(), input.name().unwrap());
+    let block = listener.buffer_size() as usize;
 
-    let (mut heard, mut last) = (0, 0.0);
-    while heard < 20 * block {
-        let frame = frames.next().await.unwrap();
-        assert_eq!((frame.gap(), frame.len()), (0, block));
-        // Silence until the two are connected.
-        if frame[0] == 0.0 {
-            assert_eq!(heard, 0);
-            continue;
+    let mut heard = capture(listener, input).unwrap();
+    let mut played = playback(player, output).unwrap();
+    let listener = heard.handle().as_ref();
+    assert_eq!(listener.name(), "listener");
+    listener.connect_ports_by_name(&ports.0, &ports.1).unwrap();
+
+    let samples: Vec<f32> = (1..=50 * block).map(|sample| sample as f32).collect();
+    let mut sound = Vec::new();
+    // More than the ring holds: writing waits for JACK to play.
+    let write = async {
+        played.write(&samples).await.unwrap();
+        played.drain().await.unwrap();
+    };
+    let listen = async {
+        while sound.last() != samples.last() {
+            let frame = heard.next().await.unwrap();
+            assert_eq!((frame.gap(), frame.len()), (0, block));
+            sound.extend(frame.iter().filter(|sample| **sample != 0.0));
         }
-        assert!(frame[0] > last, "{} after {last}", frame[0]);
-        assert!(frame.windows(2).all(|pair| pair[0] + 1.0 == pair[1]));
-        last = frame[block - 1];
-        heard += block;
-    }
-    frames.close().await;
-    while frames.next().await.is_some() {}
+    };
+    tokio::join!(write, listen);
+    assert_eq!(sound, samples);
+    assert_eq!(played.taken(), samples.len() as u64);
+
+    // Whatever is dropped or closed first, JACK lets go of the callbacks.
+    played.close().await;
+    heard.close().await;
+    while heard.next().await.is_some() {}
+    assert!(played.write(&[1.0]).await.is_err());
 }

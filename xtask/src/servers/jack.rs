@@ -31,7 +31,7 @@ impl Jack {
                 "--timeout",
                 "10000",
             ])
-            .args(["--driver", "dummy", "--rate", "48000", "--period", "512"])
+            .args(["-d", "dummy", "--rate", "48000", "--period", "512"])
             .env("JACK_NO_AUDIO_RESERVATION", "1")
             .stdin(Stdio::null())
             .stdout(output)
