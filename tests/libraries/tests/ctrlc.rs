@@ -1,4 +1,5 @@
 //! A real signal. The handler is the whole process's, so everything stands in one test.
+#![cfg(unix)]
 
 use asyncify::asyncify;
 use futures::StreamExt;

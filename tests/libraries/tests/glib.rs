@@ -7,7 +7,7 @@ use std::time::Duration;
 use asyncify::{CallError, asyncify};
 use futures::{FutureExt, StreamExt};
 use gio::prelude::*;
-use gio::{Cancellable, IOErrorEnum};
+use gio::{Cancellable, FileCopyFlags, IOErrorEnum};
 use glib::collections::Slice;
 use glib::{GString, MainContext, Priority, SignalHandlerId, Variant};
 
@@ -54,6 +54,17 @@ impl<O: IsA<gio::File>> O {
         io_priority: Priority,
         cancellable: Option<&impl IsA<Cancellable>>,
         callback: P,
+    );
+
+    #[asyncify(name = copy_to)]
+    fn copy_async<Q: FnOnce(Result<(), glib::Error>) + 'static>(
+        &self,
+        destination: &impl IsA<gio::File>,
+        flags: FileCopyFlags,
+        io_priority: Priority,
+        cancellable: Option<&impl IsA<Cancellable>>,
+        #[progress] progress_callback: Option<Box<dyn FnMut(i64, i64)>>,
+        #[item] callback: Q,
     );
 }
 
@@ -142,6 +153,29 @@ fn a_file_is_read_by_callbacks() {
             .unwrap();
         assert_eq!((&buffer[..], count), (&b"some"[..], 4));
     });
+}
+
+#[test]
+fn a_copy_tells_its_progress_before_its_result() {
+    let (_owned, main) = main_loop();
+    let folder = tempfile::tempdir().unwrap();
+    let paths = ["from", "to"].map(|name| folder.path().join(name));
+    fs::write(&paths[0], vec![7; 100_000]).unwrap();
+    let [from, to] = paths.clone().map(gio::File::for_path);
+    main.block_on(async {
+        let copy = from.copy_to(
+            &to,
+            FileCopyFlags::NONE,
+            Priority::DEFAULT,
+            Cancellable::NONE,
+        );
+        let progress = copy.progress();
+        copy.await.unwrap();
+        let steps: Vec<_> = progress.collect().await;
+        assert_eq!(steps.last(), Some(&(100_000, 100_000)));
+        assert!(steps.is_sorted());
+    });
+    assert_eq!(fs::read(&paths[1]).unwrap(), vec![7; 100_000]);
 }
 
 #[test]
