@@ -58,3 +58,35 @@ fn progress_is_the_latest() {
     let last = seen.last().unwrap().as_ref().unwrap();
     assert_eq!(*last, (1_000_000.0, 1_000_000.0, 0.0, 0.0));
 }
+
+/// All of a transfer, on a thread of its own.
+#[asyncify(stream, blocking)]
+fn download(
+    url: String,
+    #[reply(|data| Ok(data.len()))] on_data: impl FnMut(&[u8]) -> Result<usize, WriteError>
+    + Send
+    + 'static,
+) -> Result<(), Error> {
+    let mut easy = Easy::new();
+    easy.url(&url)?;
+    easy.write_function(on_data)?;
+    easy.perform()
+}
+
+#[test]
+fn a_transfer_has_a_thread_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("text");
+    fs::write(&file, "text").unwrap();
+    let body: Vec<_> = block_on_stream(download(format!("file://{}", file.display()))).collect();
+    assert_eq!(body, [Ok(b"text".to_vec())]);
+}
+
+#[test]
+fn a_transfer_that_fails_ends_with_its_error() {
+    let body: Vec<_> = block_on_stream(download("file:///nowhere/text".to_owned())).collect();
+    assert!(
+        matches!(&body[..], [Err(error)] if error.is_file_couldnt_read_file()),
+        "{body:?}"
+    );
+}

@@ -1,6 +1,6 @@
 //! SQLite's hooks: optional callbacks, on the thread that runs the statement, some with a say.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use asyncify::asyncify;
 use futures::executor::{block_on, block_on_stream};
@@ -147,4 +147,22 @@ fn a_backup_that_cannot_start_says_so() {
         refused.unwrap().sqlite_error_code(),
         Some(ErrorCode::CannotOpen)
     );
+}
+
+/// All of a backup, on a thread of its own.
+#[asyncify(stream, blocking)]
+fn back_up(connection: Connection, path: PathBuf, on_progress: impl Fn(Progress)) -> Result<()> {
+    connection.backup(MAIN_DB, path, Some(on_progress))
+}
+
+#[test]
+fn a_backup_has_a_thread_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("copy.db");
+    let steps: Vec<_> = block_on_stream(back_up(words(), copy)).collect();
+    assert_eq!(steps.last().unwrap().as_ref().unwrap().remaining, 0);
+
+    let refused: Vec<_> = block_on_stream(back_up(words(), "/nowhere/copy.db".into())).collect();
+    assert_eq!(refused.len(), 1);
+    assert!(refused[0].is_err());
 }
