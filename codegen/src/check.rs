@@ -4,7 +4,7 @@ use syn::{Expr, Lit};
 
 use crate::errors::Errors;
 use crate::hook;
-use crate::model::{Fatal, Function, Overflow, Role, Shape};
+use crate::model::{EndIf, Fatal, Function, Overflow, Role, Shape};
 use crate::options::{Options, Set};
 use crate::types;
 
@@ -19,6 +19,7 @@ pub(crate) fn function(function: &Function, options: &Options, errors: &mut Erro
     only_a_single_call_is_abandoned(function, options, errors);
     only_a_stream_has_an_end(function, errors);
     progress_is_made_towards_a_result(function, errors);
+    ok_is_for_items(function, errors);
     only_a_stream_survives_an_error(function, errors);
     several_errors_need_one_type(function, errors);
     a_conversion_needs_an_error(function, options, errors);
@@ -187,6 +188,35 @@ fn progress_is_made_towards_a_result(function: &Function, errors: &mut Errors) {
             "`#[progress]` goes beside a result, and the items here come many times: \
              say `once` if the first is the result, or mark this callback `#[skip]`",
         );
+    }
+}
+
+// It says of a result whether there is one.
+fn ok_is_for_items(function: &Function, errors: &mut Errors) {
+    for callback in function.callbacks().filter(|c| c.ok_if.is_some()) {
+        if !matches!(callback.role, Role::Item) {
+            errors.at(
+                &callback.ident,
+                "`#[ok_if]` belongs on the callback that brings the items or the result",
+            );
+        } else if function.shape == Shape::Frames {
+            errors.at(
+                &callback.ident,
+                "with `frames` every block is delivered: remove `#[ok_if]`, or use `stream`",
+            );
+        } else if matches!(callback.end_if, Some(EndIf::None)) {
+            errors.at(
+                &callback.ident,
+                "`#[ok_if]` makes each item a `Result`, and `#[end_if(none)]` needs an `Option`: \
+                 say when it ends with `#[end_if(|args| condition)]`",
+            );
+        } else if function.shape == Shape::Once && function.error_callback().is_some() {
+            errors.at(
+                &callback.ident,
+                "the `#[error]` callback tells of failures already: remove `#[ok_if]`, or mark \
+                 that callback `#[skip]`",
+            );
+        }
     }
 }
 

@@ -10,6 +10,7 @@ mod blocks;
 mod check;
 mod context;
 mod emit;
+mod erasure;
 mod errors;
 mod fallback;
 mod hook;

@@ -12,7 +12,8 @@ pub(crate) struct Marks {
     pub(crate) role: Option<(Ident, RoleMark)>,
     pub(crate) skip: Option<Ident>,
     pub(crate) map: Option<ExprClosure>,
-    pub(crate) end_if: Option<ExprClosure>,
+    pub(crate) end_if: Option<EndMark>,
+    pub(crate) ok_if: Option<ExprClosure>,
     pub(crate) reply: Option<Expr>,
     pub(crate) shape: Option<ShapeMark>,
 }
@@ -24,6 +25,14 @@ pub(crate) enum RoleMark {
     FatalErrorIf(ExprClosure),
     End,
     Progress,
+}
+
+/// `#[end_if(..)]`
+pub(crate) enum EndMark {
+    /// Where `|args| condition` holds.
+    If(ExprClosure),
+    /// Where the one `Option` is `None`; the word, for messages.
+    None(Ident),
 }
 
 /// `#[shape(FnOnce(A, B), wrap = Box::new)]`
@@ -77,6 +86,7 @@ impl Marks {
         });
         role.or(self.map.as_ref().map(|_| "map"))
             .or(self.end_if.as_ref().map(|_| "end_if"))
+            .or(self.ok_if.as_ref().map(|_| "ok_if"))
             .or(self.reply.as_ref().map(|_| "reply"))
     }
 
@@ -88,10 +98,11 @@ impl Marks {
             "progress" => bare(attr).and_then(|()| self.set_role(word, RoleMark::Progress)),
             "error" => error_role(attr).and_then(|role| self.set_role(word, role)),
             "map" => once(&mut self.map, &word, closure(attr, "#[map(|args| expr)]")?),
-            "end_if" => once(
-                &mut self.end_if,
+            "end_if" => once(&mut self.end_if, &word, end(attr)?),
+            "ok_if" => once(
+                &mut self.ok_if,
                 &word,
-                closure(attr, "#[end_if(|args| condition)]")?,
+                closure(attr, "#[ok_if(|args| condition)]")?,
             ),
             "reply" => once(&mut self.reply, &word, reply(attr)?),
             _ => once(&mut self.shape, &word, shape(attr)?),
@@ -146,6 +157,15 @@ fn closure(attr: &Attribute, usage: &str) -> syn::Result<ExprClosure> {
             Ok(expr) => Err(wrong(&expr)),
             Err(error) => Err(error),
         },
+    }
+}
+
+/// `#[end_if(|args| condition)]` or `#[end_if(none)]`
+fn end(attr: &Attribute) -> syn::Result<EndMark> {
+    let word = attr.parse_args::<Ident>().ok();
+    match word.filter(|word| word == "none") {
+        Some(word) => Ok(EndMark::None(word)),
+        None => closure(attr, "#[end_if(|args| condition)]` or `#[end_if(none)]").map(EndMark::If),
     }
 }
 

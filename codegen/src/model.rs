@@ -59,6 +59,8 @@ pub(crate) struct Handle {
     pub(crate) ty: Type,
     /// The `Result` that the handle stands in, if it does.
     pub(crate) result: Option<Outcome>,
+    /// Whether what the call gives back is nothing to keep.
+    pub(crate) discarded: bool,
     /// Whether it may be sent to another thread to be let go of there, if its type allows.
     pub(crate) movable: bool,
 }
@@ -124,10 +126,25 @@ pub(crate) struct Callback {
     pub(crate) role: Role,
     pub(crate) arguments: Vec<Argument>,
     pub(crate) value: Value,
-    pub(crate) end_if: Option<Lambda>,
+    pub(crate) end_if: Option<EndIf>,
+    pub(crate) ok_if: Option<OkIf>,
     pub(crate) reply: Option<Reply>,
     /// What the callback returns, where that can be written down.
     pub(crate) output: Option<Type>,
+}
+
+/// Which call of the callback is the end.
+pub(crate) enum EndIf {
+    Holds(Lambda),
+    /// The value is an `Option`, and `None` is the end.
+    None,
+}
+
+/// `#[ok_if(|args| condition)]`
+pub(crate) struct OkIf {
+    pub(crate) condition: Lambda,
+    /// The `Result` that the value stands in.
+    pub(crate) ty: Type,
 }
 
 #[derive(Clone)]
@@ -184,6 +201,8 @@ pub(crate) struct Argument {
     pub(crate) ty: Type,
     /// The type that outlives the call.
     pub(crate) owned: Type,
+    /// Whether it is the object that calls back: no news, and kept it would never be let go of.
+    pub(crate) is_emitter: bool,
     /// How the one is made of the other; not at all where the callback gives the value away.
     pub(crate) copied: Option<Copied>,
 }

@@ -2,7 +2,9 @@
 
 use syn::{Type, parse_quote};
 
-use crate::model::{Callback, Function, Handle, Outcome, Overflow, Param, Role, Run, Shape, Value};
+use crate::model::{
+    Callback, EndIf, Function, Handle, Outcome, Overflow, Param, Role, Run, Shape, Value,
+};
 use crate::types;
 
 impl Function {
@@ -171,6 +173,7 @@ impl Handle {
         Handle {
             ty: types::unit(),
             result: None,
+            discarded: false,
             movable: false,
         }
     }
@@ -189,10 +192,27 @@ impl Run {
 
 impl Callback {
     pub(crate) fn value_type(&self) -> Type {
-        match &self.value {
-            Value::Mapped { ty, .. } => ty.clone(),
-            _ => types::tuple(self.arguments.iter().map(|a| a.owned.clone())),
+        match (&self.ok_if, &self.end_if) {
+            (Some(ok_if), _) => ok_if.ty.clone(),
+            (None, Some(EndIf::None)) => {
+                let values = self.made_types();
+                types::tuple(values.map(|ty| types::optional(&ty).unwrap_or(ty)))
+            }
+            (None, _) => types::tuple(self.made_types()),
         }
+    }
+
+    /// What `#[map]` makes, or else the arguments, owned.
+    pub(crate) fn made_types(&self) -> Box<dyn Iterator<Item = Type> + '_> {
+        match &self.value {
+            Value::Mapped { ty, .. } => Box::new(std::iter::once(ty.clone())),
+            _ => Box::new(self.brought().map(|at| self.arguments[at].owned.clone())),
+        }
+    }
+
+    /// The arguments that are news to the consumer.
+    pub(crate) fn brought(&self) -> impl Iterator<Item = usize> {
+        (0..self.arguments.len()).filter(|at| !self.arguments[*at].is_emitter)
     }
 
     /// On the realtime lane: the type of a sample, and of what is said about a block of them.
@@ -202,10 +222,8 @@ impl Callback {
                 Some((element.clone(), info.clone().unwrap_or_else(types::unit)))
             }
             Value::Samples { data, element } => {
-                let others = self.arguments.iter().enumerate();
-                let others = others
-                    .filter(|(at, _)| at != data)
-                    .map(|(_, argument)| argument.owned.clone());
+                let others = self.brought().filter(|at| at != data);
+                let others = others.map(|at| self.arguments[at].owned.clone());
                 Some((element.clone(), types::tuple(others)))
             }
             Value::Slot { element, .. } | Value::MappedSlot { element, .. } => {
@@ -219,7 +237,7 @@ impl Callback {
     pub(crate) fn ignores(&self, at: usize) -> bool {
         match &self.value {
             Value::Slot { at: slot, .. } => at != *slot,
-            _ => self.is_mapped(),
+            _ => self.is_mapped() || self.arguments[at].is_emitter,
         }
     }
 

@@ -45,6 +45,8 @@ pub(crate) struct Recognised {
     pub(crate) generic: Option<Ident>,
     /// Whether the declared type can be written in a function body.
     pub(crate) nameable: bool,
+    /// The type that stands in for the generic parameter where its name is needed.
+    pub(crate) boxed: Option<Type>,
 }
 
 /// What a parameter's type turned out to be.
@@ -65,8 +67,8 @@ pub(crate) fn recognise(ty: &Type, generics: &Generics) -> Kind {
         other => other,
     };
     match types::bare(ty) {
-        Type::ImplTrait(ty) => from_bounds(&ty.bounds, None, false),
-        Type::TraitObject(ty) => from_bounds(&ty.bounds, None, true),
+        Type::ImplTrait(ty) => from_bounds(&ty.bounds, None, generics, false),
+        Type::TraitObject(ty) => from_bounds(&ty.bounds, None, generics, true),
         Type::FnPtr(_) => Kind::FnPointer,
         Type::Reference(ty) if ty.mutability.is_some() => match through(&ty.elem, Wrap::RefMut) {
             // `&mut Option<Box<dyn FnMut()>>` is a place to put a callback, not one itself.
@@ -113,11 +115,21 @@ pub(crate) fn described(shape: &ShapeMark, ty: &Type, generics: &Generics) -> Op
         _ => None,
     };
     let generic = ident.filter(|ident| generics.type_params().any(|p| p.ident == **ident));
+    let wrap = shape.wrap.clone().map(Wrap::Function);
+    // What the closure was put into is lent for the call.
+    let lent = match types::bare(ty) {
+        Type::Reference(reference) if wrap.is_some() => Some(match reference.mutability {
+            Some(_) => Wrap::RefMut,
+            None => Wrap::Ref,
+        }),
+        _ => None,
+    };
     Some(Recognised {
         signature,
-        wraps: shape.wrap.iter().cloned().map(Wrap::Function).collect(),
+        wraps: wrap.into_iter().chain(lent).collect(),
         nameable: generic.is_none() && !types::is_opaque(ty),
         generic: generic.cloned(),
+        boxed: None,
     })
 }
 
@@ -125,7 +137,7 @@ fn from_generic(ident: &Ident, generics: &Generics) -> Kind {
     let Some(param) = generics.type_params().find(|param| param.ident == *ident) else {
         return Kind::Other;
     };
-    let mut found = from_bounds(&param.bounds, Some(ident), false);
+    let mut found = from_bounds(&param.bounds, Some(ident), generics, false);
     let predicates = generics
         .where_clause
         .iter()
@@ -140,7 +152,7 @@ fn from_generic(ident: &Ident, generics: &Generics) -> Kind {
         match &mut found {
             Kind::Callback(found) => found.signature.note(&predicate.bounds),
             _ => {
-                found = from_bounds(&predicate.bounds, Some(ident), false);
+                found = from_bounds(&predicate.bounds, Some(ident), generics, false);
                 if let Kind::Callback(found) = &mut found {
                     found.signature.note(&param.bounds);
                     found.signature.bound.extend(binder(&predicate.lifetimes));
@@ -153,9 +165,14 @@ fn from_generic(ident: &Ident, generics: &Generics) -> Kind {
 
 pub(crate) type Bounds = Punctuated<TypeParamBound, Token![+]>;
 
-fn from_bounds(bounds: &Bounds, generic: Option<&Ident>, nameable: bool) -> Kind {
+fn from_bounds(
+    bounds: &Bounds,
+    generic: Option<&Ident>,
+    generics: &Generics,
+    nameable: bool,
+) -> Kind {
     let Some(mut signature) = bounds.iter().find_map(signature) else {
-        return Kind::Other;
+        return from_conversion(bounds, generic, generics);
     };
     signature.note(bounds);
     Kind::Callback(Recognised {
@@ -163,7 +180,28 @@ fn from_bounds(bounds: &Bounds, generic: Option<&Ident>, nameable: bool) -> Kind
         wraps: Vec::new(),
         generic: generic.cloned(),
         nameable,
+        boxed: None,
     })
+}
+
+/// `Into<Option<F>>`, which a closure converts to by itself.
+fn from_conversion(bounds: &Bounds, generic: Option<&Ident>, generics: &Generics) -> Kind {
+    let into = bounds.iter().find_map(|bound| match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last().filter(|s| s.ident == "Into"),
+        _ => None,
+    });
+    let target = into.and_then(|into| types::arguments(&into.arguments).into_iter().next());
+    match target.map(|target| recognise(&target, generics)) {
+        Some(Kind::Callback(found)) if matches!(found.wraps.as_slice(), [Wrap::Some]) => {
+            Kind::Callback(Recognised {
+                wraps: Vec::new(),
+                generic: generic.cloned(),
+                nameable: false,
+                ..found
+            })
+        }
+        _ => Kind::Other,
+    }
 }
 
 fn signature(bound: &TypeParamBound) -> Option<Signature> {
@@ -210,6 +248,15 @@ fn binder(lifetimes: &Option<syn::BoundLifetimes>) -> Vec<Lifetime> {
         .collect()
 }
 
+impl Recognised {
+    /// Gives the callback a type with a name, for a function of these generics.
+    pub(crate) fn put_into_box(&mut self, generics: &Generics) {
+        let object = self.signature.object(generics);
+        self.boxed = Some(syn::parse_quote!(::std::boxed::Box<#object>));
+        self.wraps.insert(0, Wrap::Box);
+    }
+}
+
 impl Signature {
     /// Takes note of what stands beside the `Fn*`.
     fn note(&mut self, bounds: &Bounds) {
@@ -231,6 +278,37 @@ impl Signature {
         }
     }
 
+    /// The `Fn*` as a trait object with what may stand beside it there. Lifetimes of the function's
+    /// own are left out: what the closure holds borrows nothing.
+    fn object(&self, generics: &Generics) -> TokenStream {
+        const AUTO: &[&str] = &["Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"];
+        let fits = |bound: &&TypeParamBound| match bound {
+            TypeParamBound::Trait(bound) => {
+                let last = bound.path.segments.last();
+                last.is_some_and(|last| AUTO.iter().any(|name| last.ident == name))
+            }
+            TypeParamBound::Lifetime(lifetime) => {
+                lifetime.ident != "static"
+                    && generics.lifetimes().all(|own| own.lifetime != *lifetime)
+            }
+            _ => false,
+        };
+        let (itself, markers) = (self.bound_itself(), self.markers.iter().filter(fits));
+        quote!(dyn #itself #(+ #markers)*)
+    }
+
+    /// The `Fn*` with the lifetimes that it is true for.
+    fn bound_itself(&self) -> TokenStream {
+        let bound = &self.bound;
+        match &self.itself {
+            // `for<'a> F: Fn(&'a u8)` binds outside of the bound.
+            TypeParamBound::Trait(itself) if itself.lifetimes.is_none() && !bound.is_empty() => {
+                quote!(for<#(#bound),*> #itself)
+            }
+            itself => quote!(#itself),
+        }
+    }
+
     /// The bounds as written, if some are not of the standard library: a body without a callback
     /// would leave their import unused.
     pub(crate) fn own_bounds(&self) -> Option<TokenStream> {
@@ -242,14 +320,7 @@ impl Signature {
             }
             _ => false,
         };
-        let (markers, bound) = (&self.markers, &self.bound);
-        let itself = match &self.itself {
-            // `for<'a> F: Fn(&'a u8)` binds outside of the bound.
-            TypeParamBound::Trait(itself) if itself.lifetimes.is_none() && !bound.is_empty() => {
-                quote!(for<#(#bound),*> #itself)
-            }
-            itself => quote!(#itself),
-        };
+        let (markers, itself) = (&self.markers, self.bound_itself());
         let has_own = self.markers.iter().any(is_own);
         has_own.then(|| quote!(#itself + #markers))
     }

@@ -1,13 +1,15 @@
 //! A function as declared, with its marks taken off and its callbacks recognised.
 
 use proc_macro2::Ident;
-use syn::{Attribute, FnArg, PatType, Receiver};
+use syn::{Attribute, FnArg, PatType, Receiver, ReturnType, Type};
 
+use crate::erasure;
 use crate::errors::Errors;
 use crate::input;
 use crate::marks::Marks;
 use crate::options::Options;
-use crate::signature::{self, Kind};
+use crate::signature::{self, Kind, Recognised};
+use crate::types;
 
 pub(crate) struct Source {
     /// What the user wrote, fit to be written out again: no mark and no option is left on it.
@@ -16,6 +18,9 @@ pub(crate) struct Source {
     pub(crate) options: Option<Options>,
     pub(crate) receiver: Option<Receiver>,
     pub(crate) parameters: Vec<Parameter>,
+    /// The generic parameters that the twin does not have: those that stand for a callback's type,
+    /// and those that nothing but such a type speaks of.
+    pub(crate) erased: Vec<Ident>,
 }
 
 pub(crate) struct Parameter {
@@ -51,12 +56,52 @@ impl Source {
                 }
             }
         }
-        Source {
+        let mut source = Source {
             function,
             options,
             receiver,
             parameters,
+            erased: Vec::new(),
+        };
+        source.erased = erasure::erased(&source);
+        source.box_named_callbacks();
+        source
+    }
+
+    /// A callback whose type is part of the result is boxed, so that the result can be named.
+    fn box_named_callbacks(&mut self) {
+        let sig = &self.function.sig;
+        for parameter in &mut self.parameters {
+            if let Kind::Callback(found) = &mut parameter.kind {
+                let ident = found.generic.as_ref();
+                if ident.is_some_and(|ident| types::mentions(&sig.output, ident)) {
+                    found.put_into_box(&sig.generics);
+                }
+            }
         }
+    }
+
+    /// What the function returns, with the callbacks' types written out where they are part of it.
+    pub(crate) fn output(&self) -> Option<Type> {
+        let ReturnType::Type(_, ty) = &self.function.sig.output else {
+            return None;
+        };
+        let boxed = self.callbacks().filter_map(|found| {
+            let ty = found.boxed.as_ref()?;
+            Some((found.generic.as_ref()?, ty))
+        });
+        Some(boxed.fold((**ty).clone(), |output, (ident, ty)| {
+            types::with(&output, ident, ty)
+        }))
+    }
+
+    pub(crate) fn callbacks(&self) -> impl Iterator<Item = &Recognised> {
+        self.parameters
+            .iter()
+            .filter_map(|parameter| match &parameter.kind {
+                Kind::Callback(found) => Some(found),
+                _ => None,
+            })
     }
 
     /// Whether there is anything here for us to do.
@@ -77,12 +122,7 @@ impl Source {
 
     /// The generic parameters that stand for a callback's type.
     pub(crate) fn callback_types(&self) -> impl Iterator<Item = &Ident> {
-        self.parameters
-            .iter()
-            .filter_map(|parameter| match &parameter.kind {
-                Kind::Callback(found) => found.generic.as_ref(),
-                _ => None,
-            })
+        self.callbacks().filter_map(|found| found.generic.as_ref())
     }
 }
 

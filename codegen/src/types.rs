@@ -1,6 +1,6 @@
 //! Small questions about types, answered from their tokens.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::Visit;
 use syn::visit_mut::VisitMut;
@@ -235,6 +235,33 @@ pub(crate) fn same(a: &Type, b: &Type) -> bool {
     a.to_token_stream().to_string() == b.to_token_stream().to_string()
 }
 
+/// The `T` of `Option<T>`.
+pub(crate) fn optional(ty: &Type) -> Option<Type> {
+    let Type::Path(path) = bare(ty) else {
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    let is_option = path.qself.is_none() && last.ident == "Option";
+    arguments(&last.arguments)
+        .into_iter()
+        .next()
+        .filter(|_| is_option)
+}
+
+/// Whether two types are written alike but for their lifetimes.
+pub(crate) fn same_but_for_lifetimes(a: &Type, b: &Type) -> bool {
+    struct Forget;
+    impl VisitMut for Forget {
+        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+            *lifetime = Lifetime::new("'_", lifetime.span());
+        }
+    }
+    let (mut a, mut b) = (a.clone(), b.clone());
+    Forget.visit_type_mut(&mut a);
+    Forget.visit_type_mut(&mut b);
+    same(&a, &b)
+}
+
 /// As a person would write it in a message.
 pub(crate) fn text(ty: &Type) -> String {
     let mut text = ty.to_token_stream().to_string();
@@ -294,10 +321,19 @@ pub(crate) fn named(ident: &Ident) -> Type {
     parse_quote!(#ident)
 }
 
+/// The type with another in the place of one of its names.
+pub(crate) fn with(ty: &Type, name: &Ident, by: &Type) -> Type {
+    let tokens = replace_tokens(
+        ty.to_token_stream(),
+        &name.to_string(),
+        &by.to_token_stream(),
+    );
+    syn::parse2(tokens).unwrap_or_else(|_| ty.clone())
+}
+
 /// The type with `Self` written out.
 pub(crate) fn without_self(ty: &Type, self_ty: &Type) -> Type {
-    let tokens = replace_tokens(ty.to_token_stream(), "Self", &self_ty.to_token_stream());
-    syn::parse2(tokens).unwrap_or_else(|_| ty.clone())
+    with(ty, &Ident::new("Self", Span::call_site()), self_ty)
 }
 
 /// Replaces an identifier wherever it stands in the tokens.

@@ -33,7 +33,7 @@ pub(crate) const BUILT_IN: &[&str] = &[
 
 /// Attributes on a parameter.
 pub(crate) const MARKS: &[&str] = &[
-    "item", "error", "end", "progress", "skip", "map", "shape", "reply", "end_if",
+    "item", "error", "end", "progress", "skip", "map", "shape", "reply", "end_if", "ok_if",
 ];
 
 /// `", did you mean `x`?"` when a word of `list` is close to `word`.

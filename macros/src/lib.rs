@@ -20,11 +20,18 @@ use proc_macro::TokenStream;
 ///
 /// `H` is what the function returns: the API's own handle. It is kept as long as the future or the
 /// stream lives, and let go of with it. Several arguments make a tuple, none make `()`, borrowed
-/// ones are owned (`&str` as `String`, `&[T]` as `Vec<T>`, `&T` as `T` by `Clone`).
+/// ones are owned (`&str` as `String`, `&[T]` as `Vec<T>`, `&T` as `T` by `Clone`). In a method,
+/// a `&Self` argument is the object that calls back: it is left out, and `#[map]` sees it.
+///
+/// A setter that is lent its object and returns a reference, as `fn on_x(&mut self, cb) -> &mut
+/// Self` does, gives a stream without a handle; from `fn on_x(self, cb) -> Self`, `detach` gives the
+/// object back. Where the type of the handle names that of the callback, as in `Guard<F>`, it
+/// is that of the callback in a `Box`.
 ///
 /// Recognised as callbacks are `impl Fn*`, a generic bounded by `Fn*` (in place or in a `where`
-/// clause), `Box`, `Rc` and `Arc<dyn Fn*>`, `&dyn Fn`, `&mut dyn FnMut`, and `Option` of any of
-/// these; others by `#[shape]`.
+/// clause) or by `Into<Option<F>>` for such an `F`, `Box`, `Rc` and `Arc<dyn Fn*>`, `&dyn Fn`,
+/// `&mut dyn FnMut`, and `Option` of any of these; others by `#[shape]`. A generic that only the
+/// callback speaks of is gone from the twin, and inferred.
 ///
 /// An `async fn` starts the API when it is first polled, a stream when it is made.
 ///
@@ -98,8 +105,10 @@ use proc_macro::TokenStream;
 /// | `#[skip]` | stays a parameter |
 /// | `#[map(\|a, b\| expr)]` | makes the item of the arguments, inside the callback; where its type can't be told, `\|a, b\| -> Type { .. }`; with `feed`, finds the slice to fill |
 /// | `#[end_if(\|a, b\| condition)]` | this call is the end, and no item |
+/// | `#[end_if(none)]` | the `Option` among the arguments is the end where it is `None`; the item has what is in `Some` |
+/// | `#[ok_if(\|a, b\| condition)]` | the item or result is `Ok` where this holds, else `Err(NotOk(..))` |
 /// | `#[reply(expr)]`, `#[reply(\|a, b\| expr)]` | what the callback returns to its caller; with `feed`, sees what was filled |
-/// | `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]` | what a callback is that hides behind a trait or an alias, and what the closure is put into |
+/// | `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]` | what a callback is that hides behind a trait or an alias, and what the closure is put into; where the parameter is a reference, that is lent |
 ///
 /// ```
 /// # use asyncify::asyncify;

@@ -115,8 +115,8 @@ pub use frames::{
     try_frames_with_errors, try_frames_with_errors_local,
 };
 pub use once::{
-    Abandoned, CallError, Completer, Fallible, Once, Plain, TryOnce, once, once_local, try_once,
-    try_once_local,
+    Abandoned, CallError, Completer, Fallible, NotOk, Once, Plain, TryOnce, once, once_local,
+    try_once, try_once_local,
 };
 pub use progress::{Reporter, WithProgress, with_lossy_progress, with_progress};
 #[cfg(not(loom))]

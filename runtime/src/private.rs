@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::{Abandoned, CallError, EventStream, Once};
+use crate::{Abandoned, CallError, EventStream, NotOk, Once};
 
 pub use crate::ffi::generated as ffi;
 
@@ -99,6 +99,11 @@ pub fn flatten<T, E>(result: Result<Result<T, E>, Abandoned>) -> Result<T, CallE
 /// One error for a call that can be refused and a callback that is given a `Result`.
 pub fn flatten_try<T, E>(result: Result<Result<T, E>, CallError<E>>) -> Result<T, CallError<E>> {
     result?.map_err(CallError::Failed)
+}
+
+/// `#[ok_if]`
+pub fn ok_if<T>(ok: bool, value: T) -> Result<T, NotOk<T>> {
+    if ok { Ok(value) } else { Err(NotOk(value)) }
 }
 
 /// Lets `start =` see the handle of an API that can't be refused.

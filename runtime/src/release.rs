@@ -74,6 +74,12 @@ impl<H, C: FnOnce(H)> Keeper<H, C> {
         self.handle.as_mut()
     }
 
+    /// Gives the handle up: nothing is left to let go of.
+    pub(crate) fn take_handle(&mut self) -> Option<H> {
+        self.cancel = None;
+        self.handle.take()
+    }
+
     pub(crate) fn set_cancel(&mut self, cancel: C) {
         self.cancel = Some(cancel);
     }

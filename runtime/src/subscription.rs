@@ -42,7 +42,8 @@ type Cancel<H> = Box<dyn FnOnce(H) + Send>;
 
 /// A lane and the handle that keeps it flowing.
 pub(crate) struct Subscription<L: Lane, H> {
-    pub(crate) lane: L,
+    /// There until it is given to another subscription.
+    lane: Option<L>,
     keeper: Keeper<H, Cancel<H>>,
     last_error: Option<ErrorNote>,
     closing: Option<Waiting<()>>,
@@ -53,14 +54,14 @@ impl<L: Lane, H> Subscription<L, H> {
     /// Runs `start` when the lane is there already: whatever happens in it, the lane is shut.
     pub(crate) fn start<E>(lane: L, start: impl FnOnce() -> Result<H, E>) -> Result<Self, E> {
         let mut subscription = Self {
-            lane,
+            lane: Some(lane),
             keeper: Keeper::empty(),
             last_error: None,
             closing: None,
             terminated: false,
         };
         subscription.keeper.fill(start()?);
-        subscription.lane.threads().started();
+        subscription.lane().threads().started();
         Ok(subscription)
     }
 
@@ -68,7 +69,7 @@ impl<L: Lane, H> Subscription<L, H> {
         if self.terminated {
             return Poll::Ready(None);
         }
-        let pulled = self.lane.poll_next(cx);
+        let pulled = self.lane_mut().poll_next(cx);
         self.terminated = matches!(pulled, Poll::Ready(None));
         pulled.map(|pulled| match pulled? {
             Pulled::Item(item) => Some(item),
@@ -81,9 +82,9 @@ impl<L: Lane, H> Subscription<L, H> {
 
     pub(crate) fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         if self.keeper.handle().is_some() {
-            let cancelling = !self.lane.has_ended();
-            self.lane.hang_up();
-            let on_callback_thread = self.lane.threads().on_callback_thread();
+            let cancelling = !self.lane().has_ended();
+            self.lane().hang_up();
+            let on_callback_thread = self.lane().threads().on_callback_thread();
             self.closing = self
                 .keeper
                 .let_go(cancelling, on_callback_thread, Blocking::Forbidden);
@@ -92,8 +93,31 @@ impl<L: Lane, H> Subscription<L, H> {
             ready!(stopping.poll(cx));
             self.closing = None;
         }
-        self.lane.detach();
-        self.lane.poll_released(cx)
+        self.lane_mut().detach();
+        self.lane_mut().poll_released(cx)
+    }
+
+    pub(crate) fn lane(&self) -> &L {
+        self.lane.as_ref().expect("a subscription has a lane")
+    }
+
+    pub(crate) fn lane_mut(&mut self) -> &mut L {
+        self.lane.as_mut().expect("a subscription has a lane")
+    }
+
+    /// Gives the handle out. The lane goes on without.
+    pub(crate) fn detach(mut self) -> Option<(H, Subscription<L, ()>)> {
+        let handle = self.keeper.take_handle()?;
+        let mut detached = Subscription {
+            lane: self.lane.take(),
+            keeper: Keeper::empty(),
+            last_error: self.last_error,
+            closing: None,
+            terminated: self.terminated,
+        };
+        // It is closed like any other.
+        detached.keeper.fill(());
+        Some((handle, detached))
     }
 
     pub(crate) fn handle(&self) -> Option<&H> {
@@ -126,11 +150,12 @@ impl<L: Lane, H> Subscription<L, H> {
 
 impl<L: Lane, H> Drop for Subscription<L, H> {
     fn drop(&mut self) {
-        let cancelling = !self.lane.has_ended();
+        let Some(lane) = &mut self.lane else { return };
+        let cancelling = !lane.has_ended();
         // Shut first: a handle that joins the API's thread must not wait for one that is blocked
         // on the consumer. What was buffered is dropped last, whatever its `Drop` does.
-        let _leftover = self.lane.shut();
-        let on_callback_thread = self.lane.threads().on_callback_thread();
+        let _leftover = lane.shut();
+        let on_callback_thread = lane.threads().on_callback_thread();
         self.keeper
             .let_go(cancelling, on_callback_thread, Blocking::Allowed);
     }

@@ -7,7 +7,10 @@ use syn::{Expr, Type};
 
 use super::lambda::Parameters;
 use super::local;
-use crate::model::{Callback, Copied, Fatal, Function, Lambda, Reply, Role, Shape, Value, Wrap};
+use crate::model::{
+    Callback, Copied, EndIf, Fatal, Function, Lambda, Reply, Role, Shape, Value, Wrap,
+};
+use crate::types;
 
 /// The closure in what it must be wrapped in; `last` of several may take the sender itself.
 pub(super) fn expression(function: &Function, callback: &Callback, last: bool) -> TokenStream {
@@ -136,16 +139,20 @@ impl Writer<'_> {
         let events = local("events");
         let value = match self.function.stream_error() {
             None => self.value(),
+            Some(_) if matches!(self.callback.end_if, Some(EndIf::None)) => self
+                .value()
+                .map(|option| quote!(#option.map(::core::result::Result::Ok))),
             Some(_) => self.value().map(ok),
         };
         let Made { tokens, guarded } = value;
         match &self.callback.end_if {
+            Some(EndIf::None) => quote!(#events.emit_or_end(|| #tokens)),
             None if guarded => {
                 let typed = self.typed(tokens, || self.function.stream_item());
                 quote!(#events.emit_with(|| #typed))
             }
             None => quote!(#events.emit(#tokens)),
-            Some(condition) => {
+            Some(EndIf::Holds(condition)) => {
                 let condition = self.parameters.look(condition);
                 quote! {
                     #events.emit_or_end(|| if #condition {
@@ -185,9 +192,7 @@ impl Writer<'_> {
             }
             _ => return TokenStream::new(),
         };
-        let others: Vec<_> = (0..self.callback.arguments.len())
-            .filter(|at| *at != data)
-            .collect();
+        let others: Vec<_> = self.callback.brought().filter(|at| *at != data).collect();
         let data = self.parameters.name(data);
         let Made {
             tokens: info,
@@ -272,7 +277,13 @@ impl Writer<'_> {
         let Some(ty) = &lambda.ty else { return value };
         let sender = local(sender(self.function, self.callback));
         let runtime = &self.function.runtime;
-        let instead = quote!(#runtime::__private::Instead::<#ty>::new().reply());
+        // Of a type that is still to be inferred, probing can't tell whether it has a default.
+        let instead = match types::has_gap(ty) {
+            false => quote!(#runtime::__private::Instead::<#ty>::new().reply()),
+            true => {
+                quote!(#runtime::__private::NoInstead::reply(#runtime::__private::Instead::new()))
+            }
+        };
         let value = as_block(value);
         quote!(#sender.reply(|| -> #ty #value).unwrap_or_else(|| #instead))
     }
@@ -288,14 +299,42 @@ impl Writer<'_> {
         }
     }
 
-    /// The arguments as what outlives the call.
+    /// The arguments as what outlives the call, in the `Result` that says whether it went well.
     fn value(&self) -> Made {
-        match &self.callback.value {
+        let value = match &self.callback.value {
             Value::Mapped { map, .. } => Made {
                 tokens: self.parameters.take(map),
                 guarded: true,
             },
-            _ => self.arguments(&(0..self.callback.arguments.len()).collect::<Vec<_>>()),
+            _ => self.brought(),
+        };
+        let Some(ok_if) = &self.callback.ok_if else {
+            return value;
+        };
+        let (runtime, condition) = (
+            &self.function.runtime,
+            self.parameters.look(&ok_if.condition),
+        );
+        let value = value.tokens;
+        Made {
+            tokens: quote!(#runtime::__private::ok_if(#condition, #value)),
+            guarded: true,
+        }
+    }
+
+    /// The arguments; where one tells the end, what is left of them if it does not.
+    fn brought(&self) -> Made {
+        let brought: Vec<_> = self.callback.brought().collect();
+        let is_option =
+            |at: &&usize| types::optional(&self.callback.arguments[**at].owned).is_some();
+        let end = matches!(self.callback.end_if, Some(EndIf::None)).then_some(());
+        match end.and_then(|()| brought.iter().find(is_option)) {
+            Some(at) if brought.len() > 1 => {
+                let option = self.parameters.name(*at);
+                self.arguments(&brought)
+                    .map(|values| quote!(#option.map(|#option| #values)))
+            }
+            _ => self.arguments(&brought),
         }
     }
 

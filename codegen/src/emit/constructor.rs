@@ -105,7 +105,7 @@ pub(super) fn imports(function: &Function) -> Option<TokenStream> {
     let releases = function.handle.movable.then(|| quote!(ReleaseHere as _));
     let errors = function.shape != Shape::Once && function.error_callback().is_some();
     let coalesces = errors.then(|| quote!(KeepErrors as _));
-    let computes = |callback: &Callback| matches!(&callback.reply, Some(Reply::From(lambda)) if lambda.ty.is_some());
+    let computes = |callback: &Callback| matches!(&callback.reply, Some(Reply::From(lambda)) if lambda.ty.as_ref().is_some_and(|ty| !types::has_gap(ty)));
     let replies = function
         .callbacks()
         .any(computes)
@@ -235,6 +235,11 @@ fn initiated(function: &Function, initiate: TokenStream) -> TokenStream {
         (None, _) => initiate,
         (Some(start), None) => quote!(#runtime::__private::started(#initiate, #start)),
         (Some(start), Some(_)) => quote!(#runtime::__private::try_started(#initiate, #start)),
+    };
+    let started = match (function.handle.discarded, &function.handle.result) {
+        (false, _) => started,
+        (true, None) => quote!({ let _ = #started; }),
+        (true, Some(_)) => quote!(#started.map(|_| ())),
     };
     match function.early_initiator_conversion() {
         None => started,

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Expr, Pat, Type};
 
 use super::local;
-use crate::model::{Callback, Fatal, Lambda, Reply, Role, Value};
+use crate::model::{Callback, EndIf, Fatal, Lambda, Reply, Role, Value};
 use crate::types;
 
 /// The parameter patterns of a callback, so chosen that its lambdas need few renamings.
@@ -148,9 +148,14 @@ fn lambdas(callback: &Callback) -> Vec<&Lambda> {
         | Value::MappedSlot { map, .. } => Some(map),
         _ => None,
     };
+    let end = match &callback.end_if {
+        Some(EndIf::Holds(lambda)) => Some(lambda),
+        _ => None,
+    };
     reply
         .into_iter()
-        .chain(&callback.end_if)
+        .chain(end)
+        .chain(callback.ok_if.as_ref().map(|ok_if| &ok_if.condition))
         .chain(fatal)
         .chain(map)
         .collect()

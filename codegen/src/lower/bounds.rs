@@ -22,13 +22,41 @@ pub(super) enum Need {
 pub(super) struct Scopes<'a> {
     generics: Vec<&'a Generics>,
     context: &'a Context,
+    erased: &'a [Ident],
+    has_receiver: bool,
 }
 
 impl<'a> Scopes<'a> {
     pub(super) fn of(source: &'a Source, context: &'a Context) -> Scopes<'a> {
         let own = Some(&source.function.sig.generics);
         let generics = [own, context.generics()].into_iter().flatten().collect();
-        Scopes { generics, context }
+        Scopes {
+            generics,
+            context,
+            erased: &source.erased,
+            has_receiver: source.receiver.is_some(),
+        }
+    }
+
+    /// The type with what the twin has no name for left to inference.
+    pub(super) fn inferable(&self, ty: &Type) -> Type {
+        let gap = syn::parse_quote!(_);
+        let erased = self.erased.iter();
+        erased.fold(ty.clone(), |ty, ident| types::with(&ty, ident, &gap))
+    }
+
+    /// Whether the type is that of a reference to the object whose method this is.
+    pub(super) fn is_receiver(&self, ty: &Type) -> bool {
+        let Type::Reference(reference) = types::bare(ty) else {
+            return false;
+        };
+        let target = types::bare(&reference.elem);
+        let is_self = match self.context.self_type() {
+            _ if types::is_named(target, "Self") => true,
+            Some(own) => types::same_but_for_lifetimes(target, own),
+            None => false,
+        };
+        self.has_receiver && reference.mutability.is_none() && is_self
     }
 
     /// The type with `Self` written out, where that can be seen.

@@ -3,14 +3,14 @@
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprClosure, Pat, ReturnType, Stmt, Type, parse_quote};
+use syn::{Expr, ExprClosure, Pat, Path, ReturnType, Stmt, Type, parse_quote};
 
 use super::bounds::Scopes;
 use super::{samples, slots};
 use crate::errors::Errors;
 use crate::infer::Scope;
-use crate::marks::{Marks, RoleMark};
-use crate::model::{Argument, Callback, Fatal, Lambda, Reply, Role, Shape, Value};
+use crate::marks::{EndMark, Marks, RoleMark};
+use crate::model::{Argument, Callback, EndIf, Fatal, Lambda, OkIf, Reply, Role, Shape, Value};
 use crate::owned;
 use crate::signature::{Calls, Recognised, Signature};
 use crate::source::Parameter;
@@ -22,6 +22,7 @@ pub(super) fn lower(
     found: &Recognised,
     shape: Shape,
     scopes: &Scopes<'_>,
+    runtime: &Path,
     errors: &mut Errors,
 ) -> Option<Callback> {
     let Parameter {
@@ -34,10 +35,14 @@ pub(super) fn lower(
             None,
         ),
     };
-    let arguments = arguments(&found.signature);
+    let arguments = arguments(&found.signature, scopes);
     let reader = Reader {
         signature: &found.signature,
         arguments: &arguments,
+        output: found
+            .signature
+            .closure_output()
+            .map(|ty| scopes.inferable(&ty)),
     };
     let role = reader.role(marks, errors)?;
     let value = match (&role, shape) {
@@ -56,10 +61,15 @@ pub(super) fn lower(
     };
     let reply = reader.reply(marks, &declared.ty, errors)?;
     let end_if = match &marks.end_if {
+        Some(EndMark::If(closure)) => Some(EndIf::Holds(reader.condition(closure, errors)?)),
+        Some(EndMark::None(_)) => Some(EndIf::None),
+        None => None,
+    };
+    let ok_if = match &marks.ok_if {
         Some(closure) => Some(reader.condition(closure, errors)?),
         None => None,
     };
-    Some(Callback {
+    let mut callback = Callback {
         ident,
         mutability,
         is_fn_mut: found.signature.calls == Calls::FnMut,
@@ -67,18 +77,53 @@ pub(super) fn lower(
             .signature
             .own_bounds()
             .filter(|bounds| found.wraps.is_empty() && !found.nameable && !scopes.are_in(bounds)),
-        annotation: found.nameable.then(|| (*declared.ty).clone()),
+        annotation: match &found.boxed {
+            Some(ty) => found
+                .generic
+                .as_ref()
+                .map(|name| types::with(&declared.ty, name, ty)),
+            None => found.nameable.then(|| (*declared.ty).clone()),
+        },
         wraps: found.wraps.clone(),
         role,
         value,
         end_if,
+        ok_if: None,
         reply,
-        output: found.signature.closure_output(),
+        output: reader.output,
         arguments,
-    })
+    };
+    if let Some(EndMark::None(word)) = &marks.end_if {
+        require_one_option(&callback, word, errors)?;
+    }
+    callback.ok_if = ok_if.map(|condition| {
+        let value = callback.value_type();
+        let ty = parse_quote!(::core::result::Result<#value, #runtime::NotOk<#value>>);
+        OkIf { condition, ty }
+    });
+    Some(callback)
 }
 
-fn arguments(signature: &Signature) -> Vec<Argument> {
+/// `#[end_if(none)]` must know whose `None` it is.
+fn require_one_option(callback: &Callback, word: &Ident, errors: &mut Errors) -> Option<()> {
+    let options = callback.made_types().filter_map(|ty| types::optional(&ty));
+    let message = match options.count() {
+        1 => return Some(()),
+        0 => {
+            "`none` ends the stream where an `Option` is `None`, and there is none here: \
+             make one with `#[map(|..| -> Option<T> { .. })]`, or say when it ends: \
+             `#[end_if(|args| condition)]`"
+        }
+        _ => {
+            "several arguments are an `Option`: say which of them tells the end, \
+             `#[end_if(|a, b| a.is_none())]`"
+        }
+    };
+    errors.at(word, message);
+    None
+}
+
+fn arguments(signature: &Signature, scopes: &Scopes<'_>) -> Vec<Argument> {
     let single = signature.inputs.len() == 1;
     let argument = |(at, (name, ty)): (usize, (Option<&Ident>, Type))| {
         // At the type, which is where the compiler then points when it can't be copied.
@@ -91,6 +136,7 @@ fn arguments(signature: &Signature) -> Vec<Argument> {
         let (owned, copied) = owned::owned(&ty).unwrap_or_else(|_| (ty.clone(), None));
         Argument {
             ident,
+            is_emitter: scopes.is_receiver(&ty),
             ty,
             owned,
             copied,
@@ -107,6 +153,8 @@ fn arguments(signature: &Signature) -> Vec<Argument> {
 pub(super) struct Reader<'a> {
     pub(super) signature: &'a Signature,
     pub(super) arguments: &'a [Argument],
+    /// What the callback returns, where that can be written down.
+    output: Option<Type>,
 }
 
 impl Reader<'_> {
@@ -128,8 +176,8 @@ impl Reader<'_> {
     fn value(&self, marks: &Marks, errors: &mut Errors) -> Option<Value> {
         let Some(closure) = &marks.map else {
             let mut all_owned = Some(Value::Arguments);
-            for (_, ty) in &self.signature.inputs {
-                if let Err(message) = owned::owned(ty) {
+            for ((_, ty), argument) in self.signature.inputs.iter().zip(self.arguments) {
+                if let (Err(message), false) = (owned::owned(ty), argument.is_emitter) {
                     errors.at(ty, message);
                     all_owned = None;
                 }
@@ -221,7 +269,7 @@ impl Reader<'_> {
             (None, None) => Some(None),
             (Some(Expr::Closure(closure)), Some(_)) => {
                 let mut lambda = self.lambda(closure, errors)?;
-                lambda.ty = self.signature.closure_output();
+                lambda.ty.clone_from(&self.output);
                 Some(Some(Reply::From(lambda)))
             }
             (Some(value @ (Expr::Lit(_) | Expr::Path(_))), Some(_)) => {
@@ -230,7 +278,7 @@ impl Reader<'_> {
             (Some(value), Some(_)) => Some(Some(Reply::From(Lambda {
                 patterns: self.arguments.iter().map(|_| parse_quote!(_)).collect(),
                 body: value.clone(),
-                ty: self.signature.closure_output(),
+                ty: self.output.clone(),
                 leaves: false,
             }))),
             (None, Some(output)) => {

@@ -1,12 +1,12 @@
 //! The generics of the twin.
 
-use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{GenericParam, Generics, Type, WherePredicate};
+use syn::{GenericParam, Generics, WherePredicate};
 
 use super::blocking;
 use super::bounds::{Need, Scopes};
 use crate::context::Context;
+use crate::erasure;
 use crate::errors::Errors;
 use crate::model::{Handle, Param, Role, Value};
 use crate::options::Options;
@@ -16,30 +16,14 @@ use crate::types;
 
 /// The generics that the twin still has: the callbacks' own types are gone.
 pub(crate) fn without_callbacks(source: &Source) -> Generics {
-    let mut generics = source.function.sig.generics.clone();
-    for gone in source.callback_types() {
-        generics.params = std::mem::take(&mut generics.params)
-            .into_iter()
-            .filter(|param| !matches!(param, GenericParam::Type(param) if param.ident == *gone))
-            .collect();
-        if let Some(clause) = &mut generics.where_clause {
-            clause.predicates = std::mem::take(&mut clause.predicates)
-                .into_iter()
-                .filter(|predicate| !is_about(predicate, gone))
-                .collect();
-        }
-    }
-    generics.where_clause = generics
-        .where_clause
-        .filter(|clause| !clause.predicates.is_empty());
+    let mut generics = erasure::without(&source.function.sig.generics, &source.erased);
     drop_lifetimes_of_callbacks(&mut generics, source);
     generics
 }
 
 /// A lifetime that only bounded the callback has nothing left to bound.
 fn drop_lifetimes_of_callbacks(generics: &mut Generics, source: &Source) {
-    let sig = &source.function.sig;
-    let mut rest = sig.output.to_token_stream();
+    let mut rest = source.output().to_token_stream();
     rest.extend(source.receiver.to_token_stream());
     rest.extend(generics.where_clause.to_token_stream());
     rest.extend(generics.type_params().map(ToTokens::to_token_stream));
@@ -163,9 +147,8 @@ pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mu
             .iter()
             .filter(|other| !is_its_own(&other.kind));
         let types = others.map(|other| &*other.declared.ty as &dyn ToTokens);
-        let rest: [&dyn ToTokens; 2] = [&source.function.sig.output, remaining];
         for tokens in types
-            .chain(rest)
+            .chain([remaining as &dyn ToTokens])
             .filter(|tokens| types::mentions(tokens, gone))
         {
             errors.at(
@@ -177,11 +160,4 @@ pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mu
             );
         }
     }
-}
-
-fn is_about(predicate: &WherePredicate, ident: &Ident) -> bool {
-    let WherePredicate::Type(predicate) = predicate else {
-        return false;
-    };
-    matches!(types::bare(&predicate.bounded_ty), Type::Path(path) if path.path.is_ident(ident))
 }

@@ -1,6 +1,6 @@
 //! What the initiating call gives back.
 
-use syn::{Expr, Pat, Path, ReceiverKind, ReturnType, Type};
+use syn::{Expr, Pat, Path, ReceiverKind, Type};
 
 use super::bounds::{Scopes, mentions_self};
 use crate::context::Context;
@@ -16,12 +16,11 @@ pub(super) fn lower(
     context: &Context,
     runtime: &Path,
 ) -> Handle {
-    let output = match &source.function.sig.output {
-        ReturnType::Default => types::unit(),
-        ReturnType::Type(_, ty) => (**ty).clone(),
-    };
+    let output = source.output().unwrap_or_else(types::unit);
     let result = types::outcome(&output, runtime);
     let ty = result.as_ref().map_or(output, |outcome| outcome.ok.clone());
+    let discarded = is_receiver(&ty, source, options);
+    let ty = if discarded { types::unit() } else { ty };
     let movable = options.local.is_none()
         && !types::is_unit(&ty)
         && may_move(&ty, source, context)
@@ -30,8 +29,16 @@ pub(super) fn lower(
     Handle {
         ty,
         result,
+        discarded,
         movable,
     }
+}
+
+/// Whether the function gives its receiver back, as setters do: that is no handle, and kept, it
+/// would let nothing else use the receiver.
+fn is_receiver(ty: &Type, source: &Source, options: &Options) -> bool {
+    let is_asked_for = options.cancel.is_some() || options.start.is_some();
+    matches!(types::bare(ty), Type::Reference(_)) && receiver_is_lent(source) && !is_asked_for
 }
 
 /// Whether the handle is `'static`, as far as the tokens tell.

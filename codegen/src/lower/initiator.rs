@@ -3,11 +3,11 @@
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
-use syn::{GenericParam, Pat, ReturnType, Visibility, parse_quote};
+use syn::{GenericParam, Pat, Visibility, parse_quote};
 
 use crate::context::Context;
 use crate::input;
-use crate::model::{Initiator, Param};
+use crate::model::{Handle, Initiator, Param};
 use crate::options::Options;
 use crate::source::Source;
 use crate::types;
@@ -18,6 +18,7 @@ pub(super) fn lower(
     options: &Options,
     context: &Context,
     params: &mut [Param],
+    handle: &Handle,
 ) -> Initiator {
     let function = &source.function;
     let body = function
@@ -27,17 +28,15 @@ pub(super) fn lower(
     let in_impl = is_method(source, context);
     // A body that names the callback's type, or calls itself, must stay in a function of its own.
     let fits = |body: &&TokenStream| {
-        !source.callback_types().any(|ty| types::mentions(body, ty))
+        !source.erased.iter().any(|ty| types::mentions(body, ty))
+            // A closure can't give back what it borrows.
+            && !handle.discarded
             && (in_impl || !calls(body, &function.sig.ident))
     };
     if let Some(body) = body.filter(fits) {
-        let output = match &function.sig.output {
-            ReturnType::Default => None,
-            ReturnType::Type(_, ty) => Some((**ty).clone()),
-        };
         return Initiator::Body {
             tokens: body.clone(),
-            output,
+            output: source.output(),
         };
     }
     name_parameters(params);
@@ -94,14 +93,21 @@ fn calls(body: &TokenStream, name: &Ident) -> bool {
 /// Where the body calls `self.name(..)`, which is the async version once that has its place.
 pub(super) fn calls_itself(body: &TokenStream, name: &Ident) -> Option<Ident> {
     let trees: Vec<_> = body.clone().into_iter().collect();
-    let own_call = trees.windows(3).find_map(|window| match window {
+    let own_call = trees.windows(4).find_map(|window| match window {
         [
             TokenTree::Ident(object),
             TokenTree::Punct(dot),
             TokenTree::Ident(method),
+            next,
         ] => {
             let is_own = object == "self" && dot.as_char() == '.' && method == name;
-            is_own.then(|| method.clone())
+            // `self.name = ..` is a field.
+            let is_called = match next {
+                TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis,
+                TokenTree::Punct(punct) => punct.as_char() == ':',
+                _ => false,
+            };
+            (is_own && is_called).then(|| method.clone())
         }
         _ => None,
     });
@@ -141,9 +147,13 @@ fn name_parameters(params: &mut [Param]) {
     }
 }
 
-/// `::<T, _>`: what inference could not find out, and `_` for the callbacks.
+/// `::<T, _>`: what inference could not find out, and `_` for what goes with the callbacks.
 fn explicit_generics(source: &Source) -> Option<TokenStream> {
-    let callbacks: Vec<_> = source.callback_types().collect();
+    let boxed = |ident: &Ident| {
+        let mut callbacks = source.callbacks();
+        let callback = callbacks.find(|found| found.generic.as_ref() == Some(ident));
+        callback.and_then(|found| found.boxed.as_ref())
+    };
     let mut explicit = false;
     let arguments = source
         .function
@@ -157,7 +167,11 @@ fn explicit_generics(source: &Source) -> Option<TokenStream> {
                 GenericParam::Const(param) => &param.ident,
                 GenericParam::Lifetime(_) => return None,
             };
-            if callbacks.contains(&ident) {
+            if let Some(ty) = boxed(ident) {
+                explicit = true;
+                return Some(quote!(#ty));
+            }
+            if source.erased.contains(ident) {
                 return Some(quote!(_));
             }
             explicit = true;

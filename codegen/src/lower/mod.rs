@@ -40,7 +40,7 @@ pub(crate) fn function(
     for (at, parameter) in source.parameters.iter().enumerate() {
         params.push(match &parameter.kind {
             Kind::Callback(found) => Param::Callback(callback::lower(
-                at, parameter, found, shape, &scopes, errors,
+                at, parameter, found, shape, &scopes, &runtime, errors,
             )?),
             // Beside a callback that can be awaited, it is an argument like any other.
             Kind::FnPointer if has_callback && parameter.marks.on_callback_only().is_none() => {
@@ -73,7 +73,7 @@ pub(crate) fn function(
     }
     let generics = generics::with_promises(generics, source, options, context, &params, &handle);
     refuse_recursion(source, options, context, errors);
-    let initiator = initiator::lower(source, options, context, &mut params);
+    let initiator = initiator::lower(source, options, context, &mut params, &handle);
     Some(Function {
         attrs: attributes::lower(source, shape, context.replaces() && options.keep.is_none()),
         vis: source.function.vis.clone(),

@@ -103,7 +103,8 @@ fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Opt
         errors,
     )?;
     for (at, (_, ty)) in reader.signature.inputs.iter().enumerate() {
-        if let (true, Err(message)) = (at != data, owned::owned(ty)) {
+        let is_kept = at != data && !reader.arguments[at].is_emitter;
+        if let (true, Err(message)) = (is_kept, owned::owned(ty)) {
             errors.at(ty, message);
             return None;
         }

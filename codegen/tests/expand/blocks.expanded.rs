@@ -95,7 +95,7 @@ pub trait Source: Send {
 #[allow(private_bounds, private_interfaces)]
 pub(crate) trait ButtonExt: ::core::marker::Sized {
     /// The async version of `on_click`.
-    fn on_click_stream(&self) -> ::asyncify::EventStream<Button, HandlerId>;
+    fn on_click_stream(&self) -> ::asyncify::EventStream<(), HandlerId>;
     /// The async version of `named`.
     fn named_async<T: AsRef<str>>(
         &self,
@@ -105,13 +105,13 @@ pub(crate) trait ButtonExt: ::core::marker::Sized {
     >;
 }
 impl ButtonExt for Button {
-    fn on_click_stream(&self) -> ::asyncify::EventStream<Button, HandlerId> {
+    fn on_click_stream(&self) -> ::asyncify::EventStream<(), HandlerId> {
         ::asyncify::stream_local(
             ::asyncify::StreamOptions::new(),
             move |events| <Button>::on_click(
                 self,
-                move |value: &Button| {
-                    events.emit_with(|| ::asyncify::__private::cloned(value));
+                move |_: &Button| {
+                    events.emit(());
                 },
             ),
         )

@@ -235,7 +235,7 @@ impl<T: Copy, H, E> Feed<T, H, E> {
     /// If code of the user's panicked in the callback: with that panic, once.
     pub async fn write(&mut self, samples: &[T]) -> Result<(), FeedError<E>> {
         let mut rest = samples;
-        poll_fn(|cx| self.inner.lane.poll_write(cx, &mut rest)).await
+        poll_fn(|cx| self.inner.lane_mut().poll_write(cx, &mut rest)).await
     }
 
     /// Writes as many samples as there is room for now, and returns how many that were.
@@ -252,7 +252,7 @@ impl<T: Copy, H, E> Feed<T, H, E> {
     /// assert_eq!(played.try_write(&[1, 2, 3]), Ok(2));
     /// ```
     pub fn try_write(&mut self, samples: &[T]) -> Result<usize, FeedError<E>> {
-        let writer = &mut self.inner.lane;
+        let writer = self.inner.lane_mut();
         writer.check()?;
         // What the sink was given comes first.
         if !writer.waiting.is_empty() {
@@ -273,17 +273,17 @@ impl<T: Copy, H, E> Feed<T, H, E> {
     /// # Panics
     /// As [`write`](Self::write).
     pub async fn drain(&mut self) -> Result<(), FeedError<E>> {
-        poll_fn(|cx| self.inner.lane.poll_drain(cx)).await
+        poll_fn(|cx| self.inner.lane_mut().poll_drain(cx)).await
     }
 
     /// How many samples went into the ring, so far.
     pub fn written(&self) -> u64 {
-        self.inner.lane.written
+        self.inner.lane().written
     }
 
     /// How many samples the API has taken, so far, silence not included.
     pub fn taken(&self) -> u64 {
-        self.inner.lane.link.position()
+        self.inner.lane().link.position()
     }
 
     /// How many calls of the callback found less than they asked for, so far. Those before the first
@@ -321,14 +321,14 @@ impl<T: Copy, H, E> Feed<T, H, E> {
 
     /// How many errors found their lane full, so far.
     pub fn errors_lost(&self) -> u64 {
-        lock(&self.inner.lane.errors).lane.lost()
+        lock(&self.inner.lane().errors).lane.lost()
     }
 
     /// Merges an error into the one that waits before it, if `same` says so of the two.
     ///
     /// `same` is run inside the error callback. It is given what waits first, then what came.
     pub fn coalesce_errors(self, same: fn(&E, &E) -> bool) -> Self {
-        lock(&self.inner.lane.errors).lane.coalesce(same);
+        lock(&self.inner.lane().errors).lane.coalesce(same);
         self
     }
 

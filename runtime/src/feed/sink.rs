@@ -9,7 +9,7 @@ use super::{Feed, FeedError};
 
 impl<T: Copy, H, E> Feed<T, H, E> {
     fn accept(&mut self, mut block: &[T]) -> Result<(), FeedError<E>> {
-        let writer = &mut self.inner.lane;
+        let writer = self.inner.lane_mut();
         writer.check()?;
         if writer.waiting.is_empty() {
             writer.push(&mut block);
@@ -19,12 +19,12 @@ impl<T: Copy, H, E> Feed<T, H, E> {
     }
 
     fn poll_room(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), FeedError<E>>> {
-        self.inner.lane.poll_waiting(cx)
+        self.inner.lane_mut().poll_waiting(cx)
     }
 
     fn poll_finish(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), FeedError<E>>> {
         if self.try_handle().is_some() {
-            ready!(self.inner.lane.poll_drain(cx))?;
+            ready!(self.inner.lane_mut().poll_drain(cx))?;
         }
         self.inner.poll_close(cx).map(Ok)
     }

@@ -266,7 +266,7 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
     /// [`gap`](Frame::gap) shows yet. Every loss shows there in the end, except that of a block
     /// that was being written just when an error or a panic ended the stream.
     pub fn lost(&self) -> u64 {
-        self.inner.lane.link.lost()
+        self.inner.lane().link.lost()
     }
 
     /// Passes the handle to `cancel`, instead of dropping it, when the stream is closed or dropped
@@ -276,6 +276,21 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
     pub fn cancel(mut self, cancel: impl FnOnce(H) + Send + 'static) -> Self {
         self.inner.cancel(cancel);
         self
+    }
+
+    /// Gives the handle out, and leaves a stream that does not keep it.
+    ///
+    /// That is for calls that return more than a guard: a builder to go on with, an object to use.
+    /// Whether the API goes on once that is dropped is its own affair; what [`cancel`](Self::cancel)
+    /// was given is forgotten. Dropping the stream makes its callback harmless, and no more.
+    ///
+    /// # Panics
+    /// Once [`close`](Self::close) has let go of the handle.
+    #[must_use = "the handle is dropped if it is not kept"]
+    pub fn detach(self) -> (H, FrameStream<T, I, (), F>) {
+        let detached = self.inner.detach();
+        let (handle, inner) = detached.expect("a closed stream has no handle");
+        (handle, FrameStream { inner })
     }
 
     /// Stops the API and waits until it has dropped the writer and every error sender, so that
@@ -299,14 +314,14 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
 
     /// How many errors found their lane full, so far.
     pub fn errors_lost(&self) -> u64 {
-        lock(&self.inner.lane.errors).lane.lost()
+        lock(&self.inner.lane().errors).lane.lost()
     }
 
     /// Merges an error into the one that waits before it, if `same` says so of the two.
     ///
     /// `same` is run inside the error callback. It is given what waits first, then what came.
     pub fn coalesce_errors(self, same: fn(&F::Error, &F::Error) -> bool) -> Self {
-        lock(&self.inner.lane.errors).lane.coalesce(same);
+        lock(&self.inner.lane().errors).lane.coalesce(same);
         self
     }
 

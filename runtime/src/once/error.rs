@@ -27,6 +27,33 @@ impl Site {
     }
 }
 
+/// The API called back to say that it failed, by the flag that `#[ok_if]` reads.
+///
+/// It holds what the callback brought all the same.
+///
+/// ```
+/// # use asyncify_runtime::NotOk;
+/// assert_eq!(NotOk(3).to_string(), "the API reported a failure");
+/// assert_eq!(NotOk(3).0, 3);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NotOk<T>(pub T);
+
+// What the callback brought may be anything, and so need not be printable.
+impl<T> fmt::Debug for NotOk<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NotOk").finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Display for NotOk<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the API reported a failure")
+    }
+}
+
+impl<T> Error for NotOk<T> {}
+
 /// The API dropped the callback without calling it.
 ///
 /// ```

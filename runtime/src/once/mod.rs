@@ -21,7 +21,7 @@ use mode::Mode;
 
 pub use completer::Completer;
 use error::Site;
-pub use error::{Abandoned, CallError};
+pub use error::{Abandoned, CallError, NotOk};
 pub use mode::{Fallible, Plain};
 
 /// Turns one call of a callback API into a future.

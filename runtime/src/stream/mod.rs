@@ -207,12 +207,12 @@ impl<T, H> EventStream<T, H> {
 
     /// How many values the buffer had no room for, so far.
     pub fn lost(&self) -> u64 {
-        self.inner.lane.0.lock().lost()
+        self.inner.lane().0.lock().lost()
     }
 
     /// How many values wait in the buffer, errors aside.
     pub fn backlog(&self) -> usize {
-        self.inner.lane.0.lock().len()
+        self.inner.lane().0.lock().len()
     }
 
     /// Passes the handle to `cancel`, instead of dropping it, when the stream is closed or dropped
@@ -222,6 +222,35 @@ impl<T, H> EventStream<T, H> {
     pub fn cancel(mut self, cancel: impl FnOnce(H) + Send + 'static) -> Self {
         self.inner.cancel(cancel);
         self
+    }
+
+    /// Gives the handle out, and leaves a stream that does not keep it.
+    ///
+    /// That is for calls that return more than a guard: a builder to go on with, an object to use.
+    /// Whether the API goes on once that is dropped is its own affair; what [`cancel`](Self::cancel)
+    /// was given is forgotten. Dropping the stream makes its callback harmless, and no more.
+    ///
+    /// # Panics
+    /// Once [`close`](Self::close) has let go of the handle.
+    ///
+    /// ```
+    /// # use asyncify_runtime::{Emitter, StreamOptions, stream};
+    /// # use futures::StreamExt;
+    /// # futures::executor::block_on(async {
+    /// let events = stream(StreamOptions::new(), |events: Emitter<u8>| {
+    ///     events.emit(7);
+    ///     vec![events] // an object that the API gives back
+    /// });
+    /// let (object, mut events) = events.detach();
+    /// assert_eq!(object.len(), 1);
+    /// assert_eq!(events.next().await, Some(7));
+    /// # });
+    /// ```
+    #[must_use = "the handle is dropped if it is not kept"]
+    pub fn detach(self) -> (H, EventStream<T>) {
+        let detached = self.inner.detach();
+        let (handle, inner) = detached.expect("a closed stream has no handle");
+        (handle, EventStream { inner })
     }
 
     /// Stops the API and waits until it has dropped every [`Emitter`], so that nothing is called
@@ -285,7 +314,7 @@ impl<T, E, H> EventStream<Result<T, E>, H> {
 
     /// How many errors found their lane full, so far.
     pub fn errors_lost(&self) -> u64 {
-        self.inner.lane.0.lock().errors.lost()
+        self.inner.lane().0.lock().errors.lost()
     }
 
     /// Merges an error into the one that waits before it, if `same` says so of the two items, which
@@ -293,7 +322,7 @@ impl<T, E, H> EventStream<Result<T, E>, H> {
     ///
     /// `same` is run inside the callback. It is given what waits first, then what came.
     pub fn coalesce_errors(self, same: fn(&Result<T, E>, &Result<T, E>) -> bool) -> Self {
-        self.inner.lane.0.lock().errors.coalesce(same);
+        self.inner.lane().0.lock().errors.coalesce(same);
         self
     }
 }

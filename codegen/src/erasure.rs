@@ -1,0 +1,113 @@
+//! Which generic parameters go with the callbacks.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{GenericParam, Generics, TypeParam, WherePredicate};
+
+use crate::marks::Marks;
+use crate::signature::Kind;
+use crate::source::Source;
+use crate::types;
+
+/// The types of the callbacks, and then what is spoken of with them alone: the `R` of
+/// `F: Fn() -> R`. The compiler infers those from the closure.
+pub(crate) fn erased(source: &Source) -> Vec<Ident> {
+    let generics = &source.function.sig.generics;
+    let mut erased: Vec<Ident> = source.callback_types().cloned().collect();
+    if erased.is_empty() && source.callbacks().next().is_none() {
+        return erased;
+    }
+    let seen = visible(source);
+    loop {
+        let rest = without(generics, &erased);
+        let kept = |param: &&TypeParam| {
+            let others = rest.params.iter().filter(|other| !is(other, &param.ident));
+            let clause = rest
+                .where_clause
+                .iter()
+                .flat_map(|clause| &clause.predicates);
+            let others = others.map(ToTokens::to_token_stream).chain(
+                clause
+                    .filter(|p| !is_about(p, &param.ident))
+                    .map(ToTokens::to_token_stream),
+            );
+            types::mentions(&seen, &param.ident)
+                || others.into_iter().any(|tokens| types::mentions(tokens, &param.ident))
+                // What nothing speaks of at all is there to be chosen by the caller.
+                || !is_spoken_of(source, &param.ident)
+        };
+        let more: Vec<_> = rest.type_params().filter(|param| !kept(param)).collect();
+        if more.is_empty() {
+            return erased;
+        }
+        erased.extend(more.into_iter().map(|param| param.ident.clone()));
+    }
+}
+
+/// The generics that are left when some parameters are gone, and all that is said about them.
+pub(crate) fn without(generics: &Generics, erased: &[Ident]) -> Generics {
+    let mut rest = generics.clone();
+    rest.params = rest
+        .params
+        .into_iter()
+        .filter(|param| !erased.iter().any(|gone| is(param, gone)))
+        .collect();
+    if let Some(clause) = &mut rest.where_clause {
+        clause.predicates = std::mem::take(&mut clause.predicates)
+            .into_iter()
+            .filter(|predicate| !erased.iter().any(|gone| is_about(predicate, gone)))
+            .collect();
+    }
+    rest.where_clause = rest
+        .where_clause
+        .filter(|clause| !clause.predicates.is_empty());
+    rest
+}
+
+/// All that the twin will speak of, or the code in the marks.
+fn visible(source: &Source) -> TokenStream {
+    let mut seen = source.receiver.to_token_stream();
+    seen.extend(source.function.sig.output.to_token_stream());
+    for parameter in &source.parameters {
+        match &parameter.kind {
+            Kind::Callback(found) => {
+                let inputs = found.signature.inputs.iter().map(|(_, ty)| ty);
+                seen.extend(quote!(#(#inputs)*));
+                seen.extend(code(&parameter.marks));
+            }
+            _ => seen.extend(parameter.declared.ty.to_token_stream()),
+        }
+    }
+    seen
+}
+
+fn code(marks: &Marks) -> TokenStream {
+    let Marks { map, reply, .. } = marks;
+    quote!(#map #reply)
+}
+
+/// Whether the signature mentions the parameter besides declaring it.
+fn is_spoken_of(source: &Source, ident: &Ident) -> bool {
+    let sig = &source.function.sig;
+    let others = sig.generics.params.iter().filter(|param| !is(param, ident));
+    let clause = sig
+        .generics
+        .where_clause
+        .iter()
+        .flat_map(|clause| &clause.predicates);
+    let clause = clause.filter(|predicate| !is_about(predicate, ident));
+    let (inputs, output) = (&sig.inputs, &sig.output);
+    types::mentions(quote!(#(#others)* #(#clause)* #inputs #output), ident)
+}
+
+fn is(param: &GenericParam, ident: &Ident) -> bool {
+    matches!(param, GenericParam::Type(param) if param.ident == *ident)
+}
+
+/// Whether the predicate's subject is the parameter.
+fn is_about(predicate: &WherePredicate, ident: &Ident) -> bool {
+    let WherePredicate::Type(predicate) = predicate else {
+        return false;
+    };
+    matches!(types::bare(&predicate.bounded_ty), syn::Type::Path(path) if path.path.is_ident(ident))
+}

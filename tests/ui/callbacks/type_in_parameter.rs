@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn run<F: FnMut(u8) + Send + 'static>(callback: F, _others: Vec<F>) {
+    std::thread::spawn(callback);
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn rows(
+    #[ok_if(|row| row != Some(0))]
+    #[end_if(none)]
+    mut on_row: impl FnMut(Option<u8>),
+) {
+    on_row(None);
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn save(#[ok_if(ok)] callback: impl FnOnce(bool)) {
+    callback(true);
+}
+
+fn main() {}

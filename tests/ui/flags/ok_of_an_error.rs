@@ -1,0 +1,14 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn save(
+    #[item] callback: impl FnOnce(u8),
+    #[error]
+    #[ok_if(|code| code == 0)]
+    on_error: impl FnOnce(u8),
+) {
+    callback(1);
+    on_error(0);
+}
+
+fn main() {}

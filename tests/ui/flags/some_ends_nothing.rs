@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn rows(#[end_if(some)] mut on_row: impl FnMut(Option<u8>)) {
+    on_row(None);
+}
+
+fn main() {}
