@@ -29,7 +29,7 @@ enum Task {
     },
     /// Run every test that needs no more of the system than a sound library
     Test {
-        /// Run the capture tests instead, against a private sound server with virtual microphones
+        /// Run the sound tests instead, against a private sound server with virtual devices
         #[arg(long)]
         audio: bool,
         /// Run these too, and the tests of the libraries that are packages of the system

@@ -14,17 +14,20 @@ const PLAIN: &Selection = &["--workspace", "--features", "asyncify-examples/audi
 /// The tests of libraries that are packages of the system, too.
 const ALL: &Selection = &["--workspace", "--all-features"];
 
+/// The tests that capture and play.
+const SOUND: &[&str] = &["capture", "playback"];
+
 /// Unit, integration and documentation tests of all packages, then the models of the runtime.
 pub(crate) fn plain() -> Result<(), Failure> {
     setup::sound_library()?;
     everything(PLAIN)
 }
 
-/// Capture from virtual microphones.
+/// Capture from virtual microphones, and playback that is listened to.
 pub(crate) fn audio() -> Result<(), Failure> {
     setup::sound_library()?;
     setup::sound_server()?;
-    with_microphones(PLAIN, &["capture"])
+    with_microphones(PLAIN, SOUND)
 }
 
 /// All there is.
@@ -33,7 +36,7 @@ pub(crate) fn all() -> Result<(), Failure> {
     setup::sound_server()?;
     setup::libraries()?;
     everything(ALL)?;
-    with_microphones(ALL, &["capture", "libpulse"])?;
+    with_microphones(ALL, &[SOUND, &["libpulse"]].concat())?;
     servers::with_jack(&mut tests(ALL, &["jack"]))
 }
 

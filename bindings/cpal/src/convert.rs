@@ -7,6 +7,7 @@ use cpal::{
     SupportedStreamConfig, U24,
 };
 
+use crate::patience::patient;
 use crate::{Capture, CaptureInfo, CaptureOptions, Playback, PlaybackOptions, is_fatal};
 
 /// The function for the samples of a format that is known at run time.
@@ -124,7 +125,7 @@ where
                 }
             }
         },
-        on_error,
+        patient(on_error),
         options.open_timeout(),
     )
 }

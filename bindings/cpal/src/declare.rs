@@ -8,6 +8,7 @@ use cpal::{
     Data, Error, InputCallbackInfo, OutputCallbackInfo, SampleFormat, SizedSample, StreamConfig,
 };
 
+use crate::patience::patient;
 use crate::{CaptureInfo, CaptureOptions, PlaybackOptions, is_fatal};
 
 /// Capturing for every cpal device, of whatever backend, custom ones included.
@@ -121,7 +122,8 @@ where
     /// ```
     ///
     /// # Errors
-    /// Those of [`DeviceTrait::build_output_stream`], at once.
+    /// Those of [`DeviceTrait::build_output_stream`], at once. What ALSA's plug-in for PulseAudio
+    /// reports while it gets going is passed over, for a second.
     #[asyncify(
         name = output_stream,
         buffer = PlaybackOptions::new().samples(&config),
@@ -131,7 +133,9 @@ where
         &self,
         config: StreamConfig,
         #[item] data_callback: C,
-        #[error(fatal_if = |error| is_fatal(&error))] error_callback: E,
+        #[error(fatal_if = |error| is_fatal(&error))]
+        #[shape(FnMut(Error), wrap = patient)]
+        error_callback: E,
         timeout: Option<Duration>,
     ) -> Result<D::Stream, Error>
     where

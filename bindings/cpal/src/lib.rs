@@ -68,6 +68,7 @@ mod convert;
 mod declare;
 mod microphone;
 mod options;
+mod patience;
 mod playback;
 mod ring;
 mod severity;

@@ -6,6 +6,7 @@ use asyncify::{Feed, asyncify};
 use cpal::traits::DeviceTrait;
 use cpal::{Error, OutputCallbackInfo, SizedSample, StreamConfig, SupportedStreamConfig};
 
+use crate::patience::patient;
 use crate::{convert, is_fatal, ring};
 
 /// A running playback of samples `T` through the cpal stream `S`: write to it, or use it as a `Sink`.
@@ -82,7 +83,7 @@ impl PlaybackOptions {
         D: DeviceTrait + ?Sized,
         D::Stream: Send + 'static,
     {
-        device.build_output_stream(config, on_data, on_error, self.timeout)
+        device.build_output_stream(config, on_data, patient(on_error), self.timeout)
     }
 
     /// Plays `f32` between -1 and 1 in whatever format the device wants.

@@ -293,3 +293,34 @@ fn a_host_thread_that_dies_ends_a_write_that_waits() {
     let ended = block_on(playback.write(&counting(0, 30_000)));
     assert!(matches!(ended, Err(FeedError::Closed)));
 }
+
+/// What ALSA's plug-in for PulseAudio says until the server has answered.
+fn too_early() -> Error {
+    let message = "ALSA function 'snd_pcm_avail_delay' failed with error 'I/O error (5)'";
+    Error::with_message(ErrorKind::BackendError, message)
+}
+
+#[test]
+fn refusals_before_the_first_callback_are_ridden_out() {
+    let (mut playback, _, played) = speaker(|caller, tell| {
+        caller.wait_until_playing();
+        (0..1000).for_each(|_| caller.error(too_early()));
+        tell.send(caller.ask(3, -1_i16)).unwrap();
+    });
+    assert_eq!(playback.try_write(&[1, 2, 3]).unwrap(), 3);
+    playback.play().unwrap();
+    block_on(playback.drain()).unwrap();
+    assert_eq!(played.recv().unwrap(), [1, 2, 3]);
+    assert!(block_on(playback.next_error()).is_none());
+}
+
+#[test]
+fn refusals_that_do_not_stop_end_the_playback() {
+    let (mut playback, _, _) = speaker::<()>(|caller, _| {
+        while !caller.is_dropped() {
+            caller.error(too_early());
+        }
+    });
+    let failed = block_on(playback.write(&counting(0, 30_000))).unwrap_err();
+    assert!(matches!(failed, FeedError::Failed(_)), "{failed}");
+}

@@ -17,7 +17,7 @@ use jack::Jack;
 use pulse::Pulse;
 
 /// Runs tests, as a command that is all built, while PulseAudio has two microphones: one hears a
-/// 440 Hz tone, the other the demo's recording, over and over.
+/// 440 Hz tone, the other the demo's recording, over and over; and a loop, where what is played is heard.
 pub(crate) fn with_microphones(tests: &mut Command) -> Result<(), Failure> {
     let recording = Feed::recording(&process::root().join("examples/demo/recording.wav"))?;
     let feeds = [Feed::tone(440.0, 48_000), recording];

@@ -12,6 +12,9 @@ use crate::process::{Failure, cannot_run, succeeds};
 
 const SOCKET: &str = "pulse.sock";
 
+/// A sink and a microphone in one: what is played is heard.
+const LOOP: &str = "loop";
+
 /// The running server and its feeders. Dropping it stops them.
 ///
 /// If this process is killed outright, the feeders' pipes break, they leave, and the server ends
@@ -23,8 +26,8 @@ pub(super) struct Pulse {
 }
 
 impl Pulse {
-    /// Starts a server with one microphone per feed; the first is the default one. All it writes
-    /// lies in `folder`.
+    /// Starts a server with one microphone per feed, of which the first is the default one, and a
+    /// default sink that can be listened to. All it writes lies in `folder`.
     pub(super) fn start(folder: &Path, feeds: &[Feed]) -> Result<Self, Failure> {
         let state = folder.join("state");
         fs::create_dir_all(&state).map_err(Failure::new)?;
@@ -69,6 +72,9 @@ impl Pulse {
                 "--load=module-null-sink sink_name={name} rate={rate} format={format} channels=1 norewinds=1"
             ));
         }
+        command.arg(format!(
+            "--load=module-null-sink sink_name={LOOP} rate=48000 format=s16le channels=1 norewinds=1"
+        ));
         let _ = fs::remove_file(folder.join(SOCKET));
         let server = command
             .spawn()
@@ -79,18 +85,16 @@ impl Pulse {
             feeders: Vec::new(),
         };
         started.wait_until_ready()?;
+        let source = monitor(feeds[0].name);
+        for default in [["set-default-source", &source], ["set-default-sink", LOOP]] {
+            let mut set = Command::new("pactl");
+            if !succeeds(started.environment(&mut set).args(default)) {
+                return Err(Failure::new("the sound server refused its default devices"));
+            }
+        }
+        // Now: a change of the default sink would take those who play along.
         for feed in feeds {
             started.play(feed)?;
-        }
-        let default = ["set-default-source", &monitor(feeds[0].name)].map(str::to_owned);
-        if !succeeds(
-            started
-                .environment(&mut Command::new("pactl"))
-                .args(default),
-        ) {
-            return Err(Failure::new(
-                "the sound server refused its default microphone",
-            ));
         }
         Ok(started)
     }
@@ -151,7 +155,7 @@ fn monitor(name: &str) -> String {
     format!("{name}.monitor")
 }
 
-/// ALSA devices called like the microphones. It stands alone, because the system's own
+/// ALSA devices called like the microphones and the loop. It stands alone, because the system's own
 /// configuration and the user's would otherwise have a say.
 fn alsa_configuration(feeds: &[Feed]) -> String {
     let mut configuration =
@@ -162,5 +166,10 @@ fn alsa_configuration(feeds: &[Feed]) -> String {
             monitor(name)
         ));
     }
+    configuration.push_str(&format!(
+        "pcm.{LOOP} {{ type asym playback.pcm {{ type pulse device \"{LOOP}\" }} \
+         capture.pcm {{ type pulse device \"{}\" }} hint {{ show on description \"The loop\" }} }}\n",
+        monitor(LOOP)
+    ));
     configuration
 }

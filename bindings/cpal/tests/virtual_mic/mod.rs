@@ -1,4 +1,6 @@
-//! What tests need that listen to the virtual microphones of `cargo xtask test --audio`.
+//! What tests need that use the virtual devices of `cargo xtask test --audio`.
+
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::io::Write;
 
