@@ -53,7 +53,10 @@
 //! let mut sound = feed(FeedOptions::new().buffer(4_800), |source: FeedReader<f32>| {
 //!     std::thread::spawn(move || {
 //!         let mut block = [0.0; 3];
-//!         source.fill(&mut block);
+//!         while !source.is_closed() {
+//!             source.fill(&mut block); // as an audio API's callback would
+//!             std::thread::yield_now();
+//!         }
 //!     })
 //! });
 //! sound.write(&[0.0, 0.5, 1.0]).await?;
