@@ -20,6 +20,7 @@ pub(crate) fn function(function: &Function, options: &Options, errors: &mut Erro
     only_a_stream_has_an_end(function, errors);
     progress_is_made_towards_a_result(function, errors);
     ok_is_for_items(function, errors);
+    questions_come_with_items(function, errors);
     only_a_stream_survives_an_error(function, errors);
     several_errors_need_one_type(function, errors);
     a_conversion_needs_an_error(function, options, errors);
@@ -215,6 +216,25 @@ fn ok_is_for_items(function: &Function, errors: &mut Errors) {
                 &callback.ident,
                 "the `#[error]` callback tells of failures already: remove `#[ok_if]`, or mark \
                  that callback `#[skip]`",
+            );
+        }
+    }
+}
+
+// The `Reply` travels with the item; a realtime thread must not wait for it.
+fn questions_come_with_items(function: &Function, errors: &mut Errors) {
+    for callback in function.callbacks().filter(|callback| callback.asks()) {
+        if !matches!(callback.role, Role::Item) {
+            errors.at(
+                &callback.ident,
+                "only the callback that brings the items can `ask`: \
+                 here say the reply yourself, `#[reply(value)]`",
+            );
+        } else if matches!(function.shape, Shape::Frames | Shape::Feed) {
+            errors.at(
+                &callback.ident,
+                "a realtime thread must not wait for an answer: \
+                 say the reply yourself, `#[reply(value)]`, or use `stream`",
             );
         }
     }

@@ -1,5 +1,7 @@
 //! The attributes on a parameter: its role, and how its arguments are treated.
 
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 use syn::parse::ParseStream;
 use syn::{Attribute, Expr, ExprClosure, Ident, Meta, Token, TypeParamBound};
 
@@ -14,7 +16,7 @@ pub(crate) struct Marks {
     pub(crate) map: Option<ExprClosure>,
     pub(crate) end_if: Option<EndMark>,
     pub(crate) ok_if: Option<ExprClosure>,
-    pub(crate) reply: Option<Expr>,
+    pub(crate) reply: Option<ReplyMark>,
     pub(crate) shape: Option<ShapeMark>,
 }
 
@@ -33,6 +35,31 @@ pub(crate) enum EndMark {
     If(ExprClosure),
     /// Where the one `Option` is `None`; the word, for messages.
     None(Ident),
+}
+
+/// What the callback returns to its caller.
+pub(crate) enum ReplyMark {
+    /// `#[reply(open)]`, `#[reply(open, closed = expr)]`
+    Value { open: Expr, closed: Option<Expr> },
+    /// `#[reply(ask, timeout = expr, default = expr)]`
+    Ask {
+        word: Ident,
+        timeout: Option<Expr>,
+        default: Expr,
+    },
+}
+
+impl ToTokens for ReplyMark {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            ReplyMark::Value { open, closed } => tokens.extend(quote!(#open #closed)),
+            ReplyMark::Ask {
+                word,
+                timeout,
+                default,
+            } => tokens.extend(quote!(#word #timeout #default)),
+        }
+    }
 }
 
 /// `#[shape(FnOnce(A, B), wrap = Box::new)]`
@@ -191,21 +218,121 @@ fn error_role(attr: &Attribute) -> syn::Result<RoleMark> {
     })
 }
 
-fn reply(attr: &Attribute) -> syn::Result<Expr> {
-    let list = attr
-        .meta
-        .require_list()
-        .map_err(|_| syn::Error::new_spanned(attr, "say what to reply: write `#[reply(value)]`"))?;
+fn reply(attr: &Attribute) -> syn::Result<ReplyMark> {
+    let missing = |tokens: &dyn quote::ToTokens| {
+        syn::Error::new_spanned(tokens, "say what to reply: write `#[reply(value)]`")
+    };
+    let list = attr.meta.require_list().map_err(|_| missing(attr))?;
+    if list.tokens.is_empty() {
+        return Err(missing(attr));
+    }
     list.parse_args_with(|input: ParseStream<'_>| {
-        let expr = ungrouped(input.parse()?);
-        let is_ask = matches!(&expr, Expr::Path(path) if path.path.is_ident("ask"));
-        if is_ask || !input.is_empty() {
-            let message = "only `#[reply(value)]` and `#[reply(|args| value)]` are available \
-                           in this version of asyncify";
-            return Err(syn::Error::new_spanned(&list.tokens, message));
+        let first = match is_setting(input) {
+            true => None,
+            false => Some(ungrouped(input.parse()?)),
+        };
+        let asking = match &first {
+            Some(Expr::Path(path)) if path.path.is_ident("ask") => path.path.get_ident().cloned(),
+            _ => None,
+        };
+        let mut settings = ReplySettings::default();
+        while !input.is_empty() {
+            if first.is_some() || settings.is_any() {
+                input.parse::<Token![,]>()?;
+            }
+            if !input.is_empty() {
+                settings.read(input, asking.is_some())?;
+            }
         }
-        Ok(expr)
+        let ReplySettings {
+            closed,
+            timeout,
+            default,
+        } = settings;
+        match (asking, first, default) {
+            (Some(word), _, Some(default)) => Ok(ReplyMark::Ask {
+                word,
+                timeout,
+                default,
+            }),
+            (Some(word), ..) => Err(syn::Error::new(
+                word.span(),
+                "say what the caller gets when nobody answers: `#[reply(ask, default = value)]`",
+            )),
+            (None, Some(open), _) => Ok(ReplyMark::Value { open, closed }),
+            (None, None, _) => Err(syn::Error::new_spanned(
+                &list.tokens,
+                "say first what to reply while the consumer listens: \
+                 `#[reply(value, closed = value)]`",
+            )),
+        }
     })
+}
+
+/// Whether `word = ..` comes next.
+fn is_setting(input: ParseStream<'_>) -> bool {
+    input.peek(Ident) && input.peek2(Token![=]) && !input.peek2(Token![==])
+}
+
+/// What stands behind the first word of a `#[reply]`.
+#[derive(Default)]
+struct ReplySettings {
+    closed: Option<Expr>,
+    timeout: Option<Expr>,
+    default: Option<Expr>,
+}
+
+impl ReplySettings {
+    fn is_any(&self) -> bool {
+        self.closed.is_some() || self.timeout.is_some() || self.default.is_some()
+    }
+
+    fn read(&mut self, input: ParseStream<'_>, asks: bool) -> syn::Result<()> {
+        const USAGE: &str = "write `#[reply(value)]`, `#[reply(value, closed = value)]` or \
+                             `#[reply(ask, timeout = duration, default = value)]`";
+        if !is_setting(input) {
+            return Err(input.error(USAGE));
+        }
+        let word: Ident = input.parse()?;
+        let refused = |why: &str| Err(syn::Error::new(word.span(), why));
+        let slot = match (word.to_string().as_str(), asks) {
+            ("closed", false) => &mut self.closed,
+            ("timeout", true) => &mut self.timeout,
+            ("default", true) => &mut self.default,
+            ("closed", true) => {
+                return refused(
+                    "whoever asks goes on with the `default` when the consumer is gone: \
+                     remove `closed`",
+                );
+            }
+            ("timeout" | "default", false) => {
+                return refused(
+                    "this is for a reply that is asked for: \
+                     `#[reply(ask, timeout = duration, default = value)]`",
+                );
+            }
+            (unknown, _) => {
+                let known = words::did_you_mean(unknown, words::REPLY.iter().copied());
+                let message = format!("unknown word `{unknown}`{known}\n  {USAGE}");
+                return Err(syn::Error::new(word.span(), message));
+            }
+        };
+        input.parse::<Token![=]>()?;
+        if input.is_empty() || input.peek(Token![,]) {
+            return Err(syn::Error::new(
+                word.span(),
+                format!("`{word}` needs a value: write `{word} = value`"),
+            ));
+        }
+        if slot.is_some() {
+            return Err(syn::Error::new(
+                word.span(),
+                format!("`{word}` is given twice: keep one of them"),
+            ));
+        }
+        *slot = Some(ungrouped(input.parse()?));
+        Ok(())
+    }
 }
 
 fn shape(attr: &Attribute) -> syn::Result<ShapeMark> {

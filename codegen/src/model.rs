@@ -188,6 +188,21 @@ pub(crate) struct Lambda {
 
 /// What the callback gives back to its caller.
 pub(crate) enum Reply {
+    /// What is known in the callback; something else, perhaps, once the consumer is gone.
+    Told {
+        open: Answer,
+        closed: Option<Answer>,
+    },
+    /// What the consumer sends by the `Reply` that comes with the item, else the default.
+    Asked {
+        timeout: Option<Expr>,
+        default: Answer,
+        /// `Reply<R>`
+        ty: Type,
+    },
+}
+
+pub(crate) enum Answer {
     /// A value that is there already.
     Constant(Expr),
     /// Code of the user's.

@@ -3,7 +3,7 @@
 use syn::{Type, parse_quote};
 
 use crate::model::{
-    Callback, EndIf, Function, Handle, Outcome, Overflow, Param, Role, Run, Shape, Value,
+    Callback, EndIf, Function, Handle, Outcome, Overflow, Param, Reply, Role, Run, Shape, Value,
 };
 use crate::types;
 
@@ -202,17 +202,29 @@ impl Callback {
         }
     }
 
-    /// What `#[map]` makes, or else the arguments, owned.
+    /// What `#[map]` makes, or else the arguments, owned; and the `Reply`, where there is one.
     pub(crate) fn made_types(&self) -> Box<dyn Iterator<Item = Type> + '_> {
+        let reply = match &self.reply {
+            Some(Reply::Asked { ty, .. }) => Some(ty.clone()),
+            _ => None,
+        };
         match &self.value {
-            Value::Mapped { ty, .. } => Box::new(std::iter::once(ty.clone())),
-            _ => Box::new(self.brought().map(|at| self.arguments[at].owned.clone())),
+            Value::Mapped { ty, .. } => Box::new([ty.clone()].into_iter().chain(reply)),
+            _ => {
+                let brought = self.brought().map(|at| self.arguments[at].owned.clone());
+                Box::new(brought.chain(reply))
+            }
         }
     }
 
     /// The arguments that are news to the consumer.
     pub(crate) fn brought(&self) -> impl Iterator<Item = usize> {
         (0..self.arguments.len()).filter(|at| !self.arguments[*at].is_emitter)
+    }
+
+    /// Whether the consumer is asked for what the callback returns.
+    pub(crate) fn asks(&self) -> bool {
+        matches!(self.reply, Some(Reply::Asked { .. }))
     }
 
     /// On the realtime lane: the type of a sample, and of what is said about a block of them.

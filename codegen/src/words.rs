@@ -36,6 +36,9 @@ pub(crate) const MARKS: &[&str] = &[
     "item", "error", "end", "progress", "skip", "map", "shape", "reply", "end_if", "ok_if",
 ];
 
+/// What may stand behind the first word of `#[reply(..)]`.
+pub(crate) const REPLY: &[&str] = &["closed", "timeout", "default"];
+
 /// `", did you mean `x`?"` when a word of `list` is close to `word`.
 pub(crate) fn did_you_mean<'a>(word: &str, list: impl IntoIterator<Item = &'a str>) -> String {
     list.into_iter()

@@ -108,6 +108,8 @@ use proc_macro::TokenStream;
 /// | `#[end_if(none)]` | the `Option` among the arguments is the end where it is `None`; the item has what is in `Some` |
 /// | `#[ok_if(\|a, b\| condition)]` | the item or result is `Ok` where this holds, else `Err(NotOk(..))` |
 /// | `#[reply(expr)]`, `#[reply(\|a, b\| expr)]` | what the callback returns to its caller; with `feed`, sees what was filled |
+/// | `#[reply(expr, closed = expr)]` | and what it returns once the consumer is gone, or after a panic in the reply |
+/// | `#[reply(ask, timeout = duration, default = expr)]` | the consumer says what it returns, see below |
 /// | `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]` | what a callback is that hides behind a trait or an alias, and what the closure is put into; where the parameter is a reference, that is lent |
 ///
 /// ```
@@ -188,6 +190,35 @@ use proc_macro::TokenStream;
 /// let mut ticks = tick(Arc::default());
 /// assert_eq!(ticks.next().await, Some(0));
 /// ticks.close().await; // the loop has ended
+/// # });
+/// ```
+///
+/// # Callbacks that ask
+/// With `#[reply(ask, default = expr)]` the item has a [`Reply`] at its end: `(T, Reply<R>)`, and
+/// the callback's thread is blocked until the consumer has sent it. It goes on with the default when
+/// the reply is dropped, by the consumer or with its item because of `overflow`; when a `timeout`
+/// is over; when the stream is closed or dropped, or has ended; and at once inside the call that
+/// starts the API, and on the thread that polled last: there the answer could not come in time. So
+/// it is for callbacks on threads of the API, not for those of an executor or a main loop.
+///
+/// A closure as `default` sees the arguments, and is run before the question is put.
+///
+/// [`Reply`]: https://docs.rs/asyncify/latest/asyncify/struct.Reply.html
+/// ```
+/// # use asyncify::asyncify;
+/// #[asyncify]
+/// fn copy(
+///     names: Vec<String>,
+///     #[reply(ask, default = false)] mut overwrite: impl FnMut(&str) -> bool + Send + 'static,
+/// ) {
+///     std::thread::spawn(move || names.iter().filter(|name| overwrite(name)).count());
+/// }
+/// # futures::executor::block_on(async {
+/// use futures::StreamExt;
+/// let mut questions = copy(vec!["a".to_owned(), "b".to_owned()]);
+/// while let Some((name, reply)) = questions.next().await {
+///     reply.send(name == "b").expect("it waits");
+/// }
 /// # });
 /// ```
 ///

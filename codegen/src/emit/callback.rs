@@ -1,15 +1,13 @@
 //! The closure that is handed to the callback API.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Type};
 
 use super::lambda::Parameters;
 use super::local;
-use crate::model::{
-    Callback, Copied, EndIf, Fatal, Function, Lambda, Reply, Role, Shape, Value, Wrap,
-};
+use crate::model::{Callback, Copied, EndIf, Fatal, Function, Role, Shape, Value, Wrap};
 use crate::types;
 
 /// The closure in what it must be wrapped in; `last` of several may take the sender itself.
@@ -56,29 +54,16 @@ fn closure(function: &Function, callback: &Callback) -> TokenStream {
         parameters: Parameters::new(callback),
     };
     let parameters = writer.parameters.declared(callback);
+    if let Some(reply) = &callback.reply {
+        let output = callback.output.as_ref().map(|ty| quote!(-> #ty));
+        let body = writer.replying(reply);
+        return quote!(move |#parameters| #output { #body });
+    }
     let action = writer.action();
-    let output = callback.output.as_ref().map(|ty| quote!(-> #ty));
-    match &callback.reply {
-        Some(Reply::Constant(value)) => {
-            quote!(move |#parameters| #output { #action; #value })
-        }
-        Some(Reply::From(lambda)) => {
-            let reply = local("reply");
-            let made = writer.reply(lambda);
-            let annotation = callback.output.as_ref().map(|ty| quote!(: #ty));
-            let asked = quote!(let #reply #annotation = #made);
-            // What gives its arguments away comes last; what is filled is to be seen.
-            let (first, second) = match callback.value {
-                Value::Slot { .. } => (action, asked),
-                _ => (asked, action),
-            };
-            quote!(move |#parameters| #output { #first; #second; #reply })
-        }
+    match delivers(function, callback) {
         // `emit` answers whether anybody listens, which a callback without a result can't use.
-        None if delivers(function, callback) => {
-            quote!(move |#parameters| { #action; })
-        }
-        None => quote!(move |#parameters| #action),
+        true => quote!(move |#parameters| { #action; }),
+        false => quote!(move |#parameters| #action),
     }
 }
 
@@ -91,10 +76,10 @@ fn delivers(function: &Function, callback: &Callback) -> bool {
     }
 }
 
-struct Writer<'a> {
-    function: &'a Function,
-    callback: &'a Callback,
-    parameters: Parameters,
+pub(super) struct Writer<'a> {
+    pub(super) function: &'a Function,
+    pub(super) callback: &'a Callback,
+    pub(super) parameters: Parameters,
 }
 
 /// A value for the consumer.
@@ -115,14 +100,21 @@ impl Made {
 
 impl Writer<'_> {
     /// What one call of the callback does.
-    fn action(&self) -> TokenStream {
+    pub(super) fn action(&self) -> TokenStream {
         let sender = local(sender(self.function, self.callback));
         match (&self.callback.role, self.function.shape) {
             (Role::End, _) => quote!(#sender.end()),
             (Role::Progress, _) => self.report(),
             (Role::Item, Shape::Once) => {
                 let typed = |tokens| self.typed(tokens, || self.function.payload());
-                complete(self.completed().map(typed))
+                let completed = self.completed().map(typed);
+                match self.asking() {
+                    None => complete(completed),
+                    Some(asking) => {
+                        let value = completed.tokens;
+                        quote!(#sender.ask(#asking #value))
+                    }
+                }
             }
             (Role::Item, Shape::Stream) => self.emit(),
             (Role::Item, Shape::Frames) => self.write(),
@@ -145,23 +137,36 @@ impl Writer<'_> {
             Some(_) => self.value().map(ok),
         };
         let Made { tokens, guarded } = value;
-        match &self.callback.end_if {
-            Some(EndIf::None) => quote!(#events.emit_or_end(|| #tokens)),
-            None if guarded => {
-                let typed = self.typed(tokens, || self.function.stream_item());
-                quote!(#events.emit_with(|| #typed))
-            }
-            None => quote!(#events.emit(#tokens)),
-            Some(EndIf::Holds(condition)) => {
+        let Some(end_if) = &self.callback.end_if else {
+            let typed = || self.typed(tokens.clone(), || self.function.stream_item());
+            return match self.asking() {
+                Some(asking) => {
+                    let typed = typed();
+                    quote!(#events.ask(#asking #typed))
+                }
+                None if guarded => {
+                    let typed = typed();
+                    quote!(#events.emit_with(|| #typed))
+                }
+                None => quote!(#events.emit(#tokens)),
+            };
+        };
+        let item = match end_if {
+            EndIf::None => tokens,
+            EndIf::Holds(condition) => {
                 let condition = self.parameters.look(condition);
                 quote! {
-                    #events.emit_or_end(|| if #condition {
+                    if #condition {
                         ::core::option::Option::None
                     } else {
                         ::core::option::Option::Some(#tokens)
-                    })
+                    }
                 }
             }
+        };
+        match self.asking() {
+            Some(asking) => quote!(#events.ask_or_end(#asking #item)),
+            None => quote!(#events.emit_or_end(|| #item)),
         }
     }
 
@@ -197,7 +202,7 @@ impl Writer<'_> {
         let Made {
             tokens: info,
             guarded,
-        } = self.arguments(&others);
+        } = self.arguments(&others, None);
         match guarded {
             true => quote!(#frames.write_with(#data, || #info)),
             false => quote!(#frames.write(#data, #info)),
@@ -270,24 +275,6 @@ impl Writer<'_> {
         }
     }
 
-    /// What the callback gives back to its caller. If making it panics, the consumer gets the
-    /// panic, and the caller the default of the type if it has one.
-    fn reply(&self, lambda: &Lambda) -> TokenStream {
-        let value = self.parameters.look(lambda);
-        let Some(ty) = &lambda.ty else { return value };
-        let sender = local(sender(self.function, self.callback));
-        let runtime = &self.function.runtime;
-        // Of a type that is still to be inferred, probing can't tell whether it has a default.
-        let instead = match types::has_gap(ty) {
-            false => quote!(#runtime::__private::Instead::<#ty>::new().reply()),
-            true => {
-                quote!(#runtime::__private::NoInstead::reply(#runtime::__private::Instead::new()))
-            }
-        };
-        let value = as_block(value);
-        quote!(#sender.reply(|| -> #ty #value).unwrap_or_else(|| #instead))
-    }
-
     /// For `|| ..`: with its result type, so that a `#[map]` of another type is blamed itself.
     fn typed(&self, tokens: TokenStream, ty: impl FnOnce() -> Type) -> TokenStream {
         match &self.callback.value {
@@ -301,12 +288,19 @@ impl Writer<'_> {
 
     /// The arguments as what outlives the call, in the `Result` that says whether it went well.
     fn value(&self) -> Made {
+        let reply = self.callback.asks().then(|| local("reply"));
         let value = match &self.callback.value {
-            Value::Mapped { map, .. } => Made {
-                tokens: self.parameters.take(map),
-                guarded: true,
-            },
-            _ => self.brought(),
+            Value::Mapped { map, .. } => {
+                let mapped = self.parameters.take(map);
+                Made {
+                    tokens: match reply {
+                        Some(reply) => quote!((#mapped, #reply)),
+                        None => mapped,
+                    },
+                    guarded: true,
+                }
+            }
+            _ => self.brought(reply),
         };
         let Some(ok_if) = &self.callback.ok_if else {
             return value;
@@ -323,22 +317,22 @@ impl Writer<'_> {
     }
 
     /// The arguments; where one tells the end, what is left of them if it does not.
-    fn brought(&self) -> Made {
+    fn brought(&self, reply: Option<Ident>) -> Made {
         let brought: Vec<_> = self.callback.brought().collect();
         let is_option =
             |at: &&usize| types::optional(&self.callback.arguments[**at].owned).is_some();
         let end = matches!(self.callback.end_if, Some(EndIf::None)).then_some(());
         match end.and_then(|()| brought.iter().find(is_option)) {
-            Some(at) if brought.len() > 1 => {
+            Some(at) if brought.len() > 1 || reply.is_some() => {
                 let option = self.parameters.name(*at);
-                self.arguments(&brought)
+                self.arguments(&brought, reply)
                     .map(|values| quote!(#option.map(|#option| #values)))
             }
-            _ => self.arguments(&brought),
+            _ => self.arguments(&brought, reply),
         }
     }
 
-    fn arguments(&self, which: &[usize]) -> Made {
+    fn arguments(&self, which: &[usize], reply: Option<Ident>) -> Made {
         let runtime = &self.function.runtime;
         let value = |at: &usize| {
             let argument = &self.callback.arguments[*at];
@@ -352,7 +346,8 @@ impl Writer<'_> {
                 Some(Copied::ToOwned) => quote!(::std::borrow::ToOwned::to_owned(#name)),
             }
         };
-        let values: Vec<_> = which.iter().map(value).collect();
+        let reply = reply.map(|reply| quote!(#reply));
+        let values: Vec<_> = which.iter().map(value).chain(reply).collect();
         let tokens = match values.as_slice() {
             [only] => only.clone(),
             values => quote!((#(#values),*)),
@@ -386,7 +381,7 @@ fn ok(value: TokenStream) -> TokenStream {
     quote!(::core::result::Result::Ok(#value))
 }
 
-fn as_block(tokens: TokenStream) -> TokenStream {
+pub(super) fn as_block(tokens: TokenStream) -> TokenStream {
     let mut trees = tokens.clone().into_iter();
     match (trees.next(), trees.next()) {
         (Some(TokenTree::Group(group)), None) if group.delimiter() == Delimiter::Brace => tokens,

@@ -4,9 +4,9 @@ use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::quote;
 use syn::{Expr, Pat, parse_quote};
 
-use super::{callback, local};
+use super::{callback, local, reply};
 use crate::hook;
-use crate::model::{Callback, Function, Initiator, Param, Reply, Run, Shape};
+use crate::model::{Callback, Function, Initiator, Param, Run, Shape};
 use crate::types;
 
 /// The call of the runtime, with whatever stands between its parentheses.
@@ -105,10 +105,9 @@ pub(super) fn imports(function: &Function) -> Option<TokenStream> {
     let releases = function.handle.movable.then(|| quote!(ReleaseHere as _));
     let errors = function.shape != Shape::Once && function.error_callback().is_some();
     let coalesces = errors.then(|| quote!(KeepErrors as _));
-    let computes = |callback: &Callback| matches!(&callback.reply, Some(Reply::From(lambda)) if lambda.ty.as_ref().is_some_and(|ty| !types::has_gap(ty)));
     let replies = function
         .callbacks()
-        .any(computes)
+        .any(reply::may_lack_instead)
         .then(|| quote!(NoInstead as _));
     let traits: Vec<_> = releases
         .into_iter()

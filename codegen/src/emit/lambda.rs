@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Expr, Pat, Type};
 
 use super::local;
-use crate::model::{Callback, EndIf, Fatal, Lambda, Reply, Role, Value};
+use crate::model::{Answer, Callback, EndIf, Fatal, Lambda, Reply, Role, Value};
 use crate::types;
 
 /// The parameter patterns of a callback, so chosen that its lambdas need few renamings.
@@ -132,9 +132,14 @@ fn agreed(lambdas: &[&Lambda], count: usize) -> Option<Vec<Option<TokenStream>>>
 
 /// In the order in which they run: those that only look come before the one that takes.
 fn lambdas(callback: &Callback) -> Vec<&Lambda> {
-    let reply = match &callback.reply {
-        Some(Reply::From(lambda)) => Some(lambda),
-        _ => None,
+    let (reply, instead) = match &callback.reply {
+        Some(Reply::Told { open, closed }) => (Some(open), closed.as_ref()),
+        Some(Reply::Asked { default, .. }) => (None, Some(default)),
+        None => (None, None),
+    };
+    let computed = |answer| match answer {
+        &Answer::From(ref lambda) => Some(lambda),
+        &Answer::Constant(_) => None,
     };
     let fatal = match &callback.role {
         Role::Error {
@@ -152,13 +157,18 @@ fn lambdas(callback: &Callback) -> Vec<&Lambda> {
         Some(EndIf::Holds(lambda)) => Some(lambda),
         _ => None,
     };
-    reply
-        .into_iter()
+    let replies = reply.into_iter().chain(instead).filter_map(computed);
+    replies
         .chain(end)
         .chain(callback.ok_if.as_ref().map(|ok_if| &ok_if.condition))
         .chain(fatal)
         .chain(map)
         .collect()
+}
+
+/// Whether it uses any argument.
+pub(super) fn looks(lambda: &Lambda) -> bool {
+    !lambda.patterns.iter().all(is_wild)
 }
 
 fn plain_ident(pattern: &Pat) -> Option<TokenStream> {

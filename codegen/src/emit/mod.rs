@@ -6,6 +6,7 @@ mod head;
 mod lambda;
 mod once;
 mod output;
+mod reply;
 mod stream;
 
 use proc_macro2::{Ident, Span, TokenStream};

@@ -10,7 +10,7 @@ use super::{samples, slots};
 use crate::errors::Errors;
 use crate::infer::Scope;
 use crate::marks::{EndMark, Marks, RoleMark};
-use crate::model::{Argument, Callback, EndIf, Fatal, Lambda, OkIf, Reply, Role, Shape, Value};
+use crate::model::{Argument, Callback, EndIf, Fatal, Lambda, OkIf, Role, Shape, Value};
 use crate::owned;
 use crate::signature::{Calls, Recognised, Signature};
 use crate::source::Parameter;
@@ -59,7 +59,7 @@ pub(super) fn lower(
         }
         _ => reader.value(marks, errors)?,
     };
-    let reply = reader.reply(marks, &declared.ty, errors)?;
+    let reply = reader.reply(marks, &declared.ty, runtime, errors)?;
     let end_if = match &marks.end_if {
         Some(EndMark::If(closure)) => Some(EndIf::Holds(reader.condition(closure, errors)?)),
         Some(EndMark::None(_)) => Some(EndIf::None),
@@ -154,7 +154,7 @@ pub(super) struct Reader<'a> {
     pub(super) signature: &'a Signature,
     pub(super) arguments: &'a [Argument],
     /// What the callback returns, where that can be written down.
-    output: Option<Type>,
+    pub(super) output: Option<Type>,
 }
 
 impl Reader<'_> {
@@ -262,47 +262,6 @@ impl Reader<'_> {
         let mut lambda = self.lambda(closure, errors)?;
         lambda.ty = Some(parse_quote!(bool));
         Some(lambda)
-    }
-
-    fn reply(&self, marks: &Marks, declared: &Type, errors: &mut Errors) -> Option<Option<Reply>> {
-        match (&marks.reply, &self.signature.output) {
-            (None, None) => Some(None),
-            (Some(Expr::Closure(closure)), Some(_)) => {
-                let mut lambda = self.lambda(closure, errors)?;
-                lambda.ty.clone_from(&self.output);
-                Some(Some(Reply::From(lambda)))
-            }
-            (Some(value @ (Expr::Lit(_) | Expr::Path(_))), Some(_)) => {
-                Some(Some(Reply::Constant(value.clone())))
-            }
-            (Some(value), Some(_)) => Some(Some(Reply::From(Lambda {
-                patterns: self.arguments.iter().map(|_| parse_quote!(_)).collect(),
-                body: value.clone(),
-                ty: self.output.clone(),
-                leaves: false,
-            }))),
-            (None, Some(output)) => {
-                errors.at(
-                    output,
-                    format!(
-                        "the callback must give its caller a `{}` back: \
-                         say which with `#[reply(value)]` or `#[reply(|args| value)]`",
-                        types::text(output)
-                    ),
-                );
-                None
-            }
-            (Some(reply), None) => {
-                errors.at(
-                    reply,
-                    format!(
-                        "`{}` returns nothing, so there is nothing to reply: remove `#[reply]`",
-                        types::text(declared)
-                    ),
-                );
-                None
-            }
-        }
     }
 }
 

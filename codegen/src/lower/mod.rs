@@ -7,6 +7,7 @@ mod callback;
 pub(crate) mod generics;
 pub(crate) mod handle;
 mod initiator;
+mod reply;
 mod roles;
 mod samples;
 mod slots;

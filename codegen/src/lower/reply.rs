@@ -1,0 +1,92 @@
+//! What the callback gives back to its caller.
+
+use syn::{Expr, Path, Type, parse_quote};
+
+use super::callback::Reader;
+use crate::errors::Errors;
+use crate::marks::{Marks, ReplyMark};
+use crate::model::{Answer, Lambda, Reply};
+use crate::types;
+
+impl Reader<'_> {
+    pub(super) fn reply(
+        &self,
+        marks: &Marks,
+        declared: &Type,
+        runtime: &Path,
+        errors: &mut Errors,
+    ) -> Option<Option<Reply>> {
+        let output = self.signature.output.as_ref();
+        match (&marks.reply, output) {
+            (None, None) => Some(None),
+            (Some(ReplyMark::Value { open, closed }), Some(_)) => {
+                let closed = match closed {
+                    Some(closed) => Some(self.answer(closed, errors)?),
+                    None => None,
+                };
+                let open = self.answer(open, errors)?;
+                Some(Some(Reply::Told { open, closed }))
+            }
+            (
+                Some(ReplyMark::Ask {
+                    timeout, default, ..
+                }),
+                Some(output),
+            ) => {
+                let Some(answer) = self.output.clone() else {
+                    errors.at(
+                        output,
+                        "an answer travels between threads, so its type must be one that can be \
+                         named and does not borrow",
+                    );
+                    return None;
+                };
+                Some(Some(Reply::Asked {
+                    timeout: timeout.clone(),
+                    default: self.answer(default, errors)?,
+                    ty: parse_quote!(#runtime::Reply<#answer>),
+                }))
+            }
+            (None, Some(output)) => {
+                errors.at(
+                    output,
+                    format!(
+                        "the callback must give its caller a `{}` back: \
+                         say which with `#[reply(value)]` or `#[reply(|args| value)]`, \
+                         or let the consumer say it: `#[reply(ask, default = value)]`",
+                        types::text(output)
+                    ),
+                );
+                None
+            }
+            (Some(reply), None) => {
+                errors.at(
+                    reply,
+                    format!(
+                        "`{}` returns nothing, so there is nothing to reply: remove `#[reply]`",
+                        types::text(declared)
+                    ),
+                );
+                None
+            }
+        }
+    }
+
+    fn answer(&self, value: &Expr, errors: &mut Errors) -> Option<Answer> {
+        let ty = self.output.clone();
+        Some(match value {
+            Expr::Closure(closure) => {
+                let mut lambda = self.lambda(closure, errors)?;
+                lambda.ty = ty;
+                Answer::From(lambda)
+            }
+            Expr::Lit(_) | Expr::Path(_) => Answer::Constant(value.clone()),
+            value => Answer::From(Lambda {
+                patterns: self.arguments.iter().map(|_| parse_quote!(_)).collect(),
+                body: value.clone(),
+                ty,
+                leaves: false,
+            }),
+        })
+    }
+}

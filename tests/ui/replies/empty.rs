@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn run(#[reply()] callback: impl FnMut(u8) -> bool + Send + 'static) {
+    drop(callback);
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn run(#[reply(true, timeout = std::time::Duration::ZERO)] callback: impl FnMut(u8) -> bool + Send + 'static) {
+    drop(callback);
+}
+
+fn main() {}
