@@ -1,6 +1,6 @@
 //! Questions about a function that several emitters ask, each answered once.
 
-use syn::{Type, parse_quote};
+use syn::{Expr, Ident, Pat, PatType, Type, parse_quote};
 
 use crate::model::{
     Callback, EndIf, Function, Handle, Outcome, Overflow, Param, Reply, Role, Run, Shape, Value,
@@ -73,6 +73,34 @@ impl Function {
     pub(crate) fn error_type(&self) -> Option<Type> {
         let failure = self.failures().into_iter().next()?;
         Some(self.delivery.error.clone().unwrap_or(failure))
+    }
+
+    /// Whether the stream is cancelled by what may be unable to leave its thread.
+    pub(crate) fn cancels_here(&self) -> bool {
+        let keeps = match &self.delivery.cancel {
+            None | Some(Expr::Path(_)) => false,
+            Some(Expr::Closure(cancel)) => self.inputs().any(|name| types::mentions(cancel, &name)),
+            Some(_) => true,
+        };
+        // An opaque type can't be named twice.
+        let named = !types::is_opaque(&self.handle.ty);
+        keeps && named && self.delivery.local && self.shape == Shape::Stream
+    }
+
+    /// The names that the function's inputs have in its body.
+    fn inputs(&self) -> impl Iterator<Item = Ident> {
+        let receiver = self
+            .receiver
+            .iter()
+            .map(|receiver| receiver.self_token.into());
+        let params = self.params.iter().filter_map(|param| match param {
+            Param::Plain(PatType { pat, .. }) => match &**pat {
+                Pat::Ident(pattern) => Some(pattern.ident.clone()),
+                _ => None,
+            },
+            Param::Callback(_) => None,
+        });
+        receiver.chain(params)
     }
 
     /// Whether a full buffer loses items.

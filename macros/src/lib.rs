@@ -86,7 +86,7 @@ use proc_macro::TokenStream;
 /// | `cancel = \|handle\| expr`, `cancel = \|\| expr` | runs instead of dropping the handle, if the API had not finished; a closure is made `move`, other expressions are evaluated before the function runs |
 /// | `error = Type` | all errors become this type, by `From`: those of the API, and of `Abandoned` or `Lagged` where there may be one |
 /// | `abandoned = panic`, `abandoned = expr` | instead of `Err(Abandoned)`, panic, or this result |
-/// | `local` | the handle never leaves its thread, for toolkits that are not `Send` |
+/// | `local` | the handle never leaves its thread, for toolkits that are not `Send`; with a `cancel` that keeps something (`{ let me = self.clone(); move \|id\| .. }`), a stream is `EventStream<T, H, LocalCancel<H>>`, and neither does |
 /// | `crate = ::path` | where the `asyncify` crate is found |
 /// | `skip` | on a method of an annotated block: leave it alone |
 ///
@@ -237,7 +237,7 @@ use proc_macro::TokenStream;
 /// * A method that is annotated alone, with `keep`, and has neither a receiver nor `Self` in it,
 ///   can't be told from a free function: annotate its `impl` block instead.
 /// * A lifetime that a type's path leaves out (`Event` for `Event<'_>`) can't be seen: write it.
-/// * A stream's `cancel` must be `Send + 'static`.
+/// * A stream's `cancel` must be `'static`, and `Send` unless `local` is said.
 #[proc_macro_attribute]
 pub fn asyncify(args: TokenStream, item: TokenStream) -> TokenStream {
     asyncify_codegen::expand(args.into(), item.into()).into()

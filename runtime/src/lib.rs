@@ -132,4 +132,4 @@ pub use stream::{
     try_lossy_stream, try_lossy_stream_blocking, try_lossy_stream_local, try_stream,
     try_stream_blocking, try_stream_local,
 };
-pub use subscription::Close;
+pub use subscription::{Close, LocalCancel};

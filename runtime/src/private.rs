@@ -16,7 +16,7 @@ pub trait ReleaseHere: Sized {
 }
 
 impl<T, H, S, M, C: FnOnce(H), R> ReleaseHere for Once<T, H, S, M, C, R> {}
-impl<T, H> ReleaseHere for EventStream<T, H> {}
+impl<T, H, C: FnOnce(H)> ReleaseHere for EventStream<T, H, C> {}
 
 /// The fallback of the inherent `coalesce_equal_errors`, for errors that cannot be compared.
 pub trait KeepErrors: Sized {
@@ -26,7 +26,7 @@ pub trait KeepErrors: Sized {
     }
 }
 
-impl<T, H> KeepErrors for EventStream<T, H> {}
+impl<T, H, C: FnOnce(H)> KeepErrors for EventStream<T, H, C> {}
 
 #[cfg(not(loom))]
 pub use crate::frames::{frames_with_end_local, try_frames_with_end_local};

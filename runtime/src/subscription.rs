@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::Future;
+use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -37,20 +38,24 @@ pub(crate) trait Lane {
     fn shut(&mut self) -> Self::Leftover;
 }
 
-/// Cancels a stream.
-type Cancel<H> = Box<dyn FnOnce(H) + Send>;
+/// Cancels a stream, wherever that is dropped.
+pub(crate) type Cancel<H> = Box<dyn FnOnce(H) + Send>;
+
+/// What [`EventStream::cancel_local`](crate::EventStream::cancel_local) is given: with it, a stream
+/// stays on its thread.
+pub type LocalCancel<H> = Box<dyn FnOnce(H)>;
 
 /// A lane and the handle that keeps it flowing.
-pub(crate) struct Subscription<L: Lane, H> {
+pub(crate) struct Subscription<L: Lane, H, C: FnOnce(H) = Cancel<H>> {
     /// There until it is given to another subscription.
     lane: Option<L>,
-    keeper: Keeper<H, Cancel<H>>,
+    keeper: Keeper<H, C>,
     last_error: Option<ErrorNote>,
     closing: Option<Waiting<()>>,
     terminated: bool,
 }
 
-impl<L: Lane, H> Subscription<L, H> {
+impl<L: Lane, H, C: FnOnce(H)> Subscription<L, H, C> {
     /// Runs `start` when the lane is there already: whatever happens in it, the lane is shut.
     pub(crate) fn start<E>(lane: L, start: impl FnOnce() -> Result<H, E>) -> Result<Self, E> {
         let mut subscription = Self {
@@ -108,16 +113,27 @@ impl<L: Lane, H> Subscription<L, H> {
     /// Gives the handle out. The lane goes on without.
     pub(crate) fn detach(mut self) -> Option<(H, Subscription<L, ()>)> {
         let handle = self.keeper.take_handle()?;
-        let mut detached = Subscription {
-            lane: self.lane.take(),
-            keeper: Keeper::empty(),
-            last_error: self.last_error,
-            closing: None,
-            terminated: self.terminated,
-        };
+        let mut keeper = Keeper::empty();
         // It is closed like any other.
-        detached.keeper.fill(());
-        Some((handle, detached))
+        keeper.fill(());
+        Some((handle, self.kept_by(keeper)))
+    }
+
+    /// Cancels, and changes how.
+    pub(crate) fn cancelled_by<D: FnOnce(H)>(mut self, cancel: D) -> Subscription<L, H, D> {
+        let keeper = mem::replace(&mut self.keeper, Keeper::empty());
+        self.kept_by(keeper.with_cancel(cancel))
+    }
+
+    /// The lane goes on in another keeper's hands.
+    fn kept_by<G, D: FnOnce(G)>(mut self, keeper: Keeper<G, D>) -> Subscription<L, G, D> {
+        Subscription {
+            lane: self.lane.take(),
+            keeper,
+            last_error: self.last_error,
+            closing: self.closing.take(),
+            terminated: self.terminated,
+        }
     }
 
     pub(crate) fn handle(&self) -> Option<&H> {
@@ -136,19 +152,20 @@ impl<L: Lane, H> Subscription<L, H> {
         self.terminated
     }
 
-    pub(crate) fn cancel(&mut self, cancel: impl FnOnce(H) + Send + 'static) {
-        self.keeper.set_cancel(Box::new(cancel));
+    pub(crate) fn cancel(&mut self, cancel: C) {
+        self.keeper.set_cancel(cancel);
     }
 
     pub(crate) fn release_anywhere(&mut self)
     where
         H: Send + 'static,
+        C: Send + 'static,
     {
         self.keeper.release_anywhere();
     }
 }
 
-impl<L: Lane, H> Drop for Subscription<L, H> {
+impl<L: Lane, H, C: FnOnce(H)> Drop for Subscription<L, H, C> {
     fn drop(&mut self) {
         let Some(lane) = &mut self.lane else { return };
         let cancelling = !lane.has_ended();

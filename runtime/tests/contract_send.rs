@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use asyncify_runtime::{
     Abandoned, Completer, Emitter, ErrorSender, EventStream, Feed, FeedReader, Frame, FrameStream,
-    FrameWriter, Once, Reply, Reporter, WithProgress,
+    FrameWriter, LocalCancel, Once, Reply, Reporter, WithProgress,
 };
 
 struct Probe<T>(PhantomData<T>);
@@ -72,6 +72,7 @@ fn send_exactly_when_the_value_and_the_handle_are() {
         WithProgress<Local, u8>: false,
         WithProgress<u8, Local>: false,
         EventStream<u8, u8>: true,
+        EventStream<u8, u8, LocalCancel<u8>>: false,
         EventStream<Local, u8>: false,
         EventStream<u8, Local>: false,
         Frame<u8, u8>: true,

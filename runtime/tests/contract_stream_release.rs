@@ -363,3 +363,32 @@ fn a_close_given_up_midway_still_stops_the_api() {
     drop(events);
     assert_eq!(handles.count(), 1);
 }
+
+#[test]
+fn a_local_cancel_runs_where_the_stream_is_and_once() {
+    let here = std::rc::Rc::new(std::cell::Cell::new(0));
+    for close in [false, true] {
+        let counted = std::rc::Rc::clone(&here);
+        let (events, emitter) = open_stream::<u8, _>(StreamOptions::new(), 7);
+        let mut events = events.cancel_local(move |handle| counted.set(counted.get() + handle));
+        assert!(emitter.emit(1));
+        assert_eq!(events.handle(), &7);
+        assert_eq!(drain(&mut events), [1]);
+        if close {
+            assert!(poll(&mut events.close(), Waker::noop()).is_pending());
+        }
+        drop(events);
+        assert!(!emitter.emit(2));
+    }
+    assert_eq!(here.get(), 14);
+}
+
+#[test]
+fn a_local_cancel_takes_the_place_of_another() {
+    let (events, emitter) = open_stream::<u8, _>(StreamOptions::new(), ());
+    let events = events.cancel(|()| panic!("this one was replaced"));
+    let ran = std::rc::Rc::new(std::cell::Cell::new(false));
+    let told = std::rc::Rc::clone(&ran);
+    drop(events.cancel_local(move |()| told.set(true)));
+    assert!(ran.get() && emitter.is_closed());
+}

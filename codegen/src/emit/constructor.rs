@@ -74,7 +74,10 @@ pub(super) fn chain(function: &Function) -> Vec<TokenStream> {
     let mut chain = Vec::new();
     if function.delivery.cancel.is_some() {
         let cancel = local("cancel");
-        chain.push(quote!(.cancel(#cancel)));
+        chain.push(match function.cancels_here() {
+            false => quote!(.cancel(#cancel)),
+            true => quote!(.cancel_local(#cancel)),
+        });
     }
     if function.handle.movable {
         chain.push(quote!(.release_anywhere_if_send()));

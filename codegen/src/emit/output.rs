@@ -60,6 +60,9 @@ fn event_stream(function: &Function) -> Type {
         &function.handle.ty,
     );
     match function.handle.is_unit() {
+        _ if function.cancels_here() => {
+            parse_quote!(#runtime::EventStream<#item, #handle, #runtime::LocalCancel<#handle>>)
+        }
         true => parse_quote!(#runtime::EventStream<#item>),
         false => parse_quote!(#runtime::EventStream<#item, #handle>),
     }

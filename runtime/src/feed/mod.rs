@@ -360,7 +360,7 @@ impl<T: Copy, H, E> Feed<T, H, E> {
     ///
     /// It is run at most once. A second `cancel` takes the place of the first.
     pub fn cancel(mut self, cancel: impl FnOnce(H) + Send + 'static) -> Self {
-        self.inner.cancel(cancel);
+        self.inner.cancel(Box::new(cancel));
         self
     }
 

@@ -274,7 +274,7 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
     ///
     /// It is run at most once. A second `cancel` takes the place of the first.
     pub fn cancel(mut self, cancel: impl FnOnce(H) + Send + 'static) -> Self {
-        self.inner.cancel(cancel);
+        self.inner.cancel(Box::new(cancel));
         self
     }
 

@@ -14,7 +14,7 @@ use std::task::{Context, Poll};
 use futures_core::{FusedStream, Stream};
 
 use crate::errors::ErrorNote;
-use crate::subscription::{Closable, Close, Subscription, sure};
+use crate::subscription::{Cancel, Closable, Close, LocalCancel, Subscription, sure};
 use crate::sync::Arc;
 use channel::{Channel, Receiver};
 
@@ -162,12 +162,12 @@ pub(crate) fn lagged<T, E: From<Lagged>>(lost: u64) -> Result<T, E> {
 
 /// A stream of what callbacks deliver. Made by [`stream`] and its relatives.
 ///
-/// `H` is the API's own handle. The stream is `Send` exactly when `T` and `H` are, and may be
-/// polled from any task. It ends when the API has dropped every [`Emitter`], or said
+/// `H` is the API's own handle, and `C` what it is passed to in the end. The stream is `Send` exactly
+/// when `T`, `H` and `C` are, and may be polled from any task. It ends when the API has dropped every [`Emitter`], or said
 /// [`end`](Emitter::end).
 #[must_use = "a dropped stream stops its API"]
-pub struct EventStream<T, H = ()> {
-    inner: Subscription<Receiver<T>, H>,
+pub struct EventStream<T, H = (), C: FnOnce(H) = Cancel<H>> {
+    inner: Subscription<Receiver<T>, H, C>,
 }
 
 impl<T, H> EventStream<T, H> {
@@ -182,6 +182,57 @@ impl<T, H> EventStream<T, H> {
         Ok(Self { inner })
     }
 
+    /// Passes the handle to `cancel`, instead of dropping it, when the stream is closed or dropped
+    /// before the API has ended it.
+    ///
+    /// It is run at most once. A second `cancel` takes the place of the first. What is not `Send` goes
+    /// to [`cancel_local`](Self::cancel_local).
+    pub fn cancel(mut self, cancel: impl FnOnce(H) + Send + 'static) -> Self {
+        self.inner.cancel(Box::new(cancel));
+        self
+    }
+
+    /// [`cancel`](Self::cancel) by what is not `Send`, such as the widget that an identifier belongs
+    /// to. The stream stays on its thread then: `cancel` is always run where it is closed or dropped.
+    ///
+    /// ```
+    /// # use asyncify_runtime::{Emitter, StreamOptions, stream_local};
+    /// # use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+    /// type Handlers = Rc<RefCell<BTreeMap<u32, Box<dyn Fn(&str)>>>>;
+    ///
+    /// let handlers = Handlers::default();
+    /// let keys = stream_local(StreamOptions::new(), |events: Emitter<String>| {
+    ///     let handler = Box::new(move |key: &str| drop(events.emit(key.to_owned())));
+    ///     handlers.borrow_mut().insert(7, handler);
+    ///     7
+    /// });
+    /// let connected = Rc::clone(&handlers);
+    /// let keys = keys.cancel_local(move |id| drop(connected.borrow_mut().remove(&id)));
+    /// drop(keys);
+    /// assert!(handlers.borrow().is_empty());
+    /// ```
+    pub fn cancel_local(
+        self,
+        cancel: impl FnOnce(H) + 'static,
+    ) -> EventStream<T, H, LocalCancel<H>> {
+        let cancel: LocalCancel<H> = Box::new(cancel);
+        EventStream {
+            inner: self.inner.cancelled_by(cancel),
+        }
+    }
+
+    /// Lets the handle be dropped or cancelled on a thread of its own: in [`close`](Self::close),
+    /// and where the stream is dropped inside a callback or on the thread that calls back.
+    pub fn release_anywhere(mut self) -> Self
+    where
+        H: Send + 'static,
+    {
+        self.inner.release_anywhere();
+        self
+    }
+}
+
+impl<T, H, C: FnOnce(H)> EventStream<T, H, C> {
     /// The API's handle.
     ///
     /// # Panics
@@ -213,15 +264,6 @@ impl<T, H> EventStream<T, H> {
     /// How many values wait in the buffer, errors aside.
     pub fn backlog(&self) -> usize {
         self.inner.lane().0.lock().len()
-    }
-
-    /// Passes the handle to `cancel`, instead of dropping it, when the stream is closed or dropped
-    /// before the API has ended it.
-    ///
-    /// It is run at most once. A second `cancel` takes the place of the first.
-    pub fn cancel(mut self, cancel: impl FnOnce(H) + Send + 'static) -> Self {
-        self.inner.cancel(cancel);
-        self
     }
 
     /// Gives the handle out, and leaves a stream that does not keep it.
@@ -280,16 +322,6 @@ impl<T, H> EventStream<T, H> {
     pub fn close(&mut self) -> Close<'_, Self> {
         Close::new(self)
     }
-
-    /// Lets the handle be dropped or cancelled on a thread of its own: in [`close`](Self::close),
-    /// and where the stream is dropped inside a callback or on the thread that calls back.
-    pub fn release_anywhere(mut self) -> Self
-    where
-        H: Send + 'static,
-    {
-        self.inner.release_anywhere();
-        self
-    }
 }
 
 impl<T> EventStream<T> {
@@ -306,7 +338,7 @@ impl<T> EventStream<T> {
 }
 
 /// Streams of results have a lane of their own for errors.
-impl<T, E, H> EventStream<Result<T, E>, H> {
+impl<T, E, H, C: FnOnce(H)> EventStream<Result<T, E>, H, C> {
     /// What is known about the error that the stream yielded last.
     pub fn last_error(&self) -> Option<ErrorNote> {
         self.inner.last_error()
@@ -335,7 +367,7 @@ impl<T, H: Send + 'static> EventStream<T, H> {
     }
 }
 
-impl<T, E: PartialEq, H> EventStream<Result<T, E>, H> {
+impl<T, E: PartialEq, H, C: FnOnce(H)> EventStream<Result<T, E>, H, C> {
     /// [`coalesce_errors`](Self::coalesce_errors) by equality, found by method probing when there
     /// is one.
     #[doc(hidden)]
@@ -348,9 +380,9 @@ impl<T, E: PartialEq, H> EventStream<Result<T, E>, H> {
 }
 
 // Nothing in it is ever pinned.
-impl<T, H> Unpin for EventStream<T, H> {}
+impl<T, H, C: FnOnce(H)> Unpin for EventStream<T, H, C> {}
 
-impl<T, H> Stream for EventStream<T, H> {
+impl<T, H, C: FnOnce(H)> Stream for EventStream<T, H, C> {
     type Item = T;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
@@ -358,19 +390,19 @@ impl<T, H> Stream for EventStream<T, H> {
     }
 }
 
-impl<T, H> FusedStream for EventStream<T, H> {
+impl<T, H, C: FnOnce(H)> FusedStream for EventStream<T, H, C> {
     fn is_terminated(&self) -> bool {
         self.inner.is_terminated()
     }
 }
 
-impl<T, H> Closable for EventStream<T, H> {
+impl<T, H, C: FnOnce(H)> Closable for EventStream<T, H, C> {
     fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         self.inner.poll_close(cx)
     }
 }
 
-impl<T, H> fmt::Debug for EventStream<T, H> {
+impl<T, H, C: FnOnce(H)> fmt::Debug for EventStream<T, H, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventStream")
             .field("backlog", &self.backlog())
