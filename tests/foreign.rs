@@ -105,7 +105,7 @@ impl foreign::Client {
     fn updates<F>(&self, n: u32, callback: F) -> foreign::Guard
     where
         F: FnMut(u32) + Send + 'static;
-    fn convert<T: From<u32>>(&self, callback: impl FnOnce(T));
+    fn convert<T: From<u32>>(&self, callback: impl FnOnce(T) + 'static);
 }
 
 #[test]
@@ -352,7 +352,7 @@ fn names_and_bounds_mean_what_they_mean_in_the_mirror() {
 impl beside::Event {
     #[cfg(any())]
     fn unsupported(&self, compare: fn(u8), callback: impl FnOnce(u8));
-    fn value(&self, callback: impl FnOnce(u8));
+    fn value(&self, callback: impl FnOnce(u8) + 'static);
 }
 
 impl beside::Event {

@@ -115,8 +115,8 @@ mod foreign {
 
 #[asyncify(ext = pub(crate) ClientExt)]
 impl foreign::Client {
-    fn connect(n: u8, callback: impl FnOnce(Result<Self, String>));
-    fn each(self, callback: impl FnMut(&Self, &str)) -> Self;
+    fn connect(n: u8, callback: impl FnOnce(Result<Self, String>) + 'static);
+    fn each(self, #[item] callback: impl FnMut(&Self, &str)) -> Self;
     /// As it stands in the foreign crate: what the stream needs of `C` is added.
     fn typed<C: Default, F>(&self, callback: F) -> Vec<C>
     where

@@ -7,13 +7,15 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::parse_quote;
 
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::lower::{self, generics};
 use crate::options::Options;
 use crate::signature::Kind;
-use crate::source::Source;
+use crate::source::{Parameter, Source};
+use crate::types;
 
 pub(crate) fn item(
     source: &Source,
@@ -28,14 +30,17 @@ pub(crate) fn item(
     let vis = (placement == Placement::Item).then_some(&source.function.vis);
     let unsafety = lower::unsafety(source);
     let name = lower::name(source, options, context);
-    let generics = generics::without_callbacks(source);
+    let mut generics = generics::without_callbacks(source);
+    // What other parameters speak of as well stays, whatever it is.
+    for ident in &source.erased {
+        let mut others = plain(source);
+        if others.any(|parameter| types::mentions(&parameter.declared.ty, ident)) {
+            generics.params.push(parse_quote!(#ident));
+        }
+    }
     let predicates = &generics.where_clause;
     let receiver = source.receiver.iter().map(ToTokens::to_token_stream);
-    let plain = source
-        .parameters
-        .iter()
-        .filter(|p| matches!(p.kind, Kind::Other) && p.marks.shape.is_none());
-    let params = plain.map(|parameter| {
+    let params = plain(source).map(|parameter| {
         let ty = &parameter.declared.ty;
         quote!(_: #ty)
     });
@@ -52,4 +57,12 @@ pub(crate) fn item(
             loop {}
         }
     }
+}
+
+/// The parameters that are surely no callbacks.
+fn plain(source: &Source) -> impl Iterator<Item = &Parameter> {
+    source
+        .parameters
+        .iter()
+        .filter(|p| matches!(p.kind, Kind::Other) && p.marks.shape.is_none())
 }

@@ -60,7 +60,7 @@ use proc_macro::TokenStream;
 /// # }
 /// #[asyncify(ext = ClientExt)]
 /// impl foreign::Client {
-///     fn fetch(&self, key: u8, callback: impl FnOnce(String));
+///     fn fetch(&self, key: u8, callback: impl FnOnce(String) + 'static);
 /// }
 /// # futures::executor::block_on(async {
 /// assert_eq!(foreign::Client.fetch_async(7).await?, "7");
@@ -230,6 +230,12 @@ use proc_macro::TokenStream;
 /// A panic in `#[map]`, `#[end_if]`, `#[reply]`, `fatal_if` or a `Clone` is resumed in the consumer and
 /// does not reach the API. After a panic in `#[reply]` the API gets the default of the reply's type;
 /// a type that has none leaves no other way than to let the panic unwind.
+///
+/// # What is left alone
+/// In blocks, modules and traits, where signatures are copied in bulk, these are errors that ask:
+/// an unmarked `FnOnce()`, which may be a job to run; an unmarked `FnOnce(..) -> R`, which is a job
+/// or a visitor; in a mirror, an unmarked callback that need not be `'static`, which can only be
+/// called during the call. A mark, or `once`, `stream` or `blocking`, is taken at its word.
 ///
 /// # Limits
 /// * The type of a `#[map]` is read off its tokens, since a macro can't ask the compiler. Fields and

@@ -10,6 +10,7 @@ mod initiator;
 mod reply;
 mod roles;
 mod samples;
+mod scope;
 mod slots;
 
 use proc_macro2::Ident;
@@ -32,6 +33,10 @@ pub(crate) fn function(
 ) -> Option<Function> {
     refuse_qualifiers(source, errors);
     require_body(source, context, errors);
+    scope::check(source, options, context, errors);
+    if !errors.is_empty() {
+        return None;
+    }
     let shape = shape(source, options);
     let runtime = options.runtime();
     let is_callback = |parameter: &Parameter| matches!(parameter.kind, Kind::Callback(_));

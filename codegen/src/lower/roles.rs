@@ -1,5 +1,6 @@
 //! Which callback is for what.
 
+use super::scope;
 use crate::errors::Errors;
 use crate::model::{Callback, Param, Role};
 use crate::signature::Kind;
@@ -18,6 +19,18 @@ pub(super) fn check(source: &Source, params: &[Param], errors: &mut Errors) {
         .collect();
     let sig = &source.function.sig;
     if callbacks.is_empty() {
+        if let Some(lent) = source.parameters.iter().find(|p| scope::lent(p)) {
+            errors.at(
+                &lent.declared.ty,
+                "no callback is recognised here\n  \
+                 if this is one, it is lent for the time of the call and called during it, so that \
+                 nothing is left to await when the function returns: leave the function out; to \
+                 await the whole call, run it on a thread of your executor (`spawn_blocking`)\n  \
+                 if another parameter hides the callback, say what it is: \
+                 `#[shape(FnMut(A, B), wrap = Box::new)]`",
+            );
+            return;
+        }
         errors.at(
             &sig.ident,
             format!(

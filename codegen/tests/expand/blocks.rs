@@ -25,7 +25,7 @@ impl<T: Send + 'static> Store<T> {
 pub mod clock {
     use super::Time;
     /// Waits.
-    pub fn after(time: Time, callback: impl FnOnce() + Send + 'static) -> TimerId;
+    pub fn after(time: Time, #[item] callback: impl FnOnce() + Send + 'static) -> TimerId;
 }
 
 #[asyncify]

@@ -1,0 +1,73 @@
+//! What need not be awaited: visitors that are called during the call, and jobs to run.
+//!
+//! In bulk, signatures are copied without a look at what each is for. So there a callback that is
+//! more likely to be something else is asked about; one that bears a mark is taken at its word.
+
+use syn::Type;
+
+use crate::context::Context;
+use crate::errors::Errors;
+use crate::options::Options;
+use crate::signature::{Calls, Kind, Signature};
+use crate::source::{Parameter, Source};
+use crate::types;
+
+/// Reports callbacks that nobody said are meant, and that do not look it.
+pub(super) fn check(source: &Source, options: &Options, context: &Context, errors: &mut Errors) {
+    let is_told = options.shape.is_some() || options.blocking.is_some();
+    if is_told || matches!(context, Context::Alone) {
+        return;
+    }
+    for parameter in &source.parameters {
+        let Kind::Callback(found) = &parameter.kind else {
+            continue;
+        };
+        let marks = &parameter.marks;
+        if marks.on_callback_only().is_some() || marks.shape.is_some() {
+            continue;
+        }
+        if let Some(message) = doubt(&found.signature, context) {
+            errors.at(&parameter.declared.ty, message);
+        }
+    }
+}
+
+fn doubt(signature: &Signature, context: &Context) -> Option<&'static str> {
+    let mirrors = context.wants_body() == Some(false);
+    match (signature.calls, &signature.output) {
+        (Calls::FnOnce, Some(_)) => Some(
+            "an `FnOnce` that returns a value is a job or a visitor: the function wants that \
+             value, and brings none\n  \
+             leave it out, or say `#[asyncify(skip)]`; to await the whole call, run it on a thread \
+             of your executor (`spawn_blocking`)\n  \
+             if it is a completion all the same, mark it `#[reply(value)]`",
+        ),
+        (Calls::FnOnce, None) if signature.inputs.is_empty() => Some(
+            "an `FnOnce()` may be a completion, but is more often a job to run, and then there is \
+             nothing to await\n  \
+             if it tells that something is done, mark it `#[item]`; if it is a job, leave it out, \
+             or say `#[asyncify(skip)]`",
+        ),
+        _ if mirrors && !signature.is_static => Some(
+            "this callback need not be `'static`, so it can only be called during the call, and \
+             there is nothing left to await when the function returns\n  \
+             if the function blocks while it calls back, `#[asyncify(blocking)]` makes a stream of \
+             it, on a thread of its own; if the callback is kept after all, mark it `#[item]`; \
+             else leave it out, or say `#[asyncify(skip)]`",
+        ),
+        _ => None,
+    }
+}
+
+/// What is lent to a function and may hide a callback, as in `&mut Visit<'_>`.
+pub(super) fn lent(parameter: &Parameter) -> bool {
+    fn is_lent(ty: &Type) -> bool {
+        match types::bare(ty) {
+            Type::Reference(reference) => {
+                reference.mutability.is_some() && matches!(*reference.elem, Type::Path(_))
+            }
+            ty => types::optional(ty).as_ref().is_some_and(is_lent),
+        }
+    }
+    matches!(parameter.kind, Kind::Other) && is_lent(&parameter.declared.ty)
+}

@@ -1,0 +1,12 @@
+use asyncify::asyncify;
+
+pub struct ThreadPool;
+
+#[asyncify(ext = ThreadPoolAsync)]
+impl ThreadPool {
+    pub fn execute<F>(&self, job: F)
+    where
+        F: FnOnce() + Send + 'static;
+}
+
+fn main() {}
