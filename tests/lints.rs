@@ -93,7 +93,7 @@ impl Client {
 
 #[asyncify(ext = pub(crate) ClientExt)]
 impl Client {
-    fn fetch(&self, callback: impl FnOnce(u8));
+    fn fetch(&self, callback: impl FnOnce(u8) + 'static);
 }
 
 /// A source.
