@@ -197,7 +197,9 @@ mod tasks {
     ) -> super::toolkit::SourceId;
 
     #[asyncify(cancel = super::toolkit::SourceId::remove, name = idle)]
-    pub(crate) fn idle_add_once(callback: impl FnOnce() + 'static) -> super::toolkit::SourceId;
+    pub(crate) fn idle_add_once(
+        #[item] callback: impl FnOnce() + 'static,
+    ) -> super::toolkit::SourceId;
 
     #[asyncify(cancel = |id| id.try_remove())]
     pub(crate) fn load(
