@@ -1,5 +1,6 @@
 //! `#[asyncify(blocking)]`: functions that block while they call back.
 
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -234,6 +235,100 @@ fn the_blocking_version_may_be_kept() {
     let reactor = Reactor::default();
     reactor.clone().run_told(Box::new(|n| assert_eq!(n, 3)));
     assert_eq!(block_on(reactor.run_told_stream().collect::<Vec<_>>()), [3]);
+}
+
+/// Goes on while it is told to.
+#[asyncify(stream, blocking)]
+fn numbers_while(
+    stopped: Sender<u64>,
+    #[reply(true, closed = false)] mut callback: impl FnMut(u64) -> bool,
+) {
+    let count = (0..).take_while(|n| callback(*n)).count();
+    stopped.send(count as u64).unwrap();
+}
+
+#[asyncify(stream, blocking, overflow = block, buffer = 1)]
+fn visit(
+    stopped: Sender<String>,
+    #[reply(ControlFlow::Continue(()), closed = |n| ControlFlow::Break(format!("at {n}")))]
+    visitor: &mut dyn FnMut(u64) -> ControlFlow<String>,
+) -> Result<(), String> {
+    for n in 0.. {
+        if let ControlFlow::Break(why) = visitor(n) {
+            stopped.send(why.clone()).unwrap();
+            return Err(why);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_reply_stops_the_loop_when_the_stream_is_dropped() {
+    let (tell, stopped) = channel();
+    let mut stream = numbers_while(tell);
+    assert_eq!(block_on(stream.next()), Some(0));
+    assert!(stopped.try_recv().is_err());
+    drop(stream);
+    assert!(stopped.recv_timeout(PATIENCE).unwrap() > 0);
+}
+
+#[test]
+fn a_reply_stops_the_loop_when_the_stream_is_closed() {
+    let (tell, stopped) = channel();
+    let mut stream = numbers_while(tell);
+    block_on(stream.close());
+    let count = stopped.try_recv().expect("the loop has returned");
+    let seen = block_on(stream.collect::<Vec<_>>());
+    assert!(seen.iter().copied().eq(0..seen.len() as u64));
+    assert!(
+        seen.len() as u64 >= count,
+        "what came before the end is kept"
+    );
+}
+
+#[test]
+fn a_reply_stops_a_loop_that_waits_for_the_consumer() {
+    let (tell, stopped) = channel();
+    let mut stream = visit(tell);
+    assert_eq!(block_on(stream.next()), Some(Ok(0)));
+    drop(stream);
+    let why = stopped.recv_timeout(PATIENCE).unwrap();
+    assert!(why.starts_with("at "));
+}
+
+#[test]
+fn a_closed_stream_ends_with_the_error_that_stopping_it_made() {
+    let (tell, stopped) = channel();
+    let mut stream = visit(tell);
+    block_on(stream.close());
+    let why = stopped.try_recv().expect("the loop has returned");
+    let items = block_on(stream.collect::<Vec<_>>());
+    assert_eq!(items.last(), Some(&Err(why)));
+}
+
+/// Asks for every number whether to go on.
+#[asyncify(stream, blocking)]
+fn ask_on(#[reply(ask, default = false)] mut callback: impl FnMut(u8) -> bool) -> Result<(), u8> {
+    match (0..).find(|n| !callback(*n)) {
+        Some(n) => Err(n),
+        None => Ok(()),
+    }
+}
+
+#[test]
+fn the_consumer_may_be_asked_by_the_loop() {
+    let told = block_on(async {
+        let mut stream = ask_on();
+        let mut told = Vec::new();
+        while let Some(item) = stream.next().await {
+            match item {
+                Ok((n, reply)) => reply.send(n < 2).expect("somebody waits"),
+                Err(n) => told.push(n),
+            }
+        }
+        told
+    });
+    assert_eq!(told, [2]);
 }
 
 /// Says how many it called back for.

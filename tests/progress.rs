@@ -288,6 +288,37 @@ fn a_listener_that_leaves_does_not_stop_the_call() {
     assert_eq!(block_on(third.collect::<Vec<_>>()), [3]);
 }
 
+/// Goes on until it is told to stop.
+#[asyncify]
+fn transfer(
+    tell: std::sync::mpsc::Sender<u32>,
+    #[progress]
+    #[reply(|_| true, closed = false)]
+    mut on_progress: impl FnMut(u32) -> bool + Send + 'static,
+    #[item] on_done: impl FnOnce() + Send + 'static,
+) {
+    thread::spawn(move || {
+        let steps = (0..).find(|step| !on_progress(*step));
+        tell.send(steps.unwrap_or(0)).unwrap();
+        on_done();
+    });
+}
+
+#[test]
+fn a_reply_tells_the_api_that_the_call_was_dropped() {
+    let (tell, told) = channel();
+    let mut call = transfer(tell);
+    let mut progress = call.progress();
+    assert!((&mut call).now_or_never().is_none());
+    assert_eq!(block_on(progress.next()), Some(0));
+    // That nobody looks any more is no reason to stop.
+    drop(progress);
+    assert!((&mut call).now_or_never().is_none());
+    assert!(told.try_recv().is_err());
+    drop(call);
+    assert!(told.recv_timeout(Duration::from_secs(20)).is_ok());
+}
+
 /// Somebody else's.
 mod foreign {
     pub(crate) struct Disk(pub(crate) u8);

@@ -168,9 +168,10 @@ use proc_macro::TokenStream;
 /// * The stream ends when the function returns. If that is `Err(E)`, the error is the last item:
 ///   the items are `Result<T, E>` then. A panic is resumed in the consumer.
 /// * Parameters, and `self`, go to the thread, so they must be owned and `Send`.
-/// * When the stream is closed or dropped, the loop is told where there is a way to tell it:
-///   `cancel = || expr`. Where there is none, the callback does nothing from then on, and the
-///   thread lasts as long as the function blocks.
+/// * When the stream is closed or dropped, the loop is told where there is a way to tell it: by
+///   `cancel = || expr`, or by what the callback returns from then on, `#[reply(true, closed =
+///   false)]`. Where there is none, the callback does nothing from then on, and the thread lasts as
+///   long as the function blocks.
 /// * `close().await` resolves when the function has returned.
 /// ```
 /// # use asyncify::asyncify;
