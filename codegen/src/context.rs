@@ -16,6 +16,8 @@ pub(crate) enum Context {
     Trait,
     /// In the mirror of a foreign module.
     Module { path: Path },
+    /// In an annotated `extern` block.
+    Extern,
 }
 
 impl Context {
@@ -41,7 +43,7 @@ impl Context {
     pub(crate) fn wants_body(&self) -> Option<bool> {
         match self {
             Context::Alone | Context::Impl { .. } => Some(true),
-            Context::Foreign { .. } | Context::Module { .. } => Some(false),
+            Context::Foreign { .. } | Context::Module { .. } | Context::Extern => Some(false),
             Context::Trait => None,
         }
     }

@@ -28,7 +28,7 @@ pub(crate) fn item(
         return TokenStream::new();
     };
     let vis = (placement == Placement::Item).then_some(&source.function.vis);
-    let unsafety = lower::unsafety(source);
+    let unsafety = lower::unsafety(source, context);
     let name = lower::name(source, options, context);
     let mut generics = generics::without_callbacks(source);
     // What other parameters speak of as well stays, whatever it is.
@@ -65,4 +65,5 @@ fn plain(source: &Source) -> impl Iterator<Item = &Parameter> {
         .parameters
         .iter()
         .filter(|p| matches!(p.kind, Kind::Other) && p.marks.shape.is_none())
+        .filter(|p| p.marks.skip.is_some() || !p.marks.leave_alone())
 }

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Attribute, Generics, Ident, Item, Path, Signature, Token, Type, TypeParamBound, Visibility,
-    braced, punctuated::Punctuated, token,
+    Abi, Attribute, Generics, Ident, Item, Path, Safety, Signature, Token, Type, TypeParamBound,
+    Visibility, braced, punctuated::Punctuated, token,
 };
 
 /// What `#[asyncify]` may stand on.
@@ -14,6 +14,7 @@ pub(crate) enum Input {
     Impl(Impl),
     Module(Module),
     Trait(Trait),
+    Extern(Extern),
 }
 
 /// A function, with its body or without.
@@ -63,6 +64,14 @@ pub(crate) struct Trait {
     pub(crate) members: Vec<Member>,
 }
 
+/// A block of foreign declarations.
+pub(crate) struct Extern {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) unsafety: Option<Token![unsafe]>,
+    pub(crate) abi: Abi,
+    pub(crate) members: Vec<Member>,
+}
+
 impl Parse for Input {
     fn parse(input: ParseStream<'_>) -> syn::Result<Input> {
         let ahead = input.fork();
@@ -80,11 +89,11 @@ impl Parse for Input {
         } else if ahead.peek(Token![trait]) {
             input.parse().map(Input::Trait)
         } else if ahead.peek(Token![extern]) {
-            Err(ahead.error("`extern` blocks are not available in this version of asyncify"))
+            input.parse().map(Input::Extern)
         } else {
             Err(ahead.error(
                 "`#[asyncify]` belongs on a function that takes a callback, \
-                 or on an `impl`, `mod` or `trait` with such functions in it",
+                 or on an `impl`, `mod`, `trait` or `extern` block with such functions in it",
             ))
         }
     }
@@ -95,7 +104,12 @@ impl Parse for Function {
         let attrs = input.call(Attribute::parse_outer)?;
         let vis = input.parse()?;
         let default = input.parse()?;
-        let sig = input.parse()?;
+        // `syn` knows `safe` only in its own foreign functions, whose bodies it reads.
+        let safe = input.parse::<Option<Token![safe]>>()?;
+        let mut sig: Signature = input.parse()?;
+        if let Some(safe) = safe {
+            sig.safety = Safety::Safe(safe);
+        }
         let body = if input.peek(token::Brace) {
             Some(input.parse::<proc_macro2::TokenTree>()?.into())
         } else {
@@ -217,6 +231,21 @@ impl Parse for Trait {
     }
 }
 
+impl Parse for Extern {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Extern> {
+        Ok(Extern {
+            attrs: input.call(Attribute::parse_outer)?,
+            unsafety: input.parse()?,
+            abi: input.parse()?,
+            members: members(input, |input| {
+                input
+                    .parse::<syn::ForeignItem>()
+                    .map(ToTokens::into_token_stream)
+            })?,
+        })
+    }
+}
+
 /// The contents of a block: functions by our own parser, the rest by `other`.
 fn members(
     input: ParseStream<'_>,
@@ -251,6 +280,7 @@ fn is_function(input: ParseStream<'_>) -> bool {
         input.peek(Token![const])
             || input.peek(Token![async])
             || input.peek(Token![unsafe])
+            || input.peek(Token![safe])
             || input.peek(Token![extern])
             || input.peek(syn::LitStr)
     };

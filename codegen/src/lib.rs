@@ -21,6 +21,7 @@ mod marks;
 mod model;
 mod options;
 mod owned;
+mod pointer;
 mod props;
 mod signature;
 mod source;
@@ -58,6 +59,7 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         Ok(Input::Impl(block)) => implementation(block, item, &options, errors),
         Ok(Input::Module(module)) => blocks::module::expand(module, &options, errors),
         Ok(Input::Trait(block)) => blocks::provided::expand(block, &options, errors),
+        Ok(Input::Extern(block)) => blocks::foreign::expand(block, &options, errors),
         Err(error) => {
             errors.push(error);
             let messages = errors.into_compile_errors();

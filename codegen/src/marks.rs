@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::ParseStream;
-use syn::{Attribute, Expr, ExprClosure, Ident, Meta, Token, TypeParamBound};
+use syn::{Attribute, Expr, ExprClosure, Ident, Meta, Token, Type, TypeParamBound};
 
 use crate::errors::Errors;
-use crate::words;
+use crate::{pointer, words};
 
 /// As written on one parameter.
 #[derive(Default)]
@@ -18,6 +18,10 @@ pub(crate) struct Marks {
     pub(crate) ok_if: Option<ExprClosure>,
     pub(crate) reply: Option<ReplyMark>,
     pub(crate) shape: Option<ShapeMark>,
+    /// The C function pointer that `#[shape(..)]` says the parameter is.
+    pub(crate) pointer: Option<Type>,
+    pub(crate) user_data: Option<Ident>,
+    pub(crate) destroy: Option<Ident>,
 }
 
 pub(crate) enum RoleMark {
@@ -103,6 +107,11 @@ impl Marks {
         marks
     }
 
+    /// Whether the parameter is not to be looked at as a callback.
+    pub(crate) fn leave_alone(&self) -> bool {
+        self.skip.is_some() || self.user_data.is_some() || self.destroy.is_some()
+    }
+
     /// The first mark that only makes sense on a callback.
     pub(crate) fn on_callback_only(&self) -> Option<&'static str> {
         let role = self.role.as_ref().map(|(_, role)| match role {
@@ -131,8 +140,13 @@ impl Marks {
                 &word,
                 closure(attr, "#[ok_if(|args| condition)]")?,
             ),
+            "user_data" => bare(attr).and_then(|()| once(&mut self.user_data, &word.clone(), word)),
+            "destroy" => bare(attr).and_then(|()| once(&mut self.destroy, &word.clone(), word)),
             "reply" => once(&mut self.reply, &word, reply(attr)?),
-            _ => once(&mut self.shape, &word, shape(attr)?),
+            _ => match pointer(attr) {
+                Some(ty) => once(&mut self.pointer, &word, ty),
+                None => once(&mut self.shape, &word, shape(attr)?),
+            },
         }
     }
 
@@ -144,6 +158,22 @@ impl Marks {
         self.role = Some((word, role));
         Ok(())
     }
+}
+
+/// Takes `#[status(|value| ..)]` off a function.
+pub(crate) fn status(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Option<ExprClosure> {
+    let is_status = |attr: &Attribute| attr.path().is_ident("status");
+    let attr = attrs.remove(attrs.iter().position(is_status)?);
+    if let Some(second) = attrs.iter().position(is_status) {
+        errors.at(
+            attrs.remove(second),
+            "`#[status]` is given twice: keep one of them",
+        );
+    }
+    errors.keep(closure(
+        &attr,
+        "#[status(|value| -> Result<(), Error> { .. })]",
+    ))
 }
 
 fn once<T>(slot: &mut Option<T>, word: &Ident, value: T) -> syn::Result<()> {
@@ -333,6 +363,12 @@ impl ReplySettings {
         *slot = Some(ungrouped(input.parse()?));
         Ok(())
     }
+}
+
+/// `#[shape(Option<unsafe extern "C" fn(A, *mut c_void)>)]`
+fn pointer(attr: &Attribute) -> Option<Type> {
+    let ty = attr.parse_args::<Type>().ok()?;
+    pointer::find(&ty).is_some().then_some(ty)
 }
 
 fn shape(attr: &Attribute) -> syn::Result<ShapeMark> {

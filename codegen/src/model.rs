@@ -1,7 +1,11 @@
 //! What the macro knows of a function once it has read it: plain data, no attribute left.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, Expr, Generics, Pat, PatType, Path, Receiver, Token, Type, Visibility};
+use syn::{
+    Attribute, Expr, ExprClosure, Generics, Pat, PatType, Path, Receiver, Token, Type, Visibility,
+};
+
+use crate::pointer::Pointer;
 
 /// What the async twin is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,6 +44,7 @@ pub(crate) struct Function {
     pub(crate) params: Vec<Param>,
     pub(crate) shape: Shape,
     pub(crate) handle: Handle,
+    pub(crate) status: Option<Status>,
     /// Where the initiating call blocks while it calls back.
     pub(crate) run: Option<Run>,
     pub(crate) initiator: Initiator,
@@ -51,6 +56,29 @@ pub(crate) struct Function {
 pub(crate) enum Param {
     Plain(PatType),
     Callback(Callback),
+    UserData(UserData),
+    Destroy(Destroy),
+}
+
+/// What C hands back to its callback.
+pub(crate) struct UserData {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+}
+
+/// What C calls when it is done with the callback.
+pub(crate) struct Destroy {
+    pub(crate) ident: Ident,
+    /// As declared, maybe by an alias.
+    pub(crate) ty: Type,
+    pub(crate) pointer: Pointer,
+}
+
+/// What C is given to call, where it can't be given a closure.
+pub(crate) struct Foreign {
+    /// As declared, maybe by an alias.
+    pub(crate) declared: Type,
+    pub(crate) pointer: Pointer,
 }
 
 /// What the initiating call gives back.
@@ -70,6 +98,13 @@ pub(crate) struct Run {
     pub(crate) output: Type,
     /// The parts of the output, if it is a `Result`.
     pub(crate) result: Option<Outcome>,
+}
+
+/// `#[status(|value| ..)]`: what makes a `Result` of what the call returns.
+pub(crate) struct Status {
+    pub(crate) closure: ExprClosure,
+    /// The `Result`.
+    pub(crate) result: Type,
 }
 
 /// A `Result` type, by its parts.
@@ -131,6 +166,8 @@ pub(crate) struct Callback {
     pub(crate) reply: Option<Reply>,
     /// What the callback returns, where that can be written down.
     pub(crate) output: Option<Type>,
+    /// Set where C calls back.
+    pub(crate) foreign: Option<Foreign>,
 }
 
 /// Which call of the callback is the end.

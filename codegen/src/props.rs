@@ -11,7 +11,7 @@ impl Function {
     pub(crate) fn callbacks(&self) -> impl Iterator<Item = &Callback> {
         self.params.iter().filter_map(|param| match param {
             Param::Callback(callback) => Some(callback),
-            Param::Plain(_) => None,
+            _ => None,
         })
     }
 
@@ -88,7 +88,7 @@ impl Function {
     }
 
     /// The names that the function's inputs have in its body.
-    fn inputs(&self) -> impl Iterator<Item = Ident> {
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = Ident> {
         let receiver = self
             .receiver
             .iter()
@@ -98,7 +98,7 @@ impl Function {
                 Pat::Ident(pattern) => Some(pattern.ident.clone()),
                 _ => None,
             },
-            Param::Callback(_) => None,
+            Param::Callback(_) | Param::UserData(_) | Param::Destroy(_) => None,
         });
         receiver.chain(params)
     }
@@ -128,6 +128,7 @@ impl Function {
     /// Whether the start closure returns what the function does.
     pub(crate) fn returns_as_written(&self) -> bool {
         self.delivery.start.is_none()
+            && self.status.is_none()
             && self.early_initiator_conversion().is_none()
             && self.run.as_ref().is_none_or(|run| {
                 let converts = self.delivery.error.is_some() || self.is_lossy();

@@ -10,6 +10,7 @@ use syn::{
 
 use crate::marks::ShapeMark;
 use crate::model::Wrap;
+use crate::pointer::Pointer;
 use crate::types;
 
 /// How often a callback may be called, as its trait says.
@@ -47,13 +48,16 @@ pub(crate) struct Recognised {
     pub(crate) nameable: bool,
     /// The type that stands in for the generic parameter where its name is needed.
     pub(crate) boxed: Option<Type>,
+    /// What is called in its stead, where C calls back.
+    pub(crate) pointer: Option<Pointer>,
 }
 
 /// What a parameter's type turned out to be.
 pub(crate) enum Kind {
     Callback(Recognised),
-    /// `fn(A)`, which can't carry the state that leads back to the task.
-    FnPointer,
+    /// `fn(A)`, which can't carry the state that leads back to the task; why not, where that is
+    /// not all there is to say.
+    FnPointer(Option<syn::Error>),
     Other,
 }
 
@@ -69,7 +73,7 @@ pub(crate) fn recognise(ty: &Type, generics: &Generics) -> Kind {
     match types::bare(ty) {
         Type::ImplTrait(ty) => from_bounds(&ty.bounds, None, generics, false),
         Type::TraitObject(ty) => from_bounds(&ty.bounds, None, generics, true),
-        Type::FnPtr(_) => Kind::FnPointer,
+        Type::FnPtr(_) => Kind::FnPointer(None),
         Type::Reference(ty) if ty.mutability.is_some() => match through(&ty.elem, Wrap::RefMut) {
             // `&mut Option<Box<dyn FnMut()>>` is a place to put a callback, not one itself.
             Kind::Callback(found) if found.wraps.len() > 1 => Kind::Other,
@@ -130,6 +134,7 @@ pub(crate) fn described(shape: &ShapeMark, ty: &Type, generics: &Generics) -> Op
         nameable: generic.is_none() && !types::is_opaque(ty),
         generic: generic.cloned(),
         boxed: None,
+        pointer: None,
     })
 }
 
@@ -181,6 +186,7 @@ fn from_bounds(
         generic: generic.cloned(),
         nameable,
         boxed: None,
+        pointer: None,
     })
 }
 
@@ -258,6 +264,25 @@ impl Recognised {
 }
 
 impl Signature {
+    /// That of the closure behind a C function pointer, without the user data. It may be called on
+    /// any thread, as long as it is kept.
+    pub(crate) fn of_pointer(
+        inputs: Vec<(Option<Ident>, Type)>,
+        output: Option<Type>,
+        bound: Vec<Lifetime>,
+    ) -> Signature {
+        Signature {
+            calls: Calls::FnMut,
+            inputs,
+            output,
+            bound,
+            markers: Bounds::new(),
+            itself: syn::parse_quote!(FnMut()),
+            is_send: true,
+            is_static: true,
+        }
+    }
+
     /// Takes note of what stands beside the `Fn*`.
     fn note(&mut self, bounds: &Bounds) {
         for bound in bounds {

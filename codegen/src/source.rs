@@ -1,13 +1,14 @@
 //! A function as declared, with its marks taken off and its callbacks recognised.
 
 use proc_macro2::Ident;
-use syn::{Attribute, FnArg, PatType, Receiver, ReturnType, Type};
+use syn::{Attribute, ExprClosure, FnArg, PatType, Receiver, ReturnType, Type};
 
 use crate::erasure;
 use crate::errors::Errors;
 use crate::input;
-use crate::marks::Marks;
+use crate::marks::{self, Marks};
 use crate::options::Options;
+use crate::pointer;
 use crate::signature::{self, Kind, Recognised};
 use crate::types;
 
@@ -16,6 +17,8 @@ pub(crate) struct Source {
     pub(crate) function: input::Function,
     /// Options on this very function, where it stands in an annotated block.
     pub(crate) options: Option<Options>,
+    /// `#[status(..)]`, which tells success from failure.
+    pub(crate) status: Option<ExprClosure>,
     pub(crate) receiver: Option<Receiver>,
     pub(crate) parameters: Vec<Parameter>,
     /// The generic parameters that the twin does not have: those that stand for a callback's type,
@@ -32,22 +35,28 @@ pub(crate) struct Parameter {
 impl Source {
     pub(crate) fn read(mut function: input::Function, errors: &mut Errors) -> Source {
         let options = own_options(&mut function.attrs, errors);
+        let status = marks::status(&mut function.attrs, errors);
         let mut receiver = None;
         let mut parameters = Vec::new();
         let generics = function.sig.generics.clone();
+        let words = words_of_user_data(&function);
         for input in &mut function.sig.inputs {
             match input {
                 FnArg::Receiver(found) => receiver = Some(found.clone()),
                 FnArg::Typed(declared) => {
                     let marks = Marks::take(&mut declared.attrs, errors);
                     let kind = match &marks.shape {
-                        _ if marks.skip.is_some() => Kind::Other,
-                        None => signature::recognise(&declared.ty, &generics),
+                        _ if marks.leave_alone() => Kind::Other,
+                        None => match foreign(&declared.ty, &marks, &words) {
+                            Some(kind) => kind,
+                            None => signature::recognise(&declared.ty, &generics),
+                        },
                         Some(shape) => {
                             let found = signature::described(shape, &declared.ty, &generics);
                             found.map_or(Kind::Other, Kind::Callback)
                         }
                     };
+                    pointer::unmark(&mut declared.ty);
                     parameters.push(Parameter {
                         declared: declared.clone(),
                         marks,
@@ -59,6 +68,7 @@ impl Source {
         let mut source = Source {
             function,
             options,
+            status,
             receiver,
             parameters,
             erased: Vec::new(),
@@ -110,8 +120,16 @@ impl Source {
             matches!(parameter.kind, Kind::Callback(_))
                 || parameter.marks.on_callback_only().is_some()
                 || parameter.marks.shape.is_some()
+                || parameter.marks.user_data.is_some()
+                || parameter.marks.destroy.is_some()
         };
         !self.is_skipped() && (self.options.is_some() || self.parameters.iter().any(marked))
+    }
+
+    /// Whether a function pointer is among the parameters, and not meant to be passed on.
+    pub(crate) fn takes_pointers(&self) -> bool {
+        let is_pointer = |p: &Parameter| matches!(p.kind, Kind::FnPointer(_));
+        !self.is_skipped() && self.parameters.iter().any(is_pointer)
     }
 
     /// Whether it says `#[asyncify(skip)]`.
@@ -124,6 +142,35 @@ impl Source {
     pub(crate) fn callback_types(&self) -> impl Iterator<Item = &Ident> {
         self.callbacks().filter_map(|found| found.generic.as_ref())
     }
+}
+
+/// The types of the parameters that are marked `#[user_data]`.
+fn words_of_user_data(function: &input::Function) -> Vec<Type> {
+    let inputs = function.sig.inputs.iter();
+    let words = inputs.filter_map(|input| match input {
+        FnArg::Typed(declared) => {
+            let mut attrs = declared.attrs.iter();
+            attrs
+                .any(|attr| attr.path().is_ident("user_data"))
+                .then(|| (*declared.ty).clone())
+        }
+        FnArg::Receiver(_) => None,
+    });
+    words.collect()
+}
+
+/// A function pointer, where the function is given user data to lead back by, or it is said to be
+/// one.
+fn foreign(declared: &Type, marks: &Marks, words: &[Type]) -> Option<Kind> {
+    let ty = marks.pointer.as_ref().unwrap_or(declared);
+    pointer::find(ty)?;
+    if words.is_empty() {
+        return Some(Kind::FnPointer(None));
+    }
+    Some(match pointer::recognise(ty, words) {
+        Ok(found) => Kind::Callback(found),
+        Err(error) => Kind::FnPointer(Some(error)),
+    })
 }
 
 /// Takes `#[asyncify(..)]` off a function that stands in an annotated block.

@@ -21,7 +21,7 @@ pub(crate) const SETTINGS: &[&str] = &[
 ];
 
 /// Words of the grammar that this version does not know how to carry out yet.
-pub(crate) const PLANNED: &[&str] = &["listener", "wake", "user_data", "destroy"];
+pub(crate) const PLANNED: &[&str] = &["listener", "wake"];
 
 pub(crate) const OVERFLOWS: &[&str] =
     &["unbounded", "drop_newest", "drop_oldest", "latest", "block"];
@@ -33,7 +33,18 @@ pub(crate) const BUILT_IN: &[&str] = &[
 
 /// Attributes on a parameter.
 pub(crate) const MARKS: &[&str] = &[
-    "item", "error", "end", "progress", "skip", "map", "shape", "reply", "end_if", "ok_if",
+    "item",
+    "error",
+    "end",
+    "progress",
+    "skip",
+    "map",
+    "shape",
+    "reply",
+    "end_if",
+    "ok_if",
+    "user_data",
+    "destroy",
 ];
 
 /// What may stand behind the first word of `#[reply(..)]`.

@@ -106,6 +106,11 @@ pub fn ok_if<T>(ok: bool, value: T) -> Result<T, NotOk<T>> {
     if ok { Ok(value) } else { Err(NotOk(value)) }
 }
 
+/// What `#[status]` makes of what the initiating call returned.
+pub fn status<V, H, E>(returned: V, status: impl FnOnce(V) -> Result<H, E>) -> Result<H, E> {
+    status(returned)
+}
+
 /// Lets `start =` see the handle of an API that can't be refused.
 pub fn started<H>(mut handle: H, start: impl FnOnce(&mut H)) -> H {
     start(&mut handle);

@@ -1,6 +1,7 @@
 //! Annotated blocks: which of their functions get a twin, and where it goes.
 
 pub(crate) mod extension;
+pub(crate) mod foreign;
 pub(crate) mod function;
 pub(crate) mod implementation;
 pub(crate) mod module;
@@ -95,10 +96,11 @@ pub(crate) fn pieces(
         }
     }
     // In a mirror every signature is meant for us, also one whose callback goes unrecognised.
-    let mirrors = context.wants_body() == Some(false);
+    let mirrors = matches!(context, Context::Foreign { .. } | Context::Module { .. });
     let concerns_us = |source: &Source| {
+        let is_pointed_at = matches!(context, Context::Extern) && source.takes_pointers();
         let is_mirrored = mirrors && source.function.body.is_none() && !source.is_skipped();
-        is_mirrored || source.concerns_us()
+        is_mirrored || is_pointed_at || source.concerns_us()
     };
     let concerned = |source: &&Source| concerns_us(source);
     let twins = read
@@ -126,7 +128,9 @@ pub(crate) fn pieces(
     }
     let place = match context {
         Context::Alone | Context::Impl { .. } => Place::Method,
-        Context::Foreign { .. } | Context::Module { .. } | Context::Trait => Place::Declaration,
+        Context::Foreign { .. } | Context::Module { .. } | Context::Trait | Context::Extern => {
+            Place::Declaration
+        }
     };
     let mut inherited = block.clone();
     if twins > 1 {

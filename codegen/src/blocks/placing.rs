@@ -15,6 +15,7 @@ pub(crate) enum Place {
     Mirror,
     Module,
     Trait,
+    Extern,
     /// A function in an annotated `impl` block with bodies.
     Method,
     /// A function in any other annotated block.

@@ -1,12 +1,12 @@
 //! The call into the runtime: which constructor, with which start closure, and what is chained on.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::quote;
-use syn::{Expr, Pat, parse_quote};
+use quote::{ToTokens, quote};
+use syn::{Expr, ExprClosure, Pat, ReturnType, parse_quote};
 
-use super::{callback, local, reply};
+use super::{callback, foreign, local, reply};
 use crate::hook;
-use crate::model::{Callback, Function, Initiator, Param, Run, Shape};
+use crate::model::{Callback, Function, Initiator, Param, Run, Shape, Status};
 use crate::types;
 
 /// The call of the runtime, with whatever stands between its parentheses.
@@ -127,6 +127,7 @@ pub(super) fn imports(function: &Function) -> Option<TokenStream> {
 /// `move |done| { .. }`, which makes the callbacks and sets the API going with them.
 pub(super) fn start(function: &Function) -> TokenStream {
     let senders = senders(function);
+    let foreign = foreign::declared(function);
     match &function.initiator {
         Initiator::Body { tokens, output } => {
             let output = output.as_ref().map(|ty| {
@@ -135,15 +136,17 @@ pub(super) fn start(function: &Function) -> TokenStream {
             });
             let lets = function
                 .callbacks()
+                .filter(|callback| callback.foreign.is_none())
                 .map(|callback| declared(function, callback));
+            let lets = quote!(#(#lets)* #foreign);
             let body = statements(tokens);
             if function.returns_as_written() {
                 let output = output.filter(|_| !function.run.as_ref().is_some_and(Run::is_silent));
-                return quote!(move |#senders| #output { #(#lets)* #body });
+                return quote!(move |#senders| #output { #lets #body });
             }
             // A closure of its own, because the body may `return`.
             let call = initiated(function, quote!((|| #output { #body })()));
-            quote!(move |#senders| { #(#lets)* #call })
+            quote!(move |#senders| { #lets #call })
         }
         Initiator::Call { path, .. } => {
             let receiver = function.receiver.as_ref().map(|receiver| {
@@ -155,7 +158,12 @@ pub(super) fn start(function: &Function) -> TokenStream {
                     let name = &param.pat;
                     quote!(#name)
                 }
+                Param::Callback(callback) if callback.foreign.is_some() => {
+                    callback.ident.to_token_stream()
+                }
                 Param::Callback(callback) => expression(function, callback),
+                Param::UserData(data) => data.ident.to_token_stream(),
+                Param::Destroy(destroy) => destroy.ident.to_token_stream(),
             });
             let arguments = receiver.into_iter().chain(arguments);
             let call = quote!(#path(#(#arguments),*));
@@ -165,7 +173,10 @@ pub(super) fn start(function: &Function) -> TokenStream {
                 None => call,
             };
             let call = initiated(function, call);
-            quote!(move |#senders| #call)
+            match foreign {
+                None => quote!(move |#senders| #call),
+                Some(foreign) => quote!(move |#senders| { #foreign #call }),
+            }
         }
     }
 }
@@ -209,7 +220,7 @@ fn declared(function: &Function, callback: &Callback) -> TokenStream {
     quote!(let #mutability #ident #annotation = #expression;)
 }
 
-fn expression(function: &Function, callback: &Callback) -> TokenStream {
+pub(super) fn expression(function: &Function, callback: &Callback) -> TokenStream {
     let sender = callback::sender(function, callback);
     let alike = function
         .callbacks()
@@ -222,10 +233,17 @@ fn expression(function: &Function, callback: &Callback) -> TokenStream {
 
 /// The initiating call, after which `start =` sees the handle.
 fn initiated(function: &Function, initiate: TokenStream) -> TokenStream {
+    let runtime = &function.runtime;
+    let initiate = match &function.status {
+        None => initiate,
+        Some(status) => {
+            let status = typed(status);
+            quote!(#runtime::__private::status(#initiate, #status))
+        }
+    };
     if let Some(run) = &function.run {
         return ended(function, run, initiate);
     }
-    let runtime = &function.runtime;
     let start = function.delivery.start.as_ref().map(|start| match start {
         // `|handle| ..` may change it; what names the handle's type, or is a function, takes `&H`.
         Expr::Closure(closure) if !matches!(closure.inputs.first(), Some(Pat::Type(_))) => {
@@ -267,6 +285,21 @@ fn ended(function: &Function, run: &Run, call: TokenStream) -> TokenStream {
         None if function.is_lossy() => quote!(#call.map_err(#runtime::EventError::Failed)),
         None => call,
     }
+}
+
+/// The closure with its result type, so that an `Ok(())` has an error type.
+fn typed(status: &Status) -> ExprClosure {
+    let mut closure = status.closure.clone();
+    if matches!(closure.output, ReturnType::Default) {
+        let (result, body) = (&status.result, &closure.body);
+        let block = match &**body {
+            Expr::Block(_) => body.clone(),
+            body => parse_quote!({ #body }),
+        };
+        closure.output = parse_quote!(-> #result);
+        closure.body = block;
+    }
+    closure
 }
 
 /// A body without its braces, unless they hold inner attributes.

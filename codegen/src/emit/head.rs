@@ -50,7 +50,7 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
             }
             _ => param.to_token_stream(),
         }),
-        Param::Callback(_) => None,
+        Param::Callback(_) | Param::UserData(_) | Param::Destroy(_) => None,
     });
     let inputs = receiver.chain(params);
     // The type says all there is to say, and the user did not write it.

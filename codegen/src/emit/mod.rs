@@ -2,6 +2,7 @@
 
 mod callback;
 mod constructor;
+mod foreign;
 mod head;
 mod lambda;
 mod once;

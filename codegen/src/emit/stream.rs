@@ -49,7 +49,7 @@ fn sent(function: &Function) -> impl Iterator<Item = TokenStream> {
             let to_thread = quote_spanned!(span=> #runtime::__private::to_thread);
             Some(quote!(#(#attrs)* let #pat = #to_thread(#ident);))
         }
-        Param::Callback(_) => None,
+        Param::Callback(_) | Param::UserData(_) | Param::Destroy(_) => None,
     })
 }
 

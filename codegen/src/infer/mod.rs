@@ -27,6 +27,13 @@ impl Scope {
         scope
     }
 
+    /// One name for one value.
+    pub(crate) fn of_one(pattern: &Pat, ty: &Type) -> Scope {
+        let mut scope = Scope { names: Vec::new() };
+        scope.bind(pattern, ty);
+        scope
+    }
+
     /// What a name stands for; the newest binding counts.
     pub(crate) fn lookup(&self, expr: &Expr) -> Option<&Type> {
         let Expr::Path(path) = expr else { return None };

@@ -2,6 +2,7 @@
 
 use syn::{Attribute, parse_quote};
 
+use crate::context::Context;
 use crate::model::Shape;
 use crate::source::Source;
 
@@ -20,7 +21,12 @@ const SHARED: &[&str] = &[
 ];
 
 /// All of them where the twin takes the function's place; beside it, those fit for a second item.
-pub(super) fn lower(source: &Source, shape: Shape, replaces: bool) -> Vec<Attribute> {
+pub(super) fn lower(
+    source: &Source,
+    shape: Shape,
+    replaces: bool,
+    context: &Context,
+) -> Vec<Attribute> {
     let mut attrs = source.function.attrs.clone();
     if shape == Shape::Once {
         // An `async fn` is called by whoever polls it.
@@ -38,5 +44,31 @@ pub(super) fn lower(source: &Source, shape: Shape, replaces: bool) -> Vec<Attrib
         let text = format!(" The async version of `{}`.", source.function.sig.ident);
         attrs.push(parse_quote!(#[doc = #text]));
     }
+    if matches!(context, Context::Extern) && super::unsafety(source, context).is_some() {
+        let name = &source.function.sig.ident;
+        attrs.extend(safety(&name.to_string(), shape));
+    }
     attrs
+}
+
+/// What the caller of a foreign function must still see to.
+fn safety(name: &str, shape: Shape) -> impl Iterator<Item = Attribute> {
+    let when = match shape {
+        Shape::Once => {
+            "when the future is polled for the first time, which is when it is called: so what the \
+             pointers among the arguments lead to must still be there"
+        }
+        _ => "now",
+    };
+    let lines = [
+        String::new(),
+        " # Safety".to_owned(),
+        format!(" * What `{name}` asks of its callers must hold {when}."),
+        format!(" * `{name}` and its callbacks must be what they are declared to be."),
+        String::new(),
+        " Nothing is asked of when, how often and on which thread C calls back: its user data is a \
+         key, and a call that comes too late is refused."
+            .to_owned(),
+    ];
+    lines.into_iter().map(|line| parse_quote!(#[doc = #line]))
 }

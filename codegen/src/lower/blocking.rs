@@ -1,6 +1,6 @@
 //! A call that blocks: what its thread may take along, and what it gives back in the end.
 
-use syn::{ReceiverKind, ReturnType, Type, parse_quote};
+use syn::{ReceiverKind, Type, parse_quote};
 
 use crate::context::Context;
 use crate::errors::Errors;
@@ -12,6 +12,7 @@ use crate::types;
 
 pub(super) fn lower(
     source: &Source,
+    returned: &Type,
     options: &Options,
     context: &Context,
     shape: Shape,
@@ -49,12 +50,10 @@ pub(super) fn lower(
         );
     }
     refuse_borrows(source, context, errors);
-    let output = match &source.function.sig.output {
-        ReturnType::Default => types::unit(),
-        ReturnType::Type(_, ty) => (**ty).clone(),
-    };
-    let result = types::outcome(&output, &options.runtime());
-    Some(Run { output, result })
+    Some(Run {
+        output: returned.clone(),
+        result: types::outcome(returned, &options.runtime()),
+    })
 }
 
 /// The thread may outlive the caller.
@@ -83,7 +82,7 @@ fn refuse_borrows(source: &Source, context: &Context, errors: &mut Errors) {
     let plain = source
         .parameters
         .iter()
-        .filter(|p| matches!(p.kind, Kind::Other | Kind::FnPointer));
+        .filter(|p| matches!(p.kind, Kind::Other | Kind::FnPointer(_)));
     for parameter in plain {
         let ty = &parameter.declared.ty;
         if types::borrows(ty) {

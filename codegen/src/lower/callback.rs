@@ -10,8 +10,9 @@ use super::{samples, slots};
 use crate::errors::Errors;
 use crate::infer::Scope;
 use crate::marks::{EndMark, Marks, RoleMark};
-use crate::model::{Argument, Callback, EndIf, Fatal, Lambda, OkIf, Role, Shape, Value};
+use crate::model::{Argument, Callback, EndIf, Fatal, Foreign, Lambda, OkIf, Role, Shape, Value};
 use crate::owned;
+use crate::pointer::Pointer;
 use crate::signature::{Calls, Recognised, Signature};
 use crate::source::Parameter;
 use crate::types;
@@ -43,6 +44,7 @@ pub(super) fn lower(
             .signature
             .closure_output()
             .map(|ty| scopes.inferable(&ty)),
+        pointer: found.pointer.as_ref(),
     };
     let role = reader.role(marks, errors)?;
     let value = match (&role, shape) {
@@ -91,6 +93,10 @@ pub(super) fn lower(
         ok_if: None,
         reply,
         output: reader.output,
+        foreign: found.pointer.clone().map(|pointer| Foreign {
+            declared: (*declared.ty).clone(),
+            pointer,
+        }),
         arguments,
     };
     if let Some(EndMark::None(word)) = &marks.end_if {
@@ -149,12 +155,17 @@ fn arguments(signature: &Signature, scopes: &Scopes<'_>) -> Vec<Argument> {
         .collect()
 }
 
+const POINTERS_NEED_A_MAP: &str = "nothing tells that what this points at outlives the callback\n  \
+    add `#[map(|..| ..)]` to the parameter, and make an owned value there";
+
 /// Reads closures in marks against the callback's arguments.
 pub(super) struct Reader<'a> {
     pub(super) signature: &'a Signature,
     pub(super) arguments: &'a [Argument],
     /// What the callback returns, where that can be written down.
     pub(super) output: Option<Type>,
+    /// Where C calls back: with the user data as well.
+    pub(super) pointer: Option<&'a Pointer>,
 }
 
 impl Reader<'_> {
@@ -177,7 +188,11 @@ impl Reader<'_> {
         let Some(closure) = &marks.map else {
             let mut all_owned = Some(Value::Arguments);
             for ((_, ty), argument) in self.signature.inputs.iter().zip(self.arguments) {
-                if let (Err(message), false) = (owned::owned(ty), argument.is_emitter) {
+                let outlives = match types::bare(ty) {
+                    Type::Ptr(_) if self.pointer.is_some() => Err(POINTERS_NEED_A_MAP.to_owned()),
+                    ty => owned::owned(ty),
+                };
+                if let (Err(message), false) = (outlives, argument.is_emitter) {
                     errors.at(ty, message);
                     all_owned = None;
                 }
@@ -223,7 +238,11 @@ impl Reader<'_> {
     /// A closure over the callback's arguments, checked to take as many as there are.
     pub(super) fn lambda(&self, closure: &ExprClosure, errors: &mut Errors) -> Option<Lambda> {
         let expected = self.arguments.len();
-        if closure.inputs.len() != expected {
+        let mut patterns: Vec<_> = closure.inputs.iter().collect();
+        if let Some(pointer) = self.pointer.filter(|_| patterns.len() == expected + 1) {
+            patterns.remove(pointer.data);
+        }
+        if patterns.len() != expected {
             let types = self.signature.inputs.iter().map(|(_, ty)| types::text(ty));
             let message = match expected {
                 0 => "the callback has no arguments: write `|| ..`".to_owned(),
@@ -250,7 +269,7 @@ impl Reader<'_> {
         };
         let body = only_expression(&closure.body);
         Some(Lambda {
-            patterns: closure.inputs.iter().map(pattern).collect(),
+            patterns: patterns.into_iter().map(pattern).collect(),
             ty: None,
             leaves: types::mentions(body, &Ident::new("return", Span::call_site()))
                 || types::contains(body, '?'),

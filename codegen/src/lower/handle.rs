@@ -12,13 +12,15 @@ use crate::types;
 
 pub(super) fn lower(
     source: &Source,
+    returned: &Type,
     options: &Options,
     context: &Context,
     runtime: &Path,
 ) -> Handle {
-    let output = source.output().unwrap_or_else(types::unit);
-    let result = types::outcome(&output, runtime);
-    let ty = result.as_ref().map_or(output, |outcome| outcome.ok.clone());
+    let result = types::outcome(returned, runtime);
+    let ty = result
+        .as_ref()
+        .map_or_else(|| returned.clone(), |outcome| outcome.ok.clone());
     let discarded = is_receiver(&ty, source, options);
     let ty = if discarded { types::unit() } else { ty };
     let movable = options.local.is_none()

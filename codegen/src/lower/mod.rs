@@ -4,6 +4,7 @@ mod attributes;
 mod blocking;
 mod bounds;
 mod callback;
+mod foreign;
 pub(crate) mod generics;
 pub(crate) mod handle;
 mod initiator;
@@ -12,6 +13,7 @@ mod roles;
 mod samples;
 mod scope;
 mod slots;
+mod status;
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
@@ -23,6 +25,7 @@ use crate::model::{Delivery, Function, Handle, Overflow, Param, Shape};
 use crate::options::{Options, Set};
 use crate::signature::{Calls, Kind};
 use crate::source::{Parameter, Source};
+use crate::types;
 
 /// Reads `source` as `options` tell, in its `context`.
 pub(crate) fn function(
@@ -32,6 +35,7 @@ pub(crate) fn function(
     errors: &mut Errors,
 ) -> Option<Function> {
     refuse_qualifiers(source, errors);
+    foreign::require_shape(source, options, errors);
     require_body(source, context, errors);
     scope::check(source, options, context, errors);
     if !errors.is_empty() {
@@ -49,12 +53,17 @@ pub(crate) fn function(
                 at, parameter, found, shape, &scopes, &runtime, errors,
             )?),
             // Beside a callback that can be awaited, it is an argument like any other.
-            Kind::FnPointer if has_callback && parameter.marks.on_callback_only().is_none() => {
+            Kind::FnPointer(None)
+                if has_callback && parameter.marks.on_callback_only().is_none() =>
+            {
                 Param::Plain(parameter.declared.clone())
             }
-            Kind::FnPointer => {
-                refuse_fn_pointer(parameter, errors);
+            Kind::FnPointer(why) => {
+                foreign::refuse_pointer(parameter, why.as_ref(), context, errors);
                 return None;
+            }
+            Kind::Other if parameter.marks.leave_alone() && parameter.marks.skip.is_none() => {
+                foreign::lower(at, parameter, source, errors)?
             }
             Kind::Other => {
                 refuse_marks(parameter, errors);
@@ -63,7 +72,15 @@ pub(crate) fn function(
             }
         });
     }
-    let run = blocking::lower(source, options, context, shape, errors);
+    let status = match &source.status {
+        None => None,
+        Some(closure) => Some(status::lower(source, closure, &runtime, errors)?),
+    };
+    let returned = match &status {
+        None => source.output().unwrap_or_else(types::unit),
+        Some(status) => status.result.clone(),
+    };
+    let run = blocking::lower(source, &returned, options, context, shape, errors);
     if errors.is_empty() {
         roles::check(source, &params, errors);
     }
@@ -72,7 +89,7 @@ pub(crate) fn function(
     let handle = match run {
         // What it returns in the end is no handle.
         Some(_) => Handle::none(),
-        None => handle::lower(source, options, context, &runtime),
+        None => handle::lower(source, &returned, options, context, &runtime),
     };
     if shape != Shape::Once && handle::cancel_borrows(source, options) {
         refuse_borrowing_cancel(options, errors);
@@ -81,15 +98,21 @@ pub(crate) fn function(
     refuse_recursion(source, options, context, errors);
     let initiator = initiator::lower(source, options, context, &mut params, &handle);
     Some(Function {
-        attrs: attributes::lower(source, shape, context.replaces() && options.keep.is_none()),
+        attrs: attributes::lower(
+            source,
+            shape,
+            context.replaces() && options.keep.is_none(),
+            context,
+        ),
         vis: source.function.vis.clone(),
-        unsafety: unsafety(source),
+        unsafety: unsafety(source, context),
         name: name(source, options, context),
         generics,
         receiver: source.receiver.clone(),
         params,
         shape,
         handle,
+        status,
         run,
         initiator,
         delivery: Delivery {
@@ -170,9 +193,11 @@ fn value<T: Clone>(set: &Option<Set<T>>) -> Option<T> {
     set.as_ref().map(|set| set.value.clone())
 }
 
-pub(crate) fn unsafety(source: &Source) -> Option<syn::Token![unsafe]> {
+pub(crate) fn unsafety(source: &Source, context: &Context) -> Option<syn::Token![unsafe]> {
     match &source.function.sig.safety {
         syn::Safety::Unsafe(token) => Some(*token),
+        // Foreign functions are unsafe unless they say `safe`.
+        syn::Safety::Default if matches!(context, Context::Extern) => Some(Default::default()),
         _ => None,
     }
 }
@@ -200,7 +225,9 @@ fn refuse_qualifiers(source: &Source, errors: &mut Errors) {
     if let Some(variadic) = &sig.variadic {
         errors.at(
             variadic,
-            "a variadic function can't be called with its arguments passed on",
+            "a variadic function can't be called with its arguments passed on\n  \
+             leave it alone with `#[asyncify(skip)]`, and call it by hand with the functions of \
+             `asyncify::ffi`",
         );
     }
 }
@@ -258,15 +285,6 @@ fn refuse_recursion(source: &Source, options: &Options, context: &Context, error
             ),
         );
     }
-}
-
-fn refuse_fn_pointer(parameter: &Parameter, errors: &mut Errors) {
-    errors.at(
-        &parameter.declared.ty,
-        "a plain `fn` pointer can't carry the state that leads back to the waiting task\n  \
-         take `impl FnOnce(..)` or `impl FnMut(..)` instead, \
-         or mark the parameter with `#[skip]` to pass it on",
-    );
 }
 
 fn refuse_marks(parameter: &Parameter, errors: &mut Errors) {

@@ -14,10 +14,23 @@ pub(super) fn check(source: &Source, params: &[Param], errors: &mut Errors) {
         .zip(params)
         .filter_map(|(parameter, param)| match param {
             Param::Callback(callback) => Some((parameter, callback)),
-            Param::Plain(_) => None,
+            _ => None,
         })
         .collect();
     let sig = &source.function.sig;
+    let is_given_user_data = |p: &Parameter| p.marks.user_data.is_some();
+    if callbacks.is_empty() && source.parameters.iter().any(is_given_user_data) {
+        errors.at(
+            &sig.ident,
+            format!(
+                "`{}` takes no C callback: a function pointer, or an `Option` of one\n  \
+                 where an alias hides it, say what it is: \
+                 `#[shape(Option<unsafe extern \"C\" fn(A, *mut c_void)>)]`",
+                sig.ident
+            ),
+        );
+        return;
+    }
     if callbacks.is_empty() {
         if let Some(lent) = source.parameters.iter().find(|p| scope::lent(p)) {
             errors.at(

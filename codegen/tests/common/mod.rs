@@ -26,6 +26,7 @@ pub(crate) fn annotated(mut item: Item) -> Option<(TokenStream, TokenStream)> {
         Item::Impl(item) => &mut item.attrs,
         Item::Mod(item) => &mut item.attrs,
         Item::Trait(item) => &mut item.attrs,
+        Item::ForeignMod(item) => &mut item.attrs,
         _ => return None,
     };
     let at = attrs

@@ -2,6 +2,7 @@ use asyncify::asyncify;
 
 #[asyncify]
 unsafe extern "C" {
+    #[asyncify(once)]
     fn run(callback: Option<unsafe extern "C" fn(u8)>);
 }
 

@@ -1,0 +1,54 @@
+//! `#[asyncify] unsafe extern "C" { fn name(.., callback, #[user_data] data: *mut c_void); }`
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::placing::{self, Place};
+use super::{Piece, blame, pieces};
+use crate::context::Context;
+use crate::emit::Placement;
+use crate::errors::Errors;
+use crate::input::Extern;
+use crate::options::Options;
+
+/// What stands on the block and concerns the wrappers as well.
+const SHARED: &[&str] = &["cfg", "cfg_attr", "allow", "warn", "deny", "expect"];
+
+// Input:  unsafe extern "C" { fn start(callback: .., #[user_data] data: *mut c_void); }
+// Output: unsafe extern "C" { fn start(callback: .., data: *mut c_void); }
+//         unsafe fn start_stream() -> EventStream<..> { .. }
+pub(crate) fn expand(block: Extern, options: &Options, mut errors: Errors) -> TokenStream {
+    let Extern {
+        attrs,
+        unsafety,
+        abi,
+        members,
+    } = block;
+    placing::check(options, Place::Extern, &mut errors);
+    let mut pieces = pieces(members, options, &Context::Extern, &abi, &mut errors);
+    let messages = errors.into_compile_errors();
+    blame(&mut pieces, &messages);
+    let shared: Vec<_> = attrs
+        .iter()
+        .filter(|attr| SHARED.iter().any(|name| attr.path().is_ident(name)))
+        .collect();
+    let declared = pieces.iter().map(|piece| match piece {
+        Piece::Untouched(tokens) => tokens.clone(),
+        Piece::Entry(entry) => {
+            let function = &entry.source.function;
+            quote!(#function)
+        }
+    });
+    let twins = pieces.iter().filter_map(|piece| match piece {
+        Piece::Untouched(_) => None,
+        Piece::Entry(entry) => {
+            let twin = entry.tokens(&Context::Extern, Placement::Item);
+            Some(quote!(#(#shared)* #twin))
+        }
+    });
+    quote! {
+        #(#messages)*
+        #(#attrs)* #unsafety #abi { #(#declared)* }
+        #(#twins)*
+    }
+}

@@ -1,0 +1,160 @@
+//! Recognises a C function pointer, and which of its arguments leads back to the waiting task.
+
+use syn::visit_mut::VisitMut;
+use syn::{Abi, GenericParam, Generics, ReturnType, Type, TypeFnPtr};
+
+use crate::signature::{Recognised, Signature};
+use crate::types;
+
+/// What a C function pointer is called with, as declared.
+#[derive(Clone)]
+pub(crate) struct Pointer {
+    pub(crate) abi: Option<Abi>,
+    /// Of its `for<'a>`.
+    pub(crate) generics: Generics,
+    /// The user data among them.
+    pub(crate) inputs: Vec<Type>,
+    pub(crate) output: Option<Type>,
+    /// Which of the arguments is the user data.
+    pub(crate) data: usize,
+    /// Whether it stands in an `Option`.
+    pub(crate) is_optional: bool,
+}
+
+/// The function pointer in `fn(..)` or `Option<fn(..)>`, and whether there is an `Option`.
+pub(crate) fn find(ty: &Type) -> Option<(TypeFnPtr, bool)> {
+    match types::bare(ty) {
+        Type::FnPtr(pointer) => Some((pointer.clone(), false)),
+        Type::Path(path) if types::ends_with(ty, "Option") => {
+            let inner = types::arguments(&path.path.segments.last()?.arguments);
+            match inner.as_slice() {
+                [Type::FnPtr(pointer)] => Some((pointer.clone(), true)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Reads a function pointer; `words` are the types of the user data that the function is given.
+pub(crate) fn read(ty: &Type, words: &[Type]) -> syn::Result<Pointer> {
+    let Some((pointer, is_optional)) = find(ty) else {
+        return Err(syn::Error::new_spanned(
+            ty,
+            "expected a C function pointer: `Option<unsafe extern \"C\" fn(..)>`",
+        ));
+    };
+    if let Some(variadic) = &pointer.variadic {
+        return Err(syn::Error::new_spanned(
+            variadic,
+            "a variadic callback can't be written in Rust: mark the parameter with `#[skip]`",
+        ));
+    }
+    let output = match &pointer.output {
+        ReturnType::Default => None,
+        ReturnType::Type(_, ty) => Some((**ty).clone()).filter(|ty| !types::is_unit(ty)),
+    };
+    let mut generics = Generics::default();
+    for lifetime in pointer.lifetimes.iter().flat_map(|bound| &bound.lifetimes) {
+        generics.params.push(lifetime.clone());
+    }
+    Ok(Pointer {
+        abi: pointer.abi.clone(),
+        generics,
+        inputs: pointer
+            .inputs
+            .iter()
+            .map(|input| input.ty.clone())
+            .collect(),
+        output,
+        data: data(&pointer, words)?,
+        is_optional,
+    })
+}
+
+/// The function pointer, seen as a callback that is called without the user data.
+pub(crate) fn recognise(ty: &Type, words: &[Type]) -> syn::Result<Recognised> {
+    let pointer = read(ty, words)?;
+    let inputs = find(ty).into_iter().flat_map(|(found, _)| found.inputs);
+    let inputs = inputs
+        .enumerate()
+        .filter(|(at, _)| *at != pointer.data)
+        .map(|(_, input)| (input.name.map(|(name, _)| name), input.ty));
+    let bound = pointer
+        .generics
+        .params
+        .iter()
+        .filter_map(|param| match param {
+            GenericParam::Lifetime(param) => Some(param.lifetime.clone()),
+            _ => None,
+        });
+    Ok(Recognised {
+        signature: Signature::of_pointer(inputs.collect(), pointer.output.clone(), bound.collect()),
+        wraps: Vec::new(),
+        generic: None,
+        nameable: false,
+        boxed: None,
+        pointer: Some(pointer),
+    })
+}
+
+/// The argument that is marked, or the only one that can be the user data.
+fn data(pointer: &TypeFnPtr, words: &[Type]) -> syn::Result<usize> {
+    let is_word = |ty: &Type| {
+        let mut fitting = words.iter().filter(|word| !is_too_small(word));
+        points_at_void(ty) || fitting.any(|word| types::same(word, ty))
+    };
+    let all = || pointer.inputs.iter().enumerate();
+    let marked: Vec<_> = all().filter(|(_, input)| is_marked(input)).collect();
+    let fitting: Vec<_> = all().filter(|(_, input)| is_word(&input.ty)).collect();
+    match (marked.as_slice(), fitting.as_slice()) {
+        ([(at, _)], _) | ([], [(at, _)]) => Ok(*at),
+        ([_, (_, second), ..], _) => Err(syn::Error::new_spanned(
+            second,
+            "the callback's user data is marked twice: keep one of them",
+        )),
+        ([], []) => Err(syn::Error::new_spanned(
+            pointer,
+            "this callback is not handed the user data, so nothing leads back to the waiting \
+             task\n  \
+             mark the parameter with `#[skip]` if it is to be passed on, or call the API by hand \
+             with the functions of `asyncify::ffi`",
+        )),
+        ([], [(_, first), ..]) => Err(syn::Error::new_spanned(
+            first,
+            "several of the callback's arguments may be the user data: mark the one that is, as \
+             in `unsafe extern \"C\" fn(#[user_data] *mut c_void, *mut c_void)`",
+        )),
+    }
+}
+
+fn is_marked(input: &syn::NamedArg) -> bool {
+    input
+        .attrs
+        .iter()
+        .any(|attr| attr.path().is_ident("user_data"))
+}
+
+fn points_at_void(ty: &Type) -> bool {
+    matches!(types::bare(ty), Type::Ptr(pointer) if types::ends_with(&pointer.elem, "c_void"))
+}
+
+/// Whether the type is too small for a key, as far as its name tells.
+pub(crate) fn is_too_small(word: &Type) -> bool {
+    const NUMBERS: &[&str] = &["c_int", "c_uint", "i32", "u32", "bool"];
+    NUMBERS.iter().any(|number| types::ends_with(word, number))
+}
+
+/// Takes the marks off a declaration, which the compiler does not know.
+pub(crate) fn unmark(ty: &mut Type) {
+    struct Unmark;
+    impl VisitMut for Unmark {
+        fn visit_named_arg_mut(&mut self, input: &mut syn::NamedArg) {
+            input
+                .attrs
+                .retain(|attr| !attr.path().is_ident("user_data"));
+            syn::visit_mut::visit_named_arg_mut(self, input);
+        }
+    }
+    Unmark.visit_type_mut(ty);
+}

@@ -1,0 +1,10 @@
+use std::ffi::c_void;
+
+use asyncify::asyncify;
+
+#[asyncify]
+unsafe extern "C" {
+    fn run(callback: Option<unsafe extern "C" fn(u8, *mut c_void)>, #[user_data] data: *mut c_void);
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use std::ffi::c_void;
+
+use asyncify::asyncify;
+
+#[asyncify]
+unsafe extern "C" {
+    #[asyncify(once)]
+    fn run(callback: Option<unsafe extern "C" fn(u8)>, #[user_data] data: *mut c_void);
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use asyncify::asyncify;
+
+#[asyncify]
+#[status(|| Ok::<(), ()>(()))]
+fn run(callback: impl FnOnce(u8)) -> bool {
+    callback(1);
+    true
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use std::ffi::{c_int, c_void};
+
+use asyncify::asyncify;
+
+#[asyncify]
+unsafe extern "C" {
+    #[asyncify(stream)]
+    fn log(
+        callback: Option<unsafe extern "C" fn(*mut c_void, c_int, ...)>,
+        #[user_data] data: *mut c_void,
+    );
+}
+
+fn main() {}
