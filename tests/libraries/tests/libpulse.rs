@@ -8,7 +8,7 @@ use std::pin::pin;
 use std::task::{self, Poll, Waker};
 use std::time::{Duration, Instant};
 
-use asyncify::asyncify;
+use asyncify::{CallError, NotOk, asyncify};
 use futures::{FutureExt, StreamExt};
 use libpulse_binding::callbacks::ListResult;
 use libpulse_binding::context::introspect::{Introspector, ServerInfo, SinkInfo};
@@ -80,7 +80,7 @@ impl Introspector {
         &mut self,
         name: &str,
         mute: bool,
-        callback: Option<Box<dyn FnMut(bool) + 'static>>,
+        #[ok_if(|success| success)] callback: Option<Box<dyn FnMut(bool) + 'static>>,
     ) -> Operation<dyn FnMut(bool)>;
 }
 
@@ -152,6 +152,20 @@ fn a_list_that_is_not_there_is_an_error_then_the_end() {
 }
 
 #[test]
+fn a_refusal_is_a_failure() {
+    if !servers::is_there("ASYNCIFY_AUDIO") {
+        return;
+    }
+    let (mut mainloop, context) = connect();
+    let mut introspector = context.introspect();
+    let done = introspector.set_sink_mute_by_name_async("nothing", true);
+    assert_eq!(
+        run(&mut mainloop, done),
+        Err(CallError::Failed(NotOk(false)))
+    );
+}
+
+#[test]
 fn what_is_cancelled_does_not_call_back() {
     if !servers::is_there("ASYNCIFY_AUDIO") {
         return;
@@ -195,7 +209,7 @@ fn a_change_is_an_event_for_who_subscribed() {
     for mute in [true, false] {
         let mut introspector = context.introspect();
         let done = introspector.set_sink_mute_by_name_async("recording", mute);
-        assert_eq!(run(&mut mainloop, done), Ok(true));
+        run(&mut mainloop, done).unwrap();
         let change = run(&mut mainloop, changes.next()).unwrap();
         assert_eq!(
             (change.0, change.1),
