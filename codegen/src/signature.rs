@@ -255,6 +255,12 @@ fn binder(lifetimes: &Option<syn::BoundLifetimes>) -> Vec<Lifetime> {
 }
 
 impl Recognised {
+    /// Whether `wrap` makes of the callback what only the user knows.
+    pub(crate) fn is_put_into_something(&self) -> bool {
+        let by_function = |wrap: &Wrap| matches!(wrap, Wrap::Function(_));
+        self.wraps.iter().any(by_function)
+    }
+
     /// Gives the callback a type with a name, for a function of these generics.
     pub(crate) fn put_into_box(&mut self, generics: &Generics) {
         let object = self.signature.object(generics);

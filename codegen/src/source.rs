@@ -83,7 +83,10 @@ impl Source {
         let sig = &self.function.sig;
         for parameter in &mut self.parameters {
             if let Kind::Callback(found) = &mut parameter.kind {
-                let ident = found.generic.as_ref();
+                let ident = found
+                    .generic
+                    .as_ref()
+                    .filter(|_| !found.is_put_into_something());
                 if ident.is_some_and(|ident| types::mentions(&sig.output, ident)) {
                     found.put_into_box(&sig.generics);
                 }

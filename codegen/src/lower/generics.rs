@@ -1,5 +1,6 @@
 //! The generics of the twin.
 
+use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{GenericParam, Generics, WherePredicate};
 
@@ -159,5 +160,21 @@ pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mu
                 ),
             );
         }
+        let output = &source.function.sig.output;
+        if wrapped(source, gone) && types::mentions(output, gone) {
+            errors.at(
+                output,
+                format!(
+                    "`{gone}` is what `wrap` makes of the callback, a type that can't be told from \
+                     here\n  write it in place of `{gone}`"
+                ),
+            );
+        }
     }
+}
+
+/// Whether a callback of that type is what `wrap` makes.
+fn wrapped(source: &Source, ty: &Ident) -> bool {
+    let mut callbacks = source.callbacks();
+    callbacks.any(|found| found.generic.as_ref() == Some(ty) && found.is_put_into_something())
 }

@@ -13,7 +13,10 @@ use futures::executor::{block_on, block_on_stream};
 #[asyncify(ext = EasyAsync)]
 impl Easy {
     #[asyncify(name = body)]
-    fn write_function<F>(&mut self, #[reply(|data| Ok(data.len()))] f: F) -> Result<(), Error>
+    fn write_function<F>(
+        &mut self,
+        #[reply(|data| Ok(data.len()), closed = Ok(0))] f: F,
+    ) -> Result<(), Error>
     where
         F: FnMut(&[u8]) -> Result<usize, WriteError> + Send + 'static;
 
@@ -46,6 +49,14 @@ fn a_body_arrives_whole_and_its_end_is_the_end_of_the_transfer() {
 }
 
 #[test]
+fn a_transfer_that_nobody_follows_is_given_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, mut easy) = transfer(folder.path(), 1_000_000);
+    drop(easy.body().unwrap());
+    assert!(easy.perform().unwrap_err().is_write_error());
+}
+
+#[test]
 fn progress_is_the_latest() {
     let folder = tempfile::tempdir().unwrap();
     let (_, mut easy) = transfer(folder.path(), 1_000_000);
@@ -63,7 +74,10 @@ fn progress_is_the_latest() {
 #[asyncify(stream, blocking)]
 fn download(
     url: String,
-    #[reply(|data| Ok(data.len()))] on_data: impl FnMut(&[u8]) -> Result<usize, WriteError>
+    #[reply(|data| Ok(data.len()), closed = Ok(0))] on_data: impl FnMut(
+        &[u8],
+    )
+        -> Result<usize, WriteError>
     + Send
     + 'static,
 ) -> Result<(), Error> {

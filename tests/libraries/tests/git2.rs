@@ -6,10 +6,12 @@ use std::sync::mpsc;
 use std::thread;
 
 use asyncify::asyncify;
-use futures::executor::block_on_stream;
+use futures::StreamExt;
+use futures::executor::{block_on, block_on_stream};
 use git2::build::RepoBuilder;
 use git2::{
-    Error, FetchOptions, IndexAddOption, Oid, Progress, RemoteCallbacks, Repository, Signature,
+    Error, ErrorClass, FetchOptions, IndexAddOption, Oid, Progress, RemoteCallbacks, Repository,
+    Signature,
 };
 
 #[asyncify(ext = RemoteCallbacksAsync)]
@@ -20,7 +22,7 @@ impl<'a> RemoteCallbacks<'a> {
         #[map(|progress| -> (usize, usize) {
             (progress.received_objects(), progress.total_objects())
         })]
-        #[reply(true)]
+        #[reply(true, closed = false)]
         cb: F,
     ) -> &mut RemoteCallbacks<'a>
     where
@@ -96,12 +98,22 @@ fn a_clone_tells_its_progress_and_what_it_fetched() {
     assert_eq!(fs::read_dir(into.path()).unwrap().count(), FILES + 1);
 }
 
+#[test]
+fn a_clone_that_nobody_follows_is_given_up() {
+    let (from, into) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    origin(from.path());
+    let mut callbacks = RemoteCallbacks::new();
+    drop(callbacks.transfer_progress_stream());
+    let refused = fetch(from.path(), into.path(), callbacks);
+    assert_eq!(refused.err().unwrap().class(), ErrorClass::Callback);
+}
+
 /// All of a clone, on a thread of its own.
 #[asyncify(stream, blocking)]
 fn clone(
     from: PathBuf,
     into: PathBuf,
-    #[reply(true)] mut on_object: impl FnMut(usize) -> bool,
+    #[reply(true, closed = false)] mut on_object: impl FnMut(usize) -> bool,
 ) -> Result<(), Error> {
     let mut callbacks = RemoteCallbacks::new();
     callbacks.transfer_progress(|progress| on_object(progress.received_objects()));
@@ -124,4 +136,15 @@ fn a_clone_that_fails_ends_with_its_error() {
     let received = clone("/nowhere".into(), into.path().to_owned());
     let received: Vec<_> = block_on_stream(received).collect();
     assert!(matches!(received[..], [Err(_)]), "{received:?}");
+}
+
+#[test]
+fn dropping_the_stream_of_a_clone_ends_it() {
+    let (from, into) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    origin(from.path());
+    let mut received = clone(from.path().to_owned(), into.path().to_owned());
+    block_on(async {
+        received.next().await.unwrap().unwrap();
+        received.close().await;
+    });
 }

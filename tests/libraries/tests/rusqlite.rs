@@ -1,6 +1,8 @@
 //! SQLite's hooks: optional callbacks, on the thread that runs the statement, some with a say.
 
 use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use asyncify::asyncify;
 use futures::executor::{block_on, block_on_stream};
@@ -115,6 +117,65 @@ mod refusing {
             .query_row("SELECT count(*) FROM word", (), |row| row.get(0))
             .unwrap();
         assert_eq!(count, 0);
+    }
+}
+
+mod asking {
+    use super::*;
+
+    #[asyncify(ext = Ask)]
+    impl Connection {
+        #[asyncify(name = asked)]
+        fn commit_hook<F>(
+            &mut self,
+            #[reply(ask, timeout = Duration::from_secs(30), default = true)] hook: Option<F>,
+        ) -> Result<()>
+        where
+            F: FnMut() -> bool + Send + 'static;
+    }
+
+    /// Tries to commit each word; which there are in the end.
+    fn commit(connection: Connection, words: &'static [&str]) -> JoinHandle<Vec<String>> {
+        thread::spawn(move || {
+            for word in words {
+                let committed = connection.execute("INSERT INTO word VALUES (?)", [word]);
+                let refused = |error: &rusqlite::Error| {
+                    error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+                };
+                assert!(
+                    committed.as_ref().err().is_none_or(refused),
+                    "{committed:?}"
+                );
+            }
+            let mut words = connection.prepare("SELECT text FROM word").unwrap();
+            let words = words.query_map((), |row| row.get(0)).unwrap();
+            words.map(Result::unwrap).collect()
+        })
+    }
+
+    #[test]
+    fn the_consumer_decides_what_is_committed() {
+        let mut connection = words();
+        let mut commits = connection.asked().unwrap();
+        let committed = commit(connection, &["good", "bad", "good too", "undecided"]);
+        block_on(async {
+            // SQLite asks whether to refuse.
+            for refuse in [false, true, false] {
+                let reply = commits.next().await.unwrap();
+                reply.send(refuse).unwrap();
+            }
+            drop(commits.next().await.unwrap());
+            assert!(commits.next().await.is_none());
+        });
+        assert_eq!(committed.join().unwrap(), ["good", "good too"]);
+    }
+
+    #[test]
+    fn nobody_to_ask_is_the_default() {
+        let mut connection = words();
+        drop(connection.asked().unwrap());
+        let committed = commit(connection, &["unheard"]);
+        assert!(committed.join().unwrap().is_empty());
     }
 }
 
