@@ -423,3 +423,107 @@ fn a_task_that_drops_its_stream_in_the_main_loop_leaves_nothing() {
     assert_eq!(seen.iter().filter(|event| **event == "click").count(), 1);
     assert_eq!((button.handlers(), toolkit::sources()), (0, 0));
 }
+
+/// A widget of one's own, with every kind of placement.
+#[derive(Clone, Default)]
+struct Panel {
+    button: toolkit::Button,
+    released: Rc<Cell<u32>>,
+}
+
+impl Panel {
+    fn release(&self, id: toolkit::HandlerId) -> Result<(), &'static str> {
+        self.released.set(self.released.get() + 1);
+        self.button.disconnect(id);
+        Ok(())
+    }
+}
+
+#[asyncify(local, cancel = { let me = self.clone(); move |id| me.release(id) })]
+impl Panel {
+    #[asyncify(overflow = latest)]
+    fn try_clicks(
+        &self,
+        fail: bool,
+        #[item]
+        #[map(|_| 1)]
+        callback: impl Fn(&toolkit::Button) + 'static,
+        #[error] on_error: impl Fn(&str) + 'static,
+    ) -> Result<toolkit::HandlerId, String> {
+        if fail {
+            return Err("no such signal".to_owned());
+        }
+        on_error("a warning");
+        Ok(self.button.connect_clicked(callback))
+    }
+
+    #[asyncify(once)]
+    fn click(
+        &self,
+        #[progress] on_progress: impl Fn(u8) + 'static,
+        #[item]
+        #[map(|_| ())]
+        callback: impl Fn(&toolkit::Button) + 'static,
+    ) -> toolkit::HandlerId {
+        on_progress(1);
+        self.button.connect_clicked(callback)
+    }
+}
+
+#[asyncify(local)]
+trait Clickable {
+    fn button(&self) -> toolkit::Button;
+
+    #[asyncify(cancel = { let button = self.button(); move |id| button.disconnect(id) })]
+    fn on_click(
+        &self,
+        #[map(|_| ())] callback: Box<dyn Fn(&toolkit::Button)>,
+    ) -> toolkit::HandlerId {
+        self.button().connect_clicked(callback)
+    }
+}
+
+impl Clickable for Panel {
+    fn button(&self) -> toolkit::Button {
+        self.button.clone()
+    }
+}
+
+#[test]
+fn a_signal_that_can_fail_is_disconnected_too() {
+    let panel = Panel::default();
+    assert_eq!(
+        panel.try_clicks(true).err().as_deref(),
+        Some("no such signal")
+    );
+    let mut clicks = panel.try_clicks(false).unwrap();
+    panel.button.click();
+    panel.button.click();
+    let seen: Vec<_> = std::iter::from_fn(|| clicks.next().now_or_never().flatten()).collect();
+    assert_eq!(seen.len(), 3);
+    assert_eq!(seen.iter().filter(|item| item.is_err()).count(), 2);
+    drop(clicks);
+    assert_eq!((panel.released.get(), panel.button.handlers()), (1, 0));
+}
+
+#[test]
+fn a_pending_call_with_progress_is_disconnected() {
+    let panel = Panel::default();
+    let mut call = panel.click();
+    let mut progress = call.progress();
+    assert!((&mut call).now_or_never().is_none());
+    drop(call);
+    assert_eq!(progress.next().now_or_never(), Some(Some(1)));
+    assert_eq!(progress.next().now_or_never(), Some(None));
+    assert_eq!((panel.released.get(), panel.button.handlers()), (1, 0));
+}
+
+#[test]
+fn a_traits_signal_is_disconnected() {
+    let panel = Panel::default();
+    let mut clicks = panel.on_click_stream();
+    panel.button.click();
+    assert_eq!(clicks.next().now_or_never(), Some(Some(())));
+    assert_eq!(clicks.close().now_or_never(), Some(()));
+    assert_eq!(panel.button.handlers(), 0);
+}
