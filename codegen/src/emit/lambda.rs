@@ -130,16 +130,19 @@ fn agreed(lambdas: &[&Lambda], count: usize) -> Option<Vec<Option<TokenStream>>>
     Some(names)
 }
 
+fn computed(answer: &Answer) -> Option<&Lambda> {
+    match answer {
+        Answer::From(lambda) => Some(lambda),
+        Answer::Constant(_) => None,
+    }
+}
+
 /// In the order in which they run: those that only look come before the one that takes.
 fn lambdas(callback: &Callback) -> Vec<&Lambda> {
     let (reply, instead) = match &callback.reply {
         Some(Reply::Told { open, closed }) => (Some(open), closed.as_ref()),
         Some(Reply::Asked { default, .. }) => (None, Some(default)),
         None => (None, None),
-    };
-    let computed = |answer| match answer {
-        &Answer::From(ref lambda) => Some(lambda),
-        &Answer::Constant(_) => None,
     };
     let fatal = match &callback.role {
         Role::Error {
