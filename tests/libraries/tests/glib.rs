@@ -87,8 +87,8 @@ impl<O: IsA<gio::InputStream>> O {
 #[asyncify(ext = ActionAsync, local)]
 impl gio::SimpleAction {
     #[asyncify(name = activations, cancel = {
-        let action = glib::SendWeakRef::from(self.downgrade());
-        move |id| action.upgrade().map(|action| action.disconnect(id))
+        let action = self.clone();
+        move |id| action.disconnect(id)
     })]
     fn connect_activate<F: Fn(&Self, Option<&Variant>) + 'static>(
         &self,

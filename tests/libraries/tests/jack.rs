@@ -5,7 +5,10 @@ mod servers;
 use asyncify::asyncify;
 use futures::StreamExt;
 use jack::contrib::ClosureProcessHandler;
-use jack::{AudioIn, AudioOut, Client, ClientOptions, Control, Error, Frames, Port, ProcessScope};
+use jack::{
+    AsyncClient, AudioIn, AudioOut, Client, ClientOptions, Control, Error, Frames, Port,
+    ProcessScope,
+};
 
 /// What arrives at a port, in blocks that tell the time of their first sample.
 #[asyncify(frames, buffer = 480_000)]
@@ -33,6 +36,29 @@ fn playback(
         Control::Continue
     };
     client.activate_async((), ClosureProcessHandler::new(process))
+}
+
+/// What the closure that is called every cycle is put into.
+type Process = ClosureProcessHandler<(), Box<dyn FnMut(&Client, &ProcessScope) -> Control + Send>>;
+
+#[asyncify(ext = ClientAsync)]
+impl Client {
+    /// How many samples each cycle is about.
+    #[asyncify(name = cycles)]
+    fn activate_async<N, P>(
+        self,
+        notification_handler: N,
+        #[shape(
+            FnMut(&Client, &ProcessScope) -> Control,
+            wrap = |process| Process::new(Box::new(process))
+        )]
+        #[map(|_, scope| -> Frames { scope.n_frames() })]
+        #[reply(Control::Continue, closed = Control::Quit)]
+        process_handler: P,
+    ) -> Result<AsyncClient<N, Process>, Error>
+    where
+        N: 'static + Send + Sync + jack::NotificationHandler,
+        P: 'static + Send + jack::ProcessHandler;
 }
 
 fn client(name: &str) -> Client {
@@ -80,4 +106,17 @@ async fn what_is_written_is_heard() {
     heard.close().await;
     while heard.next().await.is_some() {}
     assert!(played.write(&[1.0]).await.is_err());
+}
+
+#[tokio::test]
+async fn every_cycle_is_an_item() {
+    if !servers::is_there("ASYNCIFY_JACK") {
+        return;
+    }
+    let mut cycles = client("cycling").cycles(()).unwrap();
+    let block = cycles.handle().as_client().buffer_size();
+    let seen: Vec<_> = cycles.by_ref().take(5).collect().await;
+    assert_eq!(seen, [block; 5]);
+    cycles.close().await;
+    while cycles.next().await.is_some() {}
 }
