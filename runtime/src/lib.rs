@@ -99,6 +99,7 @@ mod progress;
 mod realtime;
 mod release;
 mod reply;
+mod runner;
 mod stream;
 mod subscription;
 mod sync;
@@ -128,8 +129,8 @@ pub use frames::{
     try_frames_with_errors, try_frames_with_errors_local,
 };
 pub use once::{
-    Abandoned, CallError, Completer, Fallible, NotOk, Once, Plain, TryOnce, once, once_local,
-    try_once, try_once_local,
+    Abandoned, CallError, Completer, Fallible, NotOk, Once, Plain, TryOnce, once, once_blocking,
+    once_local, try_once, try_once_blocking, try_once_local,
 };
 pub use progress::{Reporter, WithProgress, with_lossy_progress, with_progress};
 #[cfg(not(loom))]

@@ -1,5 +1,6 @@
 //! Called back once: a future.
 
+mod blocking;
 pub(crate) mod cell;
 mod completer;
 mod error;
@@ -19,6 +20,7 @@ use crate::release::{Anywhere, Blocking, Here, Keeper};
 use cell::{Outcome, Waiting, channel};
 use mode::Mode;
 
+pub use blocking::{once_blocking, try_once_blocking};
 pub use completer::Completer;
 use error::Site;
 pub use error::{Abandoned, CallError, NotOk};

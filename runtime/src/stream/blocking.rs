@@ -1,7 +1,7 @@
 //! APIs that call back in a loop of their own: the loop gets a thread.
 
 use crate::panics::catch;
-use crate::sync::thread;
+use crate::runner;
 
 use super::{Emitter, EventStream, Lagged, Lost, StreamOptions, lagged};
 
@@ -108,44 +108,9 @@ where
     let (stream, emitter) = EventStream::open(options, show_missing);
     // The last emitter to go: `close` waits for it, and so for the end of `run`.
     let last = emitter.clone();
-    let body = move || match catch(|| run(emitter)) {
+    runner::spawn::<S>(move || match catch(|| run(emitter)) {
         Ok(result) => tell_end(&last, result),
         Err(payload) => last.panicked(payload),
-    };
-    let thread = thread::Builder::new().name(thread_name::<S>()).spawn(body);
-    drop(thread.expect("a thread for an API that blocks"));
+    });
     stream.release_anywhere()
-}
-
-/// The function that the closure stands in, without its path.
-fn thread_name<S>() -> String {
-    let path = std::any::type_name::<S>().trim_end_matches("::{{closure}}");
-    let path = match path.ends_with('>') {
-        true => path.split('<').next().unwrap_or_default(),
-        false => path,
-    };
-    path.rsplit("::").next().unwrap_or_default().to_owned()
-}
-
-#[cfg(all(test, not(loom)))]
-mod tests {
-    use super::thread_name;
-
-    fn name_of<S>(_: S) -> String {
-        thread_name::<S>()
-    }
-
-    fn generic<T>(_: T) -> String {
-        name_of(|| || ())
-    }
-
-    #[test]
-    fn a_thread_is_named_after_the_function_around_the_closure() {
-        assert_eq!(
-            name_of(|| ()),
-            "a_thread_is_named_after_the_function_around_the_closure"
-        );
-        assert_eq!(generic(Vec::<u8>::new()), "generic");
-        assert_eq!(name_of(u8::count_ones), "count_ones");
-    }
 }
