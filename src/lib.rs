@@ -33,7 +33,7 @@
 //! * [`asyncify`][macro@asyncify]: the attribute, its options and marks.
 //! * [`once`], [`stream`], [`lossy_stream`], [`frames`], [`feed`]: the same by hand, for APIs too
 //!   odd for a macro.
-//! * [`stream_blocking`]: a stream of what a function calls back with while it blocks.
+//! * [`stream_blocking`], [`once_blocking`]: what a function calls back with while it blocks.
 //! * [`with_progress`]: what a call tells of itself before its result.
 //! * [`EventStream`], [`FrameStream`], [`Feed`], [`Abandoned`], [`CallError`], [`Lagged`]: what
 //!   comes out.

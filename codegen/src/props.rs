@@ -41,9 +41,13 @@ impl Function {
             .any(|callback| matches!(callback.role, Role::End))
     }
 
-    /// What the item callback brings.
+    /// What the item callback brings, or a call that blocks returns.
     pub(crate) fn item_type(&self) -> Type {
-        self.item().map_or_else(types::unit, Callback::value_type)
+        match (self.item(), &self.run) {
+            (Some(item), _) => item.value_type(),
+            (None, Some(run)) => run.output.clone(),
+            (None, None) => types::unit(),
+        }
     }
 
     /// Where a single-shot item callback brings a `Result`: its parts.
@@ -57,14 +61,30 @@ impl Function {
     pub(crate) fn callback_error(&self) -> Option<Type> {
         match self.error_callback() {
             Some(callback) => Some(callback.value_type()),
-            None => self.item_outcome().map(|outcome| outcome.err),
+            None => {
+                let brought = self.item_outcome();
+                let returned = self.run_result().filter(|_| self.shape == Shape::Once);
+                brought
+                    .as_ref()
+                    .or(returned)
+                    .map(|outcome| outcome.err.clone())
+            }
         }
+    }
+
+    /// The `Result` that a call which blocks returns in the end.
+    pub(crate) fn run_result(&self) -> Option<&Outcome> {
+        self.run.as_ref()?.result.as_ref()
+    }
+
+    /// Whether what a call that blocks returns is the result.
+    pub(crate) fn answers(&self) -> bool {
+        self.run.is_some() && self.item().is_none()
     }
 
     /// The types of all failures that the API can tell of.
     pub(crate) fn failures(&self) -> Vec<Type> {
-        let blocking = self.run.as_ref().and_then(|run| run.result.as_ref());
-        let initiator = self.handle.result.as_ref().or(blocking);
+        let initiator = self.handle.result.as_ref().or(self.run_result());
         let initiator = initiator.map(|outcome| outcome.err.clone());
         initiator.into_iter().chain(self.callback_error()).collect()
     }
@@ -131,10 +151,24 @@ impl Function {
             && self.status.is_none()
             && self.early_initiator_conversion().is_none()
             && self.run.as_ref().is_none_or(|run| {
-                let converts = self.delivery.error.is_some() || self.is_lossy();
+                let converts = self.run_conversion().is_some() || self.shows_loss();
                 let fails = |outcome: &Outcome| types::is_unit(&outcome.ok) && !converts;
-                run.is_silent() || run.result.as_ref().is_some_and(fails)
+                let as_written = run.is_silent() || run.result.as_ref().is_some_and(fails);
+                as_written && !self.answers()
             })
+    }
+
+    /// What the error of a call that blocks is converted to before it is told.
+    pub(crate) fn run_conversion(&self) -> Option<&Type> {
+        match self.shape {
+            Shape::Once => self.early_conversion(),
+            _ => self.delivery.error.as_ref(),
+        }
+    }
+
+    /// Whether a loss is one of the errors among a stream's items.
+    pub(crate) fn shows_loss(&self) -> bool {
+        self.shape == Shape::Stream && self.is_lossy()
     }
 
     /// What a single-shot call is completed with.
@@ -144,13 +178,12 @@ impl Function {
             .early_conversion()
             .cloned()
             .or_else(|| self.callback_error());
-        match (self.item_outcome(), self.error_callback(), error) {
-            (Some(outcome), _, Some(error)) if self.early_conversion().is_some() => {
+        match (self.item_outcome(), error) {
+            (Some(outcome), Some(error)) if self.early_conversion().is_some() => {
                 let ok = outcome.ok;
                 parse_quote!(::core::result::Result<#ok, #error>)
             }
-            (Some(_), ..) => item,
-            (None, Some(_), Some(error)) => parse_quote!(::core::result::Result<#item, #error>),
+            (None, Some(error)) => parse_quote!(::core::result::Result<#item, #error>),
             _ => item,
         }
     }
@@ -176,11 +209,10 @@ impl Function {
     /// The error type among a stream's items, if it has any.
     pub(crate) fn stream_error(&self) -> Option<Type> {
         let runtime = &self.runtime;
-        let blocking = self.run.as_ref().and_then(|run| run.result.as_ref());
         let failure = self
             .error_callback()
             .map(Callback::value_type)
-            .or_else(|| blocking.map(|outcome| outcome.err.clone()));
+            .or_else(|| self.run_result().map(|outcome| outcome.err.clone()));
         match (&self.delivery.error, failure, self.is_lossy()) {
             (_, None, false) => None,
             (Some(error), ..) => Some(error.clone()),
@@ -220,6 +252,12 @@ impl Handle {
 
     pub(crate) fn is_unit(&self) -> bool {
         types::is_unit(&self.ty)
+    }
+}
+
+impl Param {
+    pub(crate) fn brings_items(&self) -> bool {
+        matches!(self, Param::Callback(callback) if matches!(callback.role, Role::Item))
     }
 }
 

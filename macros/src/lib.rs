@@ -171,6 +171,9 @@ use proc_macro::TokenStream;
 ///
 /// * The stream ends when the function returns. If that is `Err(E)`, the error is the last item:
 ///   the items are `Result<T, E>` then. A panic is resumed in the consumer.
+/// * With `once`, the twin is a future as ever, which starts the thread when it is polled first. Where
+///   no callback is the `#[item]`, what the function returns is the result: that is for functions
+///   with nothing but `#[progress]`.
 /// * Parameters, and `self`, go to the thread, so they must be owned and `Send`.
 /// * When the stream is closed or dropped, the loop is told where there is a way to tell it: by
 ///   `cancel = || expr`, or by what the callback returns from then on, `#[reply(true, closed =

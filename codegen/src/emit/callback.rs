@@ -262,7 +262,7 @@ impl Writer<'_> {
     /// What a single-shot call is completed with.
     fn completed(&self) -> Made {
         let value = self.value();
-        match (self.function.item_outcome(), self.function.error_callback()) {
+        match (self.function.item_outcome(), self.function.callback_error()) {
             (None, None) => value,
             (None, Some(_)) => value.map(ok),
             (Some(_), _) => match self.function.early_conversion() {

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprClosure, Pat, ReturnType, parse_quote};
 
-use super::{callback, foreign, local, reply};
+use super::{blocking, callback, foreign, local, reply};
 use crate::hook;
 use crate::model::{Callback, Function, Initiator, Param, Run, Shape, Status};
 use crate::types;
@@ -52,7 +52,7 @@ fn path(function: &Function) -> TokenStream {
         Shape::Feed if tells(function) => "feed_with_errors",
         Shape::Feed => "feed",
     };
-    let blocking = function.run.as_ref().and_then(|run| run.result.as_ref());
+    let blocking = function.run_result().filter(|_| !function.answers());
     let fallible = if function.handle.result.is_some() || blocking.is_some() {
         "try_"
     } else {
@@ -260,6 +260,8 @@ pub(super) fn expression(function: &Function, callback: &Callback) -> TokenStrea
     let is_last = alike
         .last()
         .is_some_and(|last| std::ptr::eq(last, callback));
+    // What the function returns goes the same way, after all.
+    let is_last = is_last && !(sender == "done" && function.answers());
     callback::expression(function, callback, is_last)
 }
 
@@ -274,7 +276,7 @@ fn initiated(function: &Function, initiate: TokenStream) -> TokenStream {
         }
     };
     if let Some(run) = &function.run {
-        return ended(function, run, initiate);
+        return blocking::ended(function, run, initiate);
     }
     let start = function.delivery.start.as_ref().map(|start| match start {
         // `|handle| ..` may change it; what names the handle's type, or is a function, takes `&H`.
@@ -296,26 +298,6 @@ fn initiated(function: &Function, initiate: TokenStream) -> TokenStream {
     match function.early_initiator_conversion() {
         None => started,
         Some(target) => quote!(#started.map_err(<#target as ::core::convert::From<_>>::from)),
-    }
-}
-
-/// A call that blocks, and of what it returns the error.
-fn ended(function: &Function, run: &Run, call: TokenStream) -> TokenStream {
-    let runtime = &function.runtime;
-    let Some(outcome) = &run.result else {
-        return match run.is_silent() {
-            true => call,
-            false => quote!(::core::mem::drop(#call)),
-        };
-    };
-    let call = match types::is_unit(&outcome.ok) {
-        true => call,
-        false => quote!(#call.map(::core::mem::drop)),
-    };
-    match &function.delivery.error {
-        Some(target) => quote!(#call.map_err(<#target as ::core::convert::From<_>>::from)),
-        None if function.is_lossy() => quote!(#call.map_err(#runtime::EventError::Failed)),
-        None => call,
     }
 }
 

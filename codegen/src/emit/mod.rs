@@ -1,5 +1,6 @@
 //! Model to tokens. Every question was answered before, so nothing here can fail.
 
+mod blocking;
 mod callback;
 mod constructor;
 mod foreign;

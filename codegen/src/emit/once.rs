@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{constructor, local, stream};
+use super::{blocking, constructor, local, stream};
 use crate::model::Function;
 use crate::options::Abandoned;
 
@@ -22,7 +22,8 @@ pub(super) fn body(function: &Function) -> TokenStream {
     let chain = constructor::chain(function);
     let awaited = quote!(#call #(#chain)* .await);
     let result = finished(function, flattened(function, awaited));
-    let body = quote!(#imports #cancel #result);
+    let sent = blocking::sent(function);
+    let body = quote!(#imports #(#sent)* #cancel #result);
     match function.progress_callback() {
         None => body,
         Some(_) => with_progress(function, body),

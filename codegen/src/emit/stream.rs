@@ -1,12 +1,11 @@
 //! The body of a twin that returns a stream.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::quote;
 use syn::spanned::Spanned;
-use syn::{Pat, PatIdent, PatType};
 
-use super::constructor;
-use crate::model::{Function, Overflow, Param, Shape};
+use super::{blocking, constructor};
+use crate::model::{Function, Overflow, Shape};
 
 // Input:  fn ticks(n: u32, callback: impl FnMut(u32) + Send + 'static) { BODY }
 // Output: fn ticks(n: u32) -> EventStream<u32> {
@@ -33,24 +32,8 @@ pub(super) fn body(function: &Function) -> TokenStream {
         }
         _ => call,
     };
-    let sent = function.run.iter().flat_map(|_| sent(function));
+    let sent = blocking::sent(function);
     quote!(#imports #(#sent)* #cancel #call)
-}
-
-/// `let path = to_thread(path);`, so that a type which can't go there is blamed itself.
-fn sent(function: &Function) -> impl Iterator<Item = TokenStream> {
-    let runtime = &function.runtime;
-    function.params.iter().filter_map(move |param| match param {
-        Param::Plain(PatType { pat, ty, attrs, .. }) => {
-            let Pat::Ident(PatIdent { ident, .. }) = &**pat else {
-                return None;
-            };
-            let span = ty.span();
-            let to_thread = quote_spanned!(span=> #runtime::__private::to_thread);
-            Some(quote!(#(#attrs)* let #pat = #to_thread(#ident);))
-        }
-        Param::Callback(_) | Param::UserData(_) | Param::Destroy(_) => None,
-    })
 }
 
 /// `StreamOptions::new().buffer(..)`, or the like for frames.

@@ -23,16 +23,16 @@ pub(super) fn lower(
     if !source.parameters.iter().any(|p| is_callback(&p.kind)) {
         errors.at(
             word,
-            "`blocking` needs a callback that makes a stream: functions without callbacks are not \
+            "`blocking` is for functions that call back: those without callbacks are not \
              available in this version of asyncify",
         );
         return None;
     }
-    if shape != Shape::Stream {
+    if !matches!(shape, Shape::Once | Shape::Stream) {
         errors.at(
             word,
-            "`blocking` is for a callback that is called many times, and makes a stream of owned \
-             items: say `stream`, or remove `blocking`",
+            "`blocking` is for `once` and `stream`: the realtime lanes are for APIs with threads \
+             of their own",
         );
     }
     if let Some(local) = &options.local {

@@ -91,6 +91,10 @@ pub(super) fn with_promises(
             promises.push((element.clone(), needing(first)));
         }
     }
+    if is_blocking && !params.iter().any(Param::brings_items) {
+        let returned = source.output().unwrap_or_else(types::unit);
+        promises.push((returned, vec![Need::Send, Need::Static]));
+    }
     if let Some(receiver) = blocking::receiver_type(source).filter(|_| is_blocking) {
         promises.push((receiver, vec![Need::Send, Need::Static]));
     }

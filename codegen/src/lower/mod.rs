@@ -82,7 +82,8 @@ pub(crate) fn function(
     };
     let run = blocking::lower(source, &returned, options, context, shape, errors);
     if errors.is_empty() {
-        roles::check(source, &params, errors);
+        let answers = run.is_some() && shape == Shape::Once;
+        roles::check(source, &params, answers, errors);
     }
     let generics = generics::without_callbacks(source);
     generics::refuse_mentions(source, &generics, errors);

@@ -7,7 +7,7 @@ use crate::signature::Kind;
 use crate::source::{Parameter, Source};
 
 /// One callback brings the items; of several, each must say what it is for.
-pub(super) fn check(source: &Source, params: &[Param], errors: &mut Errors) {
+pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &mut Errors) {
     let callbacks: Vec<_> = source
         .parameters
         .iter()
@@ -107,6 +107,8 @@ pub(super) fn check(source: &Source, params: &[Param], errors: &mut Errors) {
         .collect();
     match items.as_slice() {
         [_] => {}
+        // What the function returns is the result.
+        [] if answers => {}
         [] => errors.at(
             &callbacks[0].0.declared,
             format!(

@@ -77,3 +77,47 @@ mod keys {
         )
     }
 }
+#[allow(clippy::type_complexity)]
+#[allow(unused_mut)]
+fn clone(
+    url: String,
+) -> ::asyncify::WithProgress<
+    impl ::core::future::Future<
+        Output = ::core::result::Result<Repository, ::asyncify::CallError<git2::Error>>,
+    >,
+    Progress,
+> {
+    ::asyncify::with_progress(
+        ::asyncify::StreamOptions::new(),
+        move |progress| async move {
+            let url = ::asyncify::__private::to_thread(url);
+            ::asyncify::__private::flatten(
+                ::asyncify::once_blocking(move |done| {
+                        let on_progress = move |value: Progress| {
+                            progress.report(value);
+                        };
+                        done.complete(
+                            (|| -> Result<Repository, git2::Error> {
+                                git2::clone(&url, on_progress)
+                            })(),
+                        )
+                    })
+                    .await,
+            )
+        },
+    )
+}
+async fn select(
+    query: String,
+) -> ::core::result::Result<Rows, ::asyncify::CallError<Refused>> {
+    let query = ::asyncify::__private::to_thread(query);
+    ::asyncify::__private::flatten(
+        ::asyncify::try_once_blocking(move |done| -> Result<(), Refused> {
+                let callback = move |value: Rows| {
+                    done.complete(::core::result::Result::Ok(value))
+                };
+                database::select(&query, callback)
+            })
+            .await,
+    )
+}

@@ -18,3 +18,16 @@ mod keys {
     #[asyncify(blocking)]
     pub fn listen(callback: impl FnMut(Event) + 'static) -> Result<(), ListenError>;
 }
+
+#[asyncify(once, blocking)]
+fn clone(
+    url: String,
+    #[progress] on_progress: impl FnMut(Progress),
+) -> Result<Repository, git2::Error> {
+    git2::clone(&url, on_progress)
+}
+
+#[asyncify(blocking)]
+fn select(query: String, callback: impl FnOnce(Rows)) -> Result<(), Refused> {
+    database::select(&query, callback)
+}

@@ -3,11 +3,10 @@
 use std::panic::resume_unwind;
 
 use crate::panics::catch;
-use crate::release::Anywhere;
 use crate::runner;
 
 use super::error::Site;
-use super::{Completer, Once, Plain};
+use super::{Completer, Once};
 
 /// Turns a function that blocks until it has called back into a future.
 ///
@@ -35,9 +34,7 @@ use super::{Completer, Once, Plain};
 /// # });
 /// ```
 #[track_caller]
-pub fn once_blocking<T, S>(
-    run: S,
-) -> Once<T, (), impl FnOnce(Completer<T>) + Send + use<T, S>, Plain, fn(()), Anywhere>
+pub fn once_blocking<T, S>(run: S) -> Once<T, (), impl FnOnce(Completer<T>) + Send>
 where
     T: Send + 'static,
     S: FnOnce(Completer<T>) + Send + 'static,
@@ -55,16 +52,13 @@ where
 /// # });
 /// ```
 #[track_caller]
+#[allow(
+    clippy::type_complexity,
+    reason = "the start closure has no name to give"
+)]
 pub fn try_once_blocking<T, E, S>(
     run: S,
-) -> Once<
-    Result<T, E>,
-    (),
-    impl FnOnce(Completer<Result<T, E>>) + Send + use<T, E, S>,
-    Plain,
-    fn(()),
-    Anywhere,
->
+) -> Once<Result<T, E>, (), impl FnOnce(Completer<Result<T, E>>) + Send>
 where
     T: Send + 'static,
     E: Send + 'static,
@@ -86,7 +80,7 @@ where
 fn spawning<T: Send + 'static, N>(
     site: Site,
     run: impl FnOnce(Completer<T>) + Send + 'static,
-) -> Once<T, (), impl FnOnce(Completer<T>) + Send, Plain, fn(()), Anywhere> {
+) -> Once<T, (), impl FnOnce(Completer<T>) + Send> {
     let start = move |done: Completer<T>| {
         runner::spawn::<N>(move || {
             let last = done.clone();
