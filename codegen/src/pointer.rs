@@ -1,7 +1,7 @@
 //! Recognises a C function pointer, and which of its arguments leads back to the waiting task.
 
 use syn::visit_mut::VisitMut;
-use syn::{Abi, GenericParam, Generics, ReturnType, Type, TypeFnPtr};
+use syn::{Abi, GenericParam, Generics, Pat, PatType, ReturnType, Type, TypeFnPtr};
 
 use crate::signature::{Recognised, Signature};
 use crate::types;
@@ -36,8 +36,8 @@ pub(crate) fn find(ty: &Type) -> Option<(TypeFnPtr, bool)> {
     }
 }
 
-/// Reads a function pointer; `words` are the types of the user data that the function is given.
-pub(crate) fn read(ty: &Type, words: &[Type]) -> syn::Result<Pointer> {
+/// Reads a function pointer; `words` are the user data that the function is given.
+pub(crate) fn read(ty: &Type, words: &[PatType]) -> syn::Result<Pointer> {
     let Some((pointer, is_optional)) = find(ty) else {
         return Err(syn::Error::new_spanned(
             ty,
@@ -73,7 +73,7 @@ pub(crate) fn read(ty: &Type, words: &[Type]) -> syn::Result<Pointer> {
 }
 
 /// The function pointer, seen as a callback that is called without the user data.
-pub(crate) fn recognise(ty: &Type, words: &[Type]) -> syn::Result<Recognised> {
+pub(crate) fn recognise(ty: &Type, words: &[PatType]) -> syn::Result<Recognised> {
     let pointer = read(ty, words)?;
     let inputs = find(ty).into_iter().flat_map(|(found, _)| found.inputs);
     let inputs = inputs
@@ -98,15 +98,22 @@ pub(crate) fn recognise(ty: &Type, words: &[Type]) -> syn::Result<Recognised> {
     })
 }
 
-/// The argument that is marked, or the only one that can be the user data.
-fn data(pointer: &TypeFnPtr, words: &[Type]) -> syn::Result<usize> {
+/// The argument that is marked, or the only one that can be the user data. Of several, it is the one
+/// that is called like it: rustfmt takes marks off arguments, and leaves names alone.
+fn data(pointer: &TypeFnPtr, words: &[PatType]) -> syn::Result<usize> {
     let is_word = |ty: &Type| {
-        let mut fitting = words.iter().filter(|word| !is_too_small(word));
-        points_at_void(ty) || fitting.any(|word| types::same(word, ty))
+        let mut fitting = words.iter().map(|word| &*word.ty);
+        points_at_void(ty) || fitting.any(|word| !is_too_small(word) && types::same(word, ty))
     };
     let all = || pointer.inputs.iter().enumerate();
     let marked: Vec<_> = all().filter(|(_, input)| is_marked(input)).collect();
-    let fitting: Vec<_> = all().filter(|(_, input)| is_word(&input.ty)).collect();
+    let mut fitting: Vec<_> = all().filter(|(_, input)| is_word(&input.ty)).collect();
+    if fitting
+        .iter()
+        .any(|(_, input)| is_called_like(input, words))
+    {
+        fitting.retain(|(_, input)| is_called_like(input, words));
+    }
     match (marked.as_slice(), fitting.as_slice()) {
         ([(at, _)], _) | ([], [(at, _)]) => Ok(*at),
         ([_, (_, second), ..], _) => Err(syn::Error::new_spanned(
@@ -122,8 +129,9 @@ fn data(pointer: &TypeFnPtr, words: &[Type]) -> syn::Result<usize> {
         )),
         ([], [(_, first), ..]) => Err(syn::Error::new_spanned(
             first,
-            "several of the callback's arguments may be the user data: mark the one that is, as \
-             in `unsafe extern \"C\" fn(#[user_data] *mut c_void, *mut c_void)`",
+            "several of the callback's arguments may be the user data: call the one that is like \
+             the function's own parameter, as in `unsafe extern \"C\" fn(data: *mut c_void, \
+             *mut c_void)`",
         )),
     }
 }
@@ -133,6 +141,15 @@ fn is_marked(input: &syn::NamedArg) -> bool {
         .attrs
         .iter()
         .any(|attr| attr.path().is_ident("user_data"))
+}
+
+fn is_called_like(input: &syn::NamedArg, words: &[PatType]) -> bool {
+    let Some((name, _)) = &input.name else {
+        return false;
+    };
+    words
+        .iter()
+        .any(|word| matches!(&*word.pat, Pat::Ident(word) if word.ident == *name))
 }
 
 fn points_at_void(ty: &Type) -> bool {

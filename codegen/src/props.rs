@@ -104,7 +104,17 @@ impl Function {
         };
         // An opaque type can't be named twice.
         let named = !types::is_opaque(&self.handle.ty);
-        keeps && named && self.delivery.local && self.shape == Shape::Stream
+        let stays = (keeps && self.delivery.local) || self.cancel_points();
+        stays && named && self.shape == Shape::Stream
+    }
+
+    /// Whether `cancel` uses a raw pointer, which is never `Send`.
+    fn cancel_points(&self) -> bool {
+        let mut pointers = self.named_params().filter(|(_, ty)| types::is_pointer(ty));
+        match &self.delivery.cancel {
+            Some(cancel) => pointers.any(|(name, _)| types::mentions(cancel, &name)),
+            None => false,
+        }
     }
 
     /// The names that the function's inputs have in its body.
@@ -113,14 +123,18 @@ impl Function {
             .receiver
             .iter()
             .map(|receiver| receiver.self_token.into());
-        let params = self.params.iter().filter_map(|param| match param {
-            Param::Plain(PatType { pat, .. }) => match &**pat {
-                Pat::Ident(pattern) => Some(pattern.ident.clone()),
+        receiver.chain(self.named_params().map(|(name, _)| name))
+    }
+
+    /// The parameters that the wrapper takes as well, and that have a name.
+    fn named_params(&self) -> impl Iterator<Item = (Ident, &Type)> {
+        self.params.iter().filter_map(|param| match param {
+            Param::Plain(PatType { pat, ty, .. }) => match &**pat {
+                Pat::Ident(pattern) => Some((pattern.ident.clone(), &**ty)),
                 _ => None,
             },
             Param::Callback(_) | Param::UserData(_) | Param::Destroy(_) => None,
-        });
-        receiver.chain(params)
+        })
     }
 
     /// Whether a full buffer loses items.
@@ -222,17 +236,6 @@ impl Function {
         }
     }
 
-    /// Whether a callback brings samples and takes some.
-    pub(crate) fn is_duplex(&self) -> bool {
-        self.item().is_some_and(Callback::is_exchange)
-    }
-
-    /// The type of a sample of the slice that is to be filled.
-    pub(crate) fn slot(&self) -> Type {
-        let slot = self.item().and_then(Callback::slot);
-        slot.map_or_else(types::unit, Type::clone)
-    }
-
     /// On the realtime lane: the type of a sample, and of what is said about a block of them.
     pub(crate) fn samples(&self) -> (Type, Type) {
         let samples = self.item().and_then(Callback::samples);
@@ -311,40 +314,16 @@ impl Callback {
             Value::MappedSamples { element, info, .. } => {
                 Some((element.clone(), info.clone().unwrap_or_else(types::unit)))
             }
-            Value::Samples { element, .. }
-            | Value::Exchange {
-                brought: element, ..
-            } => {
-                let said = self.said().map(|at| self.arguments[at].owned.clone());
-                Some((element.clone(), types::tuple(said)))
+            Value::Samples { data, element } => {
+                let others = self.brought().filter(|at| at != data);
+                let others = others.map(|at| self.arguments[at].owned.clone());
+                Some((element.clone(), types::tuple(others)))
             }
-            _ => None,
+            Value::Slot { element, .. } | Value::MappedSlot { element, .. } => {
+                Some((element.clone(), types::unit()))
+            }
+            Value::Arguments | Value::Mapped { .. } => None,
         }
-    }
-
-    /// On the realtime lane: the arguments that say something about a block of samples.
-    pub(crate) fn said(&self) -> impl Iterator<Item = usize> {
-        let slices = match &self.value {
-            Value::Samples { data, .. } => [*data, *data],
-            Value::Exchange { input, output, .. } => [*input, *output],
-            _ => [usize::MAX; 2],
-        };
-        self.brought().filter(move |at| !slices.contains(at))
-    }
-
-    /// The type of a sample of the slice that is to be filled.
-    pub(crate) fn slot(&self) -> Option<&Type> {
-        match &self.value {
-            Value::Slot { element, .. }
-            | Value::MappedSlot { element, .. }
-            | Value::Exchange { element, .. } => Some(element),
-            _ => None,
-        }
-    }
-
-    /// Whether samples go both ways.
-    pub(crate) fn is_exchange(&self) -> bool {
-        matches!(self.value, Value::Exchange { .. })
     }
 
     /// Whether the argument goes nowhere unless a lambda uses it.

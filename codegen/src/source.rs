@@ -147,15 +147,15 @@ impl Source {
     }
 }
 
-/// The types of the parameters that are marked `#[user_data]`.
-fn words_of_user_data(function: &input::Function) -> Vec<Type> {
+/// The parameters that are marked `#[user_data]`.
+fn words_of_user_data(function: &input::Function) -> Vec<PatType> {
     let inputs = function.sig.inputs.iter();
     let words = inputs.filter_map(|input| match input {
         FnArg::Typed(declared) => {
             let mut attrs = declared.attrs.iter();
             attrs
                 .any(|attr| attr.path().is_ident("user_data"))
-                .then(|| (*declared.ty).clone())
+                .then(|| declared.clone())
         }
         FnArg::Receiver(_) => None,
     });
@@ -164,7 +164,7 @@ fn words_of_user_data(function: &input::Function) -> Vec<Type> {
 
 /// A function pointer, where the function is given user data to lead back by, or it is said to be
 /// one.
-fn foreign(declared: &Type, marks: &Marks, words: &[Type]) -> Option<Kind> {
+fn foreign(declared: &Type, marks: &Marks, words: &[PatType]) -> Option<Kind> {
     let ty = marks.pointer.as_ref().unwrap_or(declared);
     pointer::find(ty)?;
     if words.is_empty() {

@@ -16,6 +16,11 @@ pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
+/// Whether it is a raw pointer, as far as its tokens tell.
+pub(crate) fn is_pointer(ty: &Type) -> bool {
+    matches!(bare(ty), Type::Ptr(_))
+}
+
 /// None is `()`, one is itself, several are a tuple.
 pub(crate) fn tuple(types: impl Iterator<Item = Type>) -> Type {
     let mut types: Vec<_> = types.collect();

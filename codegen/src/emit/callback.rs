@@ -42,7 +42,6 @@ pub(super) fn sender(function: &Function, callback: &Callback) -> &'static str {
         (Shape::Once, _) => "done",
         (Shape::Stream, _) => "events",
         (Shape::Frames, Role::Item) => "frames",
-        (Shape::Feed, Role::Item) if callback.is_exchange() => "port",
         (Shape::Feed, Role::Item) => "source",
         (Shape::Frames | Shape::Feed, _) => "errors",
     }
@@ -198,17 +197,16 @@ impl Writer<'_> {
             }
             _ => return TokenStream::new(),
         };
+        let others: Vec<_> = self.callback.brought().filter(|at| *at != data).collect();
         let data = self.parameters.name(data);
-        let Made { tokens, guarded } = self.said();
+        let Made {
+            tokens: info,
+            guarded,
+        } = self.arguments(&others, None);
         match guarded {
-            true => quote!(#frames.write_with(#data, || #tokens)),
-            false => quote!(#frames.write(#data, #tokens)),
+            true => quote!(#frames.write_with(#data, || #info)),
+            false => quote!(#frames.write(#data, #info)),
         }
-    }
-
-    /// What belongs to a block of samples.
-    fn said(&self) -> Made {
-        self.arguments(&self.callback.said().collect::<Vec<_>>(), None)
     }
 
     fn fill(&self) -> TokenStream {
@@ -217,15 +215,6 @@ impl Writer<'_> {
             Value::Slot { at, .. } => {
                 let slice = self.parameters.name(*at);
                 quote!(#source.fill(#slice))
-            }
-            Value::Exchange { input, output, .. } => {
-                let port = local("port");
-                let (input, output) = (self.parameters.name(*input), self.parameters.name(*output));
-                let Made { tokens, guarded } = self.said();
-                match guarded {
-                    true => quote!(#port.exchange_with(#input, #output, || #tokens)),
-                    false => quote!(#port.exchange(#input, #output, #tokens)),
-                }
             }
             Value::MappedSlot { map, .. } => {
                 let slice = self.parameters.take(map);

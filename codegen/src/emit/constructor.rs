@@ -1,6 +1,6 @@
 //! The call into the runtime: which constructor, with which start closure, and what is chained on.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprClosure, Pat, ReturnType, parse_quote};
 
@@ -40,15 +40,14 @@ fn path(function: &Function) -> TokenStream {
         Shape::Stream => "stream",
         Shape::Frames if function.stream_error().is_some() => "frames_with_errors",
         // What no person writes by hand stands with the private parts.
-        Shape::Frames if function.has_end() => return with_end(function, "frames"),
+        Shape::Frames if function.has_end() => {
+            let runtime = &function.runtime;
+            return match &function.handle.result {
+                None => quote!(#runtime::__private::frames_with_end_local),
+                Some(_) => quote!(#runtime::__private::try_frames_with_end_local),
+            };
+        }
         Shape::Frames => "frames",
-        Shape::Feed if function.is_duplex() && function.stream_error().is_some() => {
-            "duplex_with_errors"
-        }
-        Shape::Feed if function.is_duplex() && function.has_end() => {
-            return with_end(function, "duplex");
-        }
-        Shape::Feed if function.is_duplex() => "duplex",
         Shape::Feed if tells(function) => "feed_with_errors",
         Shape::Feed => "feed",
     };
@@ -59,28 +58,16 @@ fn path(function: &Function) -> TokenStream {
         ""
     };
     let runtime = &function.runtime;
-    // Without a handle there is nothing that could be dropped on the wrong thread.
-    let is_free = function.handle.is_unit() && !function.delivery.local;
+    // Without a handle there is nothing that could be let go of on the wrong thread.
+    let is_nothing = function.handle.is_unit() && function.delivery.cancel.is_none();
+    let is_free = is_nothing && !function.delivery.local;
     let kind = match &function.run {
         Some(_) => "_blocking",
         None if is_free => "",
         None => "_local",
     };
-    let name = Ident::new(&format!("{fallible}{base}{kind}"), Span::call_site());
+    let name = syn::Ident::new(&format!("{fallible}{base}{kind}"), Span::call_site());
     quote!(#runtime::#name)
-}
-
-fn with_end(function: &Function, base: &str) -> TokenStream {
-    let runtime = &function.runtime;
-    let fallible = match &function.handle.result {
-        None => "",
-        Some(_) => "try_",
-    };
-    let name = Ident::new(
-        &format!("{fallible}{base}_with_end_local"),
-        Span::call_site(),
-    );
-    quote!(#runtime::__private::#name)
 }
 
 /// What is called on the future or stream before the user gets it.
@@ -172,7 +159,7 @@ pub(super) fn start(function: &Function) -> TokenStream {
                     let name = &param.pat;
                     quote!(#name)
                 }
-                Param::Callback(callback) if made_before(function, callback) => {
+                Param::Callback(callback) if callback.foreign.is_some() => {
                     callback.ident.to_token_stream()
                 }
                 Param::Callback(callback) => expression(function, callback),
@@ -187,36 +174,18 @@ pub(super) fn start(function: &Function) -> TokenStream {
                 None => call,
             };
             let call = initiated(function, call);
-            let lets = function
-                .callbacks()
-                .filter(|callback| callback.foreign.is_none() && made_before(function, callback))
-                .map(|callback| {
-                    let (ident, expression) = (&callback.ident, expression(function, callback));
-                    quote!(let #ident = #expression;)
-                });
-            let lets: TokenStream = lets.chain(foreign).collect();
-            match lets.is_empty() {
-                true => quote!(move |#senders| #call),
-                false => quote!(move |#senders| { #lets #call }),
+            match foreign {
+                None => quote!(move |#senders| #call),
+                Some(foreign) => quote!(move |#senders| { #foreign #call }),
             }
         }
     }
 }
 
-/// Whether a callback stands before the call, not in it: the user's code in it is not covered by
-/// the `unsafe` of the call.
-fn made_before(function: &Function, callback: &Callback) -> bool {
-    callback.foreign.is_some() || function.unsafety.is_some()
-}
-
 /// The parameters of the start closure: what the callbacks send their values by.
 fn senders(function: &Function) -> TokenStream {
     let (done, events) = (local("done"), local("events"));
-    let (frames, errors) = (local("frames"), local("errors"));
-    let source = local(match function.is_duplex() {
-        true => "port",
-        false => "source",
-    });
+    let (frames, source, errors) = (local("frames"), local("source"), local("errors"));
     match function.shape {
         Shape::Once => quote!(#done),
         Shape::Stream => quote!(#events),

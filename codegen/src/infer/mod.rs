@@ -27,12 +27,10 @@ impl Scope {
         scope
     }
 
-    /// The names that patterns give to values of these types.
-    pub(crate) fn bound<'a>(names: impl IntoIterator<Item = (&'a Pat, &'a Type)>) -> Scope {
+    /// One name for one value.
+    pub(crate) fn of_one(pattern: &Pat, ty: &Type) -> Scope {
         let mut scope = Scope { names: Vec::new() };
-        for (pattern, ty) in names {
-            scope.bind(pattern, ty);
-        }
+        scope.bind(pattern, ty);
         scope
     }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
-use syn::{Pat, Type};
+use syn::{Pat, PatType, Type};
 
 use crate::context::Context;
 use crate::errors::Errors;
@@ -49,15 +49,15 @@ pub(super) fn name(at: usize, parameter: &Parameter) -> Ident {
     }
 }
 
-fn words(source: &Source) -> impl Iterator<Item = Type> {
+fn words(source: &Source) -> impl Iterator<Item = PatType> {
     source
         .parameters
         .iter()
         .filter(|parameter| parameter.marks.user_data.is_some())
-        .map(|parameter| (*parameter.declared.ty).clone())
+        .map(|parameter| parameter.declared.clone())
 }
 
-fn read_destroy(ty: &Type, words: &[Type]) -> syn::Result<Pointer> {
+fn read_destroy(ty: &Type, words: &[PatType]) -> syn::Result<Pointer> {
     let pointer = pointer::find(ty).and_then(|_| pointer::read(ty, words).ok());
     match pointer {
         Some(pointer) if pointer.output.is_none() => Ok(pointer),

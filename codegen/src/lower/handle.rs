@@ -1,6 +1,6 @@
 //! What the initiating call gives back.
 
-use syn::{Expr, Pat, Path, ReceiverKind, Type};
+use syn::{Expr, ExprClosure, Pat, Path, ReceiverKind, Type};
 
 use super::bounds::{Scopes, mentions_self};
 use crate::context::Context;
@@ -23,10 +23,12 @@ pub(super) fn lower(
         .map_or_else(|| returned.clone(), |outcome| outcome.ok.clone());
     let discarded = is_receiver(&ty, source, options);
     let ty = if discarded { types::unit() } else { ty };
+    let is_nothing = types::is_unit(&ty) && options.cancel.is_none();
     let movable = options.local.is_none()
-        && !types::is_unit(&ty)
+        && !is_nothing
         && may_move(&ty, source, context)
         && !cancel_borrows(source, options)
+        && !cancel_uses(source, options, types::is_pointer)
         && !cancel_stays(source, options);
     Handle {
         ty,
@@ -84,15 +86,31 @@ fn receiver_is_lent(source: &Source) -> bool {
 
 /// Whether `cancel` uses what is only lent, and so can't go to another thread.
 pub(crate) fn cancel_borrows(source: &Source, options: &Options) -> bool {
-    // Other expressions make the closure first, of whatever they copy.
-    let Some(Expr::Closure(cancel)) = options.cancel.as_ref().map(|set| &set.value) else {
+    let this = quote::format_ident!("self");
+    let uses_receiver = cancel(options).is_some_and(|cancel| types::mentions(&cancel.body, &this));
+    (receiver_is_lent(source) && uses_receiver) || cancel_uses(source, options, types::borrows)
+}
+
+/// Whether `cancel` uses a parameter of such a type.
+fn cancel_uses(source: &Source, options: &Options, is_such: fn(&Type) -> bool) -> bool {
+    let Some(cancel) = cancel(options) else {
         return false;
     };
-    let uses = |name: &proc_macro2::Ident| types::mentions(&cancel.body, name);
-    let lent = |parameter: &Parameter| match &*parameter.declared.pat {
-        Pat::Ident(pattern) => types::borrows(&parameter.declared.ty) && uses(&pattern.ident),
-        _ => false,
-    };
-    (receiver_is_lent(source) && uses(&quote::format_ident!("self")))
-        || source.parameters.iter().any(lent)
+    source
+        .parameters
+        .iter()
+        .any(|parameter| match &*parameter.declared.pat {
+            Pat::Ident(pattern) => {
+                is_such(&parameter.declared.ty) && types::mentions(&cancel.body, &pattern.ident)
+            }
+            _ => false,
+        })
+}
+
+/// `cancel =`, if it is a closure: other expressions make one first, of whatever they copy.
+fn cancel(options: &Options) -> Option<&ExprClosure> {
+    match &options.cancel.as_ref()?.value {
+        Expr::Closure(cancel) => Some(cancel),
+        _ => None,
+    }
 }
