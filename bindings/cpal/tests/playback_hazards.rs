@@ -274,8 +274,10 @@ fn a_fatal_error_ends_a_write_that_waits_and_warnings_do_not() {
 fn a_flood_of_one_error_takes_one_place_and_is_counted() {
     const FLOOD: u64 = 400_000;
     let (mut playback, probe, _) = speaker::<()>(|caller, _| {
+        caller.wait_until_playing();
         (0..FLOOD).for_each(|_| caller.error(ErrorKind::Xrun));
     });
+    playback.play().unwrap();
     probe.wait(|facts| facts.released);
     let warning = block_on(playback.next_error()).expect("the warning");
     assert_eq!(warning.kind(), ErrorKind::Xrun);
