@@ -128,8 +128,8 @@ pub use realtime::sender::ErrorSender;
 pub use release::{Anywhere, Here};
 pub use reply::Reply;
 pub use stream::{
-    Emitter, EventError, EventStream, Lagged, Overflow, StreamOptions, lossy_stream,
-    lossy_stream_blocking, lossy_stream_local, stream, stream_blocking, stream_local,
+    Emitter, EventError, EventStream, Lagged, ListenerEvent, ListenerItem, Overflow, StreamOptions,
+    lossy_stream, lossy_stream_blocking, lossy_stream_local, stream, stream_blocking, stream_local,
     try_lossy_stream, try_lossy_stream_blocking, try_lossy_stream_local, try_stream,
     try_stream_blocking, try_stream_local,
 };

@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+pub use crate::stream::listener::Delivery;
 use crate::{Abandoned, CallError, EventStream, NotOk, Once};
 
 pub use crate::ffi::generated as ffi;

@@ -28,10 +28,19 @@ pub(super) struct Channel<T> {
 impl<T> Channel<T> {
     /// A channel with one emitter.
     pub(super) fn new(options: StreamOptions, show_missing: Option<Lost<T>>) -> Arc<Self> {
+        Self::with_emitters(1, options, show_missing)
+    }
+
+    /// A channel that so many emitters are made for.
+    pub(super) fn with_emitters(
+        emitters: usize,
+        options: StreamOptions,
+        show_missing: Option<Lost<T>>,
+    ) -> Arc<Self> {
         Arc::new(Self {
             queue: Mutex::new(Queue::new(options, show_missing)),
             room: Condvar::new(),
-            emitters: AtomicUsize::new(1),
+            emitters: AtomicUsize::new(emitters),
             threads: Threads::new(),
         })
     }
@@ -131,7 +140,7 @@ impl<T> Channel<T> {
     }
 
     pub(super) fn add_emitter(&self) {
-        // ORDERING: relaxed, because whoever clones holds an emitter already.
+        // ORDERING: relaxed, because whoever clones holds an emitter or the stream.
         self.emitters.fetch_add(1, Ordering::Relaxed);
     }
 

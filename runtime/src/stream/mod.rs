@@ -4,6 +4,7 @@ mod blocking;
 mod channel;
 mod emitter;
 mod error;
+pub(crate) mod listener;
 mod options;
 mod queue;
 
@@ -23,6 +24,7 @@ pub use blocking::{
 };
 pub use emitter::Emitter;
 pub use error::{EventError, Lagged};
+pub use listener::{ListenerEvent, ListenerItem};
 pub use options::{Overflow, StreamOptions};
 pub(crate) use queue::Lost;
 
@@ -81,7 +83,7 @@ pub fn stream_local<T, H>(
     options: StreamOptions,
     start: impl FnOnce(Emitter<T>) -> H,
 ) -> EventStream<T, H> {
-    sure(EventStream::start(options, None, |emitter| {
+    sure(EventStream::begin(options, None, |emitter| {
         Ok(start(emitter))
     }))
 }
@@ -94,7 +96,7 @@ pub fn try_stream_local<T, H, E>(
     options: StreamOptions,
     start: impl FnOnce(Emitter<T>) -> Result<H, E>,
 ) -> Result<EventStream<T, H>, E> {
-    EventStream::start(options, None, start)
+    EventStream::begin(options, None, start)
 }
 
 /// [`stream`] that shows every loss among its items.
@@ -139,7 +141,7 @@ pub fn lossy_stream_local<T, E: From<Lagged>, H>(
     options: StreamOptions,
     start: impl FnOnce(Emitter<Result<T, E>>) -> H,
 ) -> EventStream<Result<T, E>, H> {
-    sure(EventStream::start(options, Some(lagged), |emitter| {
+    sure(EventStream::begin(options, Some(lagged), |emitter| {
         Ok(start(emitter))
     }))
 }
@@ -152,7 +154,7 @@ pub fn try_lossy_stream_local<T, E: From<Lagged>, H, X>(
     options: StreamOptions,
     start: impl FnOnce(Emitter<Result<T, E>>) -> Result<H, X>,
 ) -> Result<EventStream<Result<T, E>, H>, X> {
-    EventStream::start(options, Some(lagged), start)
+    EventStream::begin(options, Some(lagged), start)
 }
 
 /// The item that tells of a loss.
@@ -171,7 +173,7 @@ pub struct EventStream<T, H = (), C: FnOnce(H) = Cancel<H>> {
 }
 
 impl<T, H> EventStream<T, H> {
-    fn start<E>(
+    fn begin<E>(
         options: StreamOptions,
         show_missing: Option<Lost<T>>,
         start: impl FnOnce(Emitter<T>) -> Result<H, E>,
