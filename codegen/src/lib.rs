@@ -58,6 +58,9 @@ pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
         Ok(Input::Function(function)) => blocks::function::expand(function, options, errors),
         Ok(Input::Impl(block)) => implementation(block, item, &options, errors),
         Ok(Input::Module(module)) => blocks::module::expand(module, &options, errors),
+        Ok(Input::Trait(block)) if options.listener.is_some() => {
+            blocks::listener::expand(block, &options, errors)
+        }
         Ok(Input::Trait(block)) => blocks::provided::expand(block, &options, errors),
         Ok(Input::Extern(block)) => blocks::foreign::expand(block, &options, errors),
         Err(error) => {

@@ -2,7 +2,8 @@
 
 use proc_macro2::{Ident, TokenStream};
 use syn::{
-    Attribute, Expr, ExprClosure, Generics, Pat, PatType, Path, Receiver, Token, Type, Visibility,
+    Attribute, Expr, ExprClosure, Generics, Pat, PatType, Path, Receiver, Signature, Token, Type,
+    Visibility,
 };
 
 use crate::pointer::Pointer;
@@ -168,6 +169,48 @@ pub(crate) struct Callback {
     pub(crate) output: Option<Type>,
     /// Set where C calls back.
     pub(crate) foreign: Option<Foreign>,
+    /// Where it is a listener's method: what its values are put into.
+    pub(crate) variant: Option<Variant>,
+}
+
+/// The variant of an event that a listener's method makes.
+pub(crate) struct Variant {
+    /// The enum.
+    pub(crate) of: Ident,
+    /// Its type.
+    pub(crate) ty: Type,
+    pub(crate) ident: Ident,
+    /// In the order of the values; a single value that `#[map]` makes has no name.
+    pub(crate) fields: Vec<Ident>,
+}
+
+/// A listener trait, and what comes beside it.
+pub(crate) struct Listener {
+    pub(crate) vis: Visibility,
+    /// The trait as written, unless it is a mirror.
+    pub(crate) original: Option<TokenStream>,
+    pub(crate) name: Ident,
+    pub(crate) unsafety: Option<Token![unsafe]>,
+    pub(crate) generics: Generics,
+    /// Those of the generics that events speak of.
+    pub(crate) event_generics: Generics,
+    /// The trait that the sender implements.
+    pub(crate) path: TokenStream,
+    /// Attributes of the enum.
+    pub(crate) attrs: Vec<TokenStream>,
+    pub(crate) methods: Vec<Method>,
+    /// What else the implementation holds.
+    pub(crate) others: Vec<TokenStream>,
+    /// How the events travel.
+    pub(crate) stream: Function,
+}
+
+/// A method of a listener trait that makes events, or tells their end.
+pub(crate) struct Method {
+    pub(crate) attrs: Vec<Attribute>,
+    pub(crate) sig: Signature,
+    /// A function whose one callback is the method.
+    pub(crate) function: Function,
 }
 
 /// Which call of the callback is the end.

@@ -36,6 +36,7 @@ pub(crate) struct Options {
     pub(crate) shape: Option<Set<Shape>>,
     pub(crate) blocking: Option<Set<()>>,
     pub(crate) name: Option<Set<Ident>>,
+    pub(crate) listener: Option<Set<()>>,
     pub(crate) keep: Option<Set<()>>,
     pub(crate) skip: Option<Set<()>>,
     pub(crate) ext: Option<Set<Ext>>,
@@ -86,6 +87,7 @@ impl Options {
             "frames" => self.set_shape(input, word, Shape::Frames),
             "feed" => self.set_shape(input, word, Shape::Feed),
             "blocking" => set(&mut self.blocking, flag(input, word)?, ()),
+            "listener" => set(&mut self.listener, flag(input, word)?, ()),
             "keep" => set(&mut self.keep, flag(input, word)?, ()),
             "local" => set(&mut self.local, flag(input, word)?, ()),
             "skip" => set(&mut self.skip, flag(input, word)?, ()),
@@ -104,7 +106,7 @@ impl Options {
             }
             "path" => {
                 equals(input, &word, "path = krate::module")?;
-                set(&mut self.path, word, input.call(Path::parse_mod_style)?)
+                set(&mut self.path, word, input.parse()?)
             }
             "crate" => {
                 equals(input, &word, "crate = ::krate::asyncify")?;
@@ -181,6 +183,7 @@ impl Options {
             shape: self.shape.or_else(|| block.shape.clone()),
             blocking: self.blocking.or_else(|| block.blocking.clone()),
             name: self.name.or_else(|| block.name.clone()),
+            listener: self.listener.or_else(|| block.listener.clone()),
             keep: self.keep.or_else(|| block.keep.clone()),
             skip: self.skip,
             ext: self.ext.or_else(|| block.ext.clone()),

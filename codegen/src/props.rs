@@ -273,6 +273,9 @@ impl Run {
 
 impl Callback {
     pub(crate) fn value_type(&self) -> Type {
+        if let Some(variant) = &self.variant {
+            return variant.ty.clone();
+        }
         match (&self.ok_if, &self.end_if) {
             (Some(ok_if), _) => ok_if.ty.clone(),
             (None, Some(EndIf::None)) => {

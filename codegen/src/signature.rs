@@ -289,6 +289,24 @@ impl Signature {
         }
     }
 
+    /// A listener's method, seen as a callback.
+    pub(crate) fn of_method(sig: &syn::Signature) -> Signature {
+        let inputs = sig.inputs.iter().filter_map(|input| match input {
+            syn::FnArg::Receiver(_) => None,
+            syn::FnArg::Typed(input) => Some((field(&input.pat), (*input.ty).clone())),
+        });
+        let output = match &sig.output {
+            ReturnType::Default => None,
+            ReturnType::Type(_, ty) => Some((**ty).clone()).filter(|ty| !types::is_unit(ty)),
+        };
+        Signature {
+            calls: Calls::Fn,
+            is_send: false,
+            is_static: false,
+            ..Signature::of_pointer(inputs.collect(), output, Vec::new())
+        }
+    }
+
     /// Takes note of what stands beside the `Fn*`.
     fn note(&mut self, bounds: &Bounds) {
         for bound in bounds {
@@ -373,5 +391,17 @@ impl Signature {
         let mut ty = ty.clone();
         types::unbind(&mut ty, &self.bound);
         ty
+    }
+}
+
+/// The name that a parameter gives to the field of an event.
+fn field(pattern: &syn::Pat) -> Option<Ident> {
+    let syn::Pat::Ident(pattern) = pattern else {
+        return None;
+    };
+    let name = pattern.ident.to_string();
+    match name.strip_prefix('_') {
+        Some(name) => syn::parse_str(name).ok(),
+        None => Some(pattern.ident.clone()),
     }
 }

@@ -2,10 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{
-    Attribute, GenericParam, Generics, Type, TypeParamBound, WhereClause, WherePredicate,
-    parse_quote,
-};
+use syn::{Attribute, Generics, Type, TypeParamBound, WherePredicate, parse_quote};
 
 use super::placing::{self, Place};
 use super::{Piece, blame, pieces};
@@ -13,6 +10,7 @@ use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
 use crate::input::Impl;
+use crate::lower::generics;
 use crate::options::{Ext, Options};
 use crate::types;
 
@@ -55,7 +53,7 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
         None => declared,
     };
     let supertraits = supertraits(blanket, &self_ty, &generics);
-    let own = trait_generics(&generics, &quote!(#declared #supertraits));
+    let own = generics::mentioned_in(&generics, &quote!(#declared #supertraits));
     let (impl_generics, _, predicates) = generics.split_for_impl();
     let (_, arguments, own_predicates) = own.split_for_impl();
     let Ext { vis, ident } = ext;
@@ -131,37 +129,6 @@ fn supertraits(blanket: Option<&syn::Ident>, self_ty: &Type, generics: &Generics
         .into_iter()
         .chain(bounds.iter().map(ToTokens::to_token_stream));
     quote!(: #(#bounds)+*)
-}
-
-/// The block's generic parameters that the declarations mention, and what is said of them alone.
-fn trait_generics(generics: &Generics, declared: &TokenStream) -> Generics {
-    let name = |param: &GenericParam| match param {
-        GenericParam::Type(param) => param.ident.clone(),
-        GenericParam::Const(param) => param.ident.clone(),
-        GenericParam::Lifetime(param) => param.lifetime.ident.clone(),
-    };
-    let (kept, gone): (Vec<_>, Vec<_>) = generics
-        .params
-        .iter()
-        .partition(|param| types::mentions(declared, &name(param)));
-    let clause = generics.where_clause.as_ref().map(|clause| WhereClause {
-        where_token: clause.where_token,
-        predicates: clause
-            .predicates
-            .iter()
-            .filter(|predicate| {
-                !gone
-                    .iter()
-                    .any(|param| types::mentions(predicate, &name(param)))
-            })
-            .cloned()
-            .collect(),
-    });
-    Generics {
-        params: kept.into_iter().cloned().collect(),
-        where_clause: clause.filter(|clause| !clause.predicates.is_empty()),
-        ..generics.clone()
-    }
 }
 
 fn documentation(attrs: &[Attribute], self_ty: &Type) -> Vec<Attribute> {

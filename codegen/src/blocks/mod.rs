@@ -4,6 +4,7 @@ pub(crate) mod extension;
 pub(crate) mod foreign;
 pub(crate) mod function;
 pub(crate) mod implementation;
+pub(crate) mod listener;
 pub(crate) mod module;
 mod placing;
 pub(crate) mod provided;

@@ -16,6 +16,7 @@ pub(crate) enum Place {
     Module,
     Trait,
     Extern,
+    Listener,
     /// A function in an annotated `impl` block with bodies.
     Method,
     /// A function in any other annotated block.
@@ -24,7 +25,7 @@ pub(crate) enum Place {
 
 /// Refuses what has no meaning there.
 pub(crate) fn check(options: &Options, place: Place, errors: &mut Errors) {
-    use Place::{Declaration, Function, Impl, Method, Mirror, Module};
+    use Place::{Declaration, Function, Impl, Listener, Method, Mirror, Module};
     let word = |set: Option<&Ident>| set.cloned();
     let rules = [
         (
@@ -34,9 +35,15 @@ pub(crate) fn check(options: &Options, place: Place, errors: &mut Errors) {
         ),
         (
             word(options.path.as_ref().map(|set| &set.word)),
-            &[Module],
-            "`path` mirrors a module: write \
+            &[Module, Listener],
+            "`path` mirrors a module, or with `listener` a trait: write \
              `#[asyncify(path = krate::module)] mod name { fn name(..); }`",
+        ),
+        (
+            word(options.listener.as_ref().map(|set| &set.word)),
+            &[Listener],
+            "`listener` is for traits whose methods are called back: \
+             write `#[asyncify(listener)] trait Name { fn on_event(&self, ..); }`",
         ),
         (
             word(options.skip.as_ref().map(|set| &set.word)),
@@ -54,5 +61,29 @@ pub(crate) fn check(options: &Options, place: Place, errors: &mut Errors) {
         if let Some(word) = word.filter(|_| !places.contains(&place)) {
             errors.at(word, message);
         }
+    }
+    if place == Listener {
+        only_for_functions(options, errors);
+    }
+}
+
+/// A listener's stream is set going by the user, and brings what the methods tell.
+fn only_for_functions(options: &Options, errors: &mut Errors) {
+    let words = [
+        options.shape.as_ref().map(|set| &set.word),
+        options.name.as_ref().map(|set| &set.word),
+        options.blocking.as_ref().map(|set| &set.word),
+        options.silence.as_ref().map(|set| &set.word),
+        options.cancel.as_ref().map(|set| &set.word),
+        options.start.as_ref().map(|set| &set.word),
+        options.error.as_ref().map(|set| &set.word),
+        options.abandoned.as_ref().map(|set| &set.word),
+        options.local.as_ref().map(|set| &set.word),
+    ];
+    for word in words.into_iter().flatten() {
+        errors.at(
+            word,
+            format!("`{word}` is for functions that take a callback: with `listener`, remove it"),
+        );
     }
 }

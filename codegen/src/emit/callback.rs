@@ -7,7 +7,7 @@ use syn::{Expr, Type};
 
 use super::lambda::Parameters;
 use super::local;
-use crate::model::{Callback, Copied, EndIf, Fatal, Function, Role, Shape, Value, Wrap};
+use crate::model::{Callback, Copied, EndIf, Fatal, Function, Role, Shape, Value, Variant, Wrap};
 use crate::types;
 
 /// The closure in what it must be wrapped in; `last` of several may take the sender itself.
@@ -47,7 +47,11 @@ pub(super) fn sender(function: &Function, callback: &Callback) -> &'static str {
     }
 }
 
-fn closure(function: &Function, callback: &Callback) -> TokenStream {
+/// What a callback is: its parameters, its result, and what a call of it does.
+pub(super) fn parts(
+    function: &Function,
+    callback: &Callback,
+) -> (TokenStream, Option<TokenStream>, TokenStream) {
     let writer = Writer {
         function,
         callback,
@@ -57,14 +61,20 @@ fn closure(function: &Function, callback: &Callback) -> TokenStream {
     if let Some(reply) = &callback.reply {
         let output = callback.output.as_ref().map(|ty| quote!(-> #ty));
         let body = writer.replying(reply);
-        return quote!(move |#parameters| #output { #body });
+        return (parameters, output, quote!({ #body }));
     }
     let action = writer.action();
-    match delivers(function, callback) {
+    let body = match delivers(function, callback) {
         // `emit` answers whether anybody listens, which a callback without a result can't use.
-        true => quote!(move |#parameters| { #action; }),
-        false => quote!(move |#parameters| #action),
-    }
+        true => quote!({ #action; }),
+        false => action,
+    };
+    (parameters, None, body)
+}
+
+fn closure(function: &Function, callback: &Callback) -> TokenStream {
+    let (parameters, output, body) = parts(function, callback);
+    quote!(move |#parameters| #output #body)
 }
 
 /// Whether the action tells if anybody listens.
@@ -292,11 +302,14 @@ impl Writer<'_> {
         let value = match &self.callback.value {
             Value::Mapped { map, .. } => {
                 let mapped = self.parameters.take(map);
+                let reply = reply.map(|reply| quote!(#reply));
                 Made {
-                    tokens: match reply {
-                        Some(reply) => quote!((#mapped, #reply)),
-                        None => mapped,
-                    },
+                    tokens: self.together(
+                        &[Some(mapped), reply]
+                            .into_iter()
+                            .flatten()
+                            .collect::<Vec<_>>(),
+                    ),
                     guarded: true,
                 }
             }
@@ -348,15 +361,43 @@ impl Writer<'_> {
         };
         let reply = reply.map(|reply| quote!(#reply));
         let values: Vec<_> = which.iter().map(value).chain(reply).collect();
-        let tokens = match values.as_slice() {
-            [only] => only.clone(),
-            values => quote!((#(#values),*)),
-        };
+        let tokens = self.together(&values);
         // `Clone` may be the user's code.
         let guarded = which
             .iter()
             .any(|at| self.callback.arguments[*at].copied.is_some());
         Made { tokens, guarded }
+    }
+}
+
+impl Writer<'_> {
+    /// Several values as one: a tuple, or a variant.
+    fn together(&self, values: &[TokenStream]) -> TokenStream {
+        let Some(Variant {
+            of, ident, fields, ..
+        }) = &self.callback.variant
+        else {
+            return match values {
+                [only] => only.clone(),
+                values => quote!((#(#values),*)),
+            };
+        };
+        match (values, fields.as_slice()) {
+            ([], _) => quote!(#of::#ident),
+            (values, []) => quote!(#of::#ident(#(#values),*)),
+            (values, fields) => {
+                let reply = local("reply").to_string();
+                let fields = fields.iter().zip(values).map(|(field, value)| {
+                    let value_name = value.to_string();
+                    // The `reply` of ours is another one than the user's.
+                    match value_name == field.to_string() && value_name != reply {
+                        true => quote!(#field),
+                        false => quote!(#field: #value),
+                    }
+                });
+                quote!(#of::#ident { #(#fields),* })
+            }
+        }
     }
 }
 

@@ -286,7 +286,7 @@ fn typed(status: &Status) -> ExprClosure {
 }
 
 /// A body without its braces, unless they hold inner attributes.
-fn statements(body: &TokenStream) -> TokenStream {
+pub(super) fn statements(body: &TokenStream) -> TokenStream {
     let mut trees = body.clone().into_iter();
     match (trees.next(), trees.next()) {
         (Some(proc_macro2::TokenTree::Group(block)), None) => {

@@ -6,6 +6,7 @@ mod constructor;
 mod foreign;
 mod head;
 mod lambda;
+mod listener;
 mod once;
 mod output;
 mod reply;
@@ -28,6 +29,8 @@ pub(crate) enum Placement {
     /// In the user's own trait: declared, with a body.
     Provided,
 }
+
+pub(crate) use listener::listener;
 
 /// Writes the async twin, and beside it what it needs of its own.
 pub(crate) fn twin(function: &Function, placement: Placement) -> TokenStream {

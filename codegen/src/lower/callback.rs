@@ -98,6 +98,7 @@ pub(super) fn lower(
             pointer,
         }),
         arguments,
+        variant: None,
     };
     if let Some(EndMark::None(word)) = &marks.end_if {
         require_one_option(&callback, word, errors)?;

@@ -1,8 +1,8 @@
 //! The generics of the twin.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{GenericParam, Generics, WherePredicate};
+use syn::{GenericParam, Generics, WhereClause, WherePredicate};
 
 use super::blocking;
 use super::bounds::{Need, Scopes};
@@ -181,4 +181,44 @@ pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mu
 fn wrapped(source: &Source, ty: &Ident) -> bool {
     let mut callbacks = source.callbacks();
     callbacks.any(|found| found.generic.as_ref() == Some(ty) && found.is_put_into_something())
+}
+
+/// The parameters that the tokens mention, and what is said of them alone.
+pub(crate) fn mentioned_in(generics: &Generics, declared: &TokenStream) -> Generics {
+    let name = |param: &GenericParam| match param {
+        GenericParam::Type(param) => param.ident.clone(),
+        GenericParam::Const(param) => param.ident.clone(),
+        GenericParam::Lifetime(param) => param.lifetime.ident.clone(),
+    };
+    let (kept, gone): (Vec<_>, Vec<_>) = generics
+        .params
+        .iter()
+        .partition(|param| types::mentions(declared, &name(param)));
+    let clause = generics.where_clause.as_ref().map(|clause| WhereClause {
+        where_token: clause.where_token,
+        predicates: clause
+            .predicates
+            .iter()
+            .filter(|predicate| {
+                !gone
+                    .iter()
+                    .any(|param| types::mentions(predicate, &name(param)))
+            })
+            .cloned()
+            .collect(),
+    });
+    let without_gone = |param: &GenericParam| {
+        let mut param = param.clone();
+        if let GenericParam::Type(param) = &mut param {
+            let bounds = std::mem::take(&mut param.bounds).into_iter();
+            let speaks = |bound: &_| gone.iter().any(|gone| types::mentions(bound, &name(gone)));
+            param.bounds = bounds.filter(|bound| !speaks(bound)).collect();
+        }
+        param
+    };
+    Generics {
+        params: kept.iter().map(|param| without_gone(param)).collect(),
+        where_clause: clause.filter(|clause| !clause.predicates.is_empty()),
+        ..generics.clone()
+    }
 }

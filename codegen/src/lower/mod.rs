@@ -8,6 +8,7 @@ mod foreign;
 pub(crate) mod generics;
 pub(crate) mod handle;
 mod initiator;
+pub(crate) mod listener;
 mod reply;
 mod roles;
 mod samples;

@@ -1,0 +1,314 @@
+//! What comes beside a listener trait.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{FnArg, GenericParam, Generics, Ident, TypeParam, parse_quote};
+
+use super::{callback, constructor, local, stream};
+use crate::model::{Callback, Listener, Method, Variant};
+use crate::types;
+
+// Input:  trait Listener { fn on_data(&mut self, data: &str); }
+// Output: enum ListenerEvent { OnData { data: String } }
+//         struct ListenerSender { .. }
+//         type ListenerEvents<H = ()> = EventStream<ListenerEvent, H>;
+//         impl Listener for ListenerSender {
+//             fn on_data(&mut self, data: &str) {
+//                 let events = &self.events;
+//                 events.emit_with(|| <ListenerEvent>::OnData { data: data.to_owned() });
+//             }
+//         }
+pub(crate) fn listener(listener: &Listener) -> TokenStream {
+    let original = &listener.original;
+    let event = event(listener);
+    let sender = sender(listener);
+    let glue = glue(listener);
+    let implementation = implementation(listener);
+    quote!(#original #event #sender #glue #implementation)
+}
+
+struct Names {
+    event: Ident,
+    sender: Ident,
+    events: Ident,
+}
+
+fn names(listener: &Listener) -> Names {
+    let name = &listener.name;
+    Names {
+        event: format_ident!("{name}Event"),
+        sender: format_ident!("{name}Sender"),
+        events: format_ident!("{name}Events"),
+    }
+}
+
+fn event(listener: &Listener) -> TokenStream {
+    let Listener {
+        vis,
+        name,
+        attrs,
+        event_generics: generics,
+        methods,
+        ..
+    } = listener;
+    let Names { event, .. } = names(listener);
+    let variants = methods.iter().filter_map(|method| {
+        let (callback, Variant { ident, fields, .. }) = made(method)?;
+        let types = callback.made_types();
+        let fields = match (callback.is_mapped(), fields.as_slice()) {
+            (true, _) => quote!((#(#types),*)),
+            (false, []) => TokenStream::new(),
+            (false, fields) => quote!({ #(#fields: #types),* }),
+        };
+        let attrs = method.attrs.iter().filter(|attr| {
+            let kept = ["doc", "cfg", "cfg_attr", "deprecated"];
+            kept.iter().any(|kept| attr.path().is_ident(kept))
+        });
+        Some(quote!(#(#attrs)* #ident #fields))
+    });
+    let predicates = &generics.where_clause;
+    let doc = format!(" What the methods of `{name}` are called with.");
+    let debug = debug(listener);
+    quote! {
+        #[doc = #doc]
+        #[allow(missing_docs, dead_code)]
+        #(#[#attrs])*
+        #vis enum #event #generics #predicates { #(#variants),* }
+        #debug
+    }
+}
+
+/// The callback of a method that makes events, and their variant.
+fn made(method: &Method) -> Option<(&Callback, &Variant)> {
+    let callback = method.function.callbacks().next()?;
+    Some((callback, callback.variant.as_ref()?))
+}
+
+/// `Debug` if all fields have it, unless it is derived.
+fn debug(listener: &Listener) -> Option<TokenStream> {
+    let named = Ident::new("Debug", proc_macro2::Span::call_site());
+    let attrs = &listener.attrs;
+    if types::mentions(quote!(#(#attrs)*), &named) {
+        return None;
+    }
+    let Names { event, .. } = names(listener);
+    let f = local("f");
+    let is_conditional = |method: &Method| method.attrs.iter().any(|a| a.path().is_ident("cfg"));
+    let mut bounds = Vec::new();
+    let mut arms = Vec::new();
+    for method in &listener.methods {
+        let Some((callback, Variant { ident, fields, .. })) = made(method) else {
+            continue;
+        };
+        let conditions = method.attrs.iter().filter(|a| a.path().is_ident("cfg"));
+        let text = ident.to_string();
+        if is_conditional(method) {
+            arms.push(quote!(#(#conditions)* Self::#ident { .. } => #f.write_str(#text)));
+            continue;
+        }
+        let types: Vec<_> = callback.made_types().collect();
+        arms.push(match (callback.is_mapped(), fields.as_slice()) {
+            (false, []) => quote!(Self::#ident => #f.write_str(#text)),
+            (true, _) => {
+                let values = (0..types.len()).map(|at| local(&format!("value{at}")));
+                let values: Vec<_> = values.collect();
+                quote!(Self::#ident(#(#values),*) => #f.debug_tuple(#text)#(.field(&#values))*.finish())
+            }
+            (false, fields) => {
+                let values = (0..types.len()).map(|at| local(&format!("value{at}")));
+                let values: Vec<_> = values.collect();
+                let texts = fields.iter().map(ToString::to_string);
+                quote! {
+                    Self::#ident { #(#fields: #values),* } =>
+                        #f.debug_struct(#text)#(.field(#texts, &#values))*.finish()
+                }
+            }
+        });
+        bounds.extend(types);
+    }
+    let mut generics = listener.event_generics.clone();
+    let clause = generics.make_where_clause();
+    for ty in bounds {
+        // Of a reference, because what is sure not to hold would be an error otherwise.
+        clause
+            .predicates
+            .push(parse_quote!(for<'field> &'field #ty: ::core::fmt::Debug));
+    }
+    let (parameters, arguments, predicates) = generics.split_for_impl();
+    let body = match arms.is_empty() {
+        true => quote!(match *self {}),
+        false => quote!(match self { #(#arms),* }),
+    };
+    Some(quote! {
+        impl #parameters ::core::fmt::Debug for #event #arguments #predicates {
+            fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { #body }
+        }
+    })
+}
+
+fn sender(listener: &Listener) -> TokenStream {
+    let Listener {
+        vis,
+        name,
+        event_generics: generics,
+        stream,
+        ..
+    } = listener;
+    let Names {
+        event,
+        sender,
+        events,
+    } = names(listener);
+    let runtime = &stream.runtime;
+    let (parameters, arguments, predicates) = generics.split_for_impl();
+    let text = sender.to_string();
+    let f = local("f");
+    let doc = format!(" Implements `{name}` by sending what it is called with to `{events}`.");
+    quote! {
+        #[doc = #doc]
+        #[allow(dead_code)]
+        #vis struct #sender #generics #predicates {
+            events: #runtime::__private::Delivery<#event #arguments>,
+        }
+        #[allow(dead_code)]
+        impl #parameters #sender #arguments #predicates {
+            /// A sender that passes the events to a function, for an API that takes a listener where
+            /// a callback is wanted. Nobody is told of panics.
+            #vis fn from_fn(
+                function: impl ::core::ops::Fn(#event #arguments)
+                    + ::core::marker::Send + ::core::marker::Sync + 'static,
+            ) -> Self {
+                Self { events: #runtime::__private::Delivery::function(function) }
+            }
+        }
+        impl #parameters ::core::clone::Clone for #sender #arguments #predicates {
+            fn clone(&self) -> Self {
+                Self { events: ::core::clone::Clone::clone(&self.events) }
+            }
+        }
+        impl #parameters ::core::fmt::Debug for #sender #arguments #predicates {
+            fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #f.debug_struct(#text).finish_non_exhaustive()
+            }
+        }
+    }
+}
+
+/// What the runtime needs to know of the event, and the stream's name.
+fn glue(listener: &Listener) -> TokenStream {
+    let Listener {
+        vis,
+        name,
+        event_generics: generics,
+        stream: carrier,
+        ..
+    } = listener;
+    let Names {
+        event,
+        sender,
+        events,
+    } = names(listener);
+    let runtime = &carrier.runtime;
+    let (parameters, arguments, predicates) = generics.split_for_impl();
+    let item = match carrier.is_lossy() {
+        false => quote!(#event #arguments),
+        true => quote!(::core::result::Result<#event #arguments, #runtime::Lagged>),
+    };
+    let options = stream::options(carrier);
+    let (alias, handle) = alias(generics);
+    let doc = format!(" A stream of what the methods of `{name}` are called with.");
+    quote! {
+        #[doc = #doc]
+        #[allow(dead_code)]
+        #vis type #events #alias = #runtime::EventStream<#item, #handle>;
+        impl #parameters #runtime::ListenerEvent for #event #arguments #predicates {
+            type Item = #item;
+            type Sender = #sender #arguments;
+            fn options() -> #runtime::StreamOptions { #options }
+            fn sender(events: #runtime::__private::Delivery<Self>) -> Self::Sender {
+                #sender { events }
+            }
+        }
+    }
+}
+
+/// The parameters without their bounds, which an alias does not check, and one for the handle.
+fn alias(generics: &Generics) -> (Generics, Ident) {
+    let mut generics = generics.clone();
+    generics.where_clause = None;
+    for param in generics.type_params_mut() {
+        param.bounds.clear();
+        param.colon_token = None;
+    }
+    let mut handle = "H".to_owned();
+    while generics.type_params().any(|param| param.ident == handle) {
+        handle += "_";
+    }
+    let handle = Ident::new(&handle, proc_macro2::Span::call_site());
+    let param = TypeParam {
+        default: Some((Default::default(), types::unit())),
+        ..TypeParam::from(handle.clone())
+    };
+    generics.params.push(GenericParam::Type(param));
+    (generics, handle)
+}
+
+fn implementation(listener: &Listener) -> TokenStream {
+    let Listener {
+        unsafety,
+        generics,
+        event_generics,
+        path,
+        others,
+        methods,
+        ..
+    } = listener;
+    let Names { sender, .. } = names(listener);
+    let (parameters, _, predicates) = generics.split_for_impl();
+    let (_, arguments, _) = event_generics.split_for_impl();
+    let methods = methods.iter().map(implemented);
+    quote! {
+        #unsafety impl #parameters #path for #sender #arguments #predicates {
+            #(#others)*
+            #(#methods)*
+        }
+    }
+}
+
+fn implemented(method: &Method) -> Option<TokenStream> {
+    let Method {
+        attrs,
+        sig,
+        function,
+    } = method;
+    let callback = function.callbacks().next()?;
+    let (parameters, _, body) = callback::parts(function, callback);
+    let body = constructor::statements(&body);
+    let receiver: Vec<_> = sig
+        .inputs
+        .iter()
+        .filter(|input| matches!(input, FnArg::Receiver(_)))
+        .collect();
+    let inputs = quote!(#(#receiver,)* #parameters);
+    let syn::Signature {
+        constness,
+        abi,
+        ident,
+        generics,
+        output,
+        ..
+    } = sig;
+    let safety = &sig.safety;
+    let (params, _, predicates) = generics.split_for_impl();
+    let conditions = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
+    let imports = constructor::imports(function);
+    let events = local("events");
+    Some(quote! {
+        #(#conditions)*
+        #constness #safety #abi fn #ident #params (#inputs) #output #predicates {
+            #imports
+            let #events = &self.events;
+            #body
+        }
+    })
+}

@@ -1,0 +1,390 @@
+//! A listener trait: which events its methods make.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
+use syn::{Attribute, Generics, Meta, PatType, TraitItem, Type, parse_quote};
+
+use super::bounds::Scopes;
+use super::{callback, generics, value};
+use crate::context::Context;
+use crate::errors::Errors;
+use crate::input::{self, Member, Trait};
+use crate::marks::{EndMark, Marks};
+use crate::model::{
+    Callback, Delivery, Function, Handle, Initiator, Listener, Method, Overflow, Param, Role,
+    Shape, Value, Variant,
+};
+use crate::options::Options;
+use crate::signature::{Kind, Recognised, Signature};
+use crate::source::{Parameter, Source};
+use crate::types;
+
+/// The trait without our marks, unless it is a mirror, and what comes beside it.
+pub(crate) fn lower(
+    block: Trait,
+    options: &Options,
+    errors: &mut Errors,
+) -> (Option<TokenStream>, Option<Listener>) {
+    let is_mirror = options.path.is_some();
+    let Trait {
+        mut attrs,
+        vis,
+        unsafety,
+        trait_token,
+        ident,
+        generics,
+        supertraits,
+        members,
+    } = block;
+    let event_attrs = event_attributes(&mut attrs, errors);
+    let mut methods = Vec::new();
+    let (mut declared, mut others) = (Vec::new(), Vec::new());
+    for member in members {
+        match member {
+            Member::Other(tokens) => {
+                others.extend(implemented(&tokens, is_mirror, errors));
+                declared.push(tokens);
+            }
+            Member::Function(mut function) => {
+                let marks = Marks::take(&mut function.attrs, errors);
+                declared.push(quote!(#function));
+                let read = method(function, marks, is_mirror, options, errors);
+                methods.extend(read);
+            }
+        }
+    }
+    let colon = (!supertraits.is_empty()).then(|| quote!(:));
+    let predicates = &generics.where_clause;
+    let original = (!is_mirror).then(|| {
+        quote! {
+            #(#attrs)*
+            #vis #unsafety #trait_token #ident #generics #colon #supertraits #predicates {
+                #(#declared)*
+            }
+        }
+    });
+    if methods.is_empty() && errors.is_empty() {
+        errors.at(
+            &ident,
+            "no method in here makes an event: a listener needs one that takes `self` and is not \
+             marked `#[skip]`",
+        );
+    }
+    if !errors.is_empty() {
+        return (original, None);
+    }
+    let values = methods.iter().map(|method: &Method| {
+        let types = method.function.callbacks().flat_map(Callback::made_types);
+        quote!(#(#types)*)
+    });
+    let values: TokenStream = values.collect();
+    let event_generics = generics::mentioned_in(&generics, &values);
+    let event = format_ident!("{ident}Event");
+    let (_, arguments, _) = event_generics.split_for_impl();
+    let ty: Type = parse_quote!(#event #arguments);
+    for method in &mut methods {
+        for param in &mut method.function.params {
+            if let Param::Callback(Callback {
+                variant: Some(variant),
+                ..
+            }) = param
+            {
+                variant.ty = ty.clone();
+                variant.of = event.clone();
+            }
+        }
+    }
+    let (_, arguments, _) = generics.split_for_impl();
+    let path = match &options.path {
+        None => quote!(#ident #arguments),
+        Some(path) if has_arguments(&path.value) => path.value.to_token_stream(),
+        Some(path) => {
+            let path = &path.value;
+            quote!(#path #arguments)
+        }
+    };
+    let listener = Listener {
+        vis,
+        original: original.clone(),
+        name: ident,
+        unsafety,
+        path,
+        event_generics,
+        generics,
+        attrs: event_attrs,
+        methods,
+        others,
+        stream: carrier(None, options, value(&options.overflow)),
+    };
+    (original, Some(listener))
+}
+
+fn has_arguments(path: &syn::Path) -> bool {
+    path.segments
+        .iter()
+        .any(|segment| !segment.arguments.is_none())
+}
+
+/// Takes `#[event(derive(Debug))]` off the trait: what is in it goes to the enum.
+fn event_attributes(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Vec<TokenStream> {
+    let mut taken = Vec::new();
+    attrs.retain(|attr| {
+        if !attr.path().is_ident("event") {
+            return true;
+        }
+        match attr.parse_args::<Meta>() {
+            Ok(meta) => taken.push(meta.to_token_stream()),
+            Err(_) => errors.at(
+                attr,
+                "say which attribute the event is to have: `#[event(derive(Clone))]`",
+            ),
+        }
+        false
+    });
+    taken
+}
+
+/// What an implementation must say of an item that is no function.
+fn implemented(tokens: &TokenStream, is_mirror: bool, errors: &mut Errors) -> Option<TokenStream> {
+    match syn::parse2(tokens.clone()) {
+        Ok(TraitItem::Type(item)) => match (&item.default, is_mirror) {
+            (Some(_), true) => Some(tokens.clone()),
+            _ => {
+                errors.at(
+                    item,
+                    "the sender can't choose this type: only a mirror (`path = ..`) may have \
+                     associated types, which then say what they are: `type Name = Type;`",
+                );
+                None
+            }
+        },
+        Ok(TraitItem::Const(item)) if item.default.is_none() => {
+            errors.at(
+                item,
+                "the sender can't choose this constant: give it a value",
+            );
+            None
+        }
+        Ok(TraitItem::Const(_)) if is_mirror => Some(tokens.clone()),
+        _ => None,
+    }
+}
+
+/// What a method becomes, unless it keeps its default.
+fn method(
+    function: input::Function,
+    marks: Marks,
+    is_mirror: bool,
+    options: &Options,
+    errors: &mut Errors,
+) -> Option<Method> {
+    let sig = &function.sig;
+    if let (true, Some(body)) = (is_mirror, &function.body) {
+        errors.at(
+            body,
+            "this mirrors a trait that exists elsewhere: end the signature with `;` \
+             instead of a body",
+        );
+        return None;
+    }
+    let may_stay = is_mirror || function.body.is_some();
+    if let Some(skip) = &marks.skip {
+        if !may_stay {
+            errors.at(
+                skip,
+                "without a default, the sender has to do something here: remove `#[skip]`, or \
+                 give the method a body",
+            );
+        }
+        return None;
+    }
+    if let Some(message) = refused(sig, &marks, may_stay) {
+        errors.at(&sig.ident, message);
+        return None;
+    }
+    let runtime = options.runtime();
+    let source = Source::read(function, errors);
+    let scopes = Scopes::of(&source, &Context::Trait);
+    let sig = &source.function.sig;
+    let name = &sig.ident;
+    let parameter = Parameter {
+        declared: PatType {
+            attrs: Vec::new(),
+            pat: parse_quote!(#name),
+            colon_token: Default::default(),
+            ty: parse_quote!(#name),
+        },
+        marks,
+        kind: Kind::Other,
+    };
+    let found = Recognised {
+        signature: Signature::of_method(sig),
+        wraps: Vec::new(),
+        generic: None,
+        nameable: false,
+        boxed: None,
+        pointer: None,
+    };
+    let mut callback = callback::lower(
+        0,
+        &parameter,
+        &found,
+        Shape::Stream,
+        &scopes,
+        &runtime,
+        errors,
+    )?;
+    if let Role::Item = callback.role {
+        refuse_generic_fields(&callback, &sig.generics, errors)?;
+        callback.variant = Some(variant(&callback, name));
+    } else if callback.asks() {
+        errors.at(
+            name,
+            "only a method that makes an event can `ask`: here say the reply yourself, \
+             `#[reply(value)]`",
+        );
+    }
+    Some(Method {
+        attrs: source.function.attrs.clone(),
+        sig: sig.clone(),
+        function: carrier(Some(callback), options, None),
+    })
+}
+
+/// What can't be made an event.
+fn refused(sig: &syn::Signature, marks: &Marks, may_stay: bool) -> Option<String> {
+    use crate::marks::RoleMark::{End, Item};
+    let or_skip = if may_stay {
+        ": mark it `#[skip]`, so that it keeps its default"
+    } else {
+        ": give it a default, and mark it `#[skip]`"
+    };
+    if sig.receiver().is_none() {
+        return Some(format!(
+            "this is not called on a listener, so no sender is there to make an event{or_skip}"
+        ));
+    }
+    if sig.asyncness.is_some() {
+        return Some(format!(
+            "an `async` method is awaited by its caller{or_skip}"
+        ));
+    }
+    match &marks.role {
+        Some((word, role)) if !matches!(role, End | Item) => {
+            return Some(format!(
+                "each method of a listener makes an event of its own: remove `#[{word}]`"
+            ));
+        }
+        _ => {}
+    }
+    if marks.shape.is_some() {
+        return Some("a method says its shape itself: remove `#[shape]`".to_owned());
+    }
+    if marks.ok_if.is_some() {
+        return Some(
+            "an event is no result: make one with `#[map(|args| -> Result<T, E> { .. })]`"
+                .to_owned(),
+        );
+    }
+    matches!(marks.end_if, Some(EndMark::None(_))).then(|| {
+        "an event keeps its `Option`: say when it ends, `#[end_if(|args| condition)]`".to_owned()
+    })
+}
+
+/// The enum does not have the method's own parameters.
+fn refuse_generic_fields(
+    callback: &Callback,
+    generics: &Generics,
+    errors: &mut Errors,
+) -> Option<()> {
+    if callback.is_mapped() {
+        return Some(());
+    }
+    for argument in &callback.arguments {
+        let of_method = generics
+            .type_params()
+            .any(|param| types::mentions(&argument.owned, &param.ident));
+        let of_const = generics
+            .const_params()
+            .any(|param| types::mentions(&argument.owned, &param.ident));
+        if of_method || of_const || types::is_opaque(&argument.owned) {
+            errors.at(
+                &argument.ty,
+                "this may be of any type, and an event has a certain one: make that with \
+                 `#[map(|..| ..)]` on the method, or mark the method `#[skip]`",
+            );
+            return None;
+        }
+    }
+    Some(())
+}
+
+fn variant(callback: &Callback, method: &Ident) -> Variant {
+    let names = callback
+        .brought()
+        .map(|at| callback.arguments[at].ident.clone());
+    let mut fields: Vec<_> = match &callback.value {
+        Value::Mapped { .. } => Vec::new(),
+        _ => names.collect(),
+    };
+    if callback.asks() && !callback.is_mapped() {
+        let taken = fields.iter().any(|field| field == "reply");
+        fields.push(format_ident!("{}", if taken { "answer" } else { "reply" }));
+    }
+    Variant {
+        // Told when it is known which generics all the events speak of.
+        of: method.clone(),
+        ty: types::unit(),
+        ident: camel_case(method),
+        fields,
+    }
+}
+
+/// `on_connect` is `OnConnect`.
+fn camel_case(method: &Ident) -> Ident {
+    let name = method.unraw().to_string();
+    let words = name.split('_').map(|word| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_uppercase().to_string());
+        first.unwrap_or_default() + letters.as_str()
+    });
+    Ident::new(&words.collect::<String>(), method.span())
+}
+
+/// A function that has no more than the callback, so that a method is written as callbacks are.
+fn carrier(callback: Option<Callback>, options: &Options, overflow: Option<Overflow>) -> Function {
+    Function {
+        attrs: Vec::new(),
+        vis: syn::Visibility::Inherited,
+        unsafety: None,
+        name: format_ident!("events"),
+        generics: Generics::default(),
+        receiver: None,
+        params: callback.into_iter().map(Param::Callback).collect(),
+        shape: Shape::Stream,
+        handle: Handle {
+            ty: types::unit(),
+            result: None,
+            discarded: false,
+            movable: false,
+        },
+        run: None,
+        status: None,
+        initiator: Initiator::Body {
+            tokens: TokenStream::new(),
+            output: None,
+        },
+        delivery: Delivery {
+            buffer: value(&options.buffer),
+            silence: None,
+            overflow: overflow.unwrap_or(Overflow::Unbounded),
+            cancel: None,
+            start: None,
+            error: None,
+            abandoned: None,
+            local: false,
+        },
+        runtime: options.runtime(),
+    }
+}

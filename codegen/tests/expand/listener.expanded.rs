@@ -1,0 +1,199 @@
+/// Watches connections.
+pub trait Listener: Send {
+    /// Data has come.
+    fn on_data(&mut self, data: &[u8], last: bool);
+    fn on_idle(&self);
+    fn on_error(&self, code: i32) {
+        log(code);
+    }
+    fn may_close(&self, name: &str) -> bool;
+    fn version(&self) -> u32 {
+        1
+    }
+    fn on_close(self: Box<Self>);
+}
+/// What the methods of `Listener` are called with.
+#[allow(missing_docs, dead_code)]
+#[derive(Clone)]
+pub enum ListenerEvent {
+    /// Data has come.
+    OnData { data: ::std::vec::Vec<u8>, last: bool },
+    OnIdle,
+    OnError(Failure),
+    MayClose { name: ::std::string::String, reply: ::asyncify::Reply<bool> },
+}
+impl ::core::fmt::Debug for ListenerEvent
+where
+    for<'field> &'field ::std::vec::Vec<u8>: ::core::fmt::Debug,
+    for<'field> &'field bool: ::core::fmt::Debug,
+    for<'field> &'field Failure: ::core::fmt::Debug,
+    for<'field> &'field ::std::string::String: ::core::fmt::Debug,
+    for<'field> &'field ::asyncify::Reply<bool>: ::core::fmt::Debug,
+{
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        match self {
+            Self::OnData { data: value0, last: value1 } => {
+                f.debug_struct("OnData")
+                    .field("data", &value0)
+                    .field("last", &value1)
+                    .finish()
+            }
+            Self::OnIdle => f.write_str("OnIdle"),
+            Self::OnError(value0) => f.debug_tuple("OnError").field(&value0).finish(),
+            Self::MayClose { name: value0, reply: value1 } => {
+                f.debug_struct("MayClose")
+                    .field("name", &value0)
+                    .field("reply", &value1)
+                    .finish()
+            }
+        }
+    }
+}
+/// Implements `Listener` by sending what it is called with to `ListenerEvents`.
+#[allow(dead_code)]
+pub struct ListenerSender {
+    events: ::asyncify::__private::Delivery<ListenerEvent>,
+}
+#[allow(dead_code)]
+impl ListenerSender {
+    /// A sender that passes the events to a function, for an API that takes a listener where
+    /// a callback is wanted. Nobody is told of panics.
+    pub fn from_fn(
+        function: impl ::core::ops::Fn(
+            ListenerEvent,
+        ) + ::core::marker::Send + ::core::marker::Sync + 'static,
+    ) -> Self {
+        Self {
+            events: ::asyncify::__private::Delivery::function(function),
+        }
+    }
+}
+impl ::core::clone::Clone for ListenerSender {
+    fn clone(&self) -> Self {
+        Self {
+            events: ::core::clone::Clone::clone(&self.events),
+        }
+    }
+}
+impl ::core::fmt::Debug for ListenerSender {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("ListenerSender").finish_non_exhaustive()
+    }
+}
+/// A stream of what the methods of `Listener` are called with.
+#[allow(dead_code)]
+pub type ListenerEvents<H = ()> = ::asyncify::EventStream<
+    ::core::result::Result<ListenerEvent, ::asyncify::Lagged>,
+    H,
+>;
+impl ::asyncify::ListenerEvent for ListenerEvent {
+    type Item = ::core::result::Result<ListenerEvent, ::asyncify::Lagged>;
+    type Sender = ListenerSender;
+    fn options() -> ::asyncify::StreamOptions {
+        ::asyncify::StreamOptions::new().overflow(::asyncify::Overflow::DropOldest)
+    }
+    fn sender(events: ::asyncify::__private::Delivery<Self>) -> Self::Sender {
+        ListenerSender { events }
+    }
+}
+impl Listener for ListenerSender {
+    fn on_data(&mut self, data: &[u8], last: bool) {
+        let events = &self.events;
+        events
+            .emit_with(|| ListenerEvent::OnData {
+                data: ::asyncify::__private::to_vec(data),
+                last,
+            });
+    }
+    fn on_idle(&self) {
+        let events = &self.events;
+        events.emit(ListenerEvent::OnIdle);
+    }
+    fn on_error(&self, code: i32) {
+        let events = &self.events;
+        events.emit_with(|| -> ListenerEvent { ListenerEvent::OnError(Failure(code)) });
+    }
+    fn may_close(&self, name: &str) -> bool {
+        let events = &self.events;
+        events
+            .ask(
+                ::core::option::Option::None,
+                |reply: ::asyncify::Reply<bool>| ListenerEvent::MayClose {
+                    name: ::std::borrow::ToOwned::to_owned(name),
+                    reply: reply,
+                },
+            )
+            .unwrap_or_else(|| false)
+    }
+    fn on_close(self: Box<Self>) {
+        let events = &self.events;
+        events.end()
+    }
+}
+/// What the methods of `Hotplug` are called with.
+#[allow(missing_docs, dead_code)]
+enum HotplugEvent<C: Context> {
+    Arrived { device: Device<C> },
+}
+impl<C: Context> ::core::fmt::Debug for HotplugEvent<C>
+where
+    for<'field> &'field Device<C>: ::core::fmt::Debug,
+{
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        match self {
+            Self::Arrived { device: value0 } => {
+                f.debug_struct("Arrived").field("device", &value0).finish()
+            }
+        }
+    }
+}
+/// Implements `Hotplug` by sending what it is called with to `HotplugEvents`.
+#[allow(dead_code)]
+struct HotplugSender<C: Context> {
+    events: ::asyncify::__private::Delivery<HotplugEvent<C>>,
+}
+#[allow(dead_code)]
+impl<C: Context> HotplugSender<C> {
+    /// A sender that passes the events to a function, for an API that takes a listener where
+    /// a callback is wanted. Nobody is told of panics.
+    fn from_fn(
+        function: impl ::core::ops::Fn(
+            HotplugEvent<C>,
+        ) + ::core::marker::Send + ::core::marker::Sync + 'static,
+    ) -> Self {
+        Self {
+            events: ::asyncify::__private::Delivery::function(function),
+        }
+    }
+}
+impl<C: Context> ::core::clone::Clone for HotplugSender<C> {
+    fn clone(&self) -> Self {
+        Self {
+            events: ::core::clone::Clone::clone(&self.events),
+        }
+    }
+}
+impl<C: Context> ::core::fmt::Debug for HotplugSender<C> {
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("HotplugSender").finish_non_exhaustive()
+    }
+}
+/// A stream of what the methods of `Hotplug` are called with.
+#[allow(dead_code)]
+type HotplugEvents<C, H = ()> = ::asyncify::EventStream<HotplugEvent<C>, H>;
+impl<C: Context> ::asyncify::ListenerEvent for HotplugEvent<C> {
+    type Item = HotplugEvent<C>;
+    type Sender = HotplugSender<C>;
+    fn options() -> ::asyncify::StreamOptions {
+        ::asyncify::StreamOptions::new()
+    }
+    fn sender(events: ::asyncify::__private::Delivery<Self>) -> Self::Sender {
+        HotplugSender { events }
+    }
+}
+impl<C: Context> usb::Hotplug<C> for HotplugSender<C> {
+    fn arrived(&mut self, device: Device<C>) {
+        let events = &self.events;
+        events.emit(HotplugEvent::Arrived { device });
+    }
+}
