@@ -156,6 +156,24 @@ pub fn cancelling<H, R>(cancel: impl FnOnce(H) -> R) -> impl FnOnce(H) {
     move |handle| drop(cancel(handle))
 }
 
+/// [`cancelling`] for a stream, which may be dropped on any thread.
+pub fn cancelling_anywhere<H, R>(
+    cancel: impl FnOnce(H) -> R + Leaves,
+) -> impl FnOnce(H) + Send + 'static {
+    move |handle| drop(cancel(handle))
+}
+
+/// What a stream may take along to any thread.
+#[diagnostic::on_unimplemented(
+    message = "`cancel` keeps something that is not `Send`, and the stream may be dropped on any thread",
+    label = "this can't be sent to another thread",
+    note = "if all is on one thread, say `local`: the stream stays there, and so does `cancel`"
+)]
+pub trait Leaves: Send + 'static {}
+
+#[diagnostic::do_not_recommend]
+impl<C: Send + 'static> Leaves for C {}
+
 /// `abandoned = panic`
 #[track_caller]
 pub fn panic_abandoned(abandoned: Abandoned) -> ! {

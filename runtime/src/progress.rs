@@ -145,7 +145,8 @@ impl<F, P> WithProgress<F, P> {
     /// that nobody has asked for is dropped at once.
     ///
     /// There is one listener: a second stream ends the first. Dropping the stream does not affect
-    /// the call. Once the call is over, the stream is empty.
+    /// the call, nor does closing it: its `close` resolves when the call is over. After that, the
+    /// stream is empty.
     pub fn progress(&self) -> EventStream<P> {
         self.lane.listen()
     }

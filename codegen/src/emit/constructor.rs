@@ -100,7 +100,11 @@ pub(super) fn cancel(function: &Function) -> Option<TokenStream> {
     }
     let (runtime, handle) = (&function.runtime, types::inferred(&function.handle.ty));
     let name = local("cancel");
-    Some(quote!(let #name = #runtime::__private::cancelling::<#handle, _>(#cancel);))
+    let wrapped = match function.shape == Shape::Once || function.cancels_here() {
+        true => quote!(cancelling),
+        false => quote!(cancelling_anywhere),
+    };
+    Some(quote!(let #name = #runtime::__private::#wrapped::<#handle, _>(#cancel);))
 }
 
 /// The traits whose methods are fallen back to.

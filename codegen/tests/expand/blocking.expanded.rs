@@ -34,7 +34,7 @@ impl Keyboard {
         T::Key: ::core::marker::Send + 'static,
     {
         let mut layout = ::asyncify::__private::to_thread(layout);
-        let cancel = ::asyncify::__private::cancelling::<
+        let cancel = ::asyncify::__private::cancelling_anywhere::<
             (),
             _,
         >({

@@ -76,7 +76,7 @@ pub async unsafe fn job_start_async(
 /// Watches.
 pub fn watch_add_stream() -> ::asyncify::EventStream<CString, guint> {
     use ::asyncify::__private::ReleaseHere as _;
-    let cancel = ::asyncify::__private::cancelling::<
+    let cancel = ::asyncify::__private::cancelling_anywhere::<
         guint,
         _,
     >(move |id| watch_remove(id));

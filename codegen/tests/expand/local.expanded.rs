@@ -40,7 +40,7 @@ impl ButtonExt for Button {
 mod tasks {
     /// The async version of `timeout_add_local`.
     pub fn ticks(interval: Duration) -> ::asyncify::EventStream<(), SourceId> {
-        let cancel = ::asyncify::__private::cancelling::<
+        let cancel = ::asyncify::__private::cancelling_anywhere::<
             SourceId,
             _,
         >(move |id| id.remove());
