@@ -63,6 +63,8 @@
 //! # Ok::<(), asyncify::FeedError>(()) }).unwrap();
 //! ```
 //!
+//! A callback that brings samples and takes some in one call is a [`duplex()`], which is both.
+//!
 //! # What holds for all of them
 //! * The closure's value, the API's handle, is kept until the future resolves, the stream or feed
 //!   is closed, or either is dropped, and is let go of once. That is done where the consumer is, but
@@ -81,6 +83,8 @@
 //!   nothing tells the two from an API that takes its time. Both may be dropped at any time, by a
 //!   timeout for one.
 
+#[cfg(not(loom))]
+mod duplex;
 mod errors;
 #[cfg(not(loom))]
 mod feed;
@@ -105,6 +109,12 @@ mod threads;
 #[path = "private.rs"]
 pub mod __private;
 
+#[cfg(not(loom))]
+pub use duplex::{
+    Duplex, DuplexErrors, DuplexPort, Half, duplex, duplex_local, duplex_with_errors,
+    duplex_with_errors_local, try_duplex, try_duplex_local, try_duplex_with_errors,
+    try_duplex_with_errors_local,
+};
 pub use errors::ErrorNote;
 #[cfg(not(loom))]
 pub use feed::{

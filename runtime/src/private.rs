@@ -30,14 +30,18 @@ pub trait KeepErrors: Sized {
 impl<T, H, C: FnOnce(H)> KeepErrors for EventStream<T, H, C> {}
 
 #[cfg(not(loom))]
+pub use crate::duplex::{duplex_with_end_local, try_duplex_with_end_local};
+#[cfg(not(loom))]
 pub use crate::frames::{frames_with_end_local, try_frames_with_end_local};
 
 #[cfg(not(loom))]
 mod realtime {
     use super::{KeepErrors, ReleaseHere};
-    use crate::{Feed, FrameItem, FrameStream};
+    use crate::{Duplex, Feed, FrameItem, FrameStream};
 
     impl<T: Copy, H, E> ReleaseHere for Feed<T, H, E> {}
+    impl<I: Copy, O: Copy, N, H, F: FrameItem<I, N>> ReleaseHere for Duplex<I, O, N, H, F> {}
+    impl<I: Copy, O: Copy, N, H, F: FrameItem<I, N>> KeepErrors for Duplex<I, O, N, H, F> {}
     impl<T: Copy, H, E> KeepErrors for Feed<T, H, E> {}
     impl<T: Copy, I, H, F: FrameItem<T, I>> ReleaseHere for FrameStream<T, I, H, F> {}
     impl<T: Copy, I, H, F: FrameItem<T, I>> KeepErrors for FrameStream<T, I, H, F> {}

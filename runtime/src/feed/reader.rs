@@ -121,6 +121,13 @@ impl<T: Copy> FeedReader<T> {
         self.link.reply(reply)
     }
 
+    /// Ends the feed.
+    pub(crate) fn end(&self) {
+        let _inside = self.link.threads.enter();
+        self.link.finish();
+        self.link.notify();
+    }
+
     /// Whether the feed has ended, or its consumer has closed or dropped it.
     pub fn is_closed(&self) -> bool {
         self.link.is_closed()

@@ -218,7 +218,7 @@ pub struct FrameStream<T: Copy, I = (), H = (), F: FrameItem<T, I> = Frame<T, I>
 }
 
 impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
-    fn start<X>(
+    pub(crate) fn start<X>(
         options: FrameOptions,
         start: impl FnOnce(FrameWriter<T, I>, ErrorSender<F::Error>) -> Result<H, X>,
     ) -> Result<Self, X> {

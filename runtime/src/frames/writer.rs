@@ -113,6 +113,10 @@ impl<T: Copy, I> FrameWriter<T, I> {
         self.link.reply(reply)
     }
 
+    pub(crate) fn has_ended(&self) -> bool {
+        self.link.is_over()
+    }
+
     /// Whether the stream has ended, or its consumer has closed or dropped it.
     pub fn is_closed(&self) -> bool {
         self.link.is_closed()

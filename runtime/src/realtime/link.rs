@@ -94,6 +94,11 @@ impl Link {
         self.has(ENDED) || self.is_released()
     }
 
+    /// Whether the API, or a panic in its callback, has ended the lane.
+    pub(crate) fn is_over(&self) -> bool {
+        self.has(ENDED)
+    }
+
     /// The API's end of the samples is dropped.
     pub(crate) fn leave(&self) {
         self.set(LEFT);

@@ -89,6 +89,10 @@ impl<E> ErrorSender<E> {
         self.link.notify();
     }
 
+    pub(crate) fn has_ended(&self) -> bool {
+        self.link.is_over()
+    }
+
     /// Runs what answers the API, also when nobody listens. Its panic is treated as in
     /// [`fail_with`](Self::fail_with); there is no answer then.
     #[doc(hidden)]
