@@ -27,10 +27,12 @@ impl Scope {
         scope
     }
 
-    /// One name for one value.
-    pub(crate) fn of_one(pattern: &Pat, ty: &Type) -> Scope {
+    /// The names that patterns give to values of these types.
+    pub(crate) fn bound<'a>(names: impl IntoIterator<Item = (&'a Pat, &'a Type)>) -> Scope {
         let mut scope = Scope { names: Vec::new() };
-        scope.bind(pattern, ty);
+        for (pattern, ty) in names {
+            scope.bind(pattern, ty);
+        }
         scope
     }
 

@@ -27,7 +27,12 @@ pub(super) fn lower(
     let told = match &closure.output {
         ReturnType::Type(_, ty) => Some((**ty).clone()),
         ReturnType::Default => {
-            let scope = Scope::of_one(parameter, &source.output().unwrap_or_else(types::unit));
+            let returned = source.output().unwrap_or_else(types::unit);
+            let given = source.parameters.iter().map(|given| {
+                let declared = &given.declared;
+                (&*declared.pat, &*declared.ty)
+            });
+            let scope = Scope::bound(given.chain([(parameter, &returned)]));
             let (ok, err) = halves(&scope, &closure.body);
             ok.zip(err)
                 .map(|(ok, err)| parse_quote!(::core::result::Result<#ok, #err>))
