@@ -2,6 +2,7 @@
 
 mod demo;
 mod process;
+mod sanitize;
 mod servers;
 mod setup;
 mod test;
@@ -35,6 +36,9 @@ enum Task {
         /// Run these too, and the tests of the libraries that are packages of the system
         #[arg(long, conflicts_with = "audio")]
         all: bool,
+        /// Run the tests of C callbacks instead, under the address sanitizer
+        #[arg(long, conflicts_with_all = ["audio", "all"])]
+        sanitize: bool,
     },
 }
 
@@ -49,6 +53,7 @@ fn main() -> ExitCode {
         Task::Demo { args } => demo::run(&args),
         Task::Test { all: true, .. } => test::all(),
         Task::Test { audio: true, .. } => test::audio(),
+        Task::Test { sanitize: true, .. } => sanitize::c_callbacks(),
         Task::Test { .. } => test::plain(),
     };
     match outcome {

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::process::{self, Failure};
-use crate::{servers, setup};
+use crate::{sanitize, servers, setup};
 
 /// What to build: one set of packages and features for all steps, so that nothing is built twice.
 type Selection = [&'static str];
@@ -36,6 +36,7 @@ pub(crate) fn all() -> Result<(), Failure> {
     setup::sound_server()?;
     setup::libraries()?;
     everything(ALL)?;
+    sanitize::c_callbacks()?;
     with_microphones(ALL, &[SOUND, &["libpulse"]].concat())?;
     servers::with_jack(&mut tests(ALL, &["jack"]))
 }
