@@ -68,7 +68,8 @@ use proc_macro::TokenStream;
 /// ```
 /// On a **module** of signatures, with `path = krate::module`, it wraps somebody else's free
 /// functions, under their own names. On a **trait**, it adds provided methods to the callback
-/// ones.
+/// ones. Beside an **`unsafe extern "C"` block**, it writes `NAME_async` and `NAME_stream`: see
+/// below.
 ///
 /// # Options
 /// | option | meaning |
@@ -110,6 +111,8 @@ use proc_macro::TokenStream;
 /// | `#[reply(expr)]`, `#[reply(\|a, b\| expr)]` | what the callback returns to its caller; with `feed`, sees what was filled |
 /// | `#[reply(expr, closed = expr)]` | and what it returns once the consumer is gone, or after a panic in the reply |
 /// | `#[reply(ask, timeout = duration, default = expr)]` | the consumer says what it returns, see below |
+/// | `#[user_data]` | what C hands back to the callback |
+/// | `#[destroy]` | what C calls when it is done with the callback |
 /// | `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]` | what a callback is that hides behind a trait or an alias, and what the closure is put into; where the parameter is a reference, that is lent |
 ///
 /// ```
@@ -196,6 +199,66 @@ use proc_macro::TokenStream;
 /// ticks.close().await; // the loop has ended
 /// # });
 /// ```
+///
+/// On the function itself may stand `#[status(|value| -> Result<H, E> { .. })]`: what it returns is
+/// made a `Result`, and that is taken for what it returns. It tells return codes and flags of success
+/// from errors.
+///
+/// # C callbacks
+/// In an `unsafe extern "C"` block, functions that take a function pointer, or an `Option` of one, get
+/// a twin beside the block. One parameter is the user data, by which C leads back to the task that
+/// waits:
+/// ```
+/// # #![allow(unsafe_code)]
+/// # use asyncify::asyncify;
+/// use std::ffi::{CStr, c_char, c_int, c_void};
+///
+/// #[asyncify]
+/// unsafe extern "C" {
+///     /// Looks a name up.
+///     #[asyncify(once)]
+///     #[status(|code| if code == 0 { Ok(()) } else { Err(code) })]
+///     fn lookup(
+///         id: c_int,
+///         #[map(|name| -> String { unsafe { CStr::from_ptr(name) }.to_string_lossy().into() })]
+///         found: Option<unsafe extern "C" fn(name: *const c_char, data: *mut c_void)>,
+///         #[user_data] data: *mut c_void,
+///     ) -> c_int;
+/// }
+/// # mod library {
+/// #     use std::ffi::{c_char, c_int, c_void};
+/// #     type Found = Option<unsafe extern "C" fn(name: *const c_char, data: *mut c_void)>;
+/// #     #[unsafe(no_mangle)]
+/// #     extern "C" fn lookup(_: c_int, found: Found, data: *mut c_void) -> c_int {
+/// #         unsafe { found.unwrap()(c"seven".as_ptr(), data) }
+/// #         0
+/// #     }
+/// # }
+/// # futures::executor::block_on(async {
+/// // SAFETY: as the documentation of `lookup_async` asks.
+/// assert_eq!(unsafe { lookup_async(7) }.await?, "seven");
+/// # Ok::<(), asyncify::CallError<c_int>>(()) }).unwrap();
+/// ```
+/// * A function pointer does not tell how often it is called: `once`, `stream`, `frames` or `feed`
+///   says so, on the function or on the block.
+/// * The user data that C is given is no pointer but a key, good as long as somebody waits. A call
+///   that comes twice, too late, after a cancellation or with another word is refused, and answered
+///   with the constant in `#[reply]`, with `closed =`, or with the default of the type. Nothing
+///   unwinds into C.
+/// * In the callback, the user data is the only argument of type `*mut c_void`, or of the type of the
+///   `#[user_data]` parameter; of several, the one that is marked `#[user_data]` too. Closures in marks
+///   may take it or leave it out. Several callbacks may share it.
+/// * A destroy notify drops the callbacks: it ends a stream, and abandons a call. `close().await`
+///   waits for it.
+/// * Pointers need `#[map]`. An item that is not `Send` needs `local`: calls on other threads are then
+///   refused. A future holds the arguments until it is first polled, and so is not `Send` if there is
+///   a pointer among them.
+/// * `#[shape(Option<unsafe extern "C" fn(A, *mut c_void)>)]` tells what is behind an alias.
+/// * The twin is `unsafe` unless the declaration says `safe fn`; its documentation says what for.
+///
+/// The marks work in the same way on functions of Rust that take function pointers, and in mirrors of
+/// modules. For callbacks that are fields of a struct, and for variadic functions, there is
+/// [`ffi`](https://docs.rs/asyncify/latest/asyncify/ffi/index.html).
 ///
 /// # Callbacks that ask
 /// With `#[reply(ask, default = expr)]` the item has a [`Reply`] at its end: `(T, Reply<R>)`, and
