@@ -320,6 +320,13 @@ pub(crate) enum Value {
     Samples { data: usize, element: Type },
     /// `feed`: the argument that is filled; what others say is dropped.
     Slot { at: usize, element: Type },
+    /// `feed`, where samples are brought in the same call.
+    Exchange {
+        input: usize,
+        brought: Type,
+        output: usize,
+        element: Type,
+    },
     /// `feed`, with `#[map]`, which finds the slice to be filled.
     MappedSlot { map: Lambda, element: Type },
     /// On the realtime lane, with `#[map]`: the samples alone, or with what is said about them.

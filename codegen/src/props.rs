@@ -236,6 +236,17 @@ impl Function {
         }
     }
 
+    /// Whether a callback brings samples and takes some.
+    pub(crate) fn is_duplex(&self) -> bool {
+        self.item().is_some_and(Callback::is_exchange)
+    }
+
+    /// The type of a sample of the slice that is to be filled.
+    pub(crate) fn slot(&self) -> Type {
+        let slot = self.item().and_then(Callback::slot);
+        slot.map_or_else(types::unit, Type::clone)
+    }
+
     /// On the realtime lane: the type of a sample, and of what is said about a block of them.
     pub(crate) fn samples(&self) -> (Type, Type) {
         let samples = self.item().and_then(Callback::samples);
@@ -317,16 +328,40 @@ impl Callback {
             Value::MappedSamples { element, info, .. } => {
                 Some((element.clone(), info.clone().unwrap_or_else(types::unit)))
             }
-            Value::Samples { data, element } => {
-                let others = self.brought().filter(|at| at != data);
-                let others = others.map(|at| self.arguments[at].owned.clone());
-                Some((element.clone(), types::tuple(others)))
+            Value::Samples { element, .. }
+            | Value::Exchange {
+                brought: element, ..
+            } => {
+                let said = self.said().map(|at| self.arguments[at].owned.clone());
+                Some((element.clone(), types::tuple(said)))
             }
-            Value::Slot { element, .. } | Value::MappedSlot { element, .. } => {
-                Some((element.clone(), types::unit()))
-            }
-            Value::Arguments | Value::Mapped { .. } => None,
+            _ => None,
         }
+    }
+
+    /// On the realtime lane: the arguments that say something about a block of samples.
+    pub(crate) fn said(&self) -> impl Iterator<Item = usize> {
+        let slices = match &self.value {
+            Value::Samples { data, .. } => [*data, *data],
+            Value::Exchange { input, output, .. } => [*input, *output],
+            _ => [usize::MAX; 2],
+        };
+        self.brought().filter(move |at| !slices.contains(at))
+    }
+
+    /// The type of a sample of the slice that is to be filled.
+    pub(crate) fn slot(&self) -> Option<&Type> {
+        match &self.value {
+            Value::Slot { element, .. }
+            | Value::MappedSlot { element, .. }
+            | Value::Exchange { element, .. } => Some(element),
+            _ => None,
+        }
+    }
+
+    /// Whether samples go both ways.
+    pub(crate) fn is_exchange(&self) -> bool {
+        matches!(self.value, Value::Exchange { .. })
     }
 
     /// Whether the argument goes nowhere unless a lambda uses it.

@@ -17,6 +17,7 @@ use proc_macro::TokenStream;
 /// | the same with `overflow = drop_..` or `latest` | `fn` | items are `Result<T, Lagged>`, with `#[error]` `Result<T, EventError<E>>` |
 /// | `FnMut(&[T], Info)` with `frames` | `fn` | `FrameStream<T, Info, H>` |
 /// | `FnMut(&mut [T], ..)` with `feed` | `fn` | `Feed<T, H>`, with `#[error]` `Feed<T, H, E>`: a `Sink` |
+/// | `FnMut(&[I], &mut [O], Info)` with `feed` | `fn` | `Duplex<I, O, Info, H>`: a `FrameStream` and a `Feed` |
 ///
 /// `H` is what the function returns: the API's own handle. It is kept as long as the future or the
 /// stream lives, and let go of with it. Several arguments make a tuple, none make `()`, borrowed
@@ -81,7 +82,7 @@ use proc_macro::TokenStream;
 /// | `ext = Name`, `ext = pub(crate) Name` | the extension trait to make (`pub` unless said) |
 /// | `path = krate::module` | the module to call |
 /// | `overflow = unbounded` | what a full buffer does: nothing is ever full (the default), or `drop_newest`, `drop_oldest`, `latest` (keeps one), `block` (the callback waits) |
-/// | `buffer = N` | how many items a bounded policy keeps, 1024 if not said (an unbounded buffer starts with that room, and grows); with `frames` and `feed`, how many samples: 65536 and 16384 if not said |
+/// | `buffer = N` | how many items a bounded policy keeps, 1024 if not said (an unbounded buffer starts with that room, and grows); with `frames` and `feed`, how many samples: 65536 and 16384 if not said (of a `Duplex`, what goes out) |
 /// | `silence = expr` | with `feed`: what the callback's slice is filled with where nothing was written; the type's default if not said |
 /// | `start = \|handle\| expr` | runs after the function, with `&mut handle`; may be a `Result` where the function returns one |
 /// | `cancel = \|handle\| expr`, `cancel = \|\| expr` | runs instead of dropping the handle, if the API had not finished; a closure is made `move`, other expressions are evaluated before the function runs |

@@ -42,6 +42,7 @@ pub(super) fn sender(function: &Function, callback: &Callback) -> &'static str {
         (Shape::Once, _) => "done",
         (Shape::Stream, _) => "events",
         (Shape::Frames, Role::Item) => "frames",
+        (Shape::Feed, Role::Item) if callback.is_exchange() => "port",
         (Shape::Feed, Role::Item) => "source",
         (Shape::Frames | Shape::Feed, _) => "errors",
     }
@@ -207,16 +208,17 @@ impl Writer<'_> {
             }
             _ => return TokenStream::new(),
         };
-        let others: Vec<_> = self.callback.brought().filter(|at| *at != data).collect();
         let data = self.parameters.name(data);
-        let Made {
-            tokens: info,
-            guarded,
-        } = self.arguments(&others, None);
+        let Made { tokens, guarded } = self.said();
         match guarded {
-            true => quote!(#frames.write_with(#data, || #info)),
-            false => quote!(#frames.write(#data, #info)),
+            true => quote!(#frames.write_with(#data, || #tokens)),
+            false => quote!(#frames.write(#data, #tokens)),
         }
+    }
+
+    /// What belongs to a block of samples.
+    fn said(&self) -> Made {
+        self.arguments(&self.callback.said().collect::<Vec<_>>(), None)
     }
 
     fn fill(&self) -> TokenStream {
@@ -225,6 +227,15 @@ impl Writer<'_> {
             Value::Slot { at, .. } => {
                 let slice = self.parameters.name(*at);
                 quote!(#source.fill(#slice))
+            }
+            Value::Exchange { input, output, .. } => {
+                let port = local("port");
+                let (input, output) = (self.parameters.name(*input), self.parameters.name(*output));
+                let Made { tokens, guarded } = self.said();
+                match guarded {
+                    true => quote!(#port.exchange_with(#input, #output, || #tokens)),
+                    false => quote!(#port.exchange(#input, #output, #tokens)),
+                }
             }
             Value::MappedSlot { map, .. } => {
                 let slice = self.parameters.take(map);

@@ -1,6 +1,6 @@
 //! The call into the runtime: which constructor, with which start closure, and what is chained on.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprClosure, Pat, ReturnType, parse_quote};
 
@@ -40,14 +40,15 @@ fn path(function: &Function) -> TokenStream {
         Shape::Stream => "stream",
         Shape::Frames if function.stream_error().is_some() => "frames_with_errors",
         // What no person writes by hand stands with the private parts.
-        Shape::Frames if function.has_end() => {
-            let runtime = &function.runtime;
-            return match &function.handle.result {
-                None => quote!(#runtime::__private::frames_with_end_local),
-                Some(_) => quote!(#runtime::__private::try_frames_with_end_local),
-            };
-        }
+        Shape::Frames if function.has_end() => return with_end(function, "frames"),
         Shape::Frames => "frames",
+        Shape::Feed if function.is_duplex() && function.stream_error().is_some() => {
+            "duplex_with_errors"
+        }
+        Shape::Feed if function.is_duplex() && function.has_end() => {
+            return with_end(function, "duplex");
+        }
+        Shape::Feed if function.is_duplex() => "duplex",
         Shape::Feed if tells(function) => "feed_with_errors",
         Shape::Feed => "feed",
     };
@@ -66,8 +67,21 @@ fn path(function: &Function) -> TokenStream {
         None if is_free => "",
         None => "_local",
     };
-    let name = syn::Ident::new(&format!("{fallible}{base}{kind}"), Span::call_site());
+    let name = Ident::new(&format!("{fallible}{base}{kind}"), Span::call_site());
     quote!(#runtime::#name)
+}
+
+fn with_end(function: &Function, base: &str) -> TokenStream {
+    let runtime = &function.runtime;
+    let fallible = match &function.handle.result {
+        None => "",
+        Some(_) => "try_",
+    };
+    let name = Ident::new(
+        &format!("{fallible}{base}_with_end_local"),
+        Span::call_site(),
+    );
+    quote!(#runtime::__private::#name)
 }
 
 /// What is called on the future or stream before the user gets it.
@@ -189,7 +203,11 @@ pub(super) fn start(function: &Function) -> TokenStream {
 /// The parameters of the start closure: what the callbacks send their values by.
 fn senders(function: &Function) -> TokenStream {
     let (done, events) = (local("done"), local("events"));
-    let (frames, source, errors) = (local("frames"), local("source"), local("errors"));
+    let (frames, errors) = (local("frames"), local("errors"));
+    let source = local(match function.is_duplex() {
+        true => "port",
+        false => "source",
+    });
     match function.shape {
         Shape::Once => quote!(#done),
         Shape::Stream => quote!(#events),

@@ -12,6 +12,7 @@ pub(super) fn output(function: &Function) -> TokenStream {
         Shape::Once => return once(function),
         Shape::Stream => event_stream(function),
         Shape::Frames => frame_stream(function),
+        Shape::Feed if function.is_duplex() => duplex(function),
         Shape::Feed => feed(function),
     };
     match &function.handle.result {
@@ -70,11 +71,25 @@ fn event_stream(function: &Function) -> Type {
 
 fn feed(function: &Function) -> Type {
     let (runtime, handle) = (&function.runtime, &function.handle.ty);
-    let (element, _) = function.samples();
+    let element = function.slot();
     match function.stream_error() {
         None if function.handle.is_unit() => parse_quote!(#runtime::Feed<#element>),
         None => parse_quote!(#runtime::Feed<#element, #handle>),
         Some(error) => parse_quote!(#runtime::Feed<#element, #handle, #error>),
+    }
+}
+
+fn duplex(function: &Function) -> Type {
+    let (runtime, handle) = (&function.runtime, &function.handle.ty);
+    let ((brought, info), taken) = (function.samples(), function.slot());
+    match function.stream_error() {
+        None => parse_quote!(#runtime::Duplex<#brought, #taken, #info, #handle>),
+        Some(error) => parse_quote! {
+            #runtime::Duplex<
+                #brought, #taken, #info, #handle,
+                ::core::result::Result<#runtime::Frame<#brought, #info>, #error>
+            >
+        },
     }
 }
 

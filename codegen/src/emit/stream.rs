@@ -51,9 +51,12 @@ pub(super) fn options(function: &Function) -> TokenStream {
         let silence = delivery.silence.as_ref();
         let silence = silence.map(|silence| quote!(.silence(#silence)));
         // At the sample's type, which is what may have no default to be silent with.
-        let span = function.samples().0.span();
+        let span = function.slot().span();
         let new = constructor::at(span, quote!(#runtime::FeedOptions::new()));
-        return quote!(#new #buffer #silence);
+        let input = function
+            .is_duplex()
+            .then(|| quote!(#runtime::FrameOptions::new(),));
+        return quote!(#input #new #buffer #silence);
     }
     let policy = match delivery.overflow {
         Overflow::Unbounded => None,

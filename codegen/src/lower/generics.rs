@@ -9,7 +9,7 @@ use super::bounds::{Need, Scopes};
 use crate::context::Context;
 use crate::erasure;
 use crate::errors::Errors;
-use crate::model::{Handle, Param, Role, Value};
+use crate::model::{Handle, Param, Role};
 use crate::options::Options;
 use crate::signature::Kind;
 use crate::source::Source;
@@ -74,19 +74,21 @@ pub(super) fn with_promises(
         let send = (is_blocking || found.signature.is_send).then_some(Need::Send);
         let is_static = (is_blocking || found.signature.is_static).then_some(Need::Static);
         let needs: Vec<_> = send.into_iter().chain(is_static).collect();
-        match callback.samples() {
-            None => promises.push((callback.value_type(), needs)),
-            Some((element, info)) => {
-                promises.push((info, needs.clone()));
-                let is_filled = matches!(
-                    callback.value,
-                    Value::Slot { .. } | Value::MappedSlot { .. }
-                );
-                let silent = is_filled && options.silence.is_none();
-                let default = silent.then_some(Need::Default);
-                let copied = [Need::Copy].into_iter().chain(default).chain(needs);
-                promises.push((element, copied.collect()));
-            }
+        let (samples, slot) = (callback.samples(), callback.slot());
+        if samples.is_none() && slot.is_none() {
+            promises.push((callback.value_type(), needs.clone()));
+        }
+        let needing = |first: &[Need]| [first, &needs].concat();
+        if let Some((element, info)) = samples {
+            promises.push((info, needs.clone()));
+            promises.push((element, needing(&[Need::Copy])));
+        }
+        if let Some(element) = slot {
+            let first: &[Need] = match options.silence {
+                None => &[Need::Copy, Need::Default],
+                Some(_) => &[Need::Copy],
+            };
+            promises.push((element.clone(), needing(first)));
         }
     }
     if is_blocking && !params.iter().any(Param::brings_items) {

@@ -63,6 +63,22 @@ pub(super) fn require_fn_mut(
     is_fn_mut.then_some(())
 }
 
+/// What is said about the samples goes with them.
+pub(super) fn require_owned(
+    reader: &Reader<'_>,
+    slices: &[usize],
+    errors: &mut Errors,
+) -> Option<()> {
+    for (at, (_, ty)) in reader.signature.inputs.iter().enumerate() {
+        let is_kept = !slices.contains(&at) && !reader.arguments[at].is_emitter;
+        if let (true, Err(message)) = (is_kept, owned::owned(ty)) {
+            errors.at(ty, message);
+            return None;
+        }
+    }
+    Some(())
+}
+
 /// Both copy what they carry.
 pub(super) fn require_copy(
     lane: &str,
@@ -102,13 +118,7 @@ fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Opt
         &element,
         errors,
     )?;
-    for (at, (_, ty)) in reader.signature.inputs.iter().enumerate() {
-        let is_kept = at != data && !reader.arguments[at].is_emitter;
-        if let (true, Err(message)) = (is_kept, owned::owned(ty)) {
-            errors.at(ty, message);
-            return None;
-        }
-    }
+    require_owned(reader, &[data], errors)?;
     Some(Value::Samples { data, element })
 }
 

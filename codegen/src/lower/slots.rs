@@ -3,11 +3,12 @@
 use syn::{ReturnType, Type, parse_quote};
 
 use super::callback::{Reader, result_tokens};
-use super::samples::{element, require_copy, require_fn_mut};
+use super::samples::{element, require_copy, require_fn_mut, require_owned};
 use crate::errors::Errors;
 use crate::infer::Scope;
 use crate::model::Value;
 use crate::source::Parameter;
+use crate::types;
 
 pub(super) fn lower(
     reader: &Reader<'_>,
@@ -32,16 +33,25 @@ pub(super) fn lower(
         map.ty = Some(parse_quote!(&mut [#element]));
         return Some(Value::MappedSlot { map, element });
     }
-    let slots: Vec<(usize, Type)> = reader
-        .arguments
-        .iter()
-        .enumerate()
-        .filter_map(|(at, argument)| Some((at, element(&argument.ty, true)?)))
-        .collect();
+    let slices = |mutable: bool| {
+        let arguments = reader.arguments.iter().enumerate();
+        arguments.filter_map(move |(at, argument)| Some((at, element(&argument.ty, mutable)?)))
+    };
+    let slots: Vec<(usize, Type)> = slices(true).collect();
+    let input = slices(false).find(|(_, element)| !types::is_moved(element));
     match slots.as_slice() {
         [(at, element)] => {
             let instead = "pass a closure of your own, and mark the parameter `#[skip]`";
             require_copy("feed", instead, element, errors)?;
+            if let Some((input, brought)) = input {
+                require_owned(reader, &[input, *at], errors)?;
+                return Some(Value::Exchange {
+                    input,
+                    brought,
+                    output: *at,
+                    element: element.clone(),
+                });
+            }
             Some(Value::Slot {
                 at: *at,
                 element: element.clone(),

@@ -81,3 +81,23 @@ fn answered() -> ::asyncify::Feed<u8> {
         },
     )
 }
+#[allow(unused_mut)]
+fn exchange() -> ::asyncify::Duplex<i16, f32, Time, Device> {
+    use ::asyncify::__private::ReleaseHere as _;
+    ::asyncify::duplex_local(
+            ::asyncify::FrameOptions::new(),
+            ::asyncify::FeedOptions::new().buffer(4_800),
+            move |port| -> Device {
+                let callback = move |arg0: &[i16], arg1: &mut [f32], arg2: &Time| {
+                    port
+                        .exchange_with(
+                            arg0,
+                            arg1,
+                            || ::asyncify::__private::cloned(arg2),
+                        )
+                };
+                Device::exchange(callback)
+            },
+        )
+        .release_anywhere_if_send()
+}

@@ -27,3 +27,8 @@ fn answered(
 ) {
     ask(callback)
 }
+
+#[asyncify(feed, buffer = 4_800)]
+fn exchange(callback: impl FnMut(&[i16], &mut [f32], &Time) + Send + 'static) -> Device {
+    Device::exchange(callback)
+}
