@@ -177,7 +177,7 @@ pub(super) fn start(function: &Function) -> TokenStream {
                     let name = &param.pat;
                     quote!(#name)
                 }
-                Param::Callback(callback) if callback.foreign.is_some() => {
+                Param::Callback(callback) if made_before(function, callback) => {
                     callback.ident.to_token_stream()
                 }
                 Param::Callback(callback) => expression(function, callback),
@@ -192,12 +192,26 @@ pub(super) fn start(function: &Function) -> TokenStream {
                 None => call,
             };
             let call = initiated(function, call);
-            match foreign {
-                None => quote!(move |#senders| #call),
-                Some(foreign) => quote!(move |#senders| { #foreign #call }),
+            let lets = function
+                .callbacks()
+                .filter(|callback| callback.foreign.is_none() && made_before(function, callback))
+                .map(|callback| {
+                    let (ident, expression) = (&callback.ident, expression(function, callback));
+                    quote!(let #ident = #expression;)
+                });
+            let lets: TokenStream = lets.chain(foreign).collect();
+            match lets.is_empty() {
+                true => quote!(move |#senders| #call),
+                false => quote!(move |#senders| { #lets #call }),
             }
         }
     }
+}
+
+/// Whether a callback stands before the call, not in it: the user's code in it is not covered by
+/// the `unsafe` of the call.
+fn made_before(function: &Function, callback: &Callback) -> bool {
+    callback.foreign.is_some() || function.unsafety.is_some()
 }
 
 /// The parameters of the start closure: what the callbacks send their values by.

@@ -40,6 +40,11 @@ pub(super) fn lower(
         // The twin calls what it is the twin of.
         attrs.push(parse_quote!(#[allow(deprecated)]));
     }
+    let own = source.function.sig.ident.to_string();
+    if own.contains(|c: char| c.is_ascii_uppercase()) {
+        // Others chose the name.
+        attrs.push(parse_quote!(#[allow(non_snake_case)]));
+    }
     if !attrs.iter().any(|attr| attr.path().is_ident("doc")) {
         let text = format!(" The async version of `{}`.", source.function.sig.ident);
         attrs.push(parse_quote!(#[doc = #text]));

@@ -1,0 +1,14 @@
+//! curl 0.4.51: `Easy::read_function`
+//!
+//! The upload is written to a feed. Its callback must be given a length.
+
+use asyncify::asyncify;
+
+use crate::stubs::curl::*;
+
+#[asyncify(ext = UploadAsync, feed)]
+impl Easy {
+    pub fn read_function<F>(&mut self, #[reply(|data| Ok(data.len()))] f: F) -> Result<(), Error>
+    where
+        F: FnMut(&mut [u8]) -> Result<usize, ReadError> + Send + 'static;
+}
