@@ -2,11 +2,13 @@
 
 mod servers;
 
+use std::time::Duration;
+
 use asyncify::asyncify;
 use futures::StreamExt;
 use jack::contrib::ClosureProcessHandler;
 use jack::{
-    AsyncClient, AudioIn, AudioOut, Client, ClientOptions, Control, Error, Frames, Port,
+    AsyncClient, AudioIn, AudioOut, Client, ClientOptions, Control, Error, Frames, Port, PortId,
     ProcessScope,
 };
 
@@ -39,7 +41,7 @@ fn playback(
 }
 
 /// What the closure that is called every cycle is put into.
-type Process = ClosureProcessHandler<(), Box<dyn FnMut(&Client, &ProcessScope) -> Control + Send>>;
+type Cycle = ClosureProcessHandler<(), Box<dyn FnMut(&Client, &ProcessScope) -> Control + Send>>;
 
 #[asyncify(ext = ClientAsync)]
 impl Client {
@@ -50,12 +52,12 @@ impl Client {
         notification_handler: N,
         #[shape(
             FnMut(&Client, &ProcessScope) -> Control,
-            wrap = |process| Process::new(Box::new(process))
+            wrap = |process| Cycle::new(Box::new(process))
         )]
         #[map(|_, scope| -> Frames { scope.n_frames() })]
         #[reply(Control::Continue, closed = Control::Quit)]
         process_handler: P,
-    ) -> Result<AsyncClient<N, Process>, Error>
+    ) -> Result<AsyncClient<N, Cycle>, Error>
     where
         N: 'static + Send + Sync + jack::NotificationHandler,
         P: 'static + Send + jack::ProcessHandler;
@@ -119,4 +121,72 @@ async fn every_cycle_is_an_item() {
     assert_eq!(seen, [block; 5]);
     cycles.close().await;
     while cycles.next().await.is_some() {}
+}
+
+#[asyncify(listener, path = jack::NotificationHandler)]
+trait Notification {
+    #[map(|_, name, is_registered| -> (String, bool) { (name.to_owned(), is_registered) })]
+    fn client_registration(&mut self, client: &Client, name: &str, is_registered: bool);
+
+    #[map(|_, a, b, are_connected| -> (PortId, PortId, bool) { (a, b, are_connected) })]
+    fn ports_connected(
+        &mut self,
+        client: &Client,
+        port_id_a: PortId,
+        port_id_b: PortId,
+        are_connected: bool,
+    );
+
+    #[map(|_| -> () {})]
+    #[reply(Control::Continue)]
+    fn graph_reorder(&mut self, client: &Client) -> Control;
+}
+
+#[asyncify(listener, path = jack::ProcessHandler)]
+trait Process {
+    #[map(|_, scope| -> Frames { scope.n_frames() })]
+    #[reply(Control::Continue)]
+    fn process(&mut self, client: &Client, process_scope: &ProcessScope) -> Control;
+
+    #[map(|_, size| -> Frames { size })]
+    #[reply(Control::Continue)]
+    fn buffer_size(&mut self, client: &Client, size: Frames) -> Control;
+}
+
+/// Waits for that notification.
+async fn until(
+    notifications: &mut NotificationEvents,
+    expected: impl Fn(&NotificationEvent) -> bool,
+) {
+    let wait = async { while !expected(&notifications.next().await.expect("JACK goes on")) {} };
+    let waited = tokio::time::timeout(Duration::from_secs(30), wait).await;
+    waited.expect("a notification comes");
+}
+
+#[tokio::test]
+async fn what_the_server_notifies_of_is_an_event() {
+    if !servers::is_there("ASYNCIFY_JACK") {
+        return;
+    }
+    let mut notifications = NotificationEvents::new();
+    let mut processing = ProcessEvents::new();
+    let watching = client("watching")
+        .activate_async(notifications.sender(), processing.sender())
+        .unwrap();
+    let size = watching.as_client().buffer_size();
+    assert!(matches!(processing.next().await, Some(ProcessEvent::BufferSize(n)) if n == size));
+    assert!(matches!(processing.next().await, Some(ProcessEvent::Process(n)) if n == size));
+
+    let visitor = client("visitor");
+    let registered = |name: &str, is_registered| {
+        let expected = (name.to_owned(), is_registered);
+        move |event: &NotificationEvent| matches!(event, NotificationEvent::ClientRegistration(told) if *told == expected)
+    };
+    until(&mut notifications, registered("visitor", true)).await;
+    drop(visitor);
+    until(&mut notifications, registered("visitor", false)).await;
+
+    watching.deactivate().unwrap();
+    while notifications.next().await.is_some() {}
+    while processing.next().await.is_some() {}
 }

@@ -92,6 +92,53 @@ async fn every_watcher_has_a_stream() {
     assert!(event.kind.is_create() && event.paths == [file], "{event:?}");
 }
 
+#[asyncify(listener, path = notify::EventHandler)]
+trait Handler {
+    fn handle_event(&mut self, event: notify::Result<Event>);
+}
+
+#[tokio::test]
+async fn a_listener_keeps_the_watcher_it_started() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("c.txt");
+    let mut events = HandlerEvents::try_start(notify::recommended_watcher).unwrap();
+    events
+        .handle_mut()
+        .watch(folder.path(), RecursiveMode::NonRecursive)
+        .unwrap();
+    fs::write(&file, "text").unwrap();
+    let HandlerEvent::HandleEvent { event } = events.next().await.unwrap();
+    assert_eq!(event.unwrap().paths, [file]);
+    events.close().await;
+}
+
+#[tokio::test]
+async fn several_watchers_tell_one_stream() {
+    let mut events = HandlerEvents::new();
+    let folders = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    let watchers = folders.each_ref().map(|folder| {
+        let mut watcher = notify::recommended_watcher(events.sender()).unwrap();
+        watcher
+            .watch(folder.path(), RecursiveMode::NonRecursive)
+            .unwrap();
+        watcher
+    });
+    let mut told = Vec::new();
+    for folder in &folders {
+        let file = folder.path().join("d.txt");
+        fs::create_dir(&file).unwrap();
+        let HandlerEvent::HandleEvent { event } = events.next().await.unwrap();
+        told.extend(event.unwrap().paths);
+    }
+    assert_eq!(
+        told,
+        folders.each_ref().map(|folder| folder.path().join("d.txt"))
+    );
+    // The last sender goes with the last watcher.
+    drop(watchers);
+    assert!(events.next().await.is_none());
+}
+
 #[tokio::test]
 async fn a_folder_that_is_not_there_is_the_watchers_own_error() {
     let mut events = watching::recommended_watcher().unwrap();
