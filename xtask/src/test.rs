@@ -37,7 +37,7 @@ pub(crate) fn all() -> Result<(), Failure> {
     setup::libraries()?;
     everything(ALL)?;
     sanitize::c_callbacks()?;
-    with_microphones(ALL, &[SOUND, &["libpulse"]].concat())?;
+    with_microphones(ALL, &[SOUND, &["libpulse", "portaudio"]].concat())?;
     servers::with_jack(&mut tests(ALL, &["jack"]))
 }
 
