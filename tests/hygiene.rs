@@ -56,6 +56,20 @@ mod no_prelude {
         ::std::result::Result::Err(n)
     }
 
+    #[::asyncify::asyncify(stream)]
+    pub(super) fn pointers(
+        #[item]
+        #[reply(1)]
+        on_item: ::std::option::Option<extern "C" fn(u8, *mut ::std::ffi::c_void) -> u8>,
+        #[end] on_end: extern "C" fn(*mut ::std::ffi::c_void),
+        #[user_data] data: *mut ::std::ffi::c_void,
+        #[destroy] destroy: ::std::option::Option<extern "C" fn(*mut ::std::ffi::c_void)>,
+    ) {
+        on_item.unwrap()(7, data);
+        on_end(data);
+        destroy.unwrap()(data);
+    }
+
     #[::asyncify::asyncify(frames)]
     pub(super) fn frames(mut callback: impl ::core::ops::FnMut(&[u8])) {
         callback(&[1, 2]);
@@ -73,6 +87,10 @@ fn no_prelude_is_needed() {
         2
     );
     assert_eq!(block_on_stream(no_prelude::frames()).count(), 1);
+    assert_eq!(
+        block_on_stream(no_prelude::pointers()).collect::<Vec<_>>(),
+        [7]
+    );
     assert_eq!(
         block_on_stream(no_prelude::blocking(1)).collect::<Vec<_>>(),
         [Ok(2), Err(2)]
@@ -114,8 +132,21 @@ fn same_names_outside(value: u8, error: u8, abandoned: u8, _callback: impl FnOnc
     let _ = (error, abandoned);
 }
 
+#[asyncify::asyncify(once)]
+fn same_names_for_c(
+    key: u8,
+    word: u8,
+    kept: u8,
+    arg0: u8,
+    #[map(|value| value + key + arg0)] trampoline: extern "C" fn(u8, *mut std::ffi::c_void),
+    #[user_data] data: *mut std::ffi::c_void,
+) {
+    trampoline(word + kept, data);
+}
+
 #[test]
 fn names_do_not_clash() {
+    assert_eq!(block_on(same_names_for_c(1, 2, 3, 4)), Ok(10));
     assert_eq!(block_on(same_names(1, 2, 3, 4, 5, 6)), Ok(21));
     assert_eq!(block_on(same_names_outside(7, 8, 9)), 7);
 }
@@ -129,9 +160,28 @@ macro_rules! declared_by_a_macro {
     };
 }
 
+macro_rules! pointers_in_a_macro {
+    ($name:ident, $callback:ty, $word:ty, $value:expr) => {
+        #[asyncify::asyncify(once)]
+        #[status(|started: bool| -> Result<(), ()> { started.then_some(()).ok_or(()) })]
+        fn $name(callback: $callback, #[user_data] data: $word) -> bool {
+            callback.unwrap()($value, data);
+            true
+        }
+    };
+}
+
+pointers_in_a_macro!(
+    from_a_macro_for_c,
+    Option<extern "C" fn(u8, *mut std::ffi::c_void)>,
+    *mut std::ffi::c_void,
+    4
+);
+
 declared_by_a_macro!(from_a_macro, Box<dyn FnOnce(u8)>, 3);
 
 #[test]
 fn a_macro_may_write_the_function() {
     assert_eq!(block_on(from_a_macro()), Ok(3));
+    assert_eq!(block_on(from_a_macro_for_c()), Ok(4));
 }

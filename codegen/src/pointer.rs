@@ -27,7 +27,7 @@ pub(crate) fn find(ty: &Type) -> Option<(TypeFnPtr, bool)> {
         Type::FnPtr(pointer) => Some((pointer.clone(), false)),
         Type::Path(path) if types::ends_with(ty, "Option") => {
             let inner = types::arguments(&path.path.segments.last()?.arguments);
-            match inner.as_slice() {
+            match inner.iter().map(types::bare).collect::<Vec<_>>().as_slice() {
                 [Type::FnPtr(pointer)] => Some((pointer.clone(), true)),
                 _ => None,
             }

@@ -170,9 +170,12 @@ fn trampoline(function: &Function, callback: &Callback, pointer: &Pointer) -> To
         .output
         .as_ref()
         .map(|output| too_late(function, callback, pointer, output));
-    let end = pointer.output.is_none().then(|| quote!(;));
+    let (begin, end) = match pointer.output.is_none() {
+        true => (Some(quote!(let _ =)), Some(quote!(;))),
+        false => (None, None),
+    };
     let body = quote! {
-        #runtime::ffi::with(#word, |#kept: &#kept_type| #call) #flat #answered #end
+        #begin #runtime::ffi::with(#word, |#kept: &#kept_type| #call) #flat #answered #end
     };
     called(pointer, &names, &body)
 }
@@ -182,7 +185,11 @@ fn notified(function: &Function, pointer: &Pointer) -> TokenStream {
     let runtime = &function.runtime;
     let names = names(pointer);
     let word = word(function, pointer, &names);
-    called(pointer, &names, &quote!(#runtime::ffi::release(#word);))
+    called(
+        pointer,
+        &names,
+        &quote!(let _ = #runtime::ffi::release(#word);),
+    )
 }
 
 fn called(pointer: &Pointer, names: &[Ident], body: &TokenStream) -> TokenStream {

@@ -56,7 +56,7 @@ pub async unsafe fn job_start_async(
                     arg1: c_int,
                     data: *mut c_void,
                 ) {
-                    ::asyncify::ffi::with(
+                    let _ = ::asyncify::ffi::with(
                         ::asyncify::__private::ffi::Word::handed_back(data),
                         |kept: &__Kept| kept(arg0, arg1),
                     );
@@ -132,7 +132,7 @@ pub fn watch_add_stream() -> ::asyncify::EventStream<CString, guint> {
                 let on_end: EndFunc = ::core::option::Option::Some({
                     #[allow(improper_ctypes_definitions, clippy::too_many_arguments)]
                     extern "C" fn trampoline(data: gpointer) {
-                        ::asyncify::ffi::with(
+                        let _ = ::asyncify::ffi::with(
                             ::asyncify::__private::ffi::Word::handed_back(data),
                             |kept: &__Kept| (kept.1)(),
                         );
@@ -142,7 +142,7 @@ pub fn watch_add_stream() -> ::asyncify::EventStream<CString, guint> {
                 let notify: GDestroyNotify = ::core::option::Option::Some({
                     #[allow(improper_ctypes_definitions, clippy::too_many_arguments)]
                     extern "C" fn trampoline(data: gpointer) {
-                        ::asyncify::ffi::release(
+                        let _ = ::asyncify::ffi::release(
                             ::asyncify::__private::ffi::Word::handed_back(data),
                         );
                     }

@@ -3,6 +3,26 @@
 //! The functions that are `safe` take nothing but numbers and callbacks, and check the numbers no
 //! further than C libraries do: pass on what [`line_open`] gave.
 #![allow(unsafe_code, reason = "C is called")]
+// What is generated is as clean as what a careful person writes.
+#![deny(
+    missing_docs,
+    unreachable_pub,
+    unused,
+    rust_2018_idioms,
+    rust_2024_compatibility,
+    elided_lifetimes_in_paths,
+    let_underscore_drop,
+    single_use_lifetimes,
+    trivial_casts,
+    trivial_numeric_casts,
+    unsafe_op_in_unsafe_fn,
+    unused_lifetimes,
+    unused_qualifications,
+    unused_results,
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery
+)]
 
 use std::ffi::{c_int, c_void};
 
@@ -139,5 +159,5 @@ pub struct Request {
     /// What leads back.
     pub data: *mut c_void,
     /// Called with the request itself.
-    pub done: Option<extern "C" fn(request: *mut Request, status: c_int)>,
+    pub done: Option<extern "C" fn(request: *mut Self, status: c_int)>,
 }
