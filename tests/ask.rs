@@ -34,7 +34,7 @@ fn copy(
     + Send
     + 'static,
 ) -> Receiver<Vec<bool>> {
-    asks(move || files.into_iter().map(|file| overwrite(file)).collect())
+    asks(move || files.into_iter().map(&mut overwrite).collect())
 }
 
 #[test]
@@ -239,9 +239,12 @@ fn another_reply_once_the_consumer_is_gone() {
     assert_eq!(callback(2), ControlFlow::Break(()));
 }
 
+/// Measures texts.
+type Measure = Box<dyn FnMut(&str) -> usize>;
+
 #[asyncify]
 fn computed(
-    keep: &mut Option<Box<dyn FnMut(&str) -> usize>>,
+    keep: &mut Option<Measure>,
     #[reply(|text| text.len(), closed = |text| text.len() * 100)] callback: impl FnMut(&str) -> usize
     + 'static,
 ) {

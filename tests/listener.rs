@@ -259,9 +259,9 @@ where
 {
     fn all(&self, items: &[T; N], text: &'a str) -> ();
     #[map(|shown| -> String { shown.to_string() })]
-    fn any<D: ToString>(&self, shown: D)
+    fn any<D>(&self, shown: D)
     where
-        D: Clone;
+        D: ToString + Clone;
     #[skip]
     fn unused(&self, _: U) {}
 }
@@ -328,7 +328,8 @@ trait Fragile: Send {
 #[test]
 fn panics_are_resumed_in_the_consumer() {
     use std::panic::{AssertUnwindSafe, catch_unwind};
-    let causes: [(fn(&FragileSender), &str); 2] = [
+    type Cause = (fn(&FragileSender), &'static str);
+    let causes: [Cause; 2] = [
         (|sender| sender.map(2), "in the map"),
         (|sender| assert_eq!(sender.reply(2), 0), "in the reply"),
     ];

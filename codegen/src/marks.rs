@@ -101,7 +101,7 @@ impl Marks {
         });
         if let (Some(skip), Some(mark)) = (&marks.skip, marks.on_callback_only()) {
             let message =
-                format!("`#[skip]` leaves the parameter alone, and `#[{mark}]` does not: keep one");
+                format!("`#[skip]` leaves this alone, and `#[{mark}]` does not: keep one");
             errors.at(skip, message);
         }
         marks

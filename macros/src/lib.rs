@@ -69,8 +69,8 @@ use proc_macro::TokenStream;
 /// ```
 /// On a **module** of signatures, with `path = krate::module`, it wraps somebody else's free
 /// functions, under their own names. On a **trait**, it adds provided methods to the callback
-/// ones. Beside an **`unsafe extern "C"` block**, it writes `NAME_async` and `NAME_stream`: see
-/// below.
+/// ones; a trait that is called back itself is a [listener](#listeners). Beside an
+/// **`unsafe extern "C"` block**, it writes `NAME_async` and `NAME_stream`: see below.
 ///
 /// # Options
 /// | option | meaning |
@@ -91,6 +91,7 @@ use proc_macro::TokenStream;
 /// | `local` | the handle never leaves its thread, for toolkits that are not `Send`; with a `cancel` that keeps something (`{ let me = self.clone(); move \|id\| .. }`), a stream is `EventStream<T, H, LocalCancel<H>>`, and neither does |
 /// | `crate = ::path` | where the `asyncify` crate is found |
 /// | `skip` | on a method of an annotated block: leave it alone |
+/// | `listener` | on a trait whose methods are called back, see below |
 ///
 /// Methods of an annotated block may carry an `#[asyncify(..)]` of their own, which overrides the
 /// block's.
@@ -261,6 +262,45 @@ use proc_macro::TokenStream;
 /// modules. For callbacks that are fields of a struct, and for variadic functions, there is
 /// [`ffi`](https://docs.rs/asyncify/latest/asyncify/ffi/index.html).
 ///
+/// # Listeners
+/// `listener` on a `trait Name` leaves the trait as it is, and adds
+///
+/// * `enum NameEvent`: a variant for each method, `OnOpen { path: PathBuf }` for
+///   `fn on_open(&self, path: &Path)`. Marks stand on the methods: `#[map]` makes it `OnOpen(T)`,
+///   `#[reply]` says what a method returns, `ask` adds the field `reply: Reply<R>`; `#[end_if]`;
+///   `#[end]` is the end, and no variant; `#[skip]` leaves a method its default.
+///   It has `Debug` if all fields have it; `#[event(derive(Clone))]` on the trait gives it more.
+/// * `NameEvents<H>`: the stream, an `EventStream<NameEvent, H>`. `NameEvents::new()` makes one,
+///   `.sender()` as many senders as are wanted: the stream ends when all are dropped. Where an API
+///   gives a handle, `NameEvents::start(|sender| api.add(sender))`, or `try_start`, keeps it.
+/// * `NameSender`: implements `Name`. `NameSender::from_fn(f)` calls a function with each event,
+///   and so goes where a callback is wanted:
+///   `#[shape(FnMut(NameEvent), wrap = |f| Box::new(NameSender::from_fn(f)))]`.
+///
+/// The options `buffer`, `overflow` and `crate` apply. With `path = krate::Trait` the trait is a
+/// mirror of somebody else's, without bodies; methods that are left out keep their defaults.
+/// ```
+/// # use asyncify::asyncify;
+/// #[asyncify(listener)]
+/// trait Door {
+///     fn on_open(&self, by: &str);
+///     #[reply(true, closed = false)]
+///     fn may_close(&self) -> bool;
+/// }
+/// # futures::executor::block_on(async {
+/// use futures::StreamExt;
+/// let mut events = DoorEvents::new();
+/// let door: Box<dyn Door + Send> = Box::new(events.sender());
+/// std::thread::spawn(move || door.on_open("Ann"));
+/// while let Some(event) = events.next().await {
+///     match event {
+///         DoorEvent::OnOpen { by } => assert_eq!(by, "Ann"),
+///         DoorEvent::MayClose => {}
+///     }
+/// }
+/// # });
+/// ```
+///
 /// # Callbacks that ask
 /// With `#[reply(ask, default = expr)]` the item has a [`Reply`] at its end: `(T, Reply<R>)`, and
 /// the callback's thread is blocked until the consumer has sent it. It goes on with the default when
@@ -311,6 +351,7 @@ use proc_macro::TokenStream;
 /// * A method that is annotated alone, with `keep`, and has neither a receiver nor `Self` in it,
 ///   can't be told from a free function: annotate its `impl` block instead.
 /// * A lifetime that a type's path leaves out (`Event` for `Event<'_>`) can't be seen: write it.
+/// * The events of a listener are no method's own generic types, and not results of static methods.
 /// * A stream's `cancel` must be `'static`, and `Send` unless `local` is said.
 #[proc_macro_attribute]
 pub fn asyncify(args: TokenStream, item: TokenStream) -> TokenStream {

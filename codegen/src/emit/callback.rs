@@ -401,7 +401,7 @@ impl Writer<'_> {
                 let fields = fields.iter().zip(values).map(|(field, value)| {
                     let value_name = value.to_string();
                     // The `reply` of ours is another one than the user's.
-                    match value_name == field.to_string() && value_name != reply {
+                    match *field == value_name && value_name != reply {
                         true => quote!(#field),
                         false => quote!(#field: #value),
                     }

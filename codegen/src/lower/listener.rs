@@ -203,6 +203,14 @@ fn method(
         errors.at(&sig.ident, message);
         return None;
     }
+    if let Some(filled) = filled(sig).filter(|_| marks.map.is_none()) {
+        errors.at(
+            filled,
+            "a listener that fills this slice can't wait for events: keep the method's default \
+             with `#[skip]`, or make an owned value of what is in it with `#[map(|..| ..)]`",
+        );
+        return None;
+    }
     let runtime = options.runtime();
     let source = Source::read(function, errors);
     let scopes = Scopes::of(&source, &Context::Trait);
@@ -249,6 +257,19 @@ fn method(
         attrs: source.function.attrs.clone(),
         sig: sig.clone(),
         function: carrier(Some(callback), options, None),
+    })
+}
+
+/// The `&mut [T]` that the method is given.
+fn filled(sig: &syn::Signature) -> Option<&Type> {
+    sig.inputs.iter().find_map(|input| match input {
+        syn::FnArg::Typed(input) => match types::bare(&input.ty) {
+            Type::Reference(ty) if ty.mutability.is_some() => {
+                matches!(types::bare(&ty.elem), Type::Slice(_)).then_some(&*input.ty)
+            }
+            _ => None,
+        },
+        syn::FnArg::Receiver(_) => None,
     })
 }
 

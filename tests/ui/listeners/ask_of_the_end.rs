@@ -1,0 +1,11 @@
+use asyncify::asyncify;
+
+#[asyncify(listener)]
+trait Listener {
+    fn on_open(&self);
+    #[end]
+    #[reply(ask, default = true)]
+    fn on_close(&self) -> bool;
+}
+
+fn main() {}

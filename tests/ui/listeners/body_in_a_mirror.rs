@@ -1,0 +1,14 @@
+use asyncify::asyncify;
+
+mod foreign {
+    pub trait Listener {
+        fn on_open(&self) {}
+    }
+}
+
+#[asyncify(listener, path = foreign::Listener)]
+trait Listener {
+    fn on_open(&self) {}
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use asyncify::asyncify;
+
+#[asyncify(listener)]
+#[event]
+trait Listener {
+    fn on_open(&self);
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use asyncify::asyncify;
+
+#[asyncify(listener)]
+trait Listener {
+    #[skip]
+    fn version(&self) -> u32 {
+        1
+    }
+}
+
+fn main() {}
