@@ -1,3 +1,5 @@
+//! pcap 2.5.0: `Capture::for_each`
+
 use asyncify::asyncify;
 
 pub trait Activated {}

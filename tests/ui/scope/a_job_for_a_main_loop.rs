@@ -1,3 +1,5 @@
+//! glib 0.22.10: `MainContext::invoke`
+
 use asyncify::asyncify;
 
 pub struct MainContext;

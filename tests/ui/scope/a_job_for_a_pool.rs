@@ -1,3 +1,5 @@
+//! threadpool 1.8.1: `ThreadPool::execute`
+
 use asyncify::asyncify;
 
 pub struct ThreadPool;

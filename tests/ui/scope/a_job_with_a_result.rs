@@ -1,3 +1,5 @@
+//! neon 1.1.2: `Channel::send`
+
 use asyncify::asyncify;
 
 pub struct Channel;

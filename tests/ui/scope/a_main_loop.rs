@@ -1,3 +1,5 @@
+//! winit 0.30.13: `EventLoop::run`
+
 use asyncify::asyncify;
 
 pub struct EventLoop<T>(T);

@@ -1,3 +1,5 @@
+//! curl 0.4.51: `Transfer::write_function`
+
 use asyncify::asyncify;
 
 pub struct Transfer<'easy, 'data>(&'easy (), &'data ());

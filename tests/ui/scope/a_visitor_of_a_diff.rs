@@ -1,3 +1,5 @@
+//! git2 0.21.0: `Diff::foreach`
+
 use asyncify::asyncify;
 
 pub struct Diff<'repo>(&'repo ());

@@ -1,3 +1,5 @@
+//! rusqlite 0.41.1: `Connection::query_row`
+
 use asyncify::asyncify;
 
 pub struct Connection;
