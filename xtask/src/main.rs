@@ -1,5 +1,6 @@
 //! The commands the README names. `cargo xtask help` lists them.
 
+mod corpus;
 mod demo;
 mod process;
 mod sanitize;
@@ -28,6 +29,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
+    /// Write docs/cookbook.md from the declarations in tests/corpus
+    Corpus {
+        /// Only say whether it is up to date
+        #[arg(long)]
+        check: bool,
+    },
     /// Run every test that needs no more of the system than a sound library
     Test {
         /// Run the sound tests instead, against a private sound server with virtual devices
@@ -51,6 +58,7 @@ fn main() -> ExitCode {
     }
     let outcome = match cli.task {
         Task::Demo { args } => demo::run(&args),
+        Task::Corpus { check } => corpus::run(check),
         Task::Test { all: true, .. } => test::all(),
         Task::Test { audio: true, .. } => test::audio(),
         Task::Test { sanitize: true, .. } => sanitize::c_callbacks(),
