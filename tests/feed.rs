@@ -392,3 +392,67 @@ fn a_duplex_without_errors_may_end() {
     let duplex: Duplex<u8, u8> = ending_duplex();
     assert_eq!(block_on_stream(duplex.split().0).count(), 1);
 }
+
+/// An upload, as curl asks for it: on a thread that may wait, and told how much there is.
+#[asyncify(feed, underrun = block)]
+fn upload(
+    #[reply(|out| Ok(out.len()))] mut read: impl FnMut(&mut [u8]) -> Result<usize, Xrun>
+    + Send
+    + 'static,
+) -> Receiver<Vec<u8>> {
+    let (tell, told) = channel();
+    thread::spawn(move || {
+        let (mut sent, mut block) = (Vec::new(), [0; 4]);
+        loop {
+            match read(&mut block) {
+                Ok(0) | Err(Xrun) => break,
+                Ok(count) => sent.extend_from_slice(&block[..count]),
+            }
+        }
+        tell.send(sent).unwrap();
+    });
+    told
+}
+
+#[test]
+fn a_callback_that_may_wait_is_told_how_much_there_is() {
+    let mut feed: Feed<u8, Receiver<Vec<u8>>> = upload();
+    let sent = block_on(async {
+        for piece in ["all ", "that ", "is written"] {
+            feed.write(piece.as_bytes()).await?;
+        }
+        feed.drain().await?;
+        let sent = std::mem::replace(feed.handle_mut(), channel().1);
+        feed.close().await;
+        Ok::<_, FeedError>(sent.recv().unwrap())
+    });
+    assert_eq!(sent.as_deref(), Ok(&b"all that is written"[..]));
+}
+
+#[asyncify(feed, underrun = partial)]
+fn partly(
+    #[reply(|rate, out| out.len() * rate)] mut read: impl FnMut(usize, &mut [u8]) -> usize
+    + Send
+    + 'static,
+) -> Sender<Sender<usize>> {
+    let (asks, asked) = channel::<Sender<usize>>();
+    thread::spawn(move || {
+        for answer in asked {
+            answer.send(read(10, &mut [0; 4])).unwrap();
+        }
+    });
+    asks
+}
+
+#[test]
+fn a_callback_may_be_told_that_there_is_nothing() {
+    let mut feed = partly();
+    let ask = |feed: &Feed<u8, Sender<Sender<usize>>>| {
+        let (answer, answered) = channel();
+        feed.handle().send(answer).unwrap();
+        answered.recv().unwrap()
+    };
+    assert_eq!(ask(&feed), 0);
+    assert_eq!(feed.try_write(&[1, 2, 3, 4, 5]), Ok(5));
+    assert_eq!((ask(&feed), ask(&feed), feed.underruns()), (40, 10, 0));
+}

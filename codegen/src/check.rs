@@ -4,7 +4,7 @@ use syn::{Expr, Lit};
 
 use crate::errors::Errors;
 use crate::hook;
-use crate::model::{EndIf, Fatal, Function, Overflow, Role, Shape};
+use crate::model::{EndIf, Fatal, Function, Overflow, Role, Shape, Underrun, Value};
 use crate::options::{Options, Set};
 use crate::types;
 
@@ -15,6 +15,7 @@ pub(crate) fn function(function: &Function, options: &Options, errors: &mut Erro
     latest_keeps_one(options, errors);
     the_realtime_lanes_have_one_policy(function, options, errors);
     silence_is_for_want_of_samples(function, options, errors);
+    what_is_not_filled_must_be_told(function, options, errors);
     hooks_need_a_handle(function, options, errors);
     only_a_single_call_is_abandoned(function, options, errors);
     only_a_stream_has_an_end(function, errors);
@@ -109,6 +110,48 @@ fn silence_is_for_want_of_samples(function: &Function, options: &Options, errors
         errors.at(
             &silence.word,
             "`silence` is what a slice is filled with for want of samples: it needs `feed`",
+        );
+    }
+}
+
+// An API that is given less than it asked for has to know how much.
+fn what_is_not_filled_must_be_told(function: &Function, options: &Options, errors: &mut Errors) {
+    let Some(underrun) = &options.underrun else {
+        return;
+    };
+    if function.shape != Shape::Feed {
+        errors.at(
+            &underrun.word,
+            "`underrun` says what a callback gets that asks for more than was written: it needs \
+             `feed`",
+        );
+        return;
+    }
+    if underrun.value == Underrun::Silence {
+        return;
+    }
+    if let Some(silence) = &options.silence {
+        errors.at(
+            &silence.word,
+            "nothing is filled with silence here: remove `silence`, or `underrun`",
+        );
+    }
+    let Some(item) = function.item() else {
+        return;
+    };
+    let Value::Slot { at, .. } = &item.value else {
+        errors.at(
+            &underrun.word,
+            "only a slice that the callback has as it is, and alone, can be filled in part: \
+             remove `underrun`",
+        );
+        return;
+    };
+    if !item.reply.as_ref().is_some_and(|reply| reply.reads(*at)) {
+        errors.at(
+            &underrun.word,
+            "the callback must tell how much it has filled: `#[reply(|out| out.len())]` sees that \
+             part of its slice, or say `underrun = silence`",
         );
     }
 }

@@ -31,6 +31,17 @@ pub(crate) enum Overflow {
     Block,
 }
 
+/// What a callback gets that asks for more than was written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Underrun {
+    /// Silence for the rest.
+    Silence,
+    /// What there is, which it is told.
+    Partial,
+    /// The same, and it waits if there is nothing.
+    Block,
+}
+
 /// One async twin to write.
 pub(crate) struct Function {
     pub(crate) attrs: Vec<Attribute>,
@@ -139,6 +150,7 @@ pub(crate) struct Delivery {
     pub(crate) buffer: Option<Expr>,
     /// What a slice is filled with for want of samples.
     pub(crate) silence: Option<Expr>,
+    pub(crate) underrun: Underrun,
     pub(crate) overflow: Overflow,
     pub(crate) cancel: Option<Expr>,
     pub(crate) start: Option<Expr>,

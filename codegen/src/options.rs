@@ -6,7 +6,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Expr, Ident, Path, Token, Type, Visibility};
 
 use crate::errors::Errors;
-use crate::model::{Overflow, Shape};
+use crate::model::{Overflow, Shape, Underrun};
 use crate::words;
 
 /// A value together with the word that set it, for messages.
@@ -43,6 +43,7 @@ pub(crate) struct Options {
     pub(crate) path: Option<Set<Path>>,
     pub(crate) buffer: Option<Set<Expr>>,
     pub(crate) silence: Option<Set<Expr>>,
+    pub(crate) underrun: Option<Set<Underrun>>,
     pub(crate) overflow: Option<Set<Overflow>>,
     pub(crate) cancel: Option<Set<Expr>>,
     pub(crate) start: Option<Set<Expr>>,
@@ -121,6 +122,11 @@ impl Options {
                 let value = setting(input, &word, "silence = 0.0")?;
                 set(&mut self.silence, word, value)
             }
+            "underrun" => {
+                equals(input, &word, "underrun = silence")?;
+                let policy: Ident = input.parse()?;
+                set(&mut self.underrun, word, underrun(&policy)?)
+            }
             "overflow" => {
                 equals(input, &word, "overflow = drop_oldest")?;
                 let policy: Ident = input.parse()?;
@@ -189,6 +195,7 @@ impl Options {
             ext: self.ext.or_else(|| block.ext.clone()),
             path: self.path.or_else(|| block.path.clone()),
             buffer: self.buffer.or_else(|| block.buffer.clone()),
+            underrun: self.underrun.or_else(|| block.underrun.clone()),
             silence: self.silence.or_else(|| block.silence.clone()),
             overflow: self.overflow.or_else(|| block.overflow.clone()),
             cancel: self.cancel.or_else(|| block.cancel.clone()),
@@ -249,15 +256,26 @@ fn overflow(policy: &Ident) -> syn::Result<Overflow> {
         "drop_oldest" => Overflow::DropOldest,
         "latest" => Overflow::Latest,
         "block" => Overflow::Block,
-        unknown => {
-            let message = format!(
-                "unknown overflow policy `{unknown}`{}\n  known are {}",
-                words::did_you_mean(unknown, words::OVERFLOWS.iter().copied()),
-                words::listed(words::OVERFLOWS.iter().copied()),
-            );
-            return Err(syn::Error::new(policy.span(), message));
-        }
+        _ => return Err(unknown("overflow", policy, words::OVERFLOWS)),
     })
+}
+
+fn underrun(policy: &Ident) -> syn::Result<Underrun> {
+    Ok(match policy.to_string().as_str() {
+        "silence" => Underrun::Silence,
+        "partial" => Underrun::Partial,
+        "block" => Underrun::Block,
+        _ => return Err(unknown("underrun", policy, words::UNDERRUNS)),
+    })
+}
+
+fn unknown(option: &str, policy: &Ident, known: &[&'static str]) -> syn::Error {
+    let message = format!(
+        "unknown {option} policy `{policy}`{}\n  known are {}",
+        words::did_you_mean(&policy.to_string(), known.iter().copied()),
+        words::listed(known.iter().copied()),
+    );
+    syn::Error::new(policy.span(), message)
 }
 
 /// The path is used at several depths of the generated code, so it must mean the same at each.

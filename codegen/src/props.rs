@@ -3,7 +3,8 @@
 use syn::{Expr, Ident, Pat, PatType, Type, parse_quote};
 
 use crate::model::{
-    Callback, EndIf, Function, Handle, Outcome, Overflow, Param, Reply, Role, Run, Shape, Value,
+    Answer, Callback, EndIf, Function, Handle, Outcome, Overflow, Param, Reply, Role, Run, Shape,
+    Value,
 };
 use crate::types;
 
@@ -251,6 +252,20 @@ impl Function {
     pub(crate) fn samples(&self) -> (Type, Type) {
         let samples = self.item().and_then(Callback::samples);
         samples.unwrap_or_else(|| (types::unit(), types::unit()))
+    }
+}
+
+impl Reply {
+    /// Whether it is made of this argument.
+    pub(crate) fn reads(&self, at: usize) -> bool {
+        let open = match self {
+            Reply::Told {
+                open: Answer::From(lambda),
+                ..
+            } => lambda.patterns.get(at),
+            _ => None,
+        };
+        open.is_some_and(|pattern| !matches!(pattern, Pat::Wild(_)))
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) const SETTINGS: &[&str] = &[
     "path",
     "buffer",
     "silence",
+    "underrun",
     "overflow",
     "cancel",
     "start",
@@ -25,6 +26,8 @@ pub(crate) const PLANNED: &[&str] = &["wake"];
 
 pub(crate) const OVERFLOWS: &[&str] =
     &["unbounded", "drop_newest", "drop_oldest", "latest", "block"];
+
+pub(crate) const UNDERRUNS: &[&str] = &["silence", "partial", "block"];
 
 /// The compiler's own attributes, which may stand on a parameter too.
 pub(crate) const BUILT_IN: &[&str] = &[

@@ -84,6 +84,7 @@ use proc_macro::TokenStream;
 /// | `overflow = unbounded` | what a full buffer does: nothing is ever full (the default), or `drop_newest`, `drop_oldest`, `latest` (keeps one), `block` (the callback waits) |
 /// | `buffer = N` | how many items a bounded policy keeps, 1024 if not said (an unbounded buffer starts with that room, and grows); with `frames` and `feed`, how many samples: 65536 and 16384 if not said (of a `Duplex`, what goes out) |
 /// | `silence = expr` | with `feed`: what the callback's slice is filled with where nothing was written; the type's default if not said |
+/// | `underrun = silence` | with `feed`, what a callback gets that asks for more than was written: silence for the rest (the default), or `partial`: what there is, or `block`: the same, and it waits if there is nothing. Of these two `#[reply(\|out\| out.len())]` tells; at the end there is nothing |
 /// | `start = \|handle\| expr` | runs after the function, with `&mut handle`; may be a `Result` where the function returns one |
 /// | `cancel = \|handle\| expr`, `cancel = \|\| expr` | runs instead of dropping the handle, if the API had not finished; a closure is made `move`, other expressions are evaluated before the function runs |
 /// | `error = Type` | all errors become this type, by `From`: those of the API, and of `Abandoned` or `Lagged` where there may be one |

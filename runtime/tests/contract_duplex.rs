@@ -160,7 +160,8 @@ fn a_fatal_error_ends_both_halves() {
 
 #[test]
 fn a_panic_in_the_callback_is_resumed_by_the_frames_and_ends_the_feed() {
-    let ways: [fn(&DuplexPort<u16, u8, u64>, &DuplexErrors<()>); 4] = [
+    type Way = fn(&DuplexPort<u16, u8, u64>, &DuplexErrors<()>);
+    let ways: [Way; 4] = [
         |port, _| port.exchange_with(&[2], &mut [0], || panic!("in the user's code")),
         |port, _| assert_eq!(port.reply(|| -> u8 { panic!("in the user's code") }), None),
         |_, errors| errors.fail_with(|| panic!("in the user's code")),
@@ -168,7 +169,7 @@ fn a_panic_in_the_callback_is_resumed_by_the_frames_and_ends_the_feed() {
             assert_eq!(
                 errors.reply(|| -> u8 { panic!("in the user's code") }),
                 None
-            )
+            );
         },
     ];
     for way in ways {

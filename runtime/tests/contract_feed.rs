@@ -342,3 +342,90 @@ fn executor_shut_down_callbacks_are_noops() {
     assert_eq!(handles.count(), 1);
     assert_eq!(filled(&source, 2), [0, 0]);
 }
+
+/// Starts a callback that waits for two samples, and waits until it does.
+fn waiting(
+    api: &ApiThread,
+    source: FeedReader<u16>,
+) -> std::sync::mpsc::Receiver<(FeedReader<u16>, Vec<u16>)> {
+    let (tell, told) = std::sync::mpsc::channel();
+    api.start(move || {
+        let mut block = [0; 2];
+        let taken = source.read_blocking(&mut block);
+        tell.send((source, block[..taken].to_vec())).unwrap();
+    });
+    told
+}
+
+#[test]
+fn a_callback_that_may_wait_gets_what_is_written() {
+    let api = ApiThread::new();
+    let (mut feed, mut source, _errors) = open_feed::<Infallible, _>(FOUR, ());
+    for sample in 1..100 {
+        let told = waiting(&api, source);
+        assert_eq!(feed.try_write(&[sample]), Ok(1));
+        let (back, taken) = told.recv_timeout(PATIENCE).unwrap();
+        assert_eq!(taken, [sample]);
+        source = back;
+    }
+    assert_eq!(feed.underruns(), 0);
+}
+
+#[test]
+fn a_callback_that_waits_is_let_go_of_by_the_end() {
+    let ends: [fn(Feed<u16, (), &'static str>, asyncify_runtime::ErrorSender<&'static str>); 3] = [
+        |feed, _| drop(feed),
+        |mut feed, _| assert!(poll(&mut feed.close(), Waker::noop()).is_pending()),
+        |mut feed, errors| {
+            errors.fail_fatal("device lost");
+            assert_eq!(
+                block_on(feed.write(&[1])),
+                Err(FeedError::Failed("device lost"))
+            );
+        },
+    ];
+    for end in ends {
+        let api = ApiThread::new();
+        let (feed, source, errors) = open_feed(FOUR, ());
+        let told = waiting(&api, source);
+        end(feed, errors);
+        assert_eq!(told.recv_timeout(PATIENCE).unwrap().1, []);
+    }
+}
+
+#[test]
+fn a_callback_does_not_wait_for_its_own_thread() {
+    let (mut feed, source, _errors) = open_feed::<Infallible, _>(FOUR, ());
+    assert!(poll_once(feed.write(&[1, 2, 3, 4, 5]), Waker::noop()).is_pending());
+    let mut block = [0; 9];
+    assert_eq!(source.read_blocking(&mut block), 4);
+    assert_eq!(source.read_blocking(&mut block), 0);
+}
+
+/// The task writes just as the callback parks.
+#[test]
+fn no_wake_up_of_a_waiting_callback_is_lost() {
+    let rounds = 50_000;
+    let (tell, told) = std::sync::mpsc::channel();
+    let mut fed: Feed<u32, _> = feed(FOUR, |source| {
+        std::thread::spawn(move || {
+            let (mut sum, mut block) = (0_u64, [0; 3]);
+            loop {
+                match source.read_blocking(&mut block) {
+                    0 => return tell.send(sum),
+                    count => sum += block[..count].iter().copied().map(u64::from).sum::<u64>(),
+                }
+            }
+        })
+    });
+    block_on(async {
+        for round in 1..=rounds {
+            fed.write(&[round]).await.unwrap();
+            (0..round % 64).for_each(|_| std::hint::spin_loop());
+        }
+        fed.drain().await.unwrap();
+    });
+    drop(fed);
+    let rounds = u64::from(rounds);
+    assert_eq!(told.recv_timeout(PATIENCE), Ok(rounds * (rounds + 1) / 2));
+}

@@ -7,7 +7,9 @@ use syn::{Expr, Type};
 
 use super::lambda::Parameters;
 use super::local;
-use crate::model::{Callback, Copied, EndIf, Fatal, Function, Role, Shape, Value, Variant, Wrap};
+use crate::model::{
+    Callback, Copied, EndIf, Fatal, Function, Role, Shape, Underrun, Value, Variant, Wrap,
+};
 use crate::types;
 
 /// The closure in what it must be wrapped in; `last` of several may take the sender itself.
@@ -226,7 +228,17 @@ impl Writer<'_> {
         match &self.callback.value {
             Value::Slot { at, .. } => {
                 let slice = self.parameters.name(*at);
-                quote!(#source.fill(#slice))
+                let read = match self.function.delivery.underrun {
+                    Underrun::Silence => return quote!(#source.fill(#slice)),
+                    Underrun::Partial => quote!(read),
+                    Underrun::Block => quote!(read_blocking),
+                };
+                let filled = local("filled");
+                // From here on its name means the part that was filled.
+                quote! {
+                    let #filled = #source.#read(#slice);
+                    let #slice = &mut #slice[..#filled]
+                }
             }
             Value::Exchange { input, output, .. } => {
                 let port = local("port");

@@ -13,7 +13,7 @@ use crate::input::{self, Member, Trait};
 use crate::marks::{EndMark, Marks};
 use crate::model::{
     Callback, Delivery, Function, Handle, Initiator, Listener, Method, Overflow, Param, Role,
-    Shape, Value, Variant,
+    Shape, Underrun, Value, Variant,
 };
 use crate::options::Options;
 use crate::signature::{Kind, Recognised, Signature};
@@ -399,6 +399,7 @@ fn carrier(callback: Option<Callback>, options: &Options, overflow: Option<Overf
         delivery: Delivery {
             buffer: value(&options.buffer),
             silence: None,
+            underrun: Underrun::Silence,
             overflow: overflow.unwrap_or(Overflow::Unbounded),
             cancel: None,
             start: None,

@@ -22,7 +22,7 @@ use syn::ext::IdentExt;
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::marks::RoleMark;
-use crate::model::{Delivery, Function, Handle, Overflow, Param, Shape};
+use crate::model::{Delivery, Function, Handle, Overflow, Param, Shape, Underrun};
 use crate::options::{Options, Set};
 use crate::signature::{Calls, Kind};
 use crate::source::{Parameter, Source};
@@ -120,6 +120,7 @@ pub(crate) fn function(
         delivery: Delivery {
             buffer: value(&options.buffer),
             silence: value(&options.silence),
+            underrun: value(&options.underrun).unwrap_or(Underrun::Silence),
             overflow: value(&options.overflow).unwrap_or(Overflow::Unbounded),
             cancel: value(&options.cancel),
             start: value(&options.start),

@@ -63,20 +63,12 @@ pub(super) fn require_fn_mut(
     is_fn_mut.then_some(())
 }
 
-/// What is said about the samples goes with them.
-pub(super) fn require_owned(
-    reader: &Reader<'_>,
-    slices: &[usize],
-    errors: &mut Errors,
-) -> Option<()> {
-    for (at, (_, ty)) in reader.signature.inputs.iter().enumerate() {
-        let is_kept = !slices.contains(&at) && !reader.arguments[at].is_emitter;
-        if let (true, Err(message)) = (is_kept, owned::owned(ty)) {
-            errors.at(ty, message);
-            return None;
-        }
-    }
-    Some(())
+/// What is said about the samples goes with them, if it can: the first that can't.
+pub(super) fn not_owned<'a>(reader: &'a Reader<'_>, slices: &[usize]) -> Option<&'a Type> {
+    let inputs = reader.signature.inputs.iter().enumerate();
+    let said = inputs.filter(|(at, _)| !slices.contains(at) && !reader.arguments[*at].is_emitter);
+    said.map(|(_, (_, ty))| ty)
+        .find(|ty| owned::owned(ty).is_err())
 }
 
 /// Both copy what they carry.
@@ -118,7 +110,10 @@ fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Opt
         &element,
         errors,
     )?;
-    require_owned(reader, &[data], errors)?;
+    if let Some(ty) = not_owned(reader, &[data]) {
+        errors.keep(owned::owned(ty).map_err(|message| syn::Error::new_spanned(ty, message)));
+        return None;
+    }
     Some(Value::Samples { data, element })
 }
 

@@ -3,7 +3,7 @@
 use syn::{ReturnType, Type, parse_quote};
 
 use super::callback::{Reader, result_tokens};
-use super::samples::{element, require_copy, require_fn_mut, require_owned};
+use super::samples::{element, not_owned, require_copy, require_fn_mut};
 use crate::errors::Errors;
 use crate::infer::Scope;
 use crate::model::Value;
@@ -44,7 +44,16 @@ pub(super) fn lower(
             let instead = "pass a closure of your own, and mark the parameter `#[skip]`";
             require_copy("feed", instead, element, errors)?;
             if let Some((input, brought)) = input {
-                require_owned(reader, &[input, *at], errors)?;
+                if let Some(ty) = not_owned(reader, &[input, *at]) {
+                    errors.at(
+                        ty,
+                        "what the callback says beside its two slices goes with the samples it \
+                         brings, and this can't outlive the call\n  \
+                         to fill the slice and leave the rest alone, say which it is with \
+                         `#[map(|a, b| b)]`",
+                    );
+                    return None;
+                }
                 return Some(Value::Exchange {
                     input,
                     brought,

@@ -82,6 +82,27 @@ fn answered() -> ::asyncify::Feed<u8> {
     )
 }
 #[allow(unused_mut)]
+fn upload() -> ::asyncify::Feed<u8> {
+    use ::asyncify::__private::NoInstead as _;
+    ::asyncify::feed(
+        ::asyncify::FeedOptions::new(),
+        move |source| {
+            let read = move |out: &mut [u8]| -> Result<usize, Abort> {
+                let filled = source.read_blocking(out);
+                let out = &mut out[..filled];
+                let reply: Result<usize, Abort> = source
+                    .reply(|| -> Result<usize, Abort> { Ok(out.len()) })
+                    .unwrap_or_else(|| {
+                        ::asyncify::__private::Instead::<Result<usize, Abort>>::new()
+                            .reply()
+                    });
+                reply
+            };
+            perform(read)
+        },
+    )
+}
+#[allow(unused_mut)]
 fn exchange() -> ::asyncify::Duplex<i16, f32, Time, Device> {
     use ::asyncify::__private::ReleaseHere as _;
     ::asyncify::duplex_local(

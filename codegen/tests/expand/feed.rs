@@ -28,6 +28,13 @@ fn answered(
     ask(callback)
 }
 
+#[asyncify(feed, underrun = block)]
+fn upload(
+    #[reply(|out| Ok(out.len()))] read: impl FnMut(&mut [u8]) -> Result<usize, Abort> + Send + 'static,
+) {
+    perform(read)
+}
+
 #[asyncify(feed, buffer = 4_800)]
 fn exchange(callback: impl FnMut(&[i16], &mut [f32], &Time) + Send + 'static) -> Device {
     Device::exchange(callback)

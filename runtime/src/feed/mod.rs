@@ -195,12 +195,14 @@ impl<T: Copy, H, E> Feed<T, H, E> {
         start: impl FnOnce(FeedReader<T>, ErrorSender<E>) -> Result<H, X>,
     ) -> Result<Self, X> {
         let (ring, taken) = RingBuffer::new(options.samples());
-        let sink = WakeSink::new();
+        let (sink, filled) = (WakeSink::new(), WakeSink::new());
+        let wake_reader = filled.source();
         let link = Link::new(sink.source());
         let errors = Errors::new(Arc::clone(&link));
         let shortage = Arc::new(Shortage::default());
         let reader = FeedReader::new(
             taken,
+            Parking::new(filled),
             options.silent(),
             Arc::clone(&shortage),
             Arc::clone(&link),
@@ -210,6 +212,7 @@ impl<T: Copy, H, E> Feed<T, H, E> {
             ring,
             errors,
             wake: Parking::new(sink),
+            filled: wake_reader,
             link,
             written: 0,
             waiting: Vec::new(),

@@ -2,12 +2,15 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::task::{Wake, Waker};
+use std::thread::{self, Thread};
 
 use rtrb::Consumer;
 
 use crate::ffi::generated::{Anchor, Attached};
 use crate::panics::catch;
 use crate::realtime::link::Link;
+use crate::realtime::wake::Parking;
 use crate::sync::Arc;
 
 use super::Shortage;
@@ -34,6 +37,8 @@ use super::Shortage;
 pub struct FeedReader<T> {
     /// Borrowed for no longer than the ring itself takes, so never twice.
     ring: RefCell<Consumer<T>>,
+    /// Where a callback that may wait leaves its thread.
+    filled: RefCell<Parking>,
     silence: T,
     shortage: Arc<Shortage>,
     link: Arc<Link>,
@@ -42,6 +47,7 @@ pub struct FeedReader<T> {
 impl<T: Copy> FeedReader<T> {
     pub(super) fn new(
         ring: Consumer<T>,
+        filled: Parking,
         silence: T,
         shortage: Arc<Shortage>,
         link: Arc<Link>,
@@ -49,6 +55,7 @@ impl<T: Copy> FeedReader<T> {
         link.add_producer();
         Self {
             ring: RefCell::new(ring),
+            filled: RefCell::new(filled),
             silence,
             shortage,
             link,
@@ -99,6 +106,56 @@ impl<T: Copy> FeedReader<T> {
         taken
     }
 
+    /// [`read`](Self::read) that waits until there is at least one sample, for callbacks that may
+    /// block. Returns 0 once the feed has ended, or was closed or dropped: then there is no more to
+    /// come.
+    ///
+    /// It does not wait on the thread that writes, which is the one that started the API until
+    /// another one has written: that would be to wait for oneself.
+    ///
+    /// ```
+    /// # use asyncify_runtime::{FeedOptions, FeedReader, feed};
+    /// # futures::executor::block_on(async {
+    /// let (tell, told) = std::sync::mpsc::channel();
+    /// let mut upload = feed(FeedOptions::new(), |source: FeedReader<u8>| {
+    ///     std::thread::spawn(move || {
+    ///         let mut block = [0; 4];
+    ///         loop {
+    ///             match source.read_blocking(&mut block) {
+    ///                 0 => break,
+    ///                 count => tell.send(block[..count].to_vec()).unwrap(),
+    ///             }
+    ///         }
+    ///     })
+    /// });
+    /// upload.write(b"all of it").await?;
+    /// upload.drain().await?;
+    /// upload.close().await; // the end of the upload
+    /// assert_eq!(told.iter().flatten().collect::<Vec<_>>(), b"all of it");
+    /// # Ok::<(), asyncify_runtime::FeedError>(()) }).unwrap();
+    /// ```
+    pub fn read_blocking(&self, out: &mut [T]) -> usize {
+        let mut waker = None;
+        loop {
+            // Asked before: what was written before the end is then found.
+            let is_over =
+                self.link.is_closed() || out.is_empty() || self.link.threads.is_consumer();
+            let taken = self.read(out);
+            if taken > 0 || is_over {
+                return taken;
+            }
+            // Left, looked again, and only then parked.
+            match waker.take() {
+                None => {
+                    let ours = Waker::from(Arc::new(Unpark(thread::current())));
+                    self.filled.borrow_mut().register(&ours);
+                    waker = Some(ours);
+                }
+                Some(_) => thread::park(),
+            }
+        }
+    }
+
     /// [`fill`](Self::fill) of the slice that a closure returns. Its panic does not unwind into the
     /// caller of the callback: it ends the feed and is resumed in the consumer. Nothing is filled
     /// then.
@@ -137,6 +194,15 @@ impl<T: Copy> FeedReader<T> {
 impl<T> Anchor for FeedReader<T> {
     fn attach(&self, key: Attached) {
         self.link.attach(key);
+    }
+}
+
+/// A thread that waits for samples.
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
     }
 }
 

@@ -4,6 +4,7 @@ use std::mem;
 use std::panic::resume_unwind;
 use std::task::{Context, Poll, ready};
 
+use diatomic_waker::WakeSource;
 use rtrb::Producer;
 
 use crate::errors::ErrorLane;
@@ -22,6 +23,8 @@ pub(super) struct FeedWriter<T, E> {
     pub(super) ring: Producer<T>,
     pub(super) errors: Arc<Mutex<Errors<E>>>,
     pub(super) wake: Parking,
+    /// Wakes a callback that waits for samples.
+    pub(super) filled: WakeSource,
     pub(super) link: Arc<Link>,
     /// How many samples went into the ring.
     pub(super) written: u64,
@@ -51,7 +54,10 @@ impl<T: Copy, E> FeedWriter<T, E> {
     /// Writes as much as there is room for.
     pub(super) fn push(&mut self, data: &mut &[T]) {
         let (pushed, rest) = self.ring.push_partial_slice(data);
-        self.written += pushed.len() as u64;
+        if !pushed.is_empty() {
+            self.written += pushed.len() as u64;
+            self.filled.notify();
+        }
         *data = rest;
     }
 
@@ -161,6 +167,7 @@ impl<T, E> Lane for FeedWriter<T, E> {
 
     fn hang_up(&self) {
         self.link.hang_up();
+        self.filled.notify();
     }
 
     fn detach(&self) {
@@ -169,6 +176,7 @@ impl<T, E> Lane for FeedWriter<T, E> {
 
     fn shut(&mut self) -> Self::Leftover {
         let panic = self.link.shut();
+        self.filled.notify();
         let errors = mem::replace(&mut lock(&self.errors).lane, ErrorLane::new());
         (errors, panic, self.link.take_key())
     }

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(feed, underrun = partial)]
+fn play(mut callback: impl FnMut(&mut [f32]) + Send + 'static) {
+    callback(&mut [0.0]);
+}
+
+fn main() {}
