@@ -99,12 +99,30 @@ impl Marks {
             }
             suggestion.is_empty()
         });
+        marks.refuse_two_kinds(errors);
         if let (Some(skip), Some(mark)) = (&marks.skip, marks.on_callback_only()) {
             let message =
                 format!("`#[skip]` leaves this alone, and `#[{mark}]` does not: keep one");
             errors.at(skip, message);
         }
         marks
+    }
+
+    /// What C is handed back is one thing, a callback another.
+    fn refuse_two_kinds(&self, errors: &mut Errors) {
+        let skip = self.skip.as_ref().map(|_| "skip");
+        let destroy = self.destroy.as_ref().map(|_| "destroy");
+        let on_user_data = self
+            .user_data
+            .as_ref()
+            .zip(destroy.or(skip).or(self.on_callback_only()));
+        let on_destroy = self.destroy.as_ref().zip(skip.or(self.on_callback_only()));
+        if let Some((word, other)) = on_user_data.or(on_destroy) {
+            errors.at(
+                word,
+                format!("a parameter can't be `#[{word}]` and `#[{other}]` at once: keep one"),
+            );
+        }
     }
 
     /// Whether the parameter is not to be looked at as a callback.

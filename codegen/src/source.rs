@@ -126,7 +126,8 @@ impl Source {
                 || parameter.marks.user_data.is_some()
                 || parameter.marks.destroy.is_some()
         };
-        !self.is_skipped() && (self.options.is_some() || self.parameters.iter().any(marked))
+        let is_marked = self.options.is_some() || self.status.is_some();
+        !self.is_skipped() && (is_marked || self.parameters.iter().any(marked))
     }
 
     /// Whether a function pointer is among the parameters, and not meant to be passed on.

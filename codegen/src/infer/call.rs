@@ -45,7 +45,8 @@ impl Scope {
             "into_owned" if types::ends_with(target, "Cow") => cow_owned(target),
             "clone" | "to_owned" | "into_owned" => {
                 let by_reference: Type = match types::bare(&receiver) {
-                    Type::Reference(_) => receiver.clone(),
+                    // A `'static` one is as good as owned elsewhere, and not here.
+                    Type::Reference(reference) => types::reference(&reference.elem),
                     owned => types::reference(owned),
                 };
                 owned::owned(&by_reference).ok().map(|(owned, _)| owned)

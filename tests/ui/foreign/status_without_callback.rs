@@ -1,0 +1,17 @@
+use asyncify::asyncify;
+
+struct Device;
+
+#[asyncify]
+impl Device {
+    fn open(&self, callback: impl FnOnce(u8)) {
+        callback(1);
+    }
+
+    #[status(|yes| -> Result<(), ()> { yes.then_some(()).ok_or(()) })]
+    fn close(&self) -> bool {
+        true
+    }
+}
+
+fn main() {}
