@@ -70,6 +70,18 @@ mod no_prelude {
         destroy.unwrap()(data);
     }
 
+    #[::asyncify::asyncify(listener, overflow = latest)]
+    pub(super) trait Listener: ::std::marker::Send {
+        fn on_text(&mut self, text: &str, f: &[u8]);
+        #[map(|n| -> u8 { n })]
+        #[reply(|n| n, closed = 0)]
+        fn on_number(&self, n: u8) -> u8;
+        #[reply(ask, default = 2)]
+        fn on_question(&self, events: u8) -> u8;
+        #[end]
+        fn on_end(&self);
+    }
+
     #[::asyncify::asyncify(frames)]
     pub(super) fn frames(mut callback: impl ::core::ops::FnMut(&[u8])) {
         callback(&[1, 2]);
@@ -96,6 +108,9 @@ fn no_prelude_is_needed() {
         [Ok(2), Err(2)]
     );
     assert_eq!(block_on(no_prelude::progress("x")), Ok("x".to_owned()));
+    let events = no_prelude::ListenerEvents::new();
+    no_prelude::Listener::on_text(&mut events.sender(), "x", &[1]);
+    assert_eq!(block_on_stream(events).count(), 1);
 }
 
 /// Where the crate has another name.
@@ -106,11 +121,19 @@ mod renamed {
     pub(super) fn once(callback: impl FnOnce(u8)) {
         callback(1);
     }
+
+    #[bridge::asyncify(listener, crate = crate::renamed::bridge)]
+    pub(super) trait Listener {
+        #[reply(ask, default = 1)]
+        fn on_number(&self, n: u8) -> u8;
+    }
 }
 
 #[test]
 fn the_crate_may_be_renamed() {
     assert_eq!(block_on(renamed::once()), Ok(1));
+    let sender = renamed::ListenerEvents::<()>::new().sender();
+    assert_eq!(renamed::Listener::on_number(&sender, 7), 1);
 }
 
 /// Where the user's names are those that the expansion uses itself.
@@ -149,6 +172,34 @@ fn names_do_not_clash() {
     assert_eq!(block_on(same_names_for_c(1, 2, 3, 4)), Ok(10));
     assert_eq!(block_on(same_names(1, 2, 3, 4, 5, 6)), Ok(21));
     assert_eq!(block_on(same_names_outside(7, 8, 9)), 7);
+}
+
+macro_rules! listeners_in_a_macro {
+    ($name:ident, $method:ident, $argument:ident: $ty:ty, $default:expr) => {
+        #[asyncify::asyncify(listener)]
+        trait $name {
+            #[map(|$argument| -> $ty { $argument })]
+            #[reply(ask, default = $default)]
+            fn $method(&self, $argument: $ty) -> u8;
+            fn same_names(&self, reply: u8, value0: u8, f: u8, events: u8, default: u8);
+            fn also(&self, reply: $ty);
+        }
+    };
+}
+
+listeners_in_a_macro!(Made, by_macro, given: u32, 3);
+
+#[test]
+fn listeners_may_come_from_a_macro() {
+    let mut events = MadeEvents::new();
+    let sender = events.sender();
+    sender.same_names(1, 2, 3, 4, 5);
+    sender.also(6);
+    let event = block_on(futures::StreamExt::next(&mut events)).expect("an event");
+    let text = "SameNames { reply: 1, value0: 2, f: 3, events: 4, default: 5 }";
+    assert_eq!(format!("{event:?}"), text);
+    drop(events);
+    assert_eq!(sender.by_macro(1), 3);
 }
 
 macro_rules! declared_by_a_macro {

@@ -109,8 +109,37 @@ impl Source for Client {
     }
 }
 
+/// Listens.
+#[asyncify(listener)]
+trait Listener: Send {
+    /// It has begun.
+    fn on_start(&mut self, name: &str, part: u8);
+    /// It has failed.
+    #[map(|code| -> i64 { i64::from(code) })]
+    fn on_error(&self, code: i32);
+    /// May it go on?
+    #[reply(ask, default = |n| n > 0)]
+    fn may_go_on(&self, n: u8) -> bool;
+    /// It goes on.
+    #[reply(|n| n > 0, closed = false)]
+    fn going_on(&self, n: u8) -> bool;
+    /// It is over.
+    #[end]
+    fn on_end(self: Box<Self>);
+}
+
 #[test]
 fn it_runs_too() {
+    let events = ListenerEvents::new();
+    let mut sender = events.sender();
+    sender.on_start("a", 1);
+    sender.on_error(1);
+    assert!(sender.going_on(1));
+    drop(thread::spawn(move || {
+        (sender.may_go_on(1), Box::new(sender).on_end())
+    }));
+    assert_eq!(block_on_stream(events).count(), 4);
+
     assert_eq!(block_on(add(1, 2)), Ok(3));
     assert_eq!(block_on_stream(count(3).expect("it starts")).count(), 3);
     assert_eq!(block_on_stream(samples_stream()).count(), 1);

@@ -368,3 +368,42 @@ fn names_may_be_raw_and_items_private() {
         })
     ));
 }
+
+#[test]
+fn events_inside_the_start_come_before_the_end() {
+    let events = ConnectionEvents::start(|mut sender| drive(&mut sender));
+    assert_eq!(block_on_stream(events).count(), 5);
+}
+
+#[test]
+fn a_late_call_is_harmless() {
+    let events = ConnectionEvents::new();
+    let mut sender = events.sender();
+    drop(events);
+    drive(&mut sender);
+}
+
+#[test]
+fn close_waits_until_the_api_has_dropped_its_senders() {
+    use std::task::{Context, Waker};
+    let mut kept = None;
+    let mut events = ConnectionEvents::start(|sender| {
+        kept = Some(sender.clone());
+        Api(Box::new(sender))
+    });
+    let mut cx = Context::from_waker(Waker::noop());
+    let mut closing = Box::pin(events.close());
+    assert!(closing.as_mut().poll(&mut cx).is_pending());
+    kept.take().expect("the API keeps one").on_idle();
+    block_on(closing);
+    assert_eq!(block_on(events.next()), Some(ConnectionEvent::OnIdle));
+    assert_eq!(block_on(events.next()), None);
+}
+
+#[test]
+fn cancelling_gets_the_handle() {
+    let (tell, told) = channel();
+    let events = ConnectionEvents::start(|sender| Api(Box::new(sender)));
+    drop(events.cancel(move |api| tell.send(api.0.version()).unwrap()));
+    assert_eq!(got(&told), 7);
+}

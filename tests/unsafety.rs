@@ -12,6 +12,29 @@ unsafe fn unsafely(pointer: *const u8, callback: impl FnOnce(u8)) {
     callback(unsafe { *pointer });
 }
 
+mod foreign {
+    /// # Safety
+    /// There is nothing to it.
+    pub(crate) unsafe trait Listener {
+        /// # Safety
+        /// There is nothing to it.
+        unsafe fn on_value(&self, value: u8);
+    }
+}
+
+#[asyncify(listener, path = foreign::Listener)]
+unsafe trait Listener {
+    unsafe fn on_value(&self, value: u8);
+}
+
+#[test]
+fn unsafe_traits_have_unsafe_implementations() {
+    let events = ListenerEvents::new();
+    // SAFETY: it asks for nothing.
+    unsafe { foreign::Listener::on_value(&events.sender(), 1) };
+    assert_eq!(futures::executor::block_on_stream(events).count(), 1);
+}
+
 #[test]
 fn unsafe_stays_unsafe_and_keep_keeps() {
     let value = 3_u8;
