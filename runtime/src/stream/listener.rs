@@ -126,19 +126,21 @@ fn sender<T: ListenerItem>(emitter: Emitter<T>) -> Sender<T> {
     T::Event::sender(Delivery::Stream(emitter))
 }
 
-type Function<E> = dyn Fn(E) + Send + Sync;
+/// Loom's own `Arc` can't hold what has no size.
+type Function<E> = std::sync::Arc<dyn Fn(E) + Send + Sync>;
 
 /// Where a sender's events go.
 #[doc(hidden)]
 pub enum Delivery<E: ListenerEvent> {
     Stream(Emitter<E::Item>),
     /// Until the end, which lets go of it.
-    Function(Arc<Mutex<Option<Arc<Function<E>>>>>),
+    Function(Arc<Mutex<Option<Function<E>>>>),
 }
 
 impl<E: ListenerEvent> Delivery<E> {
     pub fn function(function: impl Fn(E) + Send + Sync + 'static) -> Self {
-        Self::Function(Arc::new(Mutex::new(Some(Arc::new(function)))))
+        let function: Function<E> = std::sync::Arc::new(function);
+        Self::Function(Arc::new(Mutex::new(Some(function))))
     }
 
     pub fn emit(&self, event: E) {
