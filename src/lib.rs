@@ -33,6 +33,7 @@
 //! * [`asyncify`][macro@asyncify]: the attribute, its options and marks.
 //! * [`once`], [`stream`], [`lossy_stream`], [`frames`], [`feed`]: the same by hand, for APIs too
 //!   odd for a macro.
+//! * [`ffi`]: by hand, what leads from the user data of a C callback back to the task.
 //! * [`stream_blocking`], [`once_blocking`]: what a function calls back with while it blocks.
 //! * [`with_progress`]: what a call tells of itself before its result.
 //! * [`EventStream`], [`FrameStream`], [`Feed`], [`Abandoned`], [`CallError`], [`Lagged`]: what

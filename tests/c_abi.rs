@@ -17,6 +17,9 @@ use futures::executor::block_on;
 mod library {
     use super::*;
 
+    #[unsafe(no_mangle)]
+    static abi_version: c_int = 3;
+
     pub(super) type Event = Option<unsafe extern "C" fn(c_int, *mut c_void)>;
     pub(super) type Named = unsafe extern "C" fn(*mut c_void, *const c_char, *mut c_void) -> bool;
     pub(super) type Finish = Option<unsafe extern "C" fn(*mut c_void)>;
@@ -66,6 +69,12 @@ fn remove(id: c_int) {
 
 #[asyncify(stream)]
 unsafe extern "C" {
+    // What needs no twin stays as it is.
+    fn snprintf(buffer: *mut c_char, size: usize, format: *const c_char, ...) -> c_int;
+    static abi_version: c_int;
+    #[asyncify(skip)]
+    safe fn atexit(callback: extern "C" fn()) -> c_int;
+
     fn abi_count(
         count: c_int,
         #[item] event: Option<unsafe extern "C" fn(value: c_int, data: *mut c_void)>,
@@ -113,6 +122,14 @@ impl fmt::Display for Silence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("nothing was told")
     }
+}
+
+#[test]
+fn what_has_no_callback_is_left_alone() {
+    let mut text: [c_char; 16] = [0; 16];
+    // SAFETY: the buffer is as large as that, and the format fits the arguments.
+    let length = unsafe { snprintf(text.as_mut_ptr(), text.len(), c"%d!".as_ptr(), abi_version) };
+    assert_eq!(length, 2);
 }
 
 #[test]

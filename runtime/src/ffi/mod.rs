@@ -3,7 +3,7 @@
 //! A C API that calls back hands a `void*` back to its callback. Here that word is not a pointer but
 //! a [`Key`]: a number that opens a table if it is still good. A callback that fires twice, too late,
 //! after a cancellation, or with a word that was never given out, finds nothing: it is
-//! [refused](refused), which is harmless. No function of this module is `unsafe`, none unwinds, and
+//! [refused], which is harmless. No function of this module is `unsafe`, none unwinds, and
 //! none trusts what C hands over.
 //!
 //! `#[asyncify] unsafe extern "C" { .. }` writes all of this. By hand it serves callbacks that are a
@@ -82,7 +82,7 @@ process_wide! {
 
 /// A user-data word for C that leads to a `T`, for as long as this exists.
 ///
-/// Dropping it makes the word stale: calls that come with it later are [refused](refused). A call
+/// Dropping it makes the word stale: calls that come with it later are [refused]. A call
 /// that is under way on another thread at that time still finishes, and only then is the `T`
 /// dropped.
 ///
@@ -198,7 +198,7 @@ fn refuse() {
 
 /// Runs `call` with what the word leads to.
 ///
-/// Returns what `call` returns. `None` if the call is [refused](refused), or if `call` panics: the
+/// Returns what `call` returns. `None` if the call is [refused], or if `call` panics: the
 /// panic goes no further, because there is nobody to take it.
 ///
 /// ```
