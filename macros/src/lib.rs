@@ -253,6 +253,8 @@ use proc_macro::TokenStream;
 ///   too. Closures in marks may take it or leave it out. Several callbacks may share it.
 /// * A destroy notify drops the callbacks: it ends a stream, and abandons a call. `close().await`
 ///   waits for it.
+/// * No mark sees the arguments of a refused call: what the callback is to free is leaked then. So let
+///   `cancel =` stop such an API, or call it by hand.
 /// * Pointers need `#[map]`. An item that is not `Send` needs `local`: calls on other threads are then
 ///   refused. A future holds the arguments until it is first polled, and so is not `Send` if there is
 ///   a pointer among them.

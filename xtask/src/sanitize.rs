@@ -3,28 +3,39 @@
 use crate::process::{self, Failure};
 
 /// The tests of the C library that calls back as it should not, and of the keys it calls back by.
-/// Leaks count as errors.
 pub(crate) fn c_callbacks() -> Result<(), Failure> {
+    watch(&[
+        &["--package", "c-abi"],
+        &["--package", "asyncify-runtime", "--test", "contract_ffi"],
+    ])
+}
+
+/// The tests of C libraries that are packages of the system.
+pub(crate) fn c_libraries() -> Result<(), Failure> {
+    watch(&[&["--package", "asyncify-c-libraries", "--features", "system"]])
+}
+
+/// Runs tests under the sanitizer. Leaks count as errors.
+fn watch(runs: &[&[&str]]) -> Result<(), Failure> {
     let Some(host) = sanitizable() else {
         println!("The address sanitizer is only run on Linux: skipped.");
         return Ok(());
     };
-    let test = |arguments: &[&str]| {
+    for arguments in runs {
         let mut command = process::cargo();
         command
             .current_dir(process::root())
             .args(["test", "--target", host])
-            .args(arguments)
+            .args(*arguments)
             // The sanitizers are not stable, but part of every toolchain.
             .env("RUSTC_BOOTSTRAP", "1")
             .env("RUSTFLAGS", "-Zsanitizer=address")
             // The C code, too.
             .env("C_SANITIZE", "address")
             .env("CARGO_TARGET_DIR", process::target().join("sanitize"));
-        process::run(&mut command)
-    };
-    test(&["--package", "c-abi"])?;
-    test(&["--package", "asyncify-runtime", "--test", "contract_ffi"])
+        process::run(&mut command)?;
+    }
+    Ok(())
 }
 
 /// The target of this machine, where there is a sanitizer for it.

@@ -37,6 +37,7 @@ pub(crate) fn all() -> Result<(), Failure> {
     setup::libraries()?;
     everything(ALL)?;
     sanitize::c_callbacks()?;
+    sanitize::c_libraries()?;
     with_microphones(ALL, &[SOUND, &["libpulse", "portaudio"]].concat())?;
     servers::with_jack(&mut tests(ALL, &["jack"]))
 }

@@ -21,7 +21,7 @@ use resolver::{HINTS, Resolver};
 type Found = Result<Vec<IpAddr>, CallError<Status>>;
 
 fn resolver() -> Resolver {
-    Resolver::new(server::start())
+    Resolver::new(server::address())
 }
 
 fn lookup(resolver: &Resolver, name: &CStr) -> impl Future<Output = Found> + Unpin + use<> {

@@ -1,13 +1,19 @@
 //! A name server that knows one name.
 
 use std::net::{SocketAddr, UdpSocket};
+use std::sync::LazyLock;
 use std::thread;
 
-/// Where the server listens. Its thread lasts as long as the tests.
+/// Where the server of all tests listens.
 ///
 /// `one.test` has the address 10.0.0.1; there is no answer at all about `silent.test`; other names
 /// do not exist.
-pub(crate) fn start() -> SocketAddr {
+pub(crate) fn address() -> SocketAddr {
+    static ADDRESS: LazyLock<SocketAddr> = LazyLock::new(start);
+    *ADDRESS
+}
+
+fn start() -> SocketAddr {
     let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
     let at = socket.local_addr().unwrap();
     thread::spawn(move || {

@@ -3,7 +3,7 @@
 use std::ffi::{c_char, c_int, c_uint, c_void};
 use std::ptr;
 
-use asyncify::asyncify;
+use asyncify::{asyncify, ffi};
 
 use crate::database::{Code, Row, Sorting, check, compare, row, text};
 
@@ -39,11 +39,13 @@ unsafe extern "C" {
         message: *mut *mut c_char,
     ) -> c_int;
 
+    /// It returns the user data of the hook that it replaces, whose stream is over then.
     #[asyncify(
         stream,
         name = changes,
+        start = |previous| { ffi::release(*previous); },
         // SAFETY: whoever calls the wrapper keeps the connection open.
-        cancel = |_| unsafe { sqlite3_update_hook(connection, None, ptr::null_mut()); },
+        cancel = |_| unsafe { sqlite3_update_hook(connection, None, ptr::null_mut()) },
     )]
     pub(crate) fn sqlite3_update_hook(
         connection: Connection,
