@@ -86,6 +86,33 @@ mod no_prelude {
     pub(super) fn frames(mut callback: impl ::core::ops::FnMut(&[u8])) {
         callback(&[1, 2]);
     }
+
+    #[::asyncify::asyncify(feed, silence = 7, buffer = 8)]
+    pub(super) fn feed(
+        #[item] mut callback: impl ::core::ops::FnMut(&mut [u8], &u8),
+        #[error] mut on_error: impl ::core::ops::FnMut(&u8),
+    ) -> ::std::result::Result<[u8; 1], u8> {
+        let mut block = [0];
+        callback(&mut block, &1);
+        on_error(&2);
+        ::std::result::Result::Ok(block)
+    }
+
+    #[::asyncify::asyncify(feed, underrun = partial)]
+    pub(super) fn partly(
+        #[reply(|out| out.len())] mut callback: impl ::core::ops::FnMut(&mut [u8]) -> usize,
+    ) -> usize {
+        callback(&mut [0])
+    }
+
+    #[::asyncify::asyncify(feed)]
+    pub(super) fn duplex(
+        #[item] mut callback: impl ::core::ops::FnMut(&[u8], &mut [u8], &str),
+        #[end] on_end: impl ::core::ops::FnOnce(),
+    ) {
+        callback(&[1], &mut [0], "info");
+        on_end();
+    }
 }
 
 #[test]
@@ -99,6 +126,12 @@ fn no_prelude_is_needed() {
         2
     );
     assert_eq!(block_on_stream(no_prelude::frames()).count(), 1);
+    let mut feed = no_prelude::feed().expect("it starts");
+    assert_eq!(*feed.handle(), [7]);
+    assert_eq!(block_on(feed.next_error()), Some(2));
+    assert_eq!(*no_prelude::partly().handle(), 0);
+    let (input, _output) = no_prelude::duplex().split();
+    assert_eq!(block_on_stream(input).count(), 1);
     assert_eq!(
         block_on_stream(no_prelude::pointers()).collect::<Vec<_>>(),
         [7]
@@ -155,6 +188,19 @@ fn same_names_outside(value: u8, error: u8, abandoned: u8, _callback: impl FnOnc
     let _ = (error, abandoned);
 }
 
+#[asyncify::asyncify(feed, underrun = partial)]
+fn same_names_of_a_feed(
+    source: u8,
+    filled: u8,
+    reply: u8,
+    #[reply(|out| out.len() + usize::from(source + filled + reply))] mut callback: impl FnMut(
+        &mut [u8],
+    )
+        -> usize,
+) -> usize {
+    callback(&mut [source]) + usize::from(source + filled + reply)
+}
+
 #[asyncify::asyncify(once)]
 fn same_names_for_c(
     key: u8,
@@ -172,6 +218,7 @@ fn names_do_not_clash() {
     assert_eq!(block_on(same_names_for_c(1, 2, 3, 4)), Ok(10));
     assert_eq!(block_on(same_names(1, 2, 3, 4, 5, 6)), Ok(21));
     assert_eq!(block_on(same_names_outside(7, 8, 9)), 7);
+    assert_eq!(*same_names_of_a_feed(1, 2, 3).handle(), 12);
 }
 
 macro_rules! listeners_in_a_macro {

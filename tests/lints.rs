@@ -57,6 +57,26 @@ fn samples(mut callback: impl FnMut(&[u8], &String) + Send + 'static) {
     callback(&[1], &String::new());
 }
 
+/// Fills.
+#[asyncify(feed, keep)]
+fn fill(mut callback: impl FnMut(&mut [u8], &String) + Send + 'static) {
+    callback(&mut [1], &String::new());
+}
+
+/// Does both.
+#[asyncify(feed, keep)]
+fn exchange(mut callback: impl FnMut(&[u8], &mut [u8], &String) + Send + 'static) {
+    callback(&[1], &mut [1], &String::new());
+}
+
+/// Uploads.
+#[asyncify(feed, keep, underrun = partial)]
+fn upload(
+    #[reply(|out| out.len())] mut callback: impl FnMut(&mut [u8]) -> usize + Send + 'static,
+) -> usize {
+    callback(&mut [1])
+}
+
 /// Copies.
 #[asyncify(overflow = latest)]
 pub fn copy(
@@ -144,6 +164,11 @@ fn it_runs_too() {
     assert_eq!(block_on_stream(count(3).expect("it starts")).count(), 3);
     assert_eq!(block_on_stream(samples_stream()).count(), 1);
     samples(|_, _| {});
+    assert_eq!(fill_feed().underruns(), 1);
+    fill(|_, _| {});
+    assert_eq!(block_on_stream(exchange_feed().split().0).count(), 1);
+    exchange(|_, _, _| {});
+    assert_eq!(*upload_feed().handle(), upload(|_| 0));
     assert_eq!(block_on_stream(read(vec![String::new()])).count(), 1);
     assert_eq!(block_on(copy("four")).ok(), Some(4));
     assert_eq!(block_on(Client.fetch_async()), Ok(1));
