@@ -6,25 +6,38 @@ use quote::{format_ident, quote};
 use super::placing::{self, Place};
 use crate::errors::Errors;
 use crate::input::Trait;
+use crate::lower::listener::Mistaken;
 use crate::options::Options;
 use crate::{emit, lower};
 
 pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> TokenStream {
     placing::check(options, Place::Listener, &mut errors);
     let (vis, name) = (block.vis.clone(), block.ident.clone());
-    let (original, listener) = lower::listener::lower(block, options, &mut errors);
+    let lowered = lower::listener::lower(block, options, &mut errors);
     let messages = errors.into_compile_errors();
-    if let (Some(listener), []) = (listener, messages.as_slice()) {
-        return emit::listener(&listener);
-    }
+    let Mistaken { original, variants } = match lowered {
+        Ok(listener) => return emit::listener(&listener),
+        Err(mistaken) => mistaken,
+    };
     // As in `fallback`: types with a mistake in them, about which the compiler says nothing more.
-    let (first, others) = messages
-        .split_first()
-        .expect("what can't be read has a message");
-    let names = ["Event", "Sender", "Events"].map(|kind| format_ident!("{name}{kind}"));
+    let [event, sender, events] =
+        ["Event", "Sender", "Events"].map(|kind| format_ident!("{name}{kind}"));
+    let variants = variants
+        .iter()
+        .map(|(variant, fields)| match fields.as_slice() {
+            [] => quote!(#variant(#sender)),
+            fields => quote!(#variant { #(#fields: #sender),* }),
+        });
+    let others = messages.iter().skip(1);
+    let first = messages.first();
     quote! {
         #original
         #(#others)*
-        #(#[allow(dead_code)] #vis type #names = [(); #first];)*
+        #[allow(dead_code, missing_docs)]
+        #vis type #sender = [(); #first];
+        #[allow(dead_code, missing_docs)]
+        #vis type #events = #sender;
+        #[allow(dead_code, missing_docs)]
+        #vis enum #event { #(#variants),* }
     }
 }

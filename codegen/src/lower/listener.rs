@@ -10,7 +10,7 @@ use super::{callback, generics, value};
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::input::{self, Member, Trait};
-use crate::marks::{EndMark, Marks};
+use crate::marks::{EndMark, Marks, ReplyMark, RoleMark};
 use crate::model::{
     Callback, Delivery, Function, Handle, Initiator, Listener, Method, Overflow, Param, Role,
     Shape, Underrun, Value, Variant,
@@ -20,12 +20,20 @@ use crate::signature::{Kind, Recognised, Signature};
 use crate::source::{Parameter, Source};
 use crate::types;
 
-/// The trait without our marks, unless it is a mirror, and what comes beside it.
+/// What is known of a trait with a mistake in it.
+pub(crate) struct Mistaken {
+    /// The trait without our marks, unless it is a mirror.
+    pub(crate) original: Option<TokenStream>,
+    /// The variants by their names, and those of their fields, if they have any.
+    pub(crate) variants: Vec<(Ident, Vec<Ident>)>,
+}
+
+/// The trait, and what comes beside it.
 pub(crate) fn lower(
     block: Trait,
     options: &Options,
     errors: &mut Errors,
-) -> (Option<TokenStream>, Option<Listener>) {
+) -> Result<Listener, Mistaken> {
     let is_mirror = options.path.is_some();
     let Trait {
         mut attrs,
@@ -38,7 +46,7 @@ pub(crate) fn lower(
         members,
     } = block;
     let event_attrs = event_attributes(&mut attrs, errors);
-    let mut methods = Vec::new();
+    let (mut methods, mut variants) = (Vec::new(), Vec::new());
     let (mut declared, mut others) = (Vec::new(), Vec::new());
     for member in members {
         match member {
@@ -49,6 +57,7 @@ pub(crate) fn lower(
             Member::Function(mut function) => {
                 let marks = Marks::take(&mut function.attrs, errors);
                 declared.push(quote!(#function));
+                variants.extend(expected(&function.sig, &marks));
                 let read = method(function, marks, is_mirror, options, errors);
                 methods.extend(read);
             }
@@ -72,7 +81,7 @@ pub(crate) fn lower(
         );
     }
     if !errors.is_empty() {
-        return (original, None);
+        return Err(Mistaken { original, variants });
     }
     let values = methods.iter().map(|method: &Method| {
         let types = method.function.callbacks().flat_map(Callback::made_types);
@@ -104,9 +113,9 @@ pub(crate) fn lower(
             quote!(#path #arguments)
         }
     };
-    let listener = Listener {
+    Ok(Listener {
         vis,
-        original: original.clone(),
+        original,
         name: ident,
         unsafety,
         path,
@@ -116,8 +125,23 @@ pub(crate) fn lower(
         methods,
         others,
         stream: carrier(None, options, value(&options.overflow)),
+    })
+}
+
+/// The variant that a method would have.
+fn expected(sig: &syn::Signature, marks: &Marks) -> Option<(Ident, Vec<Ident>)> {
+    if marks.skip.is_some() || matches!(marks.role, Some((_, RoleMark::End))) {
+        return None;
+    }
+    let signature = Signature::of_method(sig);
+    let names = signature.inputs.iter().filter_map(|(name, _)| name.clone());
+    let asks = matches!(marks.reply, Some(ReplyMark::Ask { .. }));
+    let reply = asks.then(|| format_ident!("reply"));
+    let fields = match marks.map {
+        Some(_) => Vec::new(),
+        None => names.chain(reply).collect(),
     };
-    (original, Some(listener))
+    Some((camel_case(&sig.ident), fields))
 }
 
 fn has_arguments(path: &syn::Path) -> bool {
@@ -275,7 +299,6 @@ fn filled(sig: &syn::Signature) -> Option<&Type> {
 
 /// What can't be made an event.
 fn refused(sig: &syn::Signature, marks: &Marks, may_stay: bool) -> Option<String> {
-    use crate::marks::RoleMark::{End, Item};
     let or_skip = if may_stay {
         ": mark it `#[skip]`, so that it keeps its default"
     } else {
@@ -292,7 +315,7 @@ fn refused(sig: &syn::Signature, marks: &Marks, may_stay: bool) -> Option<String
         ));
     }
     match &marks.role {
-        Some((word, role)) if !matches!(role, End | Item) => {
+        Some((word, role)) if !matches!(role, RoleMark::End | RoleMark::Item) => {
             return Some(format!(
                 "each method of a listener makes an event of its own: remove `#[{word}]`"
             ));

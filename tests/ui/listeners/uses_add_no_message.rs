@@ -4,6 +4,10 @@ use asyncify::asyncify;
 trait Listener {
     fn on_open(&self, name: &str);
     fn may_close(&self) -> bool;
+    #[map(|code| i64::from(code))]
+    fn on_error(&self, code: i32);
+    #[reply(ask, default = true)]
+    fn may_ask(&self) -> bool;
 }
 
 fn listen(listener: impl Listener) {
@@ -14,6 +18,13 @@ async fn run() {
     let events = ListenerEvents::new();
     listen(events.sender());
     events.close().await;
+    for event in events {
+        match event {
+            ListenerEvent::OnOpen { name } => println!("{name}"),
+            ListenerEvent::OnError(code) => println!("{code}"),
+            ListenerEvent::MayAsk { reply } => reply.send(true),
+        }
+    }
 }
 
 fn main() {
