@@ -14,6 +14,9 @@ In the declarations, `ext = Name` mirrors a type or trait of the library, and `p
 free functions. What the twins return is described in the documentation of the attribute. `Result`,
 `Vec` and the like are those of the standard library where the declaration says nothing else.
 
+`<Result<()> as Outcome>::Err` is the error of a library's own `Result`, of which no macro can see
+more than the name.
+
 This page is written by `cargo xtask corpus`, and every declaration in it is compiled.
 ";
 

@@ -139,8 +139,13 @@ fn collect(file: File, twins: &mut Vec<Twin>) {
                     }
                 }
                 Short.visit_item_enum_mut(&mut events);
+                let name = events.ident.to_string();
+                let name = name.trim_end_matches("Event");
+                let text = unparse(Item::Enum(events));
                 twins.push(Twin {
-                    text: unparse(Item::Enum(events)),
+                    text: format!(
+                        "{text}\n// `{name}Events` is the stream, `{name}Sender` implements the trait."
+                    ),
                     kind: "events".to_owned(),
                 });
             }
@@ -156,6 +161,17 @@ fn is_extension(block: &syn::ItemImpl) -> bool {
 }
 
 fn twin(mut sig: Signature, kind: Option<&str>) -> Twin {
+    for input in &mut sig.inputs {
+        // `mut` is the business of a body.
+        match input {
+            syn::FnArg::Receiver(receiver) => receiver.mutability = None,
+            syn::FnArg::Typed(typed) => {
+                if let syn::Pat::Ident(pattern) = &mut *typed.pat {
+                    pattern.mutability = None;
+                }
+            }
+        }
+    }
     Short.visit_signature_mut(&mut sig);
     let kind = kind.map_or_else(|| kind_of(&sig), str::to_owned);
     let text = unparse(syn::parse_quote!(trait Twins { #sig; }));
