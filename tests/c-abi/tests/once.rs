@@ -1,8 +1,9 @@
 //! A C function that should call back once, and what it does instead.
 
 use std::future::Future;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Wake, Waker};
 
 use asyncify::{CallError, ffi};
 use c_abi::*;
@@ -84,6 +85,38 @@ fn it_calls_while_the_future_is_dropped() {
         line_join(line);
         assert_eq!(line_answer(line), ANSWER);
     }
+}
+
+/// Drops what it keeps as soon as it is woken, which is inside the callback.
+struct Dropping(Mutex<Option<Pin<Box<dyn Future<Output = ()> + Send>>>>);
+
+impl Wake for Dropping {
+    fn wake(self: Arc<Self>) {
+        let kept = self.0.lock().unwrap().take();
+        drop(kept);
+    }
+}
+
+#[test]
+fn the_future_is_dropped_inside_the_callback() {
+    let line = line_open();
+    let mut call: Pin<Box<dyn Future<Output = ()> + Send>> =
+        Box::pin(line_start_async(line, 0).map(|_| panic!("it was dropped")));
+    let dropping = Arc::new(Dropping(Mutex::new(None)));
+    let waker = Waker::from(Arc::clone(&dropping));
+    assert!(
+        call.as_mut()
+            .poll(&mut Context::from_waker(&waker))
+            .is_pending()
+    );
+    *dropping.0.lock().unwrap() = Some(call);
+    line_call_elsewhere(line, 1);
+    line_join(line);
+    assert!(dropping.0.lock().unwrap().is_none());
+    assert_eq!(line_answer(line), ANSWER);
+    let refused = ffi::refused();
+    line_call(line, 2);
+    assert!(ffi::refused() > refused);
 }
 
 #[test]

@@ -1,13 +1,16 @@
 //! A C function that calls back many times, and worse.
 
 use std::ffi::c_int;
+use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Wake, Waker};
 
 use asyncify::{EventStream, ffi};
 use c_abi::stream::line_start_stream;
 use c_abi::{line_watch_stream, *};
 use futures::executor::block_on;
-use futures::{FutureExt, StreamExt};
+use futures::{FutureExt, Stream, StreamExt};
 
 const ANSWER: c_int = 7;
 
@@ -67,6 +70,35 @@ fn it_calls_while_the_stream_is_dropped() {
         line_join(line);
         assert_eq!(line_answer(line), ANSWER);
     }
+}
+
+/// Drops what it keeps as soon as it is woken, which is inside the callback.
+struct Dropping(Mutex<Option<EventStream<c_int>>>);
+
+impl Wake for Dropping {
+    fn wake(self: Arc<Self>) {
+        let kept = self.0.lock().unwrap().take();
+        drop(kept);
+    }
+}
+
+#[test]
+fn the_stream_is_dropped_inside_the_callback() {
+    let line = line_open();
+    let mut stream = line_watch_stream(line);
+    let dropping = Arc::new(Dropping(Mutex::new(None)));
+    let waker = Waker::from(Arc::clone(&dropping));
+    let polled = Pin::new(&mut stream).poll_next(&mut Context::from_waker(&waker));
+    assert!(polled.is_pending());
+    *dropping.0.lock().unwrap() = Some(stream);
+    line_call_elsewhere(line, 1);
+    line_join(line);
+    assert!(dropping.0.lock().unwrap().is_none());
+    assert_eq!(line_answer(line), 2);
+    // It is told of the end by an API that knows nothing of all that.
+    line_call(line, 2);
+    assert_eq!(line_answer(line), -2);
+    line_destroy(line);
 }
 
 #[test]
