@@ -203,6 +203,46 @@ fn a_commit_is_refused_while_somebody_listens() {
     assert_eq!(database.run(insert), Ok(()));
 }
 
+#[test]
+fn a_commit_waits_for_the_answer() {
+    let database = words();
+    // SAFETY: the database stays open for longer than the stream.
+    let mut commits = unsafe { sys::more::commits(database.connection()) };
+    let insert = c"INSERT INTO word VALUES ('three', 3)";
+    for answer in [0, 1] {
+        // SAFETY: the database stays open until the statement is over.
+        let mut inserted = unsafe { sys::more::query(database.connection(), insert.into(), None) };
+        block_on(commits.next()).unwrap().send(answer).unwrap();
+        let refused = (answer == 1).then_some(Err(Code::CONSTRAINT));
+        assert_eq!(block_on(inserted.next()), refused);
+    }
+    drop(commits);
+}
+
+#[test]
+fn rows_come_from_a_thread_of_their_own_and_an_error_comes_last() {
+    let database = Database::new();
+    let sql = c"SELECT 1 AS n UNION ALL SELECT 2; SELECT 3 FROM nothing";
+    // SAFETY: the database stays open until the stream has ended.
+    let rows = unsafe { sys::more::query(database.connection(), sql.into(), None) };
+    let row = |n: &str| Ok(vec![("n".to_owned(), Some(n.to_owned()))]);
+    let rows: Vec<_> = block_on_stream(rows).collect();
+    assert_eq!(rows, [row("1"), row("2"), Err(Code::ERROR)]);
+}
+
+#[test]
+fn a_query_without_end_is_over_when_its_rows_are_dropped() {
+    let database = Database::new();
+    let sql = c"WITH RECURSIVE n(x) AS (VALUES(1) UNION ALL SELECT x + 1 FROM n) SELECT x FROM n";
+    // SAFETY: the database stays open until the stream is closed.
+    let mut rows = unsafe { sys::more::query(database.connection(), sql.into(), None) };
+    for n in 1..=3 {
+        let row = block_on(rows.next()).unwrap().unwrap();
+        assert_eq!(row[0].1, Some(n.to_string()));
+    }
+    block_on(rows.close());
+}
+
 /// A function `seen(x)` in SQL, which gives `2 * x` and each `x` to the stream.
 fn seen(database: &Database, arguments: c_int) -> Result<EventStream<i64>, Code> {
     unsafe extern "C" fn call(context: *mut c_void, _: c_int, values: *mut *mut c_void) {

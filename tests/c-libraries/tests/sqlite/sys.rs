@@ -1,6 +1,6 @@
 //! What the tests need of `sqlite3.h`.
 
-use std::ffi::{c_char, c_int, c_uint, c_void};
+use std::ffi::{CStr, c_char, c_int, c_uint, c_void};
 use std::ptr;
 
 use asyncify::{asyncify, ffi};
@@ -14,6 +14,19 @@ pub(crate) struct Connection(pub(crate) *mut c_void);
 
 // SAFETY: the library puts a lock around each call.
 unsafe impl Send for Connection {}
+
+/// `const char *`, of a text that lasts.
+#[repr(transparent)]
+pub(crate) struct Text(*const c_char);
+
+// SAFETY: nobody writes to it.
+unsafe impl Send for Text {}
+
+impl From<&'static CStr> for Text {
+    fn from(text: &'static CStr) -> Self {
+        Self(text.as_ptr())
+    }
+}
 
 pub(crate) const SQLITE_UTF8: c_int = 1;
 pub(crate) const SQLITE_TRACE_STMT: c_uint = 1;
@@ -130,4 +143,40 @@ unsafe extern "C" {
 
     pub(crate) fn sqlite3_open(path: *const c_char, connection: *mut Connection) -> c_int;
     pub(crate) fn sqlite3_close(connection: Connection) -> c_int;
+}
+
+/// The same functions once more, with callbacks that are answered by the consumer, or that come on a
+/// thread of their own.
+pub(crate) mod more {
+    use super::*;
+
+    #[asyncify]
+    unsafe extern "C" {
+        #[asyncify(stream, name = commits)]
+        pub(crate) fn sqlite3_commit_hook(
+            connection: Connection,
+            #[reply(ask, default = 1)] callback: Option<unsafe extern "C" fn(*mut c_void) -> c_int>,
+            #[user_data] data: *mut c_void,
+        ) -> *mut c_void;
+
+        #[asyncify(stream, blocking, overflow = block, buffer = 16, name = query)]
+        #[status(|code| -> Result<(), Code> { check(code) })]
+        pub(crate) fn sqlite3_exec(
+            connection: Connection,
+            sql: Text,
+            // SAFETY: these are the arguments of that callback.
+            #[map(|count, values, names| -> Row { unsafe { row(count, values, names) } })]
+            #[reply(0, closed = 1)]
+            callback: Option<
+                unsafe extern "C" fn(
+                    *mut c_void,
+                    c_int,
+                    *mut *mut c_char,
+                    *mut *mut c_char,
+                ) -> c_int,
+            >,
+            #[user_data] data: *mut c_void,
+            message: Option<&'static mut Text>,
+        ) -> c_int;
+    }
 }
