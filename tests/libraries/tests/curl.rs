@@ -6,7 +6,7 @@ use std::thread;
 
 use asyncify::asyncify;
 use curl::Error;
-use curl::easy::{Easy, WriteError};
+use curl::easy::{Easy, ReadError, WriteError};
 use futures::StreamExt;
 use futures::executor::{block_on, block_on_stream};
 
@@ -19,6 +19,11 @@ impl Easy {
     ) -> Result<(), Error>
     where
         F: FnMut(&[u8]) -> Result<usize, WriteError> + Send + 'static;
+
+    #[asyncify(name = upload_body, feed, underrun = block)]
+    fn read_function<F>(&mut self, #[reply(|out| Ok(out.len()))] f: F) -> Result<(), Error>
+    where
+        F: FnMut(&mut [u8]) -> Result<usize, ReadError> + Send + 'static;
 
     #[asyncify(overflow = latest)]
     fn progress_function<F>(&mut self, #[reply(true)] f: F) -> Result<(), Error>
@@ -54,6 +59,26 @@ fn a_transfer_that_nobody_follows_is_given_up() {
     let (_, mut easy) = transfer(folder.path(), 1_000_000);
     drop(easy.body().unwrap());
     assert!(easy.perform().unwrap_err().is_write_error());
+}
+
+#[test]
+fn what_is_written_is_uploaded_and_closing_is_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("upload");
+    let mut easy = Easy::new();
+    easy.url(&format!("file://{}", file.display())).unwrap();
+    easy.upload(true).unwrap();
+    let mut body = easy.upload_body().unwrap();
+    let transfer = thread::spawn(move || easy.perform());
+    let bytes: Vec<u8> = (0..100_000).map(|at| (at % 251) as u8).collect();
+    block_on(async {
+        body.write(&bytes).await.unwrap();
+        body.drain().await.unwrap();
+        // curl waits for more until it is told that there is none.
+        body.close().await;
+    });
+    assert_eq!(transfer.join().unwrap(), Ok(()));
+    assert_eq!(fs::read(file).unwrap(), bytes);
 }
 
 #[test]
