@@ -153,6 +153,25 @@ pub mod local {
     }
 }
 
+/// The consumer says what the callback answers.
+pub mod asking {
+    use super::{c_int, c_void};
+    use asyncify::asyncify;
+
+    #[asyncify(stream)]
+    unsafe extern "C" {
+        /// Keeps the callback, and first calls it as often as told.
+        pub safe fn line_start(
+            id: c_int,
+            calls: c_int,
+            #[reply(ask, default = -1)] call: Option<
+                unsafe extern "C" fn(value: c_int, data: *mut c_void) -> c_int,
+            >,
+            #[user_data] data: *mut c_void,
+        ) -> c_int;
+    }
+}
+
 /// A callback and its user data as the fields of a struct.
 #[repr(C)]
 pub struct Request {

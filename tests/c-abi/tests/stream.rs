@@ -194,3 +194,25 @@ fn a_panic_does_not_reach_c() {
     let panic = std::panic::catch_unwind(next).unwrap_err();
     assert!(panic.downcast_ref::<&str>().unwrap().contains("unlucky"));
 }
+
+#[test]
+fn the_consumer_says_what_c_is_answered() {
+    let line = line_open();
+    let mut stream = asking::line_start_stream(line, 0);
+    line_call_elsewhere(line, 20);
+    let (value, reply) = block_on(stream.next()).unwrap();
+    reply.send(value + 1).unwrap();
+    line_join(line);
+    assert_eq!(line_answer(line), 21);
+
+    line_call_elsewhere(line, 30);
+    let question = block_on(stream.next()).unwrap();
+    assert_eq!(question.0, 30);
+    drop(stream);
+    drop(question);
+    line_join(line);
+    assert_eq!(line_answer(line), -1);
+
+    line_call(line, 40);
+    assert_eq!(line_answer(line), -1);
+}
