@@ -7,8 +7,13 @@ use asyncify::asyncify;
 
 use crate::stubs::steamworks::*;
 
+/// The dialog can't be shown here.
+#[derive(Debug, PartialEq)]
+pub struct NotShown;
+
 #[asyncify(ext = UtilsAsync, once)]
 impl Utils {
+    #[status(|shown| -> Result<(), NotShown> { shown.then_some(()).ok_or(NotShown) })]
     pub fn show_gamepad_text_input<F>(
         &self,
         input_mode: GamepadTextInputMode,

@@ -1,13 +1,13 @@
 //! tauri 2.12.5: `Listener::once`
 //!
 //! A method of a trait is mirrored for all types with it. Dropped before the event, the future
-//! leaves the handler registered; `cancel = |id| self.unlisten(id)` unlistens.
+//! unlistens.
 
 use asyncify::asyncify;
 
 use crate::stubs::tauri::*;
 
-#[asyncify(ext = ListenerAsync)]
+#[asyncify(ext = ListenerAsync, cancel = |id| self.unlisten(id))]
 impl<R: Runtime, L: Listener<R>> L {
     fn once<F>(&self, event: impl Into<String>, handler: F) -> EventId
     where

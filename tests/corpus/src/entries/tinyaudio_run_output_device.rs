@@ -1,7 +1,6 @@
 //! tinyaudio 2.0.0: `run_output_device`
 //!
-//! The device is the feed's handle: dropping the feed stops it. `FeedError` can't be made of a
-//! `Box<dyn Error>`; the error of the start is as it was.
+//! The device is the feed's handle: dropping the feed stops it.
 
 use std::error::Error;
 
