@@ -256,6 +256,7 @@ fn items_of_the_sink_come_in_order_and_closing_it_waits_until_they_are_taken() {
     });
     // More than the ring holds: the rest is kept.
     assert_eq!((feed.written(), feed.try_write(&[0])), (4, Ok(0)));
+    assert!(poll_once(feed.flush(), Waker::noop()).is_pending());
     let mut close = Box::pin(SinkExt::<u16>::close(&mut feed));
     let mut taken = Vec::new();
     while taken.len() < 10 {

@@ -266,6 +266,17 @@ impl<T: Copy, H, E> Feed<T, H, E> {
         Ok(samples.len() - rest.len())
     }
 
+    /// Waits until all items that the sink has accepted are in the ring.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write).
+    ///
+    /// # Panics
+    /// As [`write`](Self::write).
+    pub async fn flush(&mut self) -> Result<(), FeedError<E>> {
+        poll_fn(|cx| self.inner.lane_mut().poll_waiting(cx)).await
+    }
+
     /// Waits until the API has taken all that was written, the sink's items included.
     ///
     /// What the API does with it takes longer: sound that was taken is yet to be heard.

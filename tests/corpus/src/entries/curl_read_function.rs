@@ -1,12 +1,13 @@
 //! curl 0.4.51: `Easy::read_function`
 //!
-//! The upload is written to a feed. Its callback must be given a length.
+//! The upload is written to a feed. The callback is told how much there is, on curl's own thread, where
+//! it may wait for more; nothing is the end.
 
 use asyncify::asyncify;
 
 use crate::stubs::curl::*;
 
-#[asyncify(ext = UploadAsync, feed)]
+#[asyncify(ext = UploadAsync, feed, underrun = block)]
 impl Easy {
     pub fn read_function<F>(&mut self, #[reply(|data| Ok(data.len()))] f: F) -> Result<(), Error>
     where
