@@ -10,7 +10,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
-use asyncify_runtime::{Feed, FeedError, FeedOptions, FeedReader, feed, try_feed};
+use asyncify_runtime::{ErrorSender, Feed, FeedError, FeedOptions, FeedReader, feed, try_feed};
 use common::*;
 use futures::{SinkExt, StreamExt};
 
@@ -374,7 +374,8 @@ fn a_callback_that_may_wait_gets_what_is_written() {
 
 #[test]
 fn a_callback_that_waits_is_let_go_of_by_the_end() {
-    let ends: [fn(Feed<u16, (), &'static str>, asyncify_runtime::ErrorSender<&'static str>); 3] = [
+    type End = fn(Feed<u16, (), &'static str>, ErrorSender<&'static str>);
+    let ends: [End; 3] = [
         |feed, _| drop(feed),
         |mut feed, _| assert!(poll(&mut feed.close(), Waker::noop()).is_pending()),
         |mut feed, errors| {
