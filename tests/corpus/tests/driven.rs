@@ -197,7 +197,7 @@ fn decisions() {
     use stubs::rusqlite::{Connection, FunctionFlags};
 
     let functions = Connection::default().create_scalar_function_stream("sum", 1, FunctionFlags);
-    assert_eq!(all(functions.unwrap()), [[6]]);
+    assert_eq!(all(functions.unwrap()), [6]);
 
     let mut builder = SslContextBuilder::default();
     let mut offered = builder.set_alpn_select_callback_stream();

@@ -10,8 +10,9 @@ use crate::stubs::git2::*;
 impl<'a> RemoteCallbacks<'a> {
     pub fn certificate_check<F>(
         &mut self,
-        #[map(|certificate, host| -> (Vec<u8>, String) {
-            (certificate.0.to_vec(), host.to_owned())
+        #[map(|certificate, host| -> (Option<Vec<u8>>, String) {
+            let x509 = certificate.as_x509().map(|x509| x509.data().to_vec());
+            (x509, host.to_owned())
         })]
         #[reply(ask, default = Ok(CertificateCheckStatus::CertificatePassthrough))]
         cb: F,

@@ -16,8 +16,8 @@ impl Connection {
         fn_name: N,
         n_arg: c_int,
         flags: FunctionFlags,
-        #[map(|context| -> Vec<i64> { context.arguments.to_vec() })]
-        #[reply(|context| Ok(context.arguments.iter().sum::<i64>()))]
+        #[map(|context| -> i64 { context.get(0).unwrap_or_default() })]
+        #[reply(|context| context.get::<i64>(0).map(|n| n * n))]
         x_func: F,
     ) -> Result<()>
     where

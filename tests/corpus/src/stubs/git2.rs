@@ -10,7 +10,18 @@ impl Error {
 pub struct Cred(pub String);
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CredentialType(pub u32);
-pub struct Cert<'a>(pub &'a [u8]);
+pub struct CertX509<'a>(pub &'a [u8]);
+impl<'a> CertX509<'a> {
+    pub fn data(&self) -> &'a [u8] {
+        self.0
+    }
+}
+pub struct Cert<'a>(pub Option<CertX509<'a>>);
+impl<'a> Cert<'a> {
+    pub fn as_x509(&self) -> Option<&CertX509<'a>> {
+        self.0.as_ref()
+    }
+}
 #[derive(Debug, PartialEq)]
 pub enum CertificateCheckStatus {
     CertificateOk,

@@ -16,6 +16,11 @@ pub struct FunctionFlags;
 pub struct Context<'a> {
     pub arguments: &'a [i64],
 }
+impl Context<'_> {
+    pub fn get<T: From<i64>>(&self, at: usize) -> Result<T> {
+        self.arguments.get(at).map(|n| T::from(*n)).ok_or(Error)
+    }
+}
 pub trait SqlFnOutput {}
 impl SqlFnOutput for i64 {}
 #[derive(Default)]
