@@ -1,5 +1,6 @@
 //! `#[asyncify(feed)]`: callbacks that fill a slice are written to.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -455,4 +456,50 @@ fn a_callback_may_be_told_that_there_is_nothing() {
     assert_eq!(ask(&feed), 0);
     assert_eq!(feed.try_write(&[1, 2, 3, 4, 5]), Ok(5));
     assert_eq!((ask(&feed), ask(&feed), feed.underruns()), (40, 10, 0));
+}
+
+/// A device whose blocks begin with a header, and which numbers them.
+#[asyncify(feed)]
+fn with_header(
+    #[map(|input, output, number| -> (&[i16], &mut [i16], u32) {
+        assert!(number < 9, "a mistake");
+        (&input[1..], &mut output[1..], u32::from(number))
+    })]
+    callback: impl FnMut(&[i16], &mut [i16], u8) + Send + 'static,
+) -> Box<dyn FnMut(&[i16], &mut [i16], u8) + Send> {
+    Box::new(callback)
+}
+
+#[asyncify(feed)]
+fn backwards(
+    #[map(|output, input| -> (&[i16], &mut [i16]) { (input, output) })] mut callback: impl FnMut(
+        &mut [i16],
+        &[i16],
+    ) + Send
+    + 'static,
+) -> Vec<i16> {
+    let mut output = vec![-1; 2];
+    callback(&mut output, &[3]);
+    output
+}
+
+#[test]
+fn a_map_finds_both_slices_of_a_duplex() {
+    let mut duplex = with_header();
+    assert_eq!(duplex.output().try_write(&[5, 6]), Ok(2));
+    let mut output = [-1; 3];
+    duplex.with_handle(|call| call(&[0, 1, 2], &mut output, 7));
+    assert_eq!(output, [-1, 5, 6]);
+    let frame = block_on(duplex.input().next()).expect("a frame");
+    assert_eq!((&*frame, *frame.info()), (&[1, 2][..], 7));
+
+    duplex.with_handle(|call| call(&[0, 1, 2], &mut output, 9));
+    let (mut input, mut output) = duplex.split();
+    assert_eq!(output.try_write(&[1]), Err(FeedError::Closed));
+    let panic = catch_unwind(AssertUnwindSafe(|| block_on(input.next()))).unwrap_err();
+    assert_eq!(panic.downcast_ref(), Some(&"a mistake"));
+
+    let mut duplex: Duplex<i16, i16, (), Vec<i16>> = backwards();
+    assert_eq!(duplex.with_handle(|output| output.clone()), [0, 0]);
+    assert_eq!(*block_on(duplex.input().next()).expect("a frame"), [3]);
 }

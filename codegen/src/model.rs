@@ -341,6 +341,13 @@ pub(crate) enum Value {
     },
     /// `feed`, with `#[map]`, which finds the slice to be filled.
     MappedSlot { map: Lambda, element: Type },
+    /// `feed`, with `#[map]`, which finds both slices, and maybe more to say.
+    MappedExchange {
+        map: Lambda,
+        brought: Type,
+        element: Type,
+        info: Option<Type>,
+    },
     /// On the realtime lane, with `#[map]`: the samples alone, or with what is said about them.
     MappedSamples {
         map: Lambda,

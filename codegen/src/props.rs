@@ -340,9 +340,12 @@ impl Callback {
     /// On the realtime lane: the type of a sample, and of what is said about a block of them.
     pub(crate) fn samples(&self) -> Option<(Type, Type)> {
         match &self.value {
-            Value::MappedSamples { element, info, .. } => {
-                Some((element.clone(), info.clone().unwrap_or_else(types::unit)))
-            }
+            Value::MappedSamples { element, info, .. }
+            | Value::MappedExchange {
+                brought: element,
+                info,
+                ..
+            } => Some((element.clone(), info.clone().unwrap_or_else(types::unit))),
             Value::Samples { element, .. }
             | Value::Exchange {
                 brought: element, ..
@@ -369,14 +372,18 @@ impl Callback {
         match &self.value {
             Value::Slot { element, .. }
             | Value::MappedSlot { element, .. }
-            | Value::Exchange { element, .. } => Some(element),
+            | Value::Exchange { element, .. }
+            | Value::MappedExchange { element, .. } => Some(element),
             _ => None,
         }
     }
 
     /// Whether samples go both ways.
     pub(crate) fn is_exchange(&self) -> bool {
-        matches!(self.value, Value::Exchange { .. })
+        matches!(
+            self.value,
+            Value::Exchange { .. } | Value::MappedExchange { .. }
+        )
     }
 
     /// Whether the argument goes nowhere unless a lambda uses it.
@@ -391,7 +398,10 @@ impl Callback {
     pub(crate) fn is_mapped(&self) -> bool {
         matches!(
             self.value,
-            Value::Mapped { .. } | Value::MappedSamples { .. } | Value::MappedSlot { .. }
+            Value::Mapped { .. }
+                | Value::MappedSamples { .. }
+                | Value::MappedSlot { .. }
+                | Value::MappedExchange { .. }
         )
     }
 }

@@ -107,7 +107,7 @@ use proc_macro::TokenStream;
 /// | `#[end]` | ends the stream |
 /// | `#[progress]` | beside a single-shot `#[item]`: what the call tells of itself until it is done; `overflow` and `buffer` are for this then, and a loss shows as `Err(Lagged)` |
 /// | `#[skip]` | stays a parameter |
-/// | `#[map(\|a, b\| expr)]` | makes the item of the arguments, inside the callback; where its type can't be told, `\|a, b\| -> Type { .. }`; with `feed`, finds the slice to fill |
+/// | `#[map(\|a, b\| expr)]` | makes the item of the arguments, inside the callback; where its type can't be told, `\|a, b\| -> Type { .. }`; with `feed`, finds the slice to fill, or both slices, `(&[I], &mut [O], info)` |
 /// | `#[end_if(\|a, b\| condition)]` | this call is the end, and no item |
 /// | `#[end_if(none)]` | the `Option` among the arguments is the end where it is `None`; the item has what is in `Some` |
 /// | `#[ok_if(\|a, b\| condition)]` | the item or result is `Ok` where this holds, else `Err(NotOk(..))` |

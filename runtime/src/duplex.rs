@@ -5,6 +5,7 @@ use std::fmt;
 use std::task::{Context, Poll};
 
 use crate::feed::{Feed, FeedOptions, FeedReader, Silence, try_feed_with_errors_local};
+use crate::ffi::generated::{Anchor, Attached};
 use crate::frames::{Frame, FrameItem, FrameOptions, FrameStream, FrameWriter};
 use crate::realtime::sender::ErrorSender;
 use crate::subscription::{Closable, Close, sure};
@@ -371,6 +372,18 @@ impl<I: Copy, O: Copy, Info> DuplexPort<I, O, Info> {
         self.end_together();
     }
 
+    /// The same with slices that a closure makes. What it panics with is treated alike.
+    #[doc(hidden)]
+    pub fn exchange_catching<'a>(&self, block: impl FnOnce() -> (&'a [I], &'a mut [O], Info))
+    where
+        I: 'a,
+        O: 'a,
+    {
+        if let Some((input, output, info)) = self.reply(block) {
+            self.exchange(input, output, info);
+        }
+    }
+
     /// Runs what answers the API, also when nobody listens. Its panic is treated as in
     /// [`exchange_with`](Self::exchange_with); there is no answer then.
     #[doc(hidden)]
@@ -390,6 +403,13 @@ impl<I: Copy, O: Copy, Info> DuplexPort<I, O, Info> {
         if self.frames.has_ended() {
             self.source.end();
         }
+    }
+}
+
+impl<I: Copy, O: Copy, Info> Anchor for DuplexPort<I, O, Info> {
+    fn attach(&self, key: Attached) {
+        self.frames.attach(key.clone());
+        self.source.attach(key);
     }
 }
 

@@ -249,6 +249,20 @@ impl Writer<'_> {
                     false => quote!(#port.exchange(#input, #output, #tokens)),
                 }
             }
+            Value::MappedExchange { map, info, .. } => {
+                let port = local("port");
+                let block = self.parameters.take(map);
+                match info {
+                    Some(_) => quote!(#port.exchange_catching(|| #block)),
+                    None => {
+                        let (input, output) = (local("input"), local("output"));
+                        quote!(#port.exchange_catching(|| {
+                            let (#input, #output) = #block;
+                            (#input, #output, ())
+                        }))
+                    }
+                }
+            }
             Value::MappedSlot { map, .. } => {
                 let slice = self.parameters.take(map);
                 quote!(#source.fill_catching(|| #slice))

@@ -153,7 +153,8 @@ fn lambdas(callback: &Callback) -> Vec<&Lambda> {
     let map = match &callback.value {
         Value::Mapped { map, .. }
         | Value::MappedSamples { map, .. }
-        | Value::MappedSlot { map, .. } => Some(map),
+        | Value::MappedSlot { map, .. }
+        | Value::MappedExchange { map, .. } => Some(map),
         _ => None,
     };
     let end = match &callback.end_if {

@@ -22,16 +22,30 @@ pub(super) fn lower(
             ReturnType::Type(_, ty) => Some((**ty).clone()),
             ReturnType::Default => Scope::of(&map, reader.arguments).type_of(&map.body),
         };
-        let Some(element) = ty.and_then(|ty| element(&ty, true)) else {
+        let Some(slices) = ty.and_then(|ty| slices_of(&ty)) else {
             errors.at(
                 result_tokens(closure),
-                "with `feed`, `#[map]` must give the slice to fill, a `&mut [T]`; \
+                "with `feed`, `#[map]` must give the slice to fill, a `&mut [T]`, or also the \
+                 samples that were brought: `(&[I], &mut [O])` or `(&[I], &mut [O], info)`\n  \
                  where that can't be told from here, say it: `|data| -> &mut [T] { .. }`",
             );
             return None;
         };
-        map.ty = Some(parse_quote!(&mut [#element]));
-        return Some(Value::MappedSlot { map, element });
+        let element = slices.filled;
+        let Some((brought, info)) = slices.brought else {
+            map.ty = Some(parse_quote!(&mut [#element]));
+            return Some(Value::MappedSlot { map, element });
+        };
+        map.ty = Some(match &info {
+            Some(info) => parse_quote!((&[#brought], &mut [#element], #info)),
+            None => parse_quote!((&[#brought], &mut [#element])),
+        });
+        return Some(Value::MappedExchange {
+            map,
+            brought,
+            element,
+            info,
+        });
     }
     let slices = |mutable: bool| {
         let arguments = reader.arguments.iter().enumerate();
@@ -84,4 +98,32 @@ pub(super) fn lower(
             None
         }
     }
+}
+
+/// What a `#[map]` gives.
+struct Slices {
+    /// The type of the samples that were brought, and of what is said about them.
+    brought: Option<(Type, Option<Type>)>,
+    filled: Type,
+}
+
+/// `&mut [O]`, `(&[I], &mut [O])` or `(&[I], &mut [O], Info)`
+fn slices_of(ty: &Type) -> Option<Slices> {
+    let Type::Tuple(tuple) = types::bare(ty) else {
+        let filled = element(ty, true)?;
+        return Some(Slices {
+            brought: None,
+            filled,
+        });
+    };
+    let mut parts = tuple.elems.iter();
+    let (brought, filled) = (
+        element(parts.next()?, false)?,
+        element(parts.next()?, true)?,
+    );
+    let info = parts.next().cloned();
+    parts.next().is_none().then_some(Slices {
+        brought: Some((brought, info)),
+        filled,
+    })
 }

@@ -19,6 +19,10 @@ unsafe extern "C" {
         process: Option<extern "C" fn(*const f32, usize, *mut c_void) -> c_int>,
         data: *mut c_void,
     );
+    fn exchange(
+        process: Option<extern "C" fn(*mut f32, usize, *mut c_void)>,
+        data: *mut c_void,
+    );
     fn untouched(handle: *mut c_void) -> c_int;
 }
 /// Starts a job.
@@ -212,6 +216,61 @@ unsafe fn capture_stream() -> ::asyncify::FrameStream<f32, (), ()> {
             });
             let data: *mut c_void = ::asyncify::__private::ffi::Word::given(word);
             unsafe { capture(process, data) }
+        },
+    )
+}
+/// The async version of `exchange`.
+///
+/// # Safety
+/// * What `exchange` asks of its callers must hold now.
+/// * `exchange` and its callbacks must be what they are declared to be.
+///
+/// Nothing is asked of when, how often and on which thread C calls back: its user data is a key, and a call that comes too late is refused.
+unsafe fn exchange_feed() -> ::asyncify::Duplex<f32, f32, (), ()> {
+    ::asyncify::duplex(
+        ::asyncify::FrameOptions::new(),
+        ::asyncify::FeedOptions::new(),
+        move |port| {
+            type __Kept = ::std::boxed::Box<
+                ::asyncify::__private::ffi::Exclusive<
+                    dyn ::core::ops::FnMut(*mut f32, usize) + ::core::marker::Send,
+                >,
+            >;
+            let key = ::asyncify::__private::ffi::key(&port);
+            let word = key
+                .leads_to::<
+                    __Kept,
+                >(
+                    ::std::boxed::Box::new(
+                        ::asyncify::__private::ffi::Exclusive::new(move |
+                            data: *mut f32,
+                            n: usize|
+                        {
+                            port
+                                .exchange_catching(|| {
+                                    let (input, output) = unsafe { halves(data, n) };
+                                    (input, output, ())
+                                })
+                        }),
+                    ),
+                );
+            let process: Option<extern "C" fn(*mut f32, usize, *mut c_void)> = ::core::option::Option::Some({
+                #[allow(improper_ctypes_definitions, clippy::too_many_arguments)]
+                extern "C" fn trampoline(
+                    arg0: *mut f32,
+                    arg1: usize,
+                    data: *mut c_void,
+                ) {
+                    let _ = ::asyncify::ffi::with(
+                            ::asyncify::__private::ffi::Word::handed_back(data),
+                            |kept: &__Kept| kept.enter(|callback| callback(arg0, arg1)),
+                        )
+                        .flatten();
+                }
+                trampoline
+            });
+            let data: *mut c_void = ::asyncify::__private::ffi::Word::given(word);
+            unsafe { exchange(process, data) }
         },
     )
 }

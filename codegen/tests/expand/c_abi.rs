@@ -35,5 +35,12 @@ unsafe extern "C" {
         #[user_data] data: *mut c_void,
     );
 
+    #[asyncify(feed)]
+    fn exchange(
+        #[map(|data, n| -> (&[f32], &mut [f32]) { unsafe { halves(data, n) } })]
+        process: Option<extern "C" fn(*mut f32, usize, *mut c_void)>,
+        #[user_data] data: *mut c_void,
+    );
+
     fn untouched(handle: *mut c_void) -> c_int;
 }

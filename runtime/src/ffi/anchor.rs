@@ -10,13 +10,17 @@ use super::{TABLE, local, word};
 use crate::panics::{catch, discard};
 use crate::sync::Mutex;
 
-/// A key on the consumer's side: it is released when the consumer has left.
-#[derive(Debug)]
+/// A key on the consumer's side: it is released when the consumer has left. Where the consumer has
+/// two halves, each has a copy.
+#[derive(Clone, Debug)]
 pub struct Attached {
-    key: RawKey,
+    _key: Arc<Releasing>,
     /// Whether C says itself when it is done with the callback.
     is_destroyed: bool,
 }
+
+#[derive(Debug)]
+struct Releasing(RawKey);
 
 impl Attached {
     /// Whether an API that was stopped may be taken to have dropped its callback.
@@ -25,9 +29,9 @@ impl Attached {
     }
 }
 
-impl Drop for Attached {
+impl Drop for Releasing {
     fn drop(&mut self) {
-        super::release(word(self.key));
+        super::release(word(self.0));
     }
 }
 
@@ -55,7 +59,10 @@ pub fn key_until_destroyed(anchor: &impl Anchor) -> Reserved {
 
 fn reserve(anchor: &impl Anchor, is_destroyed: bool) -> Reserved {
     let key = TABLE.reserve();
-    anchor.attach(Attached { key, is_destroyed });
+    anchor.attach(Attached {
+        _key: Arc::new(Releasing(key)),
+        is_destroyed,
+    });
     Reserved(key)
 }
 
