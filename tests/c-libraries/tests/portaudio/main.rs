@@ -8,11 +8,13 @@ mod sound;
 mod sys;
 
 use std::ffi::{c_int, c_ulong, c_void};
+use std::pin::pin;
 use std::ptr;
 use std::sync::{Arc, Mutex};
 
 use asyncify::{CallError, Completer, Feed, FrameStream, ffi, try_once};
 use futures::executor::block_on;
+use futures::future::{Either, select};
 use futures::{FutureExt, StreamExt};
 
 use sound::{PaError, Session, Sound, block, opened};
@@ -135,6 +137,37 @@ fn what_is_written_is_heard_sample_for_sample() {
     assert_eq!(heard[..noise.len()], noise);
     drop(playback);
     drop(recording);
+}
+
+#[test]
+fn a_tone_that_is_echoed_is_heard_elsewhere() {
+    if !is_there() {
+        return;
+    }
+    let session = Session::new();
+    let (tone, speaker) = (session.device(c"tone"), session.device(c"loop"));
+    let mut heard = record(&speaker, f64::from(RATE)).unwrap();
+    let (mut stream, rate) = (ptr::null_mut(), f64::from(RATE));
+    // SAFETY: the parameters and the place for the stream live until the call is over.
+    let echo =
+        unsafe { sys::both::exchange(&mut stream, &tone, &speaker, rate, BLOCK, PA_NO_FLAG) };
+    let (mut input, mut output) = echo.unwrap().split();
+
+    let echo = async {
+        // Half a second ahead, so that nothing comes too late.
+        output.write(&[0; RATE as usize / 2]).await.unwrap();
+        while let Some(frame) = input.next().await {
+            assert_eq!(frame.gap(), 0);
+            output.write(&frame).await.unwrap();
+        }
+    };
+    let listen = listen(&mut heard, 4 * RATE as usize);
+    let Either::Right((heard, _)) = block_on(select(pin!(echo), pin!(listen))) else {
+        panic!("the tone goes on");
+    };
+    // The last second of it is the tone.
+    let hertz = hertz(&heard[3 * RATE as usize..]);
+    assert!((hertz - 440.0).abs() < 1.0, "{hertz} Hz");
 }
 
 /// What a recording by hand is made of.

@@ -147,3 +147,38 @@ pub(crate) mod output {
         ) -> c_int;
     }
 }
+
+/// And in both.
+pub(crate) mod both {
+    use super::*;
+
+    #[asyncify]
+    unsafe extern "C" {
+        #[asyncify(feed, name = exchange, start = |sound| sound.start())]
+        #[status(|code| -> Result<Sound, PaError> { opened(code, stream) })]
+        pub(crate) fn Pa_OpenStream(
+            stream: *mut *mut c_void,
+            input: *const Parameters,
+            output: *const Parameters,
+            rate: f64,
+            frames: c_ulong,
+            flags: c_ulong,
+            #[map(|input, output, count, _, flags| -> (&[i16], &mut [i16], c_ulong) {
+                // SAFETY: these are the arguments of that callback.
+                unsafe { (block(input, count), room(output, count), flags) }
+            })]
+            #[reply(PA_CONTINUE, closed = PA_ABORT)]
+            callback: Option<
+                unsafe extern "C" fn(
+                    *const c_void,
+                    *mut c_void,
+                    c_ulong,
+                    *const TimeInfo,
+                    c_ulong,
+                    data: *mut c_void,
+                ) -> c_int,
+            >,
+            #[user_data] data: *mut c_void,
+        ) -> c_int;
+    }
+}
