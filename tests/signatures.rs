@@ -111,7 +111,8 @@ fn a_handle_that_names_the_callback_has_a_box_in_its_place() {
     assert!((moves.handle().callback.lock().unwrap())("later"));
     assert_eq!(block_on(moves.next()).unwrap(), "at once");
     assert_eq!(block_on(moves.next()).unwrap(), "later");
-    let named: EventStream<String, Guard<Box<dyn Fn(&str) -> bool + Sync + Send>>> = moves;
+    type Boxed = Box<dyn Fn(&str) -> bool + Sync + Send>;
+    let named: EventStream<String, Guard<Boxed>> = moves;
     assert_eq!(named.backlog(), 0);
 }
 

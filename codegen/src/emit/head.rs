@@ -6,6 +6,7 @@ use syn::{Attribute, Pat, PatIdent};
 
 use super::{Placement, output};
 use crate::model::{Function, Initiator, Param, Shape};
+use crate::types;
 
 // Input:  #[doc] pub fn add<F>(a: i32, callback: F) where F: FnOnce(i32)
 // Output: #[doc] pub async fn add(a: i32) -> Result<i32, Abandoned>
@@ -55,8 +56,11 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
     let inputs = receiver.chain(params);
     // The type says all there is to say, and the user did not write it.
     let has_progress = function.progress_callback().is_some();
+    // A callback's type that the handle names is a box.
+    let names_a_callback = types::mentions(&function.handle.ty, &super::local("dyn"));
     let is_intricate = has_progress
-        || !is_once && (function.stream_error().is_some() || function.handle.result.is_some());
+        || !is_once && (function.stream_error().is_some() || function.handle.result.is_some())
+        || names_a_callback;
     let allow = is_intricate.then(|| quote!(#[allow(clippy::type_complexity)]));
     // An `FnMut` has to be `mut` to be called, but not every closure of ours is one.
     let is_body = matches!(function.initiator, Initiator::Body { .. });

@@ -40,6 +40,7 @@ pub(super) fn lower(
         // The twin calls what it is the twin of.
         attrs.push(parse_quote!(#[allow(deprecated)]));
     }
+    let is_unsafe = super::unsafety(source, context).is_some();
     let own = source.function.sig.ident.to_string();
     if own.contains(|c: char| c.is_ascii_uppercase()) {
         // Others chose the name.
@@ -48,8 +49,14 @@ pub(super) fn lower(
     if !attrs.iter().any(|attr| attr.path().is_ident("doc")) {
         let text = format!(" The async version of `{}`.", source.function.sig.ident);
         attrs.push(parse_quote!(#[doc = #text]));
+        if is_unsafe && !matches!(context, Context::Extern) {
+            let asked = format!(" What `{}` asks for.", source.function.sig.ident);
+            attrs.push(parse_quote!(#[doc = ""]));
+            attrs.push(parse_quote!(#[doc = " # Safety"]));
+            attrs.push(parse_quote!(#[doc = #asked]));
+        }
     }
-    if matches!(context, Context::Extern) && super::unsafety(source, context).is_some() {
+    if matches!(context, Context::Extern) && is_unsafe {
         let name = &source.function.sig.ident;
         attrs.extend(safety(&name.to_string(), shape));
     }

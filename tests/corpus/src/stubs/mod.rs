@@ -1,7 +1,7 @@
 //! What the libraries declare, so far as an entry needs it, with the signatures of theirs.
 //!
 //! A body calls back where that is simple, so that a test can drive the twin.
-#![allow(dead_code, non_snake_case, unused_mut, unused_variables)]
+#![allow(clippy::all, dead_code, non_snake_case, unused_mut, unused_variables)]
 
 pub mod calloop;
 pub mod cpal;
