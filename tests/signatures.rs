@@ -55,6 +55,41 @@ fn a_setter_that_gives_its_receiver_back_keeps_nothing() {
     assert_eq!(block_on(warnings.collect::<Vec<_>>()), ["late"]);
 }
 
+/// Setters that stand alone, or in a trait.
+#[derive(Default)]
+struct Lamp(Option<Box<dyn FnMut(u8)>>);
+
+impl Lamp {
+    #[asyncify]
+    fn on_dim(&mut self, callback: impl FnMut(u8) + 'static) -> &mut Self {
+        self.set(Box::new(callback))
+    }
+}
+
+#[asyncify]
+trait Dims {
+    fn set(&mut self, callback: Box<dyn FnMut(u8)>) -> &mut Self;
+}
+
+impl Dims for Lamp {
+    fn set(&mut self, callback: Box<dyn FnMut(u8)>) -> &mut Self {
+        self.0 = Some(callback);
+        self
+    }
+}
+
+#[test]
+fn setters_alone_and_in_traits_keep_nothing_either() {
+    let mut lamp = Lamp::default();
+    let mut first = lamp.on_dim();
+    lamp.0.as_mut().unwrap()(1);
+    let mut second = lamp.set_stream();
+    lamp.0.as_mut().unwrap()(2);
+    assert_eq!(block_on(first.next()), Some(1));
+    assert_eq!(block_on(first.next()), None, "its place is taken");
+    assert_eq!(block_on(second.next()), Some(2));
+}
+
 /// A builder that is moved from setter to setter.
 #[derive(Default)]
 struct Builder {
