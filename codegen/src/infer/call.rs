@@ -19,12 +19,14 @@ impl Scope {
                 GenericArgument::Type(ty) => Some(ty),
                 _ => None,
             });
-            let is_result = matches!(name.as_str(), "collect" | "sum" | "product");
-            return types
-                .next()
-                .filter(|_| is_result)
-                .filter(|ty| !types::has_gap(ty))
-                .cloned();
+            let ty = types.next().filter(|ty| !types::has_gap(ty))?;
+            return match name.as_str() {
+                "collect" | "sum" | "product" => Some(ty.clone()),
+                "parse" => Some(parse_quote!(
+                    ::core::result::Result<#ty, <#ty as ::core::str::FromStr>::Err>
+                )),
+                _ => None,
+            };
         }
         if let Some(ty) = by_name(&name) {
             return Some(ty);
@@ -60,7 +62,15 @@ impl Scope {
                 let ty = pointee(&ty);
                 Some(parse_quote!(::core::option::Option<#ty>))
             }
-            "map" => self.mapped(call, target),
+            "map" => self.mapped(call, target, 0),
+            "map_err" => self.mapped(call, target, 1),
+            "ok" => inner(target).map(|ty| parse_quote!(::core::option::Option<#ty>)),
+            "err" => generic(target, 1).map(|ty| parse_quote!(::core::option::Option<#ty>)),
+            "to_str" if types::ends_with(target, "CStr") => Some(parse_quote!(
+                ::core::result::Result<&str, ::core::str::Utf8Error>
+            )),
+            "to_str" if is_std(target) => Some(parse_quote!(::core::option::Option<&str>)),
+            "to_bytes" if types::ends_with(target, "CStr") => Some(parse_quote!(&[u8])),
             "unwrap" | "unwrap_or" | "unwrap_or_default" | "unwrap_or_else" | "expect" => {
                 inner(target)
             }
@@ -72,12 +82,12 @@ impl Scope {
         }
     }
 
-    /// `option.map(|a| ..)` and `result.map(|a| ..)`
-    fn mapped(&self, call: &ExprMethodCall, receiver: &Type) -> Option<Type> {
+    /// `option.map(|a| ..)`, `result.map(|a| ..)` and, of what is at 1, `result.map_err(|e| ..)`
+    fn mapped(&self, call: &ExprMethodCall, receiver: &Type, at: usize) -> Option<Type> {
         let ty = match call.args.first()? {
             Expr::Closure(closure) => {
                 let mut scope = self.clone();
-                scope.bind(closure.inputs.first()?, &inner(receiver)?);
+                scope.bind(closure.inputs.first()?, &generic(receiver, at)?);
                 match &closure.output {
                     ReturnType::Type(_, ty) => (**ty).clone(),
                     ReturnType::Default => scope.type_of(&closure.body)?,
@@ -87,7 +97,7 @@ impl Scope {
             Expr::Path(function) => match function.path.segments.last()?.ident.to_string().as_str()
             {
                 "to_string" => parse_quote!(::std::string::String),
-                "to_owned" => owned::owned(&inner(receiver)?).ok()?.0,
+                "to_owned" => owned::owned(&generic(receiver, at)?).ok()?.0,
                 "from" => head_of(&function.path).filter(|ty| types::is_named(ty, "String"))?,
                 _ => return None,
             },
@@ -101,7 +111,7 @@ impl Scope {
         let PathArguments::AngleBracketed(arguments) = &mut last.arguments else {
             return None;
         };
-        *arguments.args.first_mut()? = GenericArgument::Type(ty);
+        *arguments.args.get_mut(at)? = GenericArgument::Type(ty);
         Some(Type::Path(path))
     }
 
@@ -122,7 +132,9 @@ impl Scope {
             .collect::<Vec<_>>()
             .as_slice()
         {
-            ["Some"] => argument().map(|ty| parse_quote!(::core::option::Option<#ty>)),
+            ["Some"] | [.., "Option", "Some"] => {
+                argument().map(|ty| parse_quote!(::core::option::Option<#ty>))
+            }
             ["Ok" | "Err"] => {
                 let both = types::arguments(&path.segments.last()?.arguments);
                 let [ok, err] = both.as_slice() else {
@@ -130,17 +142,31 @@ impl Scope {
                 };
                 Some(parse_quote!(::core::result::Result<#ok, #err>))
             }
-            ["String", "from_utf8_lossy"] => Some(parse_quote!(::std::borrow::Cow<'_, str>)),
-            ["String", "from_utf8"] => None,
-            ["Box", "new"] => argument().map(|ty| parse_quote!(::std::boxed::Box<#ty>)),
-            ["Rc", "new"] => argument().map(|ty| parse_quote!(::std::rc::Rc<#ty>)),
-            ["Arc", "new"] => argument().map(|ty| parse_quote!(::std::sync::Arc<#ty>)),
+            ["from_raw_parts"] | [.., "slice", "from_raw_parts"] => {
+                pointed(&argument()?).map(|item| parse_quote!(&[#item]))
+            }
+            ["from_raw_parts_mut"] | [.., "slice", "from_raw_parts_mut"] => {
+                pointed(&argument()?).map(|item| parse_quote!(&mut [#item]))
+            }
+            [.., "str", "from_utf8"] => Some(parse_quote!(
+                ::core::result::Result<&str, ::core::str::Utf8Error>
+            )),
+            [.., "String", "from_utf8_lossy"] => Some(parse_quote!(::std::borrow::Cow<'_, str>)),
+            [.., "String", "from_utf8"] => Some(parse_quote!(
+                ::core::result::Result<::std::string::String, ::std::string::FromUtf8Error>
+            )),
             ["String", _] => Some(parse_quote!(::std::string::String)),
             ["Vec", "from"] => {
                 element(pointee(&argument()?)).map(|ty| parse_quote!(::std::vec::Vec<#ty>))
             }
             [.., of, function] if makes_its_type(function) => {
                 let head = head_of(path)?;
+                if is_std_generic(of) && !types::contains(&head, '<') {
+                    let holds_it = *function == "new" && call.args.len() == 1;
+                    return argument()
+                        .filter(|_| holds_it)
+                        .map(|ty| parse_quote!(#head<#ty>));
+                }
                 let named = path.segments.iter().rev().nth(1).is_some_and(is_type_name);
                 (named || (names.len() == 2 && is_primitive(&syn::parse_str(of).ok()?)))
                     .then_some(head)
@@ -188,6 +214,7 @@ fn by_name(name: &str) -> Option<Type> {
     Some(match name {
         "to_string" | "to_uppercase" | "to_lowercase" | "to_ascii_uppercase"
         | "to_ascii_lowercase" => parse_quote!(::std::string::String),
+        "to_string_lossy" => parse_quote!(::std::borrow::Cow<'_, str>),
         "to_path_buf" => parse_quote!(::std::path::PathBuf),
         "as_millis" | "as_micros" | "as_nanos" => parse_quote!(u128),
         "as_secs" => parse_quote!(u64),
@@ -222,11 +249,47 @@ fn makes_its_type(function: &str) -> bool {
 
 /// The `T` of `Option<T>` and `Result<T, E>`.
 fn inner(ty: &Type) -> Option<Type> {
+    generic(ty, 0)
+}
+
+/// One of the types that an `Option` or `Result` is made of.
+fn generic(ty: &Type, at: usize) -> Option<Type> {
     let Type::Path(path) = ty else { return None };
     let last = path
         .path
         .segments
         .last()
         .filter(|s| s.ident == "Option" || s.ident == "Result")?;
-    types::arguments(&last.arguments).into_iter().next()
+    types::arguments(&last.arguments).into_iter().nth(at)
+}
+
+/// What a pointer points at.
+fn pointed(ty: &Type) -> Option<Type> {
+    match types::bare(ty) {
+        Type::Ptr(pointer) => Some((*pointer.elem).clone()),
+        _ => None,
+    }
+}
+
+/// Types of the standard library that are generic; a few of them hold what `new` is given.
+fn is_std_generic(name: &str) -> bool {
+    matches!(
+        name,
+        "Box"
+            | "Rc"
+            | "Arc"
+            | "Cell"
+            | "RefCell"
+            | "Mutex"
+            | "RwLock"
+            | "Vec"
+            | "VecDeque"
+            | "HashMap"
+            | "HashSet"
+            | "BTreeMap"
+            | "BTreeSet"
+            | "Option"
+            | "Result"
+            | "Cow"
+    )
 }

@@ -104,11 +104,15 @@ impl Scope {
                     (_, ty) => ty,
                 })
             }
-            Expr::Unary(unary) => match (&unary.op, self.type_of(&unary.expr)?) {
-                (UnOp::Deref(_), Type::Reference(reference)) => Some(*reference.elem),
-                (UnOp::Deref(_), _) => None,
-                (_, ty) => Some(pointee(&ty).clone()),
-            },
+            Expr::Unary(unary) => {
+                let ty = self.type_of(&unary.expr)?;
+                match (&unary.op, types::bare(&ty)) {
+                    (UnOp::Deref(_), Type::Reference(reference)) => Some((*reference.elem).clone()),
+                    (UnOp::Deref(_), Type::Ptr(pointer)) => Some((*pointer.elem).clone()),
+                    (UnOp::Deref(_), _) => None,
+                    (_, ty) => Some(pointee(ty).clone()),
+                }
+            }
             Expr::Binary(binary) => self.binary(&binary.left, &binary.op, &binary.right),
             Expr::Field(field) => match (pointee(&self.type_of(&field.base)?), &field.member) {
                 (Type::Tuple(tuple), Member::Unnamed(at)) => {
