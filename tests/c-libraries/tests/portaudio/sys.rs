@@ -88,7 +88,7 @@ pub(crate) mod input {
 
     #[asyncify]
     unsafe extern "C" {
-        #[asyncify(frames, name = record, start = |sound| sound.start())]
+        #[asyncify(frames, name = record, buffer = 960_000, start = |sound| sound.start())]
         #[status(|code| -> Result<Sound, PaError> { opened(code, stream) })]
         pub(crate) fn Pa_OpenStream(
             stream: *mut *mut c_void,
