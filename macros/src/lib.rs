@@ -355,7 +355,8 @@ use proc_macro::TokenStream;
 ///   can't be told from a free function: annotate its `impl` block instead.
 /// * A lifetime that a type's path leaves out (`Event` for `Event<'_>`) can't be seen: write it.
 /// * The events of a listener are no method's own generic types, and not results of static methods.
-/// * A stream's `cancel` must be `'static`, and `Send` unless `local` is said.
+/// * A stream's `cancel` must be `'static`, and `Send` unless `local` is said or it uses a parameter
+///   that is a raw pointer: then the stream is an `EventStream<T, H, LocalCancel<H>>` as well.
 #[proc_macro_attribute]
 pub fn asyncify(args: TokenStream, item: TokenStream) -> TokenStream {
     asyncify_codegen::expand(args.into(), item.into()).into()
