@@ -1,6 +1,6 @@
 //! The annotated item, as syntax. Function bodies stay tokens: they are none of our business.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{
@@ -69,6 +69,8 @@ pub(crate) struct Extern {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) unsafety: Option<Token![unsafe]>,
     pub(crate) abi: Abi,
+    /// Where the block begins: by it the compiler tells the edition whose rules it obeys.
+    pub(crate) brace: Span,
     pub(crate) members: Vec<Member>,
 }
 
@@ -237,6 +239,7 @@ impl Parse for Extern {
             attrs: input.call(Attribute::parse_outer)?,
             unsafety: input.parse()?,
             abi: input.parse()?,
+            brace: input.span(),
             members: members(input, |input| {
                 input
                     .parse::<syn::ForeignItem>()

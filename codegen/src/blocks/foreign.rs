@@ -1,7 +1,7 @@
 //! `#[asyncify] unsafe extern "C" { fn name(.., callback, #[user_data] data: *mut c_void); }`
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use super::placing::{self, Place};
 use super::{Piece, blame, pieces};
@@ -22,6 +22,7 @@ pub(crate) fn expand(block: Extern, options: &Options, mut errors: Errors) -> To
         attrs,
         unsafety,
         abi,
+        brace,
         members,
     } = block;
     placing::check(options, Place::Extern, &mut errors);
@@ -46,9 +47,10 @@ pub(crate) fn expand(block: Extern, options: &Options, mut errors: Errors) -> To
             Some(quote!(#(#shared)* #twin))
         }
     });
+    let declared = quote_spanned!(brace=> { #(#declared)* });
     quote! {
         #(#messages)*
-        #(#attrs)* #unsafety #abi { #(#declared)* }
+        #(#attrs)* #unsafety #abi #declared
         #(#twins)*
     }
 }

@@ -111,13 +111,21 @@ pub(crate) fn pieces(
         .count();
     // What is not available yet may be just what would have made twins.
     if twins == 0 && errors.is_empty() {
+        let called_back = match context {
+            Context::Trait => {
+                "\n  where the methods are called back themselves, say `#[asyncify(listener)]`"
+            }
+            _ => "",
+        };
         errors.at(
             name,
-            "no function in here takes a callback\n  \
-             recognised are `impl Fn*`, a generic bounded by `Fn*`, `Box`, `Rc` or `Arc<dyn Fn*>`, \
-             `&dyn Fn`, `&mut dyn FnMut`, and `Option` of these\n  \
-             where an alias or a trait hides the callback, say what it is: \
-             `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]`",
+            format!(
+                "no function in here takes a callback{called_back}\n  \
+                 recognised are `impl Fn*`, a generic bounded by `Fn*`, `Box`, `Rc` or \
+                 `Arc<dyn Fn*>`, `&dyn Fn`, `&mut dyn FnMut`, and `Option` of these\n  \
+                 where an alias or a trait hides the callback, say what it is: \
+                 `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]`"
+            ),
         );
     }
     if let Some(name) = block.name.as_ref().filter(|_| twins > 1) {

@@ -46,7 +46,7 @@ pub(crate) fn lower(
         members,
     } = block;
     let event_attrs = event_attributes(&mut attrs, errors);
-    let (mut methods, mut variants) = (Vec::new(), Vec::new());
+    let (mut methods, mut variants) = (Vec::new(), Vec::<(Ident, Vec<Ident>)>::new());
     let (mut declared, mut others) = (Vec::new(), Vec::new());
     for member in members {
         match member {
@@ -57,7 +57,18 @@ pub(crate) fn lower(
             Member::Function(mut function) => {
                 let marks = Marks::take(&mut function.attrs, errors);
                 declared.push(quote!(#function));
-                variants.extend(expected(&function.sig, &marks));
+                if let Some((variant, fields)) = expected(&function.sig, &marks) {
+                    match variants.iter().any(|(known, _)| *known == variant) {
+                        false => variants.push((variant, fields)),
+                        true => errors.at(
+                            &function.sig.ident,
+                            format!(
+                                "another method makes an event `{variant}` already: give this one \
+                                 a default, and mark it `#[skip]`"
+                            ),
+                        ),
+                    }
+                }
                 let read = method(function, marks, is_mirror, options, errors);
                 methods.extend(read);
             }

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+trait Watcher {
+    fn on_change(&self, path: &str);
+}
+
+fn main() {}
