@@ -445,3 +445,18 @@ fn a_flag_makes_a_result() {
     assert_eq!(block_on(check(2)), Ok(2));
     assert_eq!(block_on(check(1)), Err(CallError::Failed(NotOk(1))));
 }
+
+type Listener = Option<Box<dyn FnMut(u8, &str) + Send>>;
+
+#[asyncify]
+fn listen(
+    #[shape(FnMut(u8, &str), wrap = |f| Some(Box::new(f)))] listener: Listener,
+) -> Result<(), String> {
+    listener.map(|mut f| f(1, "one")).ok_or("none".to_owned())
+}
+
+#[test]
+fn what_is_boxed_in_a_wrap_becomes_a_trait_object() {
+    let items: Vec<_> = block_on(listen().unwrap().collect());
+    assert_eq!(items, [(1, "one".to_owned())]);
+}

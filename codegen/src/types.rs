@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::Visit;
 use syn::visit_mut::VisitMut;
-use syn::{GenericArgument, Lifetime, Path, PathArguments, Type, parse_quote};
+use syn::{Expr, GenericArgument, Lifetime, Path, PathArguments, Type, parse_quote};
 
 use crate::model::Outcome;
 
@@ -120,6 +120,11 @@ pub(crate) fn contains(tokens: impl ToTokens, punctuation: char) -> bool {
             TokenTree::Group(group) => contains(group.stream(), punctuation),
             _ => false,
         })
+}
+
+/// Whether code may leave the closure that it stands in.
+pub(crate) fn leaves(body: &Expr) -> bool {
+    mentions(body, &Ident::new("return", Span::call_site())) || contains(body, '?')
 }
 
 /// Whether a part of the type is left to inference.

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, Type};
+use syn::{Expr, ExprClosure, Pat, ReturnType, Type};
 
 use super::lambda::Parameters;
 use super::local;
@@ -30,11 +30,30 @@ pub(super) fn expression(function: &Function, callback: &Callback, last: bool) -
             Wrap::Arc => quote!(::std::sync::Arc::new(#inner)),
             Wrap::Ref => quote!(&#inner),
             Wrap::RefMut => quote!(&mut #inner),
-            Wrap::Function(function) => match function {
-                Expr::Path(_) => quote!(#function(#inner)),
-                _ => quote!((#function)(#inner)),
-            },
+            Wrap::Function(function) => wrapped(function, &inner),
         })
+}
+
+/// The result of `function(inner)`.
+fn wrapped(function: &Expr, inner: &TokenStream) -> TokenStream {
+    if let Expr::Closure(ExprClosure {
+        inputs,
+        output: ReturnType::Default,
+        body,
+        ..
+    }) = function
+    {
+        if let (1, Some(pattern @ Pat::Ident(_)), false) =
+            (inputs.len(), inputs.first(), types::leaves(body))
+        {
+            // In place, what is boxed in it may become the `Box<dyn ..>` that is expected.
+            return quote!({ let #pattern = #inner; #body });
+        }
+    }
+    match function {
+        Expr::Path(_) => quote!(#function(#inner)),
+        _ => quote!((#function)(#inner)),
+    }
 }
 
 /// The name of what the callback sends its values by.

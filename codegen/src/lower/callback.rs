@@ -272,8 +272,7 @@ impl Reader<'_> {
         Some(Lambda {
             patterns: patterns.into_iter().map(pattern).collect(),
             ty: None,
-            leaves: types::mentions(body, &Ident::new("return", Span::call_site()))
-                || types::contains(body, '?'),
+            leaves: types::leaves(body),
             body: body.clone(),
         })
     }
