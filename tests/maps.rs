@@ -1,6 +1,11 @@
 //! The type of what `#[map]` makes is read off its tokens, where they tell.
 
-#![allow(unsafe_code)]
+// Maps as people write them; those that read pointers are given such as they may read.
+#![allow(
+    unsafe_code,
+    clippy::redundant_closure,
+    clippy::undocumented_unsafe_blocks
+)]
 
 use std::cell::Cell;
 use std::ffi::{CStr, c_char};
