@@ -9,6 +9,7 @@ use crate::ffi::generated::{Anchor, Attached};
 use crate::frames::{Frame, FrameItem, FrameOptions, FrameStream, FrameWriter};
 use crate::realtime::sender::ErrorSender;
 use crate::subscription::{Closable, Close, sure};
+use crate::sync::atomic::{AtomicBool, Ordering};
 use crate::sync::{Arc, Mutex, lock};
 
 /// A duplex whose frames are results, because its API has an error callback.
@@ -178,8 +179,7 @@ impl<I: Copy, O: Copy, Info, H, F: FrameItem<I, Info>> Duplex<I, O, Info, H, F> 
         output: FeedOptions<impl Silence<O> + Copy>,
         start: impl FnOnce(DuplexPort<I, O, Info>, DuplexErrors<F::Error>) -> Result<H, X>,
     ) -> Result<Self, X> {
-        let ours = Half::empty();
-        let theirs = Half(Arc::clone(&ours.0));
+        let (ours, theirs) = Half::pair();
         let mut ends = None;
         // The feed is there before the API starts, and takes its handle from the frames.
         let output = sure(try_feed_with_errors_local(output, |source, end| {
@@ -191,7 +191,7 @@ impl<I: Copy, O: Copy, Info, H, F: FrameItem<I, Info>> Duplex<I, O, Info, H, F> 
                 unreachable!("the feed has started")
             };
             let handle = start(DuplexPort { frames, source }, DuplexErrors { errors, end })?;
-            lock(&ours.0).handle = Some(handle);
+            *lock(&ours.both.handle) = Some(handle);
             Ok(ours)
         })?;
         Ok(Self { input, output })
@@ -225,13 +225,14 @@ impl<I: Copy, O: Copy, Info, H, F: FrameItem<I, Info>> Duplex<I, O, Info, H, F> 
         self.input.handle().with(look)
     }
 
-    /// Passes the handle to `cancel`, instead of dropping it, when both halves are closed or dropped
-    /// before the API has ended them.
+    /// Passes the handle to `cancel`, instead of dropping it, when the last half is closed or
+    /// dropped before the API has ended it.
     pub fn cancel(mut self, cancel: impl FnOnce(H) + Send + 'static) -> Self
     where
         H: 'static,
     {
-        lock(&self.input.handle().0).cancel = Some(Box::new(cancel));
+        let former = lock(&self.input.handle().both.cancel).replace(Box::new(cancel));
+        drop(former);
         self.input = self.input.cancel(Half::cancel);
         self.output = self.output.cancel(Half::cancel);
         self
@@ -300,43 +301,65 @@ impl<I: Copy, O: Copy, Info, H, F: FrameItem<I, Info>> fmt::Debug for Duplex<I, 
 }
 
 /// What one half of a [`Duplex`] has of the API's handle.
-pub struct Half<H>(Arc<Mutex<Held<H>>>);
+pub struct Half<H> {
+    both: Arc<Both<H>>,
+    /// Whether this half is let go of before the API has ended it.
+    cancelling: bool,
+}
 
 /// Canceling takes the handle.
 type Cancel<H> = Box<dyn FnOnce(H) + Send>;
 
-struct Held<H> {
-    handle: Option<H>,
-    cancel: Option<Cancel<H>>,
-    /// Whether a half was let go of before the API had ended it.
-    cancelling: bool,
+/// What the halves share.
+struct Both<H> {
+    handle: Mutex<Option<H>>,
+    cancel: Mutex<Option<Cancel<H>>>,
+    /// Said by each half as it goes; the last one is right.
+    ///
+    /// ORDERING: relaxed, the count of the halves orders it before the end of both.
+    cancelling: AtomicBool,
 }
 
 impl<H> Half<H> {
-    fn empty() -> Self {
-        Self(Arc::new(Mutex::new(Held {
-            handle: None,
-            cancel: None,
+    fn pair() -> (Self, Self) {
+        let both = Arc::new(Both {
+            handle: Mutex::new(None),
+            cancel: Mutex::new(None),
+            cancelling: AtomicBool::new(false),
+        });
+        let half = |both| Self {
+            both,
             cancelling: false,
-        })))
+        };
+        (half(Arc::clone(&both)), half(both))
     }
 
-    /// Looks at the handle, or changes it. The other half waits if it wants to do so meanwhile.
+    /// Looks at the handle, or changes it. The other half waits if it wants to do so meanwhile;
+    /// inside `look` it would wait for ever.
     pub fn with<R>(&self, look: impl FnOnce(&mut H) -> R) -> R {
-        let mut held = lock(&self.0);
-        let handle = held.handle.as_mut();
+        let mut handle = lock(&self.both.handle);
+        let handle = handle.as_mut();
         look(handle.expect("the handle is there once the API has started"))
     }
 
-    fn cancel(self) {
-        lock(&self.0).cancelling = true;
+    fn cancel(mut self) {
+        self.cancelling = true;
     }
 }
 
-impl<H> Drop for Held<H> {
+impl<H> Drop for Half<H> {
     fn drop(&mut self) {
-        let cancel = self.cancel.take().filter(|_| self.cancelling);
-        if let (Some(cancel), Some(handle)) = (cancel, self.handle.take()) {
+        let cancelling = &self.both.cancelling;
+        cancelling.store(self.cancelling, Ordering::Relaxed);
+    }
+}
+
+impl<H> Drop for Both<H> {
+    fn drop(&mut self) {
+        let handle = lock(&self.handle).take();
+        let cancel = lock(&self.cancel).take();
+        let cancel = cancel.filter(|_| self.cancelling.load(Ordering::Relaxed));
+        if let (Some(cancel), Some(handle)) = (cancel, handle) {
             cancel(handle);
         }
     }

@@ -4,9 +4,10 @@ use std::fmt;
 use std::future::Future;
 use std::panic::resume_unwind;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 
 use crate::panics::{Payload, catch, discard};
+use crate::park::{Parked, poll_parked, wake};
 use crate::stream::{Emitter, EventStream, Lagged, Lost, StreamOptions, lagged};
 use crate::sync::{Arc, Mutex, lock};
 use crate::threads::Threads;
@@ -62,8 +63,16 @@ struct State<P> {
     listener: Option<Emitter<P>>,
     /// Of a reply, on its way to the future.
     panic: Option<Payload>,
+    /// Of the task that awaits the call.
+    waker: Option<Waker>,
     /// The call is over.
     over: bool,
+}
+
+impl<P> Parked for State<P> {
+    fn waker(&mut self) -> &mut Option<Waker> {
+        &mut self.waker
+    }
 }
 
 impl<P> Lane<P> {
@@ -74,6 +83,7 @@ impl<P> Lane<P> {
             state: Mutex::new(State {
                 listener: None,
                 panic: None,
+                waker: None,
                 over: false,
             }),
             threads: Threads::new(),
@@ -102,8 +112,9 @@ impl<P> Lane<P> {
     fn end(&self) {
         let mut state = lock(&self.state);
         state.over = true;
-        let listener = state.listener.take();
+        let (listener, waker) = (state.listener.take(), state.waker.take());
         drop(state);
+        drop(waker);
         // A callback that is under way still holds an emitter, so that dropping this one is not
         // enough.
         if let Some(listener) = listener {
@@ -144,6 +155,11 @@ impl<F, P> WithProgress<F, P> {
     /// awaited at a time: `join!(call, progress.for_each(..))`, or `select!` in a loop. Progress
     /// that nobody has asked for is dropped at once.
     ///
+    /// Under [`Overflow::Block`](crate::Overflow::Block) the API waits for this stream until the call
+    /// is over. An API that still reports when it has completed the call, and that is joined by its
+    /// handle's `Drop`, would then be waited for by the poll that resolves the call: it needs another
+    /// policy.
+    ///
     /// There is one listener: a second stream ends the first. Dropping the stream does not affect
     /// the call, nor does closing it: its `close` resolves when the call is over. After that, the
     /// stream is empty.
@@ -157,8 +173,9 @@ impl<F: Future, P> Future for WithProgress<F, P> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
         let polled = self.future.as_mut().poll(cx);
-        let panic = lock(&self.lane.state).panic.take();
-        if let Some(payload) = panic {
+        // After the call, whose callbacks may run inside the poll.
+        if let Poll::Ready(payload) = poll_parked(&self.lane.state, cx, |state| state.panic.take())
+        {
             resume_unwind(payload);
         }
         if polled.is_ready() {
@@ -219,7 +236,7 @@ impl<P> Reporter<P> {
     }
 
     /// Runs what answers the API, whether or not anybody listens. Its panic is resumed in the
-    /// future when that is polled next; there is no answer then.
+    /// future; there is no answer then.
     #[doc(hidden)]
     pub fn reply<R>(&self, reply: impl FnOnce() -> R) -> Option<R> {
         let _inside = self.lane.threads.enter();
@@ -229,8 +246,10 @@ impl<P> Reporter<P> {
                 None if !state.over => state.panic.replace(payload),
                 _ => Some(payload),
             };
+            let waker = state.waker.take();
             drop(state);
             discard(refused);
+            wake(waker);
         };
         catch(reply).map_err(panicked).ok()
     }

@@ -1,7 +1,8 @@
 //! Which thread calls back, and which one listens.
 
 use std::cell::Cell;
-use std::ptr;
+// A name is no part of a protocol: loom's own would only give models more to explore.
+use std::sync::atomic::AtomicUsize as Count;
 
 use crate::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use crate::sync::per_thread;
@@ -11,15 +12,30 @@ per_thread! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
 }
 
-/// No thread: no thread-local lives at the null address.
+per_thread! {
+    /// The thread's name, once it was asked for.
+    static NAME: Cell<usize> = const { Cell::new(NOBODY) };
+}
+
+/// No thread has this name.
 const NOBODY: usize = 0;
 
-/// The address of a thread-local names its thread. A later thread may get the same address; it is
-/// then taken for the ended one, which at worst sends a handle to the reaper for nothing.
+/// How many threads have a name.
+///
+/// ORDERING: relaxed, only that no two are the same matters.
+static NAMED: Count = Count::new(NOBODY);
+
+/// The calling thread's name, which no other thread ever has: an address would be given to the next
+/// thread once this one has ended, and so would make a callback's thread pass for the consumer's.
+/// `std::thread::current` allocates.
 fn current() -> usize {
-    DEPTH
-        .try_with(|depth| ptr::from_ref(depth).addr())
-        .unwrap_or(NOBODY)
+    let named = NAME.try_with(|name| {
+        if name.get() == NOBODY {
+            name.set(NAMED.fetch_add(1, Ordering::Relaxed) + 1);
+        }
+        name.get()
+    });
+    named.unwrap_or(NOBODY)
 }
 
 /// The threads at the two ends of one channel.

@@ -245,6 +245,22 @@ fn who_started_the_api_may_ask_while_another_thread_answers() {
     assert_eq!(events.ask(None, |reply| (1, reply)), Some(2));
 }
 
+/// The system gives a new thread the stack of one that has ended, and with it the same addresses.
+#[test]
+fn a_thread_is_not_taken_for_one_that_has_ended() {
+    let (mut stream, events) = open_stream::<Question, _>(StreamOptions::new(), ());
+    let polled = std::thread::spawn(move || {
+        assert!(poll_next(&mut stream, Waker::noop()).is_pending());
+        stream
+    });
+    let mut stream = polled.join().unwrap();
+    let asking = std::thread::spawn(move || events.ask(None, |reply| (1, reply)));
+    wait_until("the question is there", || stream.backlog() == 1);
+    let (number, reply) = next(&mut stream);
+    assert_eq!(reply.send(number + 1), Ok(()));
+    assert_eq!(asking.join().unwrap(), Some(2));
+}
+
 #[test]
 fn an_answer_given_inside_the_wake_counts() {
     let (mut stream, events, api) = opened();

@@ -139,6 +139,18 @@ fn a_duplex_that_has_ended_is_not_cancelled() {
 }
 
 #[test]
+fn a_half_that_was_dropped_before_the_end_does_not_cancel() {
+    let handles = Drops::default();
+    let (duplex, port, errors) = open::<_, ()>(handles.counted());
+    let duplex = duplex.cancel(|_| panic!("there is nothing to cancel"));
+    let (input, output) = duplex.split();
+    drop(input);
+    drop((port, errors));
+    drop(output);
+    assert_eq!(handles.count(), 1);
+}
+
+#[test]
 fn a_fatal_error_ends_both_halves() {
     let (duplex, port, errors) = open(());
     let (mut input, mut output) = duplex.split();

@@ -395,6 +395,21 @@ fn a_callback_that_waits_is_let_go_of_by_the_end() {
     }
 }
 
+/// The error comes before the callback parks, while it does, and after.
+#[test]
+fn a_callback_that_waits_is_let_go_of_before_the_consumer_hears_of_the_end() {
+    for round in 0..200_u32 {
+        let api = ApiThread::new();
+        let (mut feed, source, errors) = open_feed(FOUR, ());
+        let told = waiting(&api, source);
+        (0..round * 1_000).for_each(|_| std::hint::spin_loop());
+        errors.fail_fatal("device lost");
+        assert_eq!(told.recv_timeout(PATIENCE).unwrap().1, []);
+        let failed = Err(FeedError::Failed("device lost"));
+        assert_eq!(block_on(feed.write(&[1])), failed);
+    }
+}
+
 #[test]
 fn a_callback_does_not_wait_for_its_own_thread() {
     let (mut feed, source, _errors) = open_feed::<Infallible, _>(FOUR, ());

@@ -175,6 +175,18 @@ fn a_panic_of_a_reply_is_the_futures() {
 }
 
 #[test]
+fn a_panic_of_a_reply_wakes_the_future() {
+    let api = ApiThread::new();
+    let (mut call, reporter) = open::<u8>(StreamOptions::new());
+    let (woken, waker) = CountingWaker::new();
+    assert!(poll(&mut call, &waker).is_pending());
+    api.run(move || reporter.reply(|| -> u8 { panic!("no reply") }));
+    assert_eq!(woken.count(), 1);
+    let panicked = catch_unwind(AssertUnwindSafe(|| poll(&mut call, &waker)));
+    assert_eq!(message(panicked.unwrap_err()), "no reply");
+}
+
+#[test]
 fn dropping_the_call_inside_a_report_lets_go_of_the_handle_elsewhere() {
     let (handle, told) = tattletale();
     let api = ApiThread::new();

@@ -196,8 +196,7 @@ impl<T: Copy, H, E> Feed<T, H, E> {
     ) -> Result<Self, X> {
         let (ring, taken) = RingBuffer::new(options.samples());
         let (sink, filled) = (WakeSink::new(), WakeSink::new());
-        let wake_reader = filled.source();
-        let link = Link::new(sink.source());
+        let link = Link::new(sink.source(), Some(filled.source()));
         let errors = Errors::new(Arc::clone(&link));
         let shortage = Arc::new(Shortage::default());
         let reader = FeedReader::new(
@@ -212,7 +211,6 @@ impl<T: Copy, H, E> Feed<T, H, E> {
             ring,
             errors,
             wake: Parking::new(sink),
-            filled: wake_reader,
             link,
             written: 0,
             waiting: Vec::new(),

@@ -4,7 +4,6 @@ use std::mem;
 use std::panic::resume_unwind;
 use std::task::{Context, Poll, ready};
 
-use diatomic_waker::WakeSource;
 use rtrb::Producer;
 
 use crate::errors::ErrorLane;
@@ -23,8 +22,6 @@ pub(super) struct FeedWriter<T, E> {
     pub(super) ring: Producer<T>,
     pub(super) errors: Arc<Mutex<Errors<E>>>,
     pub(super) wake: Parking,
-    /// Wakes a callback that waits for samples.
-    pub(super) filled: WakeSource,
     pub(super) link: Arc<Link>,
     /// How many samples went into the ring.
     pub(super) written: u64,
@@ -56,7 +53,7 @@ impl<T: Copy, E> FeedWriter<T, E> {
         let (pushed, rest) = self.ring.push_partial_slice(data);
         if !pushed.is_empty() {
             self.written += pushed.len() as u64;
-            self.filled.notify();
+            self.link.notify_callback();
         }
         *data = rest;
     }
@@ -167,7 +164,6 @@ impl<T, E> Lane for FeedWriter<T, E> {
 
     fn hang_up(&self) {
         self.link.hang_up();
-        self.filled.notify();
     }
 
     fn detach(&self) {
@@ -176,7 +172,6 @@ impl<T, E> Lane for FeedWriter<T, E> {
 
     fn shut(&mut self) -> Self::Leftover {
         let panic = self.link.shut();
-        self.filled.notify();
         let errors = mem::replace(&mut lock(&self.errors).lane, ErrorLane::new());
         (errors, panic, self.link.take_key())
     }

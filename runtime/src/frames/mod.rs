@@ -224,7 +224,7 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
     ) -> Result<Self, X> {
         let (written, ring) = ring::ring(options);
         let sink = WakeSink::new();
-        let link = Link::new(sink.source());
+        let link = Link::new(sink.source(), None);
         let errors = Errors::new(Arc::clone(&link));
         let writer = FrameWriter::new(written, Arc::clone(&link));
         let sender = ErrorSender::new(Arc::clone(&errors), Arc::clone(&link));

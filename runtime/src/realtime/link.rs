@@ -37,12 +37,15 @@ pub(crate) struct Link {
     panic: Mutex<Option<Payload>>,
     /// The key that C calls back by.
     key: Mutex<Option<Attached>>,
+    /// Of the consumer.
     wake: WakeSource,
+    /// Of a callback that waits for the consumer, where there is such.
+    wake_callback: Option<WakeSource>,
     pub(crate) threads: Threads,
 }
 
 impl Link {
-    pub(crate) fn new(wake: WakeSource) -> Arc<Self> {
+    pub(crate) fn new(wake: WakeSource, wake_callback: Option<WakeSource>) -> Arc<Self> {
         Arc::new(Self {
             state: AtomicU8::new(0),
             producers: AtomicUsize::new(0),
@@ -51,6 +54,7 @@ impl Link {
             panic: Mutex::new(None),
             key: Mutex::new(None),
             wake,
+            wake_callback,
             threads: Threads::new(),
         })
     }
@@ -61,8 +65,10 @@ impl Link {
         self.state.load(Ordering::Acquire) & flags != 0
     }
 
+    /// Whatever is set, a callback that waits has waited long enough.
     fn set(&self, flags: u8) {
         self.state.fetch_or(flags, Ordering::AcqRel);
+        self.notify_callback();
     }
 
     /// Whether nothing that comes is kept.
@@ -178,6 +184,13 @@ impl Link {
     /// Wakes the consumer.
     pub(crate) fn notify(&self) {
         self.wake.notify();
+    }
+
+    /// Wakes the callback, if it waits: that unparks its thread, and runs no code of others'.
+    pub(crate) fn notify_callback(&self) {
+        if let Some(wake) = &self.wake_callback {
+            wake.notify();
+        }
     }
 
     /// Passes on the samples in the ring, and the loss of others, unless the lane has ended.
