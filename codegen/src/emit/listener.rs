@@ -164,6 +164,18 @@ fn sender(listener: &Listener) -> TokenStream {
     let text = sender.to_string();
     let f = local("f");
     let doc = format!(" Implements `{name}` by sending what it is called with to `{events}`.");
+    let asks = listener.methods.iter().any(|method| {
+        let mut callbacks = method.function.callbacks();
+        callbacks.any(Callback::asks)
+    });
+    let waits = asks.then(|| {
+        quote! {
+            ///
+            /// A method that asks waits until its question is answered or dropped, or its `timeout`
+            /// has passed, also on the very thread that is to answer, and also while a stream that the
+            /// question has gone to is being closed.
+        }
+    });
     quote! {
         #[doc = #doc]
         #[allow(dead_code)]
@@ -174,6 +186,7 @@ fn sender(listener: &Listener) -> TokenStream {
         impl #parameters #sender #arguments #predicates {
             /// A sender that passes the events to a function, for an API that takes a listener where
             /// a callback is wanted. Nobody is told of panics.
+            #waits
             #vis fn from_fn(
                 function: impl ::core::ops::Fn(#event #arguments)
                     + ::core::marker::Send + ::core::marker::Sync + 'static,

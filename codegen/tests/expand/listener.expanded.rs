@@ -58,6 +58,10 @@ pub struct ListenerSender {
 impl ListenerSender {
     /// A sender that passes the events to a function, for an API that takes a listener where
     /// a callback is wanted. Nobody is told of panics.
+    ///
+    /// A method that asks waits until its question is answered or dropped, or its `timeout`
+    /// has passed, also on the very thread that is to answer, and also while a stream that the
+    /// question has gone to is being closed.
     pub fn from_fn(
         function: impl ::core::ops::Fn(
             ListenerEvent,

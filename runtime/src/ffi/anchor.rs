@@ -153,7 +153,7 @@ impl Word for usize {
     note = "say what the answer is then: `#[reply(.., closed = value)]`"
 )]
 pub trait Answer {
-    /// The default, or null.
+    /// The default.
     fn too_late() -> Self;
 }
 

@@ -13,7 +13,8 @@ use super::cell::{Cell, Outcome};
 /// Completes a call from inside its callback. Given to the closure of [`once`](crate::once).
 ///
 /// `Send` and `Sync` exactly when `T` is `Send`, so it may be moved to or shared by any threads.
-/// No method blocks, panics or unwinds, whatever the future's waker or a dropped value does.
+/// No method panics or unwinds, whatever the future's waker or a dropped value does, and none but
+/// [`ask`](Self::ask) blocks.
 ///
 /// Dropping the last clone without completing abandons the call: the future then resolves to
 /// [`Abandoned`](crate::Abandoned).

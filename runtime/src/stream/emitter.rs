@@ -14,7 +14,7 @@ use super::channel::Channel;
 ///
 /// `Send` and `Sync` exactly when `T` is `Send`. What one thread emits arrives in order. No method
 /// panics or unwinds, whatever the stream's waker or a dropped value does, and none blocks except
-/// under [`Overflow::Block`](crate::Overflow::Block).
+/// [`ask`](Self::ask), and `emit` under [`Overflow::Block`](crate::Overflow::Block).
 ///
 /// Dropping the last clone ends the stream.
 ///
