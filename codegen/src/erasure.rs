@@ -100,7 +100,7 @@ fn is_spoken_of(source: &Source, ident: &Ident) -> bool {
     types::mentions(quote!(#(#others)* #(#clause)* #inputs #output), ident)
 }
 
-fn is(param: &GenericParam, ident: &Ident) -> bool {
+pub(crate) fn is(param: &GenericParam, ident: &Ident) -> bool {
     matches!(param, GenericParam::Type(param) if param.ident == *ident)
 }
 

@@ -201,8 +201,11 @@ pub(crate) struct Listener {
     pub(crate) vis: Visibility,
     /// The trait as written, unless it is a mirror.
     pub(crate) original: Option<TokenStream>,
+    /// `#[cfg(..)]` on the trait.
+    pub(crate) conditions: Vec<Attribute>,
     pub(crate) name: Ident,
     pub(crate) unsafety: Option<Token![unsafe]>,
+    /// Those of the implementation.
     pub(crate) generics: Generics,
     /// Those of the generics that events speak of.
     pub(crate) event_generics: Generics,
@@ -221,6 +224,8 @@ pub(crate) struct Listener {
 pub(crate) struct Method {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) sig: Signature,
+    /// Where the parameter stands that is the sender, if `self` is not.
+    pub(crate) user_data: Option<usize>,
     /// A function whose one callback is the method.
     pub(crate) function: Function,
 }

@@ -7,12 +7,17 @@ use crate::types;
 
 /// The owned type, and how the argument is copied to get it, if it has to be.
 pub(crate) fn owned(ty: &Type) -> Result<(Type, Option<Copied>), String> {
+    of_marked(ty, "parameter")
+}
+
+/// The same where marks stand on something else.
+pub(crate) fn of_marked(ty: &Type, place: &str) -> Result<(Type, Option<Copied>), String> {
     let ty = types::bare(ty);
     if !types::borrows(ty) {
         return Ok((ty.clone(), None));
     }
     let Type::Reference(reference) = ty else {
-        return Err(needs_map("it borrows from the caller"));
+        return Err(needs_map(place, "it borrows from the caller"));
     };
     if reference.mutability.is_some() {
         return Err(match types::bare(&reference.elem) {
@@ -21,25 +26,25 @@ pub(crate) fn owned(ty: &Type) -> Result<(Type, Option<Copied>), String> {
                                to read what is in the slice instead, add \
                                `#[map(|..| ..)]` that makes an owned value"
                 .to_owned(),
-            _ => needs_map("it is lent for the time of the call, to be changed"),
+            _ => needs_map(place, "it is lent for the time of the call, to be changed"),
         });
     }
     match types::bare(&reference.elem) {
-        inner if types::borrows(inner) => Err(needs_map("what it points at borrows too")),
+        inner if types::borrows(inner) => Err(needs_map(place, "what it points at borrows too")),
         Type::Slice(slice) => {
             let element = &slice.elem;
             Ok((parse_quote!(::std::vec::Vec<#element>), Some(Copied::ToVec)))
         }
-        Type::TraitObject(_) => Err(needs_map("a trait object can't be copied")),
+        Type::TraitObject(_) => Err(needs_map(place, "a trait object can't be copied")),
         inner if is_unsized_std(inner) => Ok((unsized_owned(inner), Some(Copied::ToOwned))),
         inner => Ok((inner.clone(), Some(Copied::Clone))),
     }
 }
 
-fn needs_map(why: &str) -> String {
+fn needs_map(place: &str, why: &str) -> String {
     format!(
         "this argument can't outlive the callback: {why}\n  \
-         add `#[map(|..| ..)]` to the parameter, and make an owned value there"
+         add `#[map(|..| ..)]` to the {place}, and make an owned value there"
     )
 }
 

@@ -89,7 +89,12 @@ pub(crate) fn recognise(ty: &Type, words: &[PatType]) -> syn::Result<Recognised>
             _ => None,
         });
     Ok(Recognised {
-        signature: Signature::of_pointer(inputs.collect(), pointer.output.clone(), bound.collect()),
+        signature: Signature::of_pointer(
+            inputs.collect(),
+            pointer.output.clone(),
+            pointer.data,
+            bound.collect(),
+        ),
         wraps: Vec::new(),
         generic: None,
         nameable: false,

@@ -26,6 +26,10 @@ pub(crate) struct Signature {
     pub(crate) calls: Calls,
     pub(crate) inputs: Vec<(Option<Ident>, Type)>,
     pub(crate) output: Option<Type>,
+    /// Where the user data stands among the inputs, of which it is none.
+    pub(crate) user_data: Option<usize>,
+    /// Whether it is a listener's method.
+    pub(crate) is_method: bool,
     bound: Vec<Lifetime>,
     /// All that is asked of the callback beside its `Fn*`.
     markers: Bounds,
@@ -236,6 +240,8 @@ fn signature(bound: &TypeParamBound) -> Option<Signature> {
         calls,
         inputs: inputs.collect(),
         output,
+        user_data: None,
+        is_method: false,
         bound: binder(&bound.lifetimes),
         markers: Bounds::new(),
         itself: TypeParamBound::Trait(bound.clone()),
@@ -275,12 +281,15 @@ impl Signature {
     pub(crate) fn of_pointer(
         inputs: Vec<(Option<Ident>, Type)>,
         output: Option<Type>,
+        user_data: usize,
         bound: Vec<Lifetime>,
     ) -> Signature {
         Signature {
             calls: Calls::FnMut,
             inputs,
             output,
+            user_data: Some(user_data),
+            is_method: false,
             bound,
             markers: Bounds::new(),
             itself: syn::parse_quote!(FnMut()),
@@ -290,20 +299,40 @@ impl Signature {
     }
 
     /// A listener's method, seen as a callback.
-    pub(crate) fn of_method(sig: &syn::Signature) -> Signature {
-        let inputs = sig.inputs.iter().filter_map(|input| match input {
+    pub(crate) fn of_method(sig: &syn::Signature, user_data: Option<usize>) -> Signature {
+        let typed = sig.inputs.iter().filter_map(|input| match input {
             syn::FnArg::Receiver(_) => None,
-            syn::FnArg::Typed(input) => Some((field(&input.pat), (*input.ty).clone())),
+            syn::FnArg::Typed(input) => Some(input),
         });
+        let typed: Vec<_> = typed.collect();
+        let taken: Vec<_> = typed.iter().filter_map(|input| named(&input.pat)).collect();
+        let inputs = typed
+            .iter()
+            .map(|input| (field(&input.pat, &taken), (*input.ty).clone()));
+        let inputs = inputs.enumerate().filter(|(at, _)| Some(*at) != user_data);
         let output = match &sig.output {
             ReturnType::Default => None,
             ReturnType::Type(_, ty) => Some((**ty).clone()).filter(|ty| !types::is_unit(ty)),
         };
         Signature {
             calls: Calls::Fn,
+            inputs: inputs.map(|(_, input)| input).collect(),
+            output,
+            user_data,
+            is_method: true,
+            bound: Vec::new(),
+            markers: Bounds::new(),
+            itself: syn::parse_quote!(Fn()),
             is_send: false,
             is_static: false,
-            ..Signature::of_pointer(inputs.collect(), output, Vec::new())
+        }
+    }
+
+    /// Where marks on the callback stand.
+    pub(crate) fn place(&self) -> &'static str {
+        match self.is_method {
+            true => "method",
+            false => "parameter",
         }
     }
 
@@ -394,14 +423,20 @@ impl Signature {
     }
 }
 
-/// The name that a parameter gives to the field of an event.
-fn field(pattern: &syn::Pat) -> Option<Ident> {
-    let syn::Pat::Ident(pattern) = pattern else {
-        return None;
-    };
-    let name = pattern.ident.to_string();
-    match name.strip_prefix('_') {
+fn named(pattern: &syn::Pat) -> Option<&Ident> {
+    match pattern {
+        syn::Pat::Ident(pattern) => Some(&pattern.ident),
+        _ => None,
+    }
+}
+
+/// The name that a parameter gives to the field of an event: that it is unused does not show, unless
+/// another one has that name.
+fn field(pattern: &syn::Pat, taken: &[&Ident]) -> Option<Ident> {
+    let ident = named(pattern)?;
+    match ident.to_string().strip_prefix('_') {
+        Some(name) if taken.iter().any(|other| *other == name) => Some(ident.clone()),
         Some(name) => syn::parse_str(name).ok(),
-        None => Some(pattern.ident.clone()),
+        None => Some(ident.clone()),
     }
 }

@@ -294,6 +294,14 @@ pub(crate) fn text(ty: &Type) -> String {
     text
 }
 
+/// `(T)` where the compiler would take a `:` behind it for a mistyped `->`.
+pub(crate) fn bounded(ty: Type) -> Type {
+    match bare(&ty) {
+        Type::FnPtr(_) => parse_quote!((#ty)),
+        _ => ty,
+    }
+}
+
 /// `&T`, in parentheses where it would not be one type.
 pub(crate) fn reference(ty: &Type) -> Type {
     match ty {

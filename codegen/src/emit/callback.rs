@@ -73,13 +73,13 @@ pub(super) fn sender(function: &Function, callback: &Callback) -> &'static str {
 pub(super) fn parts(
     function: &Function,
     callback: &Callback,
-) -> (TokenStream, Option<TokenStream>, TokenStream) {
+) -> (Vec<TokenStream>, Option<TokenStream>, TokenStream) {
     let writer = Writer {
         function,
         callback,
         parameters: Parameters::new(callback),
     };
-    let parameters = writer.parameters.declared(callback);
+    let parameters = writer.parameters.declared();
     if let Some(reply) = &callback.reply {
         let output = callback.output.as_ref().map(|ty| quote!(-> #ty));
         let body = writer.replying(reply);
@@ -96,7 +96,7 @@ pub(super) fn parts(
 
 fn closure(function: &Function, callback: &Callback) -> TokenStream {
     let (parameters, output, body) = parts(function, callback);
-    quote!(move |#parameters| #output #body)
+    quote!(move |#(#parameters),*| #output #body)
 }
 
 /// Whether the action tells if anybody listens.

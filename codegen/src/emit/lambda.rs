@@ -57,11 +57,10 @@ impl Parameters {
         &self.names[at]
     }
 
-    /// `a: A, b: B`
-    pub(super) fn declared(&self, callback: &Callback) -> TokenStream {
-        let types = callback.arguments.iter().map(|argument| &argument.ty);
-        let names = &self.names;
-        quote!(#(#names: #types),*)
+    /// `a: A`, `b: B`
+    pub(super) fn declared(&self) -> Vec<TokenStream> {
+        let both = self.names.iter().zip(&self.types);
+        both.map(|(name, ty)| quote!(#name: #ty)).collect()
     }
 
     /// The body of the lambda that takes the arguments.

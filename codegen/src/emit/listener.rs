@@ -2,7 +2,8 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{FnArg, GenericParam, Generics, Ident, TypeParam, parse_quote};
+use syn::ext::IdentExt;
+use syn::{FnArg, GenericParam, Generics, Ident, Receiver, Signature, TypeParam, parse_quote};
 
 use super::{callback, constructor, local, stream};
 use crate::model::{Callback, Listener, Method, Variant};
@@ -19,12 +20,19 @@ use crate::types;
 //             }
 //         }
 pub(crate) fn listener(listener: &Listener) -> TokenStream {
-    let original = &listener.original;
-    let event = event(listener);
-    let sender = sender(listener);
-    let glue = glue(listener);
-    let implementation = implementation(listener);
-    quote!(#original #event #sender #glue #implementation)
+    let Listener {
+        original,
+        conditions,
+        ..
+    } = listener;
+    let items = [event(listener)]
+        .into_iter()
+        .chain(debug(listener))
+        .chain(sender(listener))
+        .chain(glue(listener))
+        .chain([implementation(listener)])
+        .map(|item| quote!(#(#conditions)* #item));
+    quote!(#original #(#items)*)
 }
 
 struct Names {
@@ -68,13 +76,11 @@ fn event(listener: &Listener) -> TokenStream {
     });
     let predicates = &generics.where_clause;
     let doc = format!(" What the methods of `{name}` are called with.");
-    let debug = debug(listener);
     quote! {
         #[doc = #doc]
         #[allow(missing_docs, dead_code)]
         #(#[#attrs])*
         #vis enum #event #generics #predicates { #(#variants),* }
-        #debug
     }
 }
 
@@ -117,7 +123,7 @@ fn debug(listener: &Listener) -> Option<TokenStream> {
             (false, fields) => {
                 let values = (0..types.len()).map(|at| local(&format!("value{at}")));
                 let values: Vec<_> = values.collect();
-                let texts = fields.iter().map(ToString::to_string);
+                let texts = fields.iter().map(|field| field.unraw().to_string());
                 quote! {
                     Self::#ident { #(#fields: #values),* } =>
                         #f.debug_struct(#text)#(.field(#texts, &#values))*.finish()
@@ -128,7 +134,7 @@ fn debug(listener: &Listener) -> Option<TokenStream> {
     }
     let mut generics = listener.event_generics.clone();
     let clause = generics.make_where_clause();
-    for ty in bounds {
+    for ty in bounds.into_iter().map(types::bounded) {
         // Of a reference, because what is sure not to hold would be an error otherwise.
         clause
             .predicates
@@ -140,13 +146,14 @@ fn debug(listener: &Listener) -> Option<TokenStream> {
         false => quote!(match self { #(#arms),* }),
     };
     Some(quote! {
+        #[allow(deprecated)]
         impl #parameters ::core::fmt::Debug for #event #arguments #predicates {
             fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { #body }
         }
     })
 }
 
-fn sender(listener: &Listener) -> TokenStream {
+fn sender(listener: &Listener) -> [TokenStream; 4] {
     let Listener {
         vis,
         name,
@@ -176,12 +183,14 @@ fn sender(listener: &Listener) -> TokenStream {
             /// question has gone to is being closed.
         }
     });
-    quote! {
+    let declared = quote! {
         #[doc = #doc]
         #[allow(dead_code)]
         #vis struct #sender #generics #predicates {
             events: #runtime::__private::Delivery<#event #arguments>,
         }
+    };
+    let constructor = quote! {
         #[allow(dead_code)]
         impl #parameters #sender #arguments #predicates {
             /// A sender that passes the events to a function, for an API that takes a listener where
@@ -194,21 +203,26 @@ fn sender(listener: &Listener) -> TokenStream {
                 Self { events: #runtime::__private::Delivery::function(function) }
             }
         }
+    };
+    let clone = quote! {
         impl #parameters ::core::clone::Clone for #sender #arguments #predicates {
             fn clone(&self) -> Self {
                 Self { events: ::core::clone::Clone::clone(&self.events) }
             }
         }
+    };
+    let debug = quote! {
         impl #parameters ::core::fmt::Debug for #sender #arguments #predicates {
             fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 #f.debug_struct(#text).finish_non_exhaustive()
             }
         }
-    }
+    };
+    [declared, constructor, clone, debug]
 }
 
 /// What the runtime needs to know of the event, and the stream's name.
-fn glue(listener: &Listener) -> TokenStream {
+fn glue(listener: &Listener) -> [TokenStream; 2] {
     let Listener {
         vis,
         name,
@@ -228,21 +242,26 @@ fn glue(listener: &Listener) -> TokenStream {
         true => quote!(::core::result::Result<#event #arguments, #runtime::Lagged>),
     };
     let options = stream::options(carrier);
+    // Written out below, where `Self::Sender` might be a variant.
+    let made = quote!(#sender #arguments);
     let (alias, handle) = alias(generics);
     let doc = format!(" A stream of what the methods of `{name}` are called with.");
-    quote! {
+    let stream = quote! {
         #[doc = #doc]
         #[allow(dead_code)]
         #vis type #events #alias = #runtime::EventStream<#item, #handle>;
+    };
+    let event = quote! {
         impl #parameters #runtime::ListenerEvent for #event #arguments #predicates {
             type Item = #item;
-            type Sender = #sender #arguments;
+            type Sender = #made;
             fn options() -> #runtime::StreamOptions { #options }
-            fn sender(events: #runtime::__private::Delivery<Self>) -> Self::Sender {
+            fn sender(events: #runtime::__private::Delivery<Self>) -> #made {
                 #sender { events }
             }
         }
-    }
+    };
+    [stream, event]
 }
 
 /// The parameters without their bounds, which an alias does not check, and one for the handle.
@@ -281,6 +300,7 @@ fn implementation(listener: &Listener) -> TokenStream {
     let (_, arguments, _) = event_generics.split_for_impl();
     let methods = methods.iter().map(implemented);
     quote! {
+        #[allow(deprecated)]
         #unsafety impl #parameters #path for #sender #arguments #predicates {
             #(#others)*
             #(#methods)*
@@ -292,36 +312,52 @@ fn implemented(method: &Method) -> Option<TokenStream> {
     let Method {
         attrs,
         sig,
+        user_data,
         function,
     } = method;
     let callback = function.callbacks().next()?;
-    let (parameters, _, body) = callback::parts(function, callback);
+    let (mut inputs, _, body) = callback::parts(function, callback);
     let body = constructor::statements(&body);
-    let receiver: Vec<_> = sig
-        .inputs
-        .iter()
-        .filter(|input| matches!(input, FnArg::Receiver(_)))
-        .collect();
-    let inputs = quote!(#(#receiver,)* #parameters);
-    let syn::Signature {
-        constness,
+    let (at, declared, sender) = leading(sig, *user_data)?;
+    inputs.insert(at, declared);
+    let Signature {
         abi,
         ident,
         generics,
         output,
+        safety,
         ..
     } = sig;
-    let safety = &sig.safety;
     let (params, _, predicates) = generics.split_for_impl();
     let conditions = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
     let imports = constructor::imports(function);
     let events = local("events");
     Some(quote! {
         #(#conditions)*
-        #constness #safety #abi fn #ident #params (#inputs) #output #predicates {
+        #safety #abi fn #ident #params (#(#inputs),*) #output #predicates {
             #imports
-            let #events = &self.events;
+            let #events = &#sender.events;
             #body
         }
     })
+}
+
+/// The parameter that leads to the sender: where it stands, how it is declared, and its name.
+fn leading(sig: &Signature, user_data: Option<usize>) -> Option<(usize, TokenStream, TokenStream)> {
+    let at = user_data.unwrap_or(0);
+    match sig.inputs.iter().nth(at)? {
+        FnArg::Receiver(receiver) => {
+            // `mut` is for a body, and this one needs none.
+            let receiver = Receiver {
+                mutability: None,
+                ..receiver.clone()
+            };
+            let name = receiver.self_token;
+            Some((at, quote!(#receiver), quote!(#name)))
+        }
+        FnArg::Typed(declared) => {
+            let (name, ty) = (local("data"), &declared.ty);
+            Some((at, quote!(#name: #ty), quote!(#name)))
+        }
+    }
 }

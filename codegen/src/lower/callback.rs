@@ -12,7 +12,6 @@ use crate::infer::Scope;
 use crate::marks::{EndMark, Marks, RoleMark};
 use crate::model::{Argument, Callback, EndIf, Fatal, Foreign, Lambda, OkIf, Role, Shape, Value};
 use crate::owned;
-use crate::pointer::Pointer;
 use crate::signature::{Calls, Recognised, Signature};
 use crate::source::Parameter;
 use crate::types;
@@ -44,7 +43,7 @@ pub(super) fn lower(
             .signature
             .closure_output()
             .map(|ty| scopes.inferable(&ty)),
-        pointer: found.pointer.as_ref(),
+        is_foreign: found.pointer.is_some(),
     };
     let role = reader.role(marks, errors)?;
     let value = match (&role, shape) {
@@ -165,8 +164,8 @@ pub(super) struct Reader<'a> {
     pub(super) arguments: &'a [Argument],
     /// What the callback returns, where that can be written down.
     pub(super) output: Option<Type>,
-    /// Where C calls back: with the user data as well.
-    pub(super) pointer: Option<&'a Pointer>,
+    /// Whether C calls back.
+    pub(super) is_foreign: bool,
 }
 
 impl Reader<'_> {
@@ -190,8 +189,8 @@ impl Reader<'_> {
             let mut all_owned = Some(Value::Arguments);
             for ((_, ty), argument) in self.signature.inputs.iter().zip(self.arguments) {
                 let outlives = match types::bare(ty) {
-                    Type::Ptr(_) if self.pointer.is_some() => Err(POINTERS_NEED_A_MAP.to_owned()),
-                    ty => owned::owned(ty),
+                    Type::Ptr(_) if self.is_foreign => Err(POINTERS_NEED_A_MAP.to_owned()),
+                    ty => owned::of_marked(ty, self.signature.place()),
                 };
                 if let (Err(message), false) = (outlives, argument.is_emitter) {
                     errors.at(ty, message);
@@ -240,8 +239,12 @@ impl Reader<'_> {
     pub(super) fn lambda(&self, closure: &ExprClosure, errors: &mut Errors) -> Option<Lambda> {
         let expected = self.arguments.len();
         let mut patterns: Vec<_> = closure.inputs.iter().collect();
-        if let Some(pointer) = self.pointer.filter(|_| patterns.len() == expected + 1) {
-            patterns.remove(pointer.data);
+        if let Some(at) = self
+            .signature
+            .user_data
+            .filter(|_| patterns.len() == expected + 1)
+        {
+            patterns.remove(at);
         }
         if patterns.len() != expected {
             let types = self.signature.inputs.iter().map(|(_, ty)| types::text(ty));

@@ -2,10 +2,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{GenericParam, Generics, WhereClause, WherePredicate};
+use syn::{GenericParam, Generics, Type, WhereClause, WherePredicate};
 
 use super::blocking;
-use super::bounds::{Need, Scopes};
+use super::bounds::{Need, Scopes, mentions_self};
 use crate::context::Context;
 use crate::erasure;
 use crate::errors::Errors;
@@ -215,6 +215,8 @@ pub(crate) fn mentioned_in(generics: &Generics, declared: &TokenStream) -> Gener
             let bounds = std::mem::take(&mut param.bounds).into_iter();
             let speaks = |bound: &_| gone.iter().any(|gone| types::mentions(bound, &name(gone)));
             param.bounds = bounds.filter(|bound| !speaks(bound)).collect();
+            let speaks = |ty: &Type| gone.iter().any(|gone| types::mentions(ty, &name(gone)));
+            param.default = param.default.take().filter(|(_, ty)| !speaks(ty));
         }
         param
     };
@@ -223,4 +225,19 @@ pub(crate) fn mentioned_in(generics: &Generics, declared: &TokenStream) -> Gener
         where_clause: clause.filter(|clause| !clause.predicates.is_empty()),
         ..generics.clone()
     }
+}
+
+/// The generics without what is said of `Self`, for a type that stands beside the trait.
+pub(super) fn without_self(mut generics: Generics) -> Generics {
+    for param in generics.type_params_mut() {
+        param.default = param.default.take().filter(|(_, ty)| !mentions_self(ty));
+        let bounds = std::mem::take(&mut param.bounds).into_iter();
+        param.bounds = bounds.filter(|bound| !mentions_self(bound)).collect();
+    }
+    generics.where_clause = generics.where_clause.and_then(|mut clause| {
+        let predicates = clause.predicates.into_iter();
+        clause.predicates = predicates.filter(|p| !mentions_self(p)).collect();
+        (!clause.predicates.is_empty()).then_some(clause)
+    });
+    generics
 }

@@ -2,18 +2,18 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::ext::IdentExt;
 use syn::{Attribute, Generics, Meta, PatType, TraitItem, Type, parse_quote};
 
 use super::bounds::Scopes;
-use super::{callback, generics, value};
+use super::variant::{self, Names};
+use super::{callback, generics, user_data, value};
 use crate::context::Context;
 use crate::errors::Errors;
-use crate::input::{self, Member, Trait};
-use crate::marks::{EndMark, Marks, ReplyMark, RoleMark};
+use crate::input::{Member, Trait};
+use crate::marks::{EndMark, Marks, RoleMark};
 use crate::model::{
-    Callback, Delivery, Function, Handle, Initiator, Listener, Method, Overflow, Param, Role,
-    Shape, Underrun, Value, Variant,
+    Callback, Delivery, Function, Handle, Initiator, Listener, Method, Overflow, Param, Shape,
+    Underrun,
 };
 use crate::options::Options;
 use crate::signature::{Kind, Recognised, Signature};
@@ -46,31 +46,20 @@ pub(crate) fn lower(
         members,
     } = block;
     let event_attrs = event_attributes(&mut attrs, errors);
-    let (mut methods, mut variants) = (Vec::new(), Vec::<(Ident, Vec<Ident>)>::new());
     let (mut declared, mut others) = (Vec::new(), Vec::new());
+    let (mut functions, mut chosen) = (Vec::new(), Vec::new());
     for member in members {
         match member {
             Member::Other(tokens) => {
-                others.extend(implemented(&tokens, is_mirror, errors));
+                others.extend(implemented(&tokens, is_mirror, &mut chosen, errors));
                 declared.push(tokens);
             }
             Member::Function(mut function) => {
                 let marks = Marks::take(&mut function.attrs, errors);
-                declared.push(quote!(#function));
-                if let Some((variant, fields)) = expected(&function.sig, &marks) {
-                    match variants.iter().any(|(known, _)| *known == variant) {
-                        false => variants.push((variant, fields)),
-                        true => errors.at(
-                            &function.sig.ident,
-                            format!(
-                                "another method makes an event `{variant}` already: give this one \
-                                 a default, and mark it `#[skip]`"
-                            ),
-                        ),
-                    }
-                }
-                let read = method(function, marks, is_mirror, options, errors);
-                methods.extend(read);
+                let source = Source::read(function, errors);
+                refuse_elsewhere(&source, errors);
+                declared.push(source.function.to_token_stream());
+                functions.push((source, marks));
             }
         }
     }
@@ -84,6 +73,27 @@ pub(crate) fn lower(
             }
         }
     });
+    let leading = functions
+        .iter()
+        .map(|(source, _)| user_data::find(source, &generics, errors))
+        .collect::<Vec<_>>();
+    let senders: Vec<Ident> = leading
+        .iter()
+        .flatten()
+        .map(|(_, ident)| ident.clone())
+        .collect();
+    let (mut methods, mut variants, mut names) = (Vec::new(), Vec::new(), Names::default());
+    for ((mut source, marks), leading) in functions.into_iter().zip(leading) {
+        let at = leading.map(|(at, _)| at);
+        let sig = &mut source.function.sig;
+        user_data::resolve(sig, &senders, &chosen);
+        let variant = variant::is_made(&marks).then(|| names.of(&sig.ident));
+        let fields = variant::expected(&Signature::of_method(sig, at), &marks);
+        variants.extend(variant.clone().map(|variant| (variant, fields)));
+        methods.extend(method(
+            source, marks, at, variant, is_mirror, options, errors,
+        ));
+    }
     if methods.is_empty() && errors.is_empty() {
         errors.at(
             &ident,
@@ -94,12 +104,23 @@ pub(crate) fn lower(
     if !errors.is_empty() {
         return Err(Mistaken { original, variants });
     }
+    let (_, arguments, _) = generics.split_for_impl();
+    let path = match &options.path {
+        None => quote!(#ident #arguments),
+        Some(path) if has_arguments(&path.value) => path.value.to_token_stream(),
+        Some(path) => {
+            let path = &path.value;
+            quote!(#path #arguments)
+        }
+    };
+    let path = user_data::as_self(path, &senders);
+    let generics = user_data::without(&generics, &senders);
     let values = methods.iter().map(|method: &Method| {
         let types = method.function.callbacks().flat_map(Callback::made_types);
         quote!(#(#types)*)
     });
     let values: TokenStream = values.collect();
-    let event_generics = generics::mentioned_in(&generics, &values);
+    let event_generics = generics::without_self(generics::mentioned_in(&generics, &values));
     let event = format_ident!("{ident}Event");
     let (_, arguments, _) = event_generics.split_for_impl();
     let ty: Type = parse_quote!(#event #arguments);
@@ -115,18 +136,11 @@ pub(crate) fn lower(
             }
         }
     }
-    let (_, arguments, _) = generics.split_for_impl();
-    let path = match &options.path {
-        None => quote!(#ident #arguments),
-        Some(path) if has_arguments(&path.value) => path.value.to_token_stream(),
-        Some(path) => {
-            let path = &path.value;
-            quote!(#path #arguments)
-        }
-    };
+    attrs.retain(|attr| attr.path().is_ident("cfg"));
     Ok(Listener {
         vis,
         original,
+        conditions: attrs,
         name: ident,
         unsafety,
         path,
@@ -139,26 +153,47 @@ pub(crate) fn lower(
     })
 }
 
-/// The variant that a method would have.
-fn expected(sig: &syn::Signature, marks: &Marks) -> Option<(Ident, Vec<Ident>)> {
-    if marks.skip.is_some() || matches!(marks.role, Some((_, RoleMark::End))) {
-        return None;
-    }
-    let signature = Signature::of_method(sig);
-    let names = signature.inputs.iter().filter_map(|(name, _)| name.clone());
-    let asks = matches!(marks.reply, Some(ReplyMark::Ask { .. }));
-    let reply = asks.then(|| format_ident!("reply"));
-    let fields = match marks.map {
-        Some(_) => Vec::new(),
-        None => names.chain(reply).collect(),
-    };
-    Some((camel_case(&sig.ident), fields))
-}
-
 fn has_arguments(path: &syn::Path) -> bool {
     path.segments
         .iter()
         .any(|segment| !segment.arguments.is_none())
+}
+
+/// Marks stand on the method, and options on the trait.
+fn refuse_elsewhere(source: &Source, errors: &mut Errors) {
+    let name = &source.function.sig.ident;
+    if source.options.is_some() {
+        errors.at(
+            name,
+            "options of a listener stand on the trait; to leave a method its default, mark it \
+             `#[skip]`",
+        );
+    }
+    if source.status.is_some() {
+        errors.at(
+            name,
+            "`#[status]` is for functions that start something: remove it, and say what the \
+             method returns with `#[reply(value)]`",
+        );
+    }
+    for Parameter {
+        declared, marks, ..
+    } in &source.parameters
+    {
+        let skip = marks.skip.as_ref().map(|_| "skip");
+        let destroy = marks.destroy.as_ref().map(|_| "destroy");
+        let shape = (marks.shape.is_some() || marks.pointer.is_some()).then_some("shape");
+        if let Some(mark) = marks.on_callback_only().or(skip).or(destroy).or(shape) {
+            errors.at(
+                declared,
+                format!(
+                    "the method is the callback here, so `#[{mark}]` belongs on it, not on its \
+                     parameters: to leave one out, make the event of the others with \
+                     `#[map(|..| ..)]` on the method"
+                ),
+            );
+        }
+    }
 }
 
 /// Takes `#[event(derive(Debug))]` off the trait: what is in it goes to the enum.
@@ -180,11 +215,19 @@ fn event_attributes(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Vec<Toke
     taken
 }
 
-/// What an implementation must say of an item that is no function.
-fn implemented(tokens: &TokenStream, is_mirror: bool, errors: &mut Errors) -> Option<TokenStream> {
+/// What an implementation must say of an item that is no function; the types it chooses.
+fn implemented(
+    tokens: &TokenStream,
+    is_mirror: bool,
+    chosen: &mut Vec<(Ident, Type)>,
+    errors: &mut Errors,
+) -> Option<TokenStream> {
     match syn::parse2(tokens.clone()) {
         Ok(TraitItem::Type(item)) => match (&item.default, is_mirror) {
-            (Some(_), true) => Some(tokens.clone()),
+            (Some((_, ty)), true) => {
+                chosen.push((item.ident.clone(), ty.clone()));
+                Some(tokens.clone())
+            }
             _ => {
                 errors.at(
                     item,
@@ -208,12 +251,15 @@ fn implemented(tokens: &TokenStream, is_mirror: bool, errors: &mut Errors) -> Op
 
 /// What a method becomes, unless it keeps its default.
 fn method(
-    function: input::Function,
+    source: Source,
     marks: Marks,
+    user_data: Option<usize>,
+    variant: Option<Ident>,
     is_mirror: bool,
     options: &Options,
     errors: &mut Errors,
 ) -> Option<Method> {
+    let function = &source.function;
     let sig = &function.sig;
     if let (true, Some(body)) = (is_mirror, &function.body) {
         errors.at(
@@ -234,7 +280,8 @@ fn method(
         }
         return None;
     }
-    if let Some(message) = refused(sig, &marks, may_stay) {
+    let is_led = sig.receiver().is_some() || source.parameters.iter().any(user_data::is_marked);
+    if let Some(message) = refused(sig, is_led, &marks, may_stay) {
         errors.at(&sig.ident, message);
         return None;
     }
@@ -246,10 +293,7 @@ fn method(
         );
         return None;
     }
-    let runtime = options.runtime();
-    let source = Source::read(function, errors);
     let scopes = Scopes::of(&source, &Context::Trait);
-    let sig = &source.function.sig;
     let name = &sig.ident;
     let parameter = Parameter {
         declared: PatType {
@@ -262,7 +306,7 @@ fn method(
         kind: Kind::Other,
     };
     let found = Recognised {
-        signature: Signature::of_method(sig),
+        signature: Signature::of_method(sig, user_data),
         wraps: Vec::new(),
         generic: None,
         nameable: false,
@@ -275,22 +319,25 @@ fn method(
         &found,
         Shape::Stream,
         &scopes,
-        &runtime,
+        &options.runtime(),
         errors,
     )?;
-    if let Role::Item = callback.role {
-        refuse_generic_fields(&callback, &sig.generics, errors)?;
-        callback.variant = Some(variant(&callback, name));
-    } else if callback.asks() {
-        errors.at(
+    match variant {
+        Some(ident) => {
+            variant::refuse_generic_fields(&callback, &sig.generics, errors)?;
+            callback.variant = Some(variant::of(&callback, name, ident));
+        }
+        None if callback.asks() => errors.at(
             name,
             "only a method that makes an event can `ask`: here say the reply yourself, \
              `#[reply(value)]`",
-        );
+        ),
+        None => {}
     }
     Some(Method {
-        attrs: source.function.attrs.clone(),
+        attrs: function.attrs.clone(),
         sig: sig.clone(),
+        user_data,
         function: carrier(Some(callback), options, None),
     })
 }
@@ -309,15 +356,17 @@ fn filled(sig: &syn::Signature) -> Option<&Type> {
 }
 
 /// What can't be made an event.
-fn refused(sig: &syn::Signature, marks: &Marks, may_stay: bool) -> Option<String> {
+fn refused(sig: &syn::Signature, is_led: bool, marks: &Marks, may_stay: bool) -> Option<String> {
     let or_skip = if may_stay {
         ": mark it `#[skip]`, so that it keeps its default"
     } else {
         ": give it a default, and mark it `#[skip]`"
     };
-    if sig.receiver().is_none() {
+    if !is_led {
         return Some(format!(
-            "this is not called on a listener, so no sender is there to make an event{or_skip}"
+            "this is not called on a listener, so no sender is there to make an event{or_skip}\n  \
+             where the API hands the sender over as an argument of a type that it leaves open, \
+             mark that: `#[user_data] data: &UserData`"
         ));
     }
     if sig.asyncness.is_some() {
@@ -345,66 +394,6 @@ fn refused(sig: &syn::Signature, marks: &Marks, may_stay: bool) -> Option<String
     matches!(marks.end_if, Some(EndMark::None(_))).then(|| {
         "an event keeps its `Option`: say when it ends, `#[end_if(|args| condition)]`".to_owned()
     })
-}
-
-/// The enum does not have the method's own parameters.
-fn refuse_generic_fields(
-    callback: &Callback,
-    generics: &Generics,
-    errors: &mut Errors,
-) -> Option<()> {
-    if callback.is_mapped() {
-        return Some(());
-    }
-    for argument in &callback.arguments {
-        let of_method = generics
-            .type_params()
-            .any(|param| types::mentions(&argument.owned, &param.ident));
-        let of_const = generics
-            .const_params()
-            .any(|param| types::mentions(&argument.owned, &param.ident));
-        if of_method || of_const || types::is_opaque(&argument.owned) {
-            errors.at(
-                &argument.ty,
-                "this may be of any type, and an event has a certain one: make that with \
-                 `#[map(|..| ..)]` on the method, or mark the method `#[skip]`",
-            );
-            return None;
-        }
-    }
-    Some(())
-}
-
-fn variant(callback: &Callback, method: &Ident) -> Variant {
-    let names = callback
-        .brought()
-        .map(|at| callback.arguments[at].ident.clone());
-    let mut fields: Vec<_> = match &callback.value {
-        Value::Mapped { .. } => Vec::new(),
-        _ => names.collect(),
-    };
-    if callback.asks() && !callback.is_mapped() {
-        let taken = fields.iter().any(|field| field == "reply");
-        fields.push(format_ident!("{}", if taken { "answer" } else { "reply" }));
-    }
-    Variant {
-        // Told when it is known which generics all the events speak of.
-        of: method.clone(),
-        ty: types::unit(),
-        ident: camel_case(method),
-        fields,
-    }
-}
-
-/// `on_connect` is `OnConnect`.
-fn camel_case(method: &Ident) -> Ident {
-    let name = method.unraw().to_string();
-    let words = name.split('_').map(|word| {
-        let mut letters = word.chars();
-        let first = letters.next().map(|first| first.to_uppercase().to_string());
-        first.unwrap_or_default() + letters.as_str()
-    });
-    Ident::new(&words.collect::<String>(), method.span())
 }
 
 /// A function that has no more than the callback, so that a method is written as callbacks are.

@@ -15,6 +15,8 @@ mod samples;
 mod scope;
 mod slots;
 mod status;
+mod user_data;
+mod variant;
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;

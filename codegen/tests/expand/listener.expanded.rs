@@ -22,6 +22,7 @@ pub enum ListenerEvent {
     OnError(Failure),
     MayClose { name: ::std::string::String, reply: ::asyncify::Reply<bool> },
 }
+#[allow(deprecated)]
 impl ::core::fmt::Debug for ListenerEvent
 where
     for<'field> &'field ::std::vec::Vec<u8>: ::core::fmt::Debug,
@@ -96,10 +97,11 @@ impl ::asyncify::ListenerEvent for ListenerEvent {
     fn options() -> ::asyncify::StreamOptions {
         ::asyncify::StreamOptions::new().overflow(::asyncify::Overflow::DropOldest)
     }
-    fn sender(events: ::asyncify::__private::Delivery<Self>) -> Self::Sender {
+    fn sender(events: ::asyncify::__private::Delivery<Self>) -> ListenerSender {
         ListenerSender { events }
     }
 }
+#[allow(deprecated)]
 impl Listener for ListenerSender {
     fn on_data(&mut self, data: &[u8], last: bool) {
         let events = &self.events;
@@ -139,6 +141,7 @@ impl Listener for ListenerSender {
 enum HotplugEvent<C: Context> {
     Arrived { device: Device<C> },
 }
+#[allow(deprecated)]
 impl<C: Context> ::core::fmt::Debug for HotplugEvent<C>
 where
     for<'field> &'field Device<C>: ::core::fmt::Debug,
@@ -191,13 +194,114 @@ impl<C: Context> ::asyncify::ListenerEvent for HotplugEvent<C> {
     fn options() -> ::asyncify::StreamOptions {
         ::asyncify::StreamOptions::new()
     }
-    fn sender(events: ::asyncify::__private::Delivery<Self>) -> Self::Sender {
+    fn sender(events: ::asyncify::__private::Delivery<Self>) -> HotplugSender<C> {
         HotplugSender { events }
     }
 }
+#[allow(deprecated)]
 impl<C: Context> usb::Hotplug<C> for HotplugSender<C> {
     fn arrived(&mut self, device: Device<C>) {
         let events = &self.events;
         events.emit(HotplugEvent::Arrived { device });
+    }
+}
+/// What the methods of `Dispatch` are called with.
+#[allow(missing_docs, dead_code)]
+enum DispatchEvent<I>
+where
+    I: Proxy,
+{
+    Event((I, I::Event)),
+}
+#[allow(deprecated)]
+impl<I> ::core::fmt::Debug for DispatchEvent<I>
+where
+    I: Proxy,
+    for<'field> &'field (I, I::Event): ::core::fmt::Debug,
+{
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        match self {
+            Self::Event(value0) => f.debug_tuple("Event").field(&value0).finish(),
+        }
+    }
+}
+/// Implements `Dispatch` by sending what it is called with to `DispatchEvents`.
+#[allow(dead_code)]
+struct DispatchSender<I>
+where
+    I: Proxy,
+{
+    events: ::asyncify::__private::Delivery<DispatchEvent<I>>,
+}
+#[allow(dead_code)]
+impl<I> DispatchSender<I>
+where
+    I: Proxy,
+{
+    /// A sender that passes the events to a function, for an API that takes a listener where
+    /// a callback is wanted. Nobody is told of panics.
+    fn from_fn(
+        function: impl ::core::ops::Fn(
+            DispatchEvent<I>,
+        ) + ::core::marker::Send + ::core::marker::Sync + 'static,
+    ) -> Self {
+        Self {
+            events: ::asyncify::__private::Delivery::function(function),
+        }
+    }
+}
+impl<I> ::core::clone::Clone for DispatchSender<I>
+where
+    I: Proxy,
+{
+    fn clone(&self) -> Self {
+        Self {
+            events: ::core::clone::Clone::clone(&self.events),
+        }
+    }
+}
+impl<I> ::core::fmt::Debug for DispatchSender<I>
+where
+    I: Proxy,
+{
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("DispatchSender").finish_non_exhaustive()
+    }
+}
+/// A stream of what the methods of `Dispatch` are called with.
+#[allow(dead_code)]
+type DispatchEvents<I, H = ()> = ::asyncify::EventStream<DispatchEvent<I>, H>;
+impl<I> ::asyncify::ListenerEvent for DispatchEvent<I>
+where
+    I: Proxy,
+{
+    type Item = DispatchEvent<I>;
+    type Sender = DispatchSender<I>;
+    fn options() -> ::asyncify::StreamOptions {
+        ::asyncify::StreamOptions::new()
+    }
+    fn sender(events: ::asyncify::__private::Delivery<Self>) -> DispatchSender<I> {
+        DispatchSender { events }
+    }
+}
+#[allow(deprecated)]
+impl<I, State> wayland::Dispatch<I, Self, State> for DispatchSender<I>
+where
+    Self: Sized,
+    I: Proxy,
+    State: wayland::Dispatch<I, Self, State>,
+{
+    fn event(
+        _: &mut State,
+        proxy: &I,
+        event: I::Event,
+        data: &Self,
+        _: &QueueHandle<State>,
+    ) {
+        let events = &data.events;
+        events
+            .emit_with(|| -> DispatchEvent<I> {
+                DispatchEvent::Event((proxy.clone(), event))
+            });
     }
 }

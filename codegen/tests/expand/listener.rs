@@ -25,3 +25,20 @@ pub trait Listener: Send {
 trait Hotplug<C: Context> {
     fn arrived(&mut self, device: Device<C>);
 }
+
+#[asyncify(listener, path = wayland::Dispatch)]
+trait Dispatch<I, UserData, State = Self>
+where
+    Self: Sized,
+    I: Proxy,
+    State: wayland::Dispatch<I, UserData, State>,
+{
+    #[map(|_, proxy, event, _| -> (I, I::Event) { (proxy.clone(), event) })]
+    fn event(
+        state: &mut State,
+        proxy: &I,
+        event: I::Event,
+        #[user_data] data: &UserData,
+        queue: &QueueHandle<State>,
+    );
+}

@@ -1,0 +1,9 @@
+use asyncify::asyncify;
+use std::borrow::Cow;
+
+#[asyncify(listener)]
+trait Listener {
+    fn on_open(&self, name: Cow<'_, str>);
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(listener)]
+trait Listener {
+    fn on_open(&self, id: u32, #[skip] handle: &mut u8);
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use asyncify::asyncify;
+
+struct Data;
+
+#[asyncify(listener)]
+trait Listener {
+    fn on_open(#[user_data] data: &Data, id: u32);
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(listener)]
+trait Listener<D> {
+    fn on_open(&self, #[user_data] data: &D);
+}
+
+fn main() {}
