@@ -114,7 +114,7 @@ use proc_macro::TokenStream;
 /// | `#[reply(expr)]`, `#[reply(\|a, b\| expr)]` | what the callback returns to its caller; with `feed`, sees what was filled |
 /// | `#[reply(expr, closed = expr)]` | and what it returns once the consumer is gone, or after a panic in the reply |
 /// | `#[reply(ask, timeout = duration, default = expr)]` | the consumer says what it returns, see below |
-/// | `#[user_data]` | what C hands back to the callback |
+/// | `#[user_data]` | what C hands back to the callback, or an API without `self` to a [listener](#listeners) |
 /// | `#[destroy]` | what C calls when it is done with the callback |
 /// | `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]` | what a callback is that hides behind a trait or an alias, and what the closure is put into; where the parameter is a reference, that is lent |
 ///
@@ -280,6 +280,11 @@ use proc_macro::TokenStream;
 ///   and so goes where a callback is wanted:
 ///   `#[shape(FnMut(NameEvent), wrap = |f| Box::new(NameSender::from_fn(f)))]`.
 ///
+/// A variant that is called like another one, or `Self`, has a `_` at its end. Where methods have no
+/// `self`, and the API hands them a value of a type that the trait leaves open, `trait Name<D>`, that
+/// is the sender: `fn event(#[user_data] data: &D, n: u8)` makes `Event { n: u8 }`, and the trait is
+/// implemented as `Name<NameSender>`. Closures in marks may take it or leave it out.
+///
 /// The options `buffer`, `overflow` and `crate` apply. With `path = krate::Trait` the trait is a
 /// mirror of somebody else's, without bodies; methods that are left out keep their defaults.
 /// ```
@@ -354,7 +359,7 @@ use proc_macro::TokenStream;
 /// * A method that is annotated alone, with `keep`, and has neither a receiver nor `Self` in it,
 ///   can't be told from a free function: annotate its `impl` block instead.
 /// * A lifetime that a type's path leaves out (`Event` for `Event<'_>`) can't be seen: write it.
-/// * The events of a listener are no method's own generic types, and not results of static methods.
+/// * The events of a listener are no method's own generic types, and nothing of the type `Self`.
 /// * A stream's `cancel` must be `'static`, and `Send` unless `local` is said or it uses a parameter
 ///   that is a raw pointer: then the stream is an `EventStream<T, H, LocalCancel<H>>` as well.
 #[proc_macro_attribute]

@@ -57,9 +57,9 @@ pub(crate) fn lower(
             Member::Function(mut function) => {
                 let marks = Marks::take(&mut function.attrs, errors);
                 let source = Source::read(function, errors);
-                refuse_elsewhere(&source, errors);
                 declared.push(source.function.to_token_stream());
-                functions.push((source, marks));
+                let leading = misplaced(&source).and_then(|()| user_data::find(&source, &generics));
+                functions.push((source, marks, errors.keep(leading)));
             }
         }
     }
@@ -75,24 +75,24 @@ pub(crate) fn lower(
     });
     let leading = functions
         .iter()
-        .map(|(source, _)| user_data::find(source, &generics, errors))
-        .collect::<Vec<_>>();
-    let senders: Vec<Ident> = leading
-        .iter()
-        .flatten()
-        .map(|(_, ident)| ident.clone())
-        .collect();
-    let (mut methods, mut variants, mut names) = (Vec::new(), Vec::new(), Names::default());
-    for ((mut source, marks), leading) in functions.into_iter().zip(leading) {
-        let at = leading.map(|(at, _)| at);
+        .filter_map(|(.., leading)| leading.as_ref());
+    let senders: Vec<Ident> = leading.flatten().map(|(_, ident)| ident.clone()).collect();
+    let (mut methods, mut names) = (Vec::new(), Names::default());
+    let mut variants: Vec<(Ident, Vec<Ident>)> = Vec::new();
+    for (mut source, marks, leading) in functions {
         let sig = &mut source.function.sig;
         user_data::resolve(sig, &senders, &chosen);
+        let at = leading
+            .as_ref()
+            .and_then(|leading| Some(leading.as_ref()?.0));
         let variant = variant::is_made(&marks).then(|| names.of(&sig.ident));
         let fields = variant::expected(&Signature::of_method(sig, at), &marks);
-        variants.extend(variant.clone().map(|variant| (variant, fields)));
-        methods.extend(method(
-            source, marks, at, variant, is_mirror, options, errors,
-        ));
+        let is_new = |name: &Ident| variants.iter().all(|(known, _)| known != name);
+        variants.extend(variant.clone().filter(is_new).map(|name| (name, fields)));
+        if leading.is_some() {
+            let read = method(source, marks, at, variant, is_mirror, options, errors);
+            methods.extend(read);
+        }
     }
     if methods.is_empty() && errors.is_empty() {
         errors.at(
@@ -160,21 +160,21 @@ fn has_arguments(path: &syn::Path) -> bool {
 }
 
 /// Marks stand on the method, and options on the trait.
-fn refuse_elsewhere(source: &Source, errors: &mut Errors) {
+fn misplaced(source: &Source) -> syn::Result<()> {
     let name = &source.function.sig.ident;
     if source.options.is_some() {
-        errors.at(
+        return Err(syn::Error::new_spanned(
             name,
             "options of a listener stand on the trait; to leave a method its default, mark it \
              `#[skip]`",
-        );
+        ));
     }
     if source.status.is_some() {
-        errors.at(
+        return Err(syn::Error::new_spanned(
             name,
-            "`#[status]` is for functions that start something: remove it, and say what the \
-             method returns with `#[reply(value)]`",
-        );
+            "`#[status]` is for functions that start something: say what the method returns with \
+             `#[reply(value)]`",
+        ));
     }
     for Parameter {
         declared, marks, ..
@@ -184,16 +184,17 @@ fn refuse_elsewhere(source: &Source, errors: &mut Errors) {
         let destroy = marks.destroy.as_ref().map(|_| "destroy");
         let shape = (marks.shape.is_some() || marks.pointer.is_some()).then_some("shape");
         if let Some(mark) = marks.on_callback_only().or(skip).or(destroy).or(shape) {
-            errors.at(
+            return Err(syn::Error::new_spanned(
                 declared,
                 format!(
-                    "the method is the callback here, so `#[{mark}]` belongs on it, not on its \
-                     parameters: to leave one out, make the event of the others with \
-                     `#[map(|..| ..)]` on the method"
+                    "the method is the callback here, so `#[{mark}]` can't stand on a parameter: \
+                     to leave some out, make the event of the others with `#[map(|..| ..)]` on the \
+                     method"
                 ),
-            );
+            ));
         }
     }
+    Ok(())
 }
 
 /// Takes `#[event(derive(Debug))]` off the trait: what is in it goes to the enum.
@@ -280,7 +281,7 @@ fn method(
         }
         return None;
     }
-    let is_led = sig.receiver().is_some() || source.parameters.iter().any(user_data::is_marked);
+    let is_led = sig.receiver().is_some() || user_data.is_some();
     if let Some(message) = refused(sig, is_led, &marks, may_stay) {
         errors.at(&sig.ident, message);
         return None;

@@ -6,56 +6,44 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
-use syn::{Generics, Signature, Type};
+use syn::{Generics, Signature, Type, WhereClause};
 
 use crate::erasure;
-use crate::errors::Errors;
-use crate::source::{Parameter, Source};
+use crate::source::Source;
 use crate::types;
 
-pub(super) fn is_marked(parameter: &Parameter) -> bool {
-    parameter.marks.user_data.is_some()
-}
-
-/// Where the parameter stands that leads to the sender, and which of the trait's types it is.
-pub(super) fn find(
-    source: &Source,
-    generics: &Generics,
-    errors: &mut Errors,
-) -> Option<(usize, Ident)> {
-    let mut marked = source
-        .parameters
-        .iter()
-        .enumerate()
-        .filter(|(_, parameter)| is_marked(parameter));
-    let (at, parameter) = marked.next()?;
-    if let Some((_, second)) = marked.next() {
-        errors.at(
-            &second.marks.user_data,
+/// Where the parameter stands that leads to the sender, if one does, and which of the trait's types
+/// it is.
+pub(super) fn find(source: &Source, generics: &Generics) -> syn::Result<Option<(usize, Ident)>> {
+    let parameters = source.parameters.iter().enumerate();
+    let mut marked = parameters.filter_map(|(at, parameter)| {
+        let mark = parameter.marks.user_data.as_ref()?;
+        Some((at, mark, &parameter.declared.ty))
+    });
+    let Some((at, mark, ty)) = marked.next() else {
+        return Ok(None);
+    };
+    if let Some((_, second, _)) = marked.next() {
+        return Err(syn::Error::new_spanned(
+            second,
             "one parameter leads to the sender: keep one `#[user_data]`",
-        );
-        return None;
+        ));
     }
     if source.receiver.is_some() {
-        errors.at(
-            &parameter.marks.user_data,
+        return Err(syn::Error::new_spanned(
+            mark,
             "the sender is `self` here: remove `#[user_data]`",
-        );
-        return None;
+        ));
     }
-    let ty = &parameter.declared.ty;
-    let ident = pointee(ty).and_then(|ident| {
-        let mut params = generics.type_params().map(|param| &param.ident);
-        params.find(|param| **param == ident).cloned()
-    });
-    if ident.is_none() {
-        errors.at(
+    let mut params = generics.type_params().map(|param| &param.ident);
+    let ident = pointee(ty).filter(|ident| params.any(|param| param == ident));
+    ident.map(|ident| Some((at, ident))).ok_or_else(|| {
+        syn::Error::new_spanned(
             ty,
             "the sender can't stand for this type: `#[user_data]` goes on a reference to a type \
              parameter of the trait, `data: &UserData`",
-        );
-    }
-    ident.map(|ident| (at, ident))
+        )
+    })
 }
 
 /// The name behind references and what else leads to its fields.
@@ -107,18 +95,13 @@ pub(super) fn as_self(tokens: TokenStream, senders: &[Ident]) -> TokenStream {
 
 /// The generics of the implementation.
 pub(super) fn without(generics: &Generics, senders: &[Ident]) -> Generics {
-    let mut generics = generics.clone();
-    generics.params = generics
-        .params
-        .into_iter()
-        .filter(|param| !senders.iter().any(|sender| erasure::is(param, sender)))
-        .collect();
-    let clause = generics.where_clause.take();
-    let mut replaced = generics.clone();
-    if let Ok(params) = syn::parse2(as_self(quote!(#generics), senders)) {
-        replaced = params;
+    let is_sender = |param: &_| senders.iter().any(|sender| erasure::is(param, sender));
+    let params = generics.params.iter().filter(|param| !is_sender(*param));
+    let clause = &generics.where_clause;
+    let params = syn::parse2::<Generics>(as_self(quote!(<#(#params),*>), senders));
+    let clause = syn::parse2::<Option<WhereClause>>(as_self(quote!(#clause), senders));
+    Generics {
+        where_clause: clause.ok().flatten(),
+        ..params.unwrap_or_default()
     }
-    replaced.where_clause =
-        clause.and_then(|clause| syn::parse2(as_self(quote!(#clause), senders)).ok());
-    replaced
 }

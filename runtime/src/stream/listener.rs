@@ -65,6 +65,28 @@ impl<T: ListenerItem> EventStream<T> {
     /// A stream that has no sender yet.
     ///
     /// It is pending until there is one, and ends when all are gone.
+    ///
+    /// ```
+    /// # extern crate asyncify_runtime as asyncify;
+    /// # use asyncify_macros::asyncify;
+    /// use futures::StreamExt;
+    ///
+    /// #[asyncify(listener)]
+    /// trait Door: Send {
+    ///     fn on_open(&self, by: &str);
+    /// }
+    ///
+    /// # futures::executor::block_on(async {
+    /// let mut events = DoorEvents::new();
+    /// let door = events.sender();
+    /// std::thread::spawn(move || door.on_open("Ann"));
+    /// let Some(DoorEvent::OnOpen { by }) = events.next().await else {
+    ///     panic!("the sender has sent");
+    /// };
+    /// assert_eq!(by, "Ann");
+    /// assert!(events.next().await.is_none(), "it is dropped");
+    /// # });
+    /// ```
     #[allow(
         clippy::new_without_default,
         reason = "a stream of nothing is no default"
@@ -80,14 +102,56 @@ impl<T: ListenerItem> EventStream<T> {
 impl<T: ListenerItem, H> EventStream<T, H> {
     /// Another sender. All of them deliver to this stream; it ends when the last one is dropped.
     ///
-    /// A sender made after that is closed.
+    /// A sender made after that is closed: what it is called with is lost.
+    ///
+    /// ```
+    /// # extern crate asyncify_runtime as asyncify;
+    /// # use asyncify_macros::asyncify;
+    /// use futures::StreamExt;
+    ///
+    /// #[asyncify(listener)]
+    /// trait Door: Send {
+    ///     fn on_open(&self, by: &str);
+    /// }
+    ///
+    /// # futures::executor::block_on(async {
+    /// let events = DoorEvents::new();
+    /// let (front, back) = (events.sender(), events.sender());
+    /// front.on_open("Ann");
+    /// back.on_open("Bea");
+    /// drop((front, back));
+    /// assert_eq!(events.count().await, 2);
+    /// # });
+    /// ```
     pub fn sender(&self) -> Sender<T> {
         let Receiver(channel) = self.inner.lane();
         channel.add_emitter();
         sender(Emitter::new(Arc::clone(channel)))
     }
 
-    /// Starts an API with a sender, and keeps what it returns, as [`stream`](crate::stream) does.
+    /// Starts an API with a sender, and keeps what it returns for as long as the stream lives, as
+    /// [`stream`](crate::stream) does.
+    ///
+    /// ```
+    /// # extern crate asyncify_runtime as asyncify;
+    /// # use asyncify_macros::asyncify;
+    /// use futures::StreamExt;
+    ///
+    /// #[asyncify(listener)]
+    /// trait Door: Send {
+    ///     fn on_open(&self, by: &str);
+    /// }
+    ///
+    /// /// Calls its listener until it is dropped.
+    /// struct House(Box<dyn Door>);
+    ///
+    /// # futures::executor::block_on(async {
+    /// let mut events = DoorEvents::start(|door| House(Box::new(door)));
+    /// events.handle().0.on_open("Ann");
+    /// assert!(matches!(events.next().await, Some(DoorEvent::OnOpen { .. })));
+    /// events.close().await; // the house is gone
+    /// # });
+    /// ```
     pub fn start(start: impl FnOnce(Sender<T>) -> H) -> Self
     where
         H: Send + 'static,
@@ -99,6 +163,18 @@ impl<T: ListenerItem, H> EventStream<T, H> {
     ///
     /// # Errors
     /// What `start` returned.
+    ///
+    /// ```
+    /// # extern crate asyncify_runtime as asyncify;
+    /// # use asyncify_macros::asyncify;
+    /// #[asyncify(listener)]
+    /// trait Door: Send {
+    ///     fn on_open(&self, by: &str);
+    /// }
+    ///
+    /// let refused = DoorEvents::<()>::try_start(|_| Err("there is no house"));
+    /// assert_eq!(refused.unwrap_err(), "there is no house");
+    /// ```
     pub fn try_start<X>(start: impl FnOnce(Sender<T>) -> Result<H, X>) -> Result<Self, X>
     where
         H: Send + 'static,
