@@ -261,8 +261,8 @@ fn too_late(
     });
     told.unwrap_or_else(|| {
         let runtime = &function.runtime;
-        let answer = at(output, quote!(#runtime::__private::ffi::Answer::too_late));
-        quote!(.unwrap_or_else(|| #answer()))
+        let answer = at(output, quote!(#runtime::__private::ffi::Answer::too_late()));
+        quote!(.unwrap_or_else(|| #answer))
     })
 }
 

@@ -124,7 +124,7 @@ pub(super) fn require_shape(source: &Source, options: &Options, errors: &mut Err
             &source.function.sig.ident,
             "how often does C call back? A function pointer does not tell: say \
              `#[asyncify(once)]`, `#[asyncify(stream)]` or, for samples in real time, \
-             `#[asyncify(frames)]`",
+             `#[asyncify(frames)]` or `#[asyncify(feed)]`",
         );
     }
 }
