@@ -430,6 +430,49 @@ fn a_callback_that_may_wait_is_told_how_much_there_is() {
     assert_eq!(sent.as_deref(), Ok(&b"all that is written"[..]));
 }
 
+/// The same, and not taken for the whole if it is given up.
+#[asyncify(feed, underrun = block)]
+fn upload_or_abort(
+    #[reply(|out| Ok(out.len()), closed = Err(Xrun))] mut read: impl FnMut(
+        &mut [u8],
+    ) -> Result<usize, Xrun>
+    + Send
+    + 'static,
+) -> Receiver<Result<usize, Xrun>> {
+    let (tell, told) = channel();
+    thread::spawn(move || {
+        let mut sent = 0;
+        let end = loop {
+            match read(&mut [0; 4]) {
+                Ok(0) => break Ok(sent),
+                Ok(count) => sent += count,
+                Err(abort) => break Err(abort),
+            }
+        };
+        tell.send(end).unwrap();
+    });
+    told
+}
+
+#[test]
+fn what_is_closed_is_whole_and_what_is_dropped_is_not() {
+    for is_closed in [true, false] {
+        let mut feed = upload_or_abort();
+        let sent = std::mem::replace(feed.handle_mut(), channel().1);
+        block_on(async {
+            feed.write(b"some of it").await?;
+            feed.drain().await
+        })
+        .unwrap();
+        match is_closed {
+            true => block_on(feed.close()),
+            false => drop(feed),
+        }
+        let expected = if is_closed { Ok(10) } else { Err(Xrun) };
+        assert_eq!(sent.recv(), Ok(expected));
+    }
+}
+
 #[asyncify(feed, underrun = partial)]
 fn partly(
     #[reply(|rate, out| out.len() * rate)] mut read: impl FnMut(usize, &mut [u8]) -> usize

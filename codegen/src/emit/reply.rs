@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::callback::{Writer, as_block, sender};
 use super::{lambda, local};
-use crate::model::{Answer, Callback, Lambda, Reply, Value};
+use crate::model::{Answer, Callback, Lambda, Reply, Underrun, Value};
 use crate::types;
 
 impl Writer<'_> {
@@ -65,14 +65,19 @@ impl Writer<'_> {
         };
         let sender = local(sender(self.function, self.callback));
         let closed = self.answer(closed);
+        // Who waits for samples until they end is told of the end by there being none.
+        let is_closed = match (&self.callback.value, self.function.delivery.underrun) {
+            (Value::Slot { .. }, Underrun::Block) => quote!(is_abandoned),
+            _ => quote!(is_closed),
+        };
         let open = match open {
             Answer::Constant(open) => {
-                return quote!(match #sender.is_closed() { true => #closed, false => #open });
+                return quote!(match #sender.#is_closed() { true => #closed, false => #open });
             }
             open => self.computed(open),
         };
         quote! {
-            match #sender.is_closed() {
+            match #sender.#is_closed() {
                 true => ::core::option::Option::None,
                 false => #sender.reply(|| #open),
             }

@@ -189,6 +189,25 @@ impl<T: Copy> FeedReader<T> {
     pub fn is_closed(&self) -> bool {
         self.link.is_closed()
     }
+
+    /// Whether what was taken may not be all: the feed was dropped rather than
+    /// [closed](crate::Feed::close), or has ended by an error or a panic.
+    ///
+    /// A callback that tells its API of the end, as an upload does, asks this when
+    /// [`read_blocking`](Self::read_blocking) finds no more.
+    ///
+    /// ```
+    /// # use asyncify_runtime::{FeedOptions, FeedReader, feed};
+    /// let mut kept = None;
+    /// let upload = feed(FeedOptions::new(), |source: FeedReader<u8>| kept = Some(source));
+    /// let source = kept.unwrap();
+    /// assert!(!source.is_abandoned());
+    /// drop(upload);
+    /// assert!(source.is_abandoned());
+    /// ```
+    pub fn is_abandoned(&self) -> bool {
+        self.link.refuses()
+    }
 }
 
 impl<T> Anchor for FeedReader<T> {

@@ -21,7 +21,10 @@ impl Easy {
         F: FnMut(&[u8]) -> Result<usize, WriteError> + Send + 'static;
 
     #[asyncify(name = upload_body, feed, underrun = block)]
-    fn read_function<F>(&mut self, #[reply(|out| Ok(out.len()))] f: F) -> Result<(), Error>
+    fn read_function<F>(
+        &mut self,
+        #[reply(|out| Ok(out.len()), closed = Err(ReadError::Abort))] f: F,
+    ) -> Result<(), Error>
     where
         F: FnMut(&mut [u8]) -> Result<usize, ReadError> + Send + 'static;
 
@@ -79,6 +82,22 @@ fn what_is_written_is_uploaded_and_closing_is_its_end() {
     });
     assert_eq!(transfer.join().unwrap(), Ok(()));
     assert_eq!(fs::read(file).unwrap(), bytes);
+}
+
+#[test]
+fn an_upload_that_nobody_goes_on_with_is_aborted() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut easy = Easy::new();
+    let file = folder.path().join("upload");
+    easy.url(&format!("file://{}", file.display())).unwrap();
+    easy.upload(true).unwrap();
+    let mut body = easy.upload_body().unwrap();
+    let transfer = thread::spawn(move || easy.perform());
+    block_on(body.write(b"the beginning")).unwrap();
+    block_on(body.drain()).unwrap();
+    drop(body);
+    let aborted = transfer.join().unwrap().unwrap_err();
+    assert!(aborted.is_aborted_by_callback());
 }
 
 #[test]
