@@ -6,6 +6,8 @@ use std::panic::resume_unwind;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
+use futures_core::FusedFuture;
+
 use crate::panics::{Payload, catch, discard};
 use crate::park::{Parked, poll_parked, wake};
 use crate::stream::{Emitter, EventStream, Lagged, Lost, StreamOptions, lagged};
@@ -182,6 +184,12 @@ impl<F: Future, P> Future for WithProgress<F, P> {
             self.lane.end();
         }
         polled
+    }
+}
+
+impl<F: Future, P> FusedFuture for WithProgress<F, P> {
+    fn is_terminated(&self) -> bool {
+        lock(&self.lane.state).over
     }
 }
 

@@ -90,6 +90,31 @@ fn a_call_that_is_over_reports_nothing() {
     assert_eq!(poll_next(&mut progress, Waker::noop()), Poll::Ready(None));
 }
 
+/// `select!` wants to know what is over.
+#[test]
+fn a_call_and_its_progress_can_be_selected() {
+    let mut call = with_progress(StreamOptions::new(), |reporter: Reporter<u8>| {
+        once(move |done: Completer<&str>| {
+            std::thread::spawn(move || {
+                assert!((1..=3).all(|step| reporter.report(step)));
+                done.complete("done");
+            })
+        })
+    });
+    let mut progress = call.progress();
+    let (mut resolved, mut steps) = (None, Vec::new());
+    block_on(async {
+        loop {
+            futures::select! {
+                result = call => resolved = Some(result),
+                step = progress.next() => steps.extend(step),
+                complete => break,
+            }
+        }
+    });
+    assert_eq!((resolved, steps), (Some(Ok("done")), vec![1, 2, 3]));
+}
+
 #[test]
 fn a_stream_taken_too_late_has_ended() {
     let mut call = with_progress(StreamOptions::new(), |_: Reporter<u8>| ready(()));

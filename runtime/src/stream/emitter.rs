@@ -110,7 +110,8 @@ impl<T> Emitter<T> {
     /// It does not wait on the thread that polled the stream last, nor inside the call that starts
     /// the API, where the answer could not come in time: the item is delivered, with a reply that
     /// is closed. An executor with several threads might have answered from another one, so
-    /// callbacks that ask should come on threads of the API.
+    /// callbacks that ask should come on threads of the API. If the call that starts the API waits
+    /// for a callback on another thread, nobody can answer yet: that needs a `timeout`.
     ///
     /// ```
     /// # use asyncify_runtime::{Emitter, Reply, StreamOptions, stream};
