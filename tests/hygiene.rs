@@ -155,6 +155,11 @@ mod renamed {
         callback(1);
     }
 
+    #[bridge::asyncify(crate = bridge)]
+    pub(super) fn relative(callback: impl FnOnce(u8)) {
+        callback(2);
+    }
+
     #[bridge::asyncify(listener, crate = crate::renamed::bridge)]
     pub(super) trait Listener {
         #[reply(ask, default = 1)]
@@ -165,6 +170,7 @@ mod renamed {
 #[test]
 fn the_crate_may_be_renamed() {
     assert_eq!(block_on(renamed::once()), Ok(1));
+    assert_eq!(block_on(renamed::relative()), Ok(2));
     let sender = renamed::ListenerEvents::<()>::new().sender();
     assert_eq!(renamed::Listener::on_number(&sender, 7), 1);
 }
@@ -222,7 +228,7 @@ fn names_do_not_clash() {
 }
 
 macro_rules! listeners_in_a_macro {
-    ($name:ident, $method:ident, $argument:ident: $ty:ty, $default:expr) => {
+    ($name:ident, $method:ident, $argument:ident: $ty:ty, $default:expr, $($more:item)*) => {
         #[asyncify::asyncify(listener)]
         trait $name {
             #[map(|$argument| -> $ty { $argument })]
@@ -230,11 +236,12 @@ macro_rules! listeners_in_a_macro {
             fn $method(&self, $argument: $ty) -> u8;
             fn same_names(&self, reply: u8, value0: u8, f: u8, events: u8, default: u8);
             fn also(&self, reply: $ty);
+            $($more)*
         }
     };
 }
 
-listeners_in_a_macro!(Made, by_macro, given: u32, 3);
+listeners_in_a_macro!(Made, by_macro, given: u32, 3, fn given(&self););
 
 #[test]
 fn listeners_may_come_from_a_macro() {
@@ -242,6 +249,7 @@ fn listeners_may_come_from_a_macro() {
     let sender = events.sender();
     sender.same_names(1, 2, 3, 4, 5);
     sender.also(6);
+    sender.given();
     let event = block_on(futures::StreamExt::next(&mut events)).expect("an event");
     let text = "SameNames { reply: 1, value0: 2, f: 3, events: 4, default: 5 }";
     assert_eq!(format!("{event:?}"), text);

@@ -38,6 +38,9 @@ trait Connection: Send + Sync + Debug + 'static {
     fn version(&self) -> u32 {
         7
     }
+    fn label(&self) -> &'static str {
+        "connection"
+    }
     #[end]
     fn on_close(&mut self);
 }
@@ -49,6 +52,7 @@ fn drive(listener: &mut impl Connection) {
     listener.on_error(-2, true);
     assert_eq!(listener.on_number(4), 5);
     assert_eq!(listener.version(), 7);
+    assert_eq!(listener.label(), "connection");
 }
 
 #[test]

@@ -112,7 +112,7 @@ impl Options {
             "crate" => {
                 equals(input, &word, "crate = ::krate::asyncify")?;
                 let path = input.call(Path::parse_mod_style)?;
-                set(&mut self.krate, word, absolute(path)?)
+                set(&mut self.krate, word, everywhere(path)?)
             }
             "buffer" => {
                 let value = setting(input, &word, "buffer = 64")?;
@@ -279,18 +279,15 @@ fn unknown(option: &str, policy: &Ident, known: &[&'static str]) -> syn::Error {
 }
 
 /// The path is used at several depths of the generated code, so it must mean the same at each.
-fn absolute(path: Path) -> syn::Result<Path> {
-    let first = path
-        .segments
-        .first()
-        .map(|segment| segment.ident.to_string());
-    if path.leading_colon.is_some() || first.as_deref() == Some("crate") {
+fn everywhere(path: Path) -> syn::Result<Path> {
+    let first = path.segments.first();
+    if !first.is_some_and(|segment| segment.ident == "self" || segment.ident == "super") {
         return Ok(path);
     }
-    let text = quote::quote!(#path).to_string().replace(' ', "");
     Err(syn::Error::new_spanned(
         &path,
-        format!("the path must be absolute: write `crate = ::{text}` or `crate = crate::{text}`"),
+        "the path must not depend on where it stands: write `crate = ::path` or \
+         `crate = crate::path`",
     ))
 }
 

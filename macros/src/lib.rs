@@ -271,7 +271,8 @@ use proc_macro::TokenStream;
 /// * `enum NameEvent`: a variant for each method, `OnOpen { path: PathBuf }` for
 ///   `fn on_open(&self, path: &Path)`. Marks stand on the methods: `#[map]` makes it `OnOpen(T)`,
 ///   `#[reply]` says what a method returns, `ask` adds the field `reply: Reply<R>`; `#[end_if]`;
-///   `#[end]` is the end, and no variant; `#[skip]` leaves a method its default.
+///   `#[end]` is the end, and no variant; `#[skip]` leaves a method its default. One that
+///   returns a value and has no mark keeps its default too.
 ///   It has `Debug` if all fields have it; `#[event(derive(Clone))]` on the trait gives it more.
 /// * `NameEvents<H>`: the stream, an `EventStream<NameEvent, H>`. `NameEvents::new()` makes one,
 ///   `.sender()` as many senders as are wanted: the stream ends when all are dropped. Where an API

@@ -9,7 +9,7 @@ use super::variant::{self, Names};
 use super::{callback, generics, user_data, value};
 use crate::context::Context;
 use crate::errors::Errors;
-use crate::input::{Member, Trait};
+use crate::input::{self, Member, Trait};
 use crate::marks::{EndMark, Marks, RoleMark};
 use crate::model::{
     Callback, Delivery, Function, Handle, Initiator, Listener, Method, Overflow, Param, Shape,
@@ -55,11 +55,17 @@ pub(crate) fn lower(
                 declared.push(tokens);
             }
             Member::Function(mut function) => {
+                let written = function.attrs.len();
                 let marks = Marks::take(&mut function.attrs, errors);
+                let is_marked = function.attrs.len() < written;
                 let source = Source::read(function, errors);
                 declared.push(source.function.to_token_stream());
                 let leading = misplaced(&source).and_then(|()| user_data::find(&source, &generics));
-                functions.push((source, marks, errors.keep(leading)));
+                let leading = errors.keep(leading);
+                let is_led = matches!(leading, Some(Some(_)));
+                if is_marked || is_led || !keeps_its_default(&source.function) {
+                    functions.push((source, marks, leading));
+                }
             }
         }
     }
@@ -248,6 +254,13 @@ fn implemented(
         Ok(TraitItem::Const(_)) if is_mirror => Some(tokens.clone()),
         _ => None,
     }
+}
+
+/// Whether a method without marks has a default, and is nothing that is just told of.
+fn keeps_its_default(function: &input::Function) -> bool {
+    let sig = &function.sig;
+    let returns = Signature::of_method(sig, None).output.is_some();
+    function.body.is_some() && (returns || sig.receiver().is_none() || sig.asyncness.is_some())
 }
 
 /// What a method becomes, unless it keeps its default.

@@ -1,6 +1,6 @@
 use asyncify::asyncify;
 
-#[asyncify(crate = asyncify)]
+#[asyncify(crate = self::asyncify)]
 fn run(callback: impl FnOnce(u8) + Send + 'static) {
     callback(1);
 }
