@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
-use syn::{FnArg, GenericParam, Generics, Ident, Receiver, Signature, TypeParam, parse_quote};
+use syn::{
+    Attribute, FnArg, GenericParam, Generics, Ident, Receiver, Signature, TypeParam, parse_quote,
+};
 
 use super::{callback, constructor, local, stream};
 use crate::model::{Callback, Listener, Method, Variant};
@@ -329,11 +331,17 @@ fn implemented(method: &Method) -> Option<TokenStream> {
         ..
     } = sig;
     let (params, _, predicates) = generics.split_for_impl();
-    let conditions = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
+    // What is allowed in the declaration is the same here.
+    let shared = |attr: &&Attribute| {
+        ["cfg", "allow"]
+            .iter()
+            .any(|name| attr.path().is_ident(name))
+    };
+    let shared = attrs.iter().filter(shared);
     let imports = constructor::imports(function);
     let events = local("events");
     Some(quote! {
-        #(#conditions)*
+        #(#shared)*
         #safety #abi fn #ident #params (#(#inputs),*) #output #predicates {
             #imports
             let #events = &#sender.events;
