@@ -260,22 +260,46 @@ fn samples() {
 fn blocking_queues() {
     use entries::rdev_listen::calls::listen;
     use entries::signal_hook_register::signals;
-    use entries::wayland_client_dispatch::dispatch;
     use stubs::rdev::{Event, ListenError};
-    use stubs::wayland_client::{Connection, WlOutput};
 
     let heard: Vec<_> = block_on_stream(listen()).collect();
     assert_eq!(
         heard,
         [Ok(Event(1)), Ok(Event(2)), Err(ListenError::EventTapError)]
     );
-    let dispatched: Vec<_> = block_on(dispatch::<WlOutput>(Connection).take(2).collect());
-    assert_eq!(dispatched, [Ok((WlOutput, 1)), Ok((WlOutput, 1))]);
     let mut caught = signals(&[10, 12]).unwrap();
     assert_eq!(block_on(caught.next()), Some(10));
     assert_eq!(block_on(caught.next()), Some(12));
     block_on(caught.close());
     assert_eq!(block_on(caught.next()), None);
+}
+
+#[test]
+fn a_listener_without_self() {
+    use entries::wayland_client_dispatch::{DispatchEvent, DispatchEvents, DispatchSender};
+    use stubs::wayland_client::{Connection, Dispatch, QueueHandle, WlOutput};
+
+    struct App;
+    // What `delegate_dispatch!` writes.
+    impl Dispatch<WlOutput, DispatchSender<WlOutput>> for App {
+        fn event(
+            state: &mut App,
+            proxy: &WlOutput,
+            event: u32,
+            data: &DispatchSender<WlOutput>,
+            connection: &Connection,
+            queue: &QueueHandle<App>,
+        ) {
+            DispatchSender::event(state, proxy, event, data, connection, queue);
+        }
+    }
+
+    let mut events = DispatchEvents::new();
+    let mut queue = Connection.new_event_queue();
+    let dispatched = queue.blocking_dispatch(&mut App, &events.sender());
+    assert_eq!(dispatched, Ok(1));
+    let event = events.next().now_or_never().flatten();
+    assert!(matches!(event, Some(DispatchEvent::Event((WlOutput, 1)))));
 }
 
 #[test]

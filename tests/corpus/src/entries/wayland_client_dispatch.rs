@@ -1,43 +1,28 @@
 //! wayland-client 0.31.15: `Dispatch`
 //!
-//! The trait has no `self`: the state that is dispatched to is an argument. A state of one's own
-//! tells a callback, and a function of one's own runs the queue, which blocks. The reply ends it
-//! once the stream is dropped.
+//! The trait has no `self`; `#[user_data]` marks what leads to the sender. A state delegates to it
+//! (`delegate_dispatch!(State: [WlOutput: DispatchSender<WlOutput>] => DispatchSender<WlOutput>)`),
+//! and an object is bound with `events.sender()` as its user data.
 
 use asyncify::asyncify;
 
-use crate::stubs::wayland_client::*;
+use crate::stubs::wayland_client;
+use crate::stubs::wayland_client::{Connection, Proxy, QueueHandle};
 
-pub struct State<F> {
-    on_event: F,
-    goes_on: bool,
-}
-
-impl<I: Proxy, F: FnMut(I, I::Event) -> bool> Dispatch<I, ()> for State<F> {
+#[asyncify(listener, path = wayland_client::Dispatch)]
+pub trait Dispatch<I, UserData, State = Self>
+where
+    Self: Sized,
+    I: Proxy,
+    State: wayland_client::Dispatch<I, UserData, State>,
+{
+    #[map(|_, proxy, event, _, _| -> (I, I::Event) { (proxy.clone(), event) })]
     fn event(
-        state: &mut Self,
+        state: &mut State,
         proxy: &I,
         event: I::Event,
-        _: &(),
-        _: &Connection,
-        _: &QueueHandle<Self>,
-    ) {
-        state.goes_on = (state.on_event)(proxy.clone(), event);
-    }
-}
-
-#[asyncify(stream, blocking)]
-pub fn dispatch<I: Proxy>(
-    connection: Connection,
-    #[reply(true, closed = false)] on_event: impl FnMut(I, I::Event) -> bool,
-) -> Result<(), DispatchError> {
-    let mut queue = connection.new_event_queue();
-    let mut state = State {
-        on_event,
-        goes_on: true,
-    };
-    while state.goes_on {
-        queue.blocking_dispatch::<I>(&mut state)?;
-    }
-    Ok(())
+        #[user_data] data: &UserData,
+        conn: &Connection,
+        qhandle: &QueueHandle<State>,
+    );
 }

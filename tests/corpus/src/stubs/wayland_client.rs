@@ -39,13 +39,17 @@ impl Connection {
     }
 }
 impl<State> EventQueue<State> {
-    /// Stands for the method of that name, which knows what the compositor sends.
-    pub fn blocking_dispatch<I: Proxy>(&mut self, state: &mut State) -> Result<usize, DispatchError>
+    /// Stands for the method of that name, which knows the objects, and what the compositor sends.
+    pub fn blocking_dispatch<I: Proxy, U>(
+        &mut self,
+        state: &mut State,
+        data: &U,
+    ) -> Result<usize, DispatchError>
     where
-        State: Dispatch<I, ()>,
+        State: Dispatch<I, U>,
     {
         let (proxy, event) = I::next().ok_or(DispatchError)?;
-        State::event(state, &proxy, event, &(), &Connection, &self.0);
+        State::event(state, &proxy, event, data, &Connection, &self.0);
         Ok(1)
     }
 }
