@@ -246,8 +246,9 @@ use proc_macro::TokenStream;
 ///   says so, on the function or on the block.
 /// * The user data that C is given is no pointer but a key, good as long as somebody waits. A call
 ///   that comes twice, too late, after a cancellation or with another word is refused, and answered
-///   with the constant in `#[reply]`, with `closed =`, or with the default of the type; with `feed`,
-///   it fills nothing. Nothing unwinds into C.
+///   with the constant in `#[reply]`, with `closed =`, or with the default of the type, also where
+///   these use what the function was given, which is gone by then; with `feed`, it fills nothing.
+///   Nothing unwinds into C.
 /// * In the callback, the user data is the only argument of type `*mut c_void`, or of the type of the
 ///   `#[user_data]` parameter; of several, the one that bears its name, or is marked `#[user_data]`
 ///   too. Closures in marks may take it or leave it out. Several callbacks may share it.
