@@ -90,6 +90,12 @@ impl Marks {
                 errors.at(attr, message);
                 return false;
             }
+            if name == "status" {
+                let message =
+                    "`#[status]` tells what the function returns: put it above the function";
+                errors.at(attr, message);
+                return false;
+            }
             if words::BUILT_IN.contains(&name.as_str()) {
                 return true;
             }

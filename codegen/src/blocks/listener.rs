@@ -24,9 +24,10 @@ pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> Tok
         ["Event", "Sender", "Events"].map(|kind| format_ident!("{name}{kind}"));
     let variants = variants
         .iter()
-        .map(|(variant, fields)| match fields.as_slice() {
-            [] => quote!(#variant(#sender)),
-            fields => quote!(#variant { #(#fields: #sender),* }),
+        .map(|(variant, fields)| match fields.as_deref() {
+            None => quote!(#variant(#sender)),
+            Some([]) => quote!(#variant),
+            Some(fields) => quote!(#variant { #(#fields: #sender),* }),
         });
     let others = messages.iter().skip(1);
     let first = messages.first();

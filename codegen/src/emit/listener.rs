@@ -1,7 +1,7 @@
 //! What comes beside a listener trait.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{
     Attribute, FnArg, GenericParam, Generics, Ident, Receiver, Signature, TypeParam, parse_quote,
@@ -340,13 +340,18 @@ fn implemented(method: &Method) -> Option<TokenStream> {
     let shared = attrs.iter().filter(shared);
     let imports = constructor::imports(function);
     let events = local("events");
+    // Of the method's own place, where it is blamed if the trait has no such method.
+    let place = Span::mixed_site().located_at(ident.span());
+    let function = quote_spanned!(place=> fn);
+    let body = quote! {
+        #imports
+        let #events = &#sender.events;
+        #body
+    };
+    let body = quote_spanned!(place=> { #body });
     Some(quote! {
         #(#shared)*
-        #safety #abi fn #ident #params (#(#inputs),*) #output #predicates {
-            #imports
-            let #events = &#sender.events;
-            #body
-        }
+        #safety #abi #function #ident #params (#(#inputs),*) #output #predicates #body
     })
 }
 

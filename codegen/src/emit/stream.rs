@@ -49,9 +49,10 @@ pub(super) fn options(function: &Function) -> TokenStream {
     }
     if function.shape == Shape::Feed {
         let silence = delivery.silence.as_ref();
-        let silence = silence.map(|silence| quote!(.silence(#silence)));
+        let slot = function.slot();
+        let silence = silence.map(|silence| quote!(.silence::<#slot>(#silence)));
         // At the sample's type, which is what may have no default to be silent with.
-        let span = function.slot().span();
+        let span = slot.span();
         let new = constructor::at(span, quote!(#runtime::FeedOptions::new()));
         let input = function
             .is_duplex()

@@ -24,8 +24,8 @@ use crate::types;
 pub(crate) struct Mistaken {
     /// The trait without our marks, unless it is a mirror.
     pub(crate) original: Option<TokenStream>,
-    /// The variants by their names, and those of their fields, if they have any.
-    pub(crate) variants: Vec<(Ident, Vec<Ident>)>,
+    /// The variants by their names, and those of their fields, if these have any.
+    pub(crate) variants: Vec<(Ident, Option<Vec<Ident>>)>,
 }
 
 /// The trait, and what comes beside it.
@@ -84,7 +84,7 @@ pub(crate) fn lower(
         .filter_map(|(.., leading)| leading.as_ref());
     let senders: Vec<Ident> = leading.flatten().map(|(_, ident)| ident.clone()).collect();
     let (mut methods, mut names) = (Vec::new(), Names::default());
-    let mut variants: Vec<(Ident, Vec<Ident>)> = Vec::new();
+    let mut variants: Vec<(Ident, Option<Vec<Ident>>)> = Vec::new();
     for (mut source, marks, leading) in functions {
         let sig = &mut source.function.sig;
         user_data::resolve(sig, &senders, &chosen);

@@ -52,14 +52,15 @@ pub(super) fn is_made(marks: &Marks) -> bool {
     marks.skip.is_none() && !matches!(marks.role, Some((_, RoleMark::End)))
 }
 
-/// The fields that a method would have, if it had no mistake in it.
-pub(super) fn expected(signature: &Signature, marks: &Marks) -> Vec<Ident> {
+/// The named fields that a method would have, if it had no mistake in it; none where `#[map]` makes
+/// what has no name.
+pub(super) fn expected(signature: &Signature, marks: &Marks) -> Option<Vec<Ident>> {
     let names = signature.inputs.iter().filter_map(|(name, _)| name.clone());
     let asks = matches!(marks.reply, Some(ReplyMark::Ask { .. }));
     let reply = asks.then(|| format_ident!("reply"));
     match marks.map {
-        Some(_) => Vec::new(),
-        None => names.chain(reply).collect(),
+        Some(_) => None,
+        None => Some(names.chain(reply).collect()),
     }
 }
 

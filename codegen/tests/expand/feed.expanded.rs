@@ -26,7 +26,7 @@ where
     {
         use ::asyncify::__private::{ReleaseHere as _, KeepErrors as _};
         ::asyncify::try_feed_with_errors_local(
-                ::asyncify::FeedOptions::new().silence(T::EQUILIBRIUM),
+                ::asyncify::FeedOptions::new().silence::<T>(T::EQUILIBRIUM),
                 move |source, errors| <D>::build_output_stream::<
                     T,
                     _,

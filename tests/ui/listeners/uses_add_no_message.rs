@@ -21,6 +21,7 @@ async fn run() {
     for event in events {
         match event {
             ListenerEvent::OnOpen { name } => println!("{name}"),
+            ListenerEvent::MayClose => {}
             ListenerEvent::OnError(code) => println!("{code}"),
             ListenerEvent::MayAsk { reply } => reply.send(true),
         }
