@@ -460,3 +460,24 @@ fn what_is_boxed_in_a_wrap_becomes_a_trait_object() {
     let items: Vec<_> = block_on(listen().unwrap().collect());
     assert_eq!(items, [(1, "one".to_owned())]);
 }
+
+mod readers {
+    pub(crate) struct Reader;
+
+    impl Reader {
+        pub(crate) fn each(&self, f: Option<Box<dyn for<'a> FnMut(&'a str, &'a [u8]) + Send>>) {
+            f.into_iter().for_each(|mut f| f("a", b"b"));
+        }
+    }
+}
+
+#[asyncify(ext = pub(crate) ReaderAsync)]
+impl readers::Reader {
+    fn each(&self, f: Option<Box<dyn for<'a> FnMut(&'a str, &'a [u8]) + Send>>);
+}
+
+#[test]
+fn a_box_is_static_whatever_its_arguments_are_bound_to() {
+    let items: Vec<_> = block_on(readers::Reader.each_stream().collect());
+    assert_eq!(items, [("a".to_owned(), b"b".to_vec())]);
+}

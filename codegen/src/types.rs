@@ -152,8 +152,9 @@ pub(crate) fn borrows(ty: &Type) -> bool {
             self.0 |= reference.lifetime.is_none();
             syn::visit::visit_type_reference(self, reference);
         }
-        // The arguments of a function type are not held.
+        // The arguments of a function type are not held, and neither is what `for<'a>` names.
         fn visit_type_fn_ptr(&mut self, _: &'ast syn::TypeFnPtr) {}
+        fn visit_bound_lifetimes(&mut self, _: &'ast syn::BoundLifetimes) {}
         fn visit_parenthesized_generic_arguments(
             &mut self,
             _: &'ast syn::ParenthesizedGenericArguments,

@@ -19,7 +19,8 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
         .collect();
     let sig = &source.function.sig;
     let is_given_user_data = |p: &Parameter| p.marks.user_data.is_some();
-    if callbacks.is_empty() && source.parameters.iter().any(is_given_user_data) {
+    let is_of_rust = |(_, callback): &(_, &Callback)| callback.foreign.is_none();
+    if callbacks.iter().all(is_of_rust) && source.parameters.iter().any(is_given_user_data) {
         errors.at(
             &sig.ident,
             format!(
