@@ -299,3 +299,21 @@ fn a_call_that_has_its_value_is_closed() {
     assert_eq!(block_on(repeated(&mut answers)), Ok(1));
     assert_eq!(answers, [true, false]);
 }
+
+/// What the caller is answered is of a type that only the callback speaks of.
+#[asyncify]
+fn serve<B: Into<String> + Default + Send + 'static, H: Fn(u8) -> Option<B> + Send + 'static>(
+    #[reply(ask, default = Some(B::default()))] handler: H,
+) -> Receiver<Option<String>> {
+    asks(move || handler(7).map(Into::into))
+}
+
+#[test]
+fn the_type_of_an_answer_is_for_the_consumer_to_choose() {
+    let mut requests: EventStream<(u8, Reply<Option<&'static str>>), _> = serve();
+    let (request, reply) = block_on(requests.next()).expect("a request");
+    reply
+        .send((request == 7).then_some("seven"))
+        .expect("it waits");
+    assert_eq!(got(requests.handle()), Some("seven".to_owned()));
+}

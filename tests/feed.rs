@@ -546,3 +546,62 @@ fn a_map_finds_both_slices_of_a_duplex() {
     assert_eq!(duplex.with_handle(|output| output.clone()), [0, 0]);
     assert_eq!(*block_on(duplex.input().next()).expect("a frame"), [3]);
 }
+
+/// Streams of a library that asks its callbacks to be `Sync`, though it calls them from one thread
+/// at a time.
+mod shared {
+    pub(crate) fn both<T: Copy>(
+        heard: &[T],
+        silence: T,
+        mut callback: impl FnMut(&[T], &mut [T]) -> isize + Send + Sync + 'static,
+    ) -> (isize, Vec<T>) {
+        let mut played = vec![silence; heard.len()];
+        (callback(heard, &mut played), played)
+    }
+
+    pub(crate) fn play<F>(mut callback: F) -> Vec<u8>
+    where
+        F: FnMut(&mut [u8]) + Send + Sync + 'static,
+    {
+        let mut block = vec![1; 3];
+        callback(&mut block);
+        block
+    }
+
+    pub(crate) fn record(mut callback: Box<dyn FnMut(&[u8]) + Send + Sync>) {
+        callback(&[1, 2]);
+    }
+}
+
+#[asyncify(path = shared)]
+mod through_sync {
+    #[asyncify(feed)]
+    pub fn both<T: Copy>(
+        heard: &[T],
+        silence: T,
+        #[reply(|_, played| played.len() as isize)] callback: impl FnMut(&[T], &mut [T]) -> isize
+        + Send
+        + Sync
+        + 'static,
+    ) -> (isize, Vec<T>);
+    #[asyncify(feed)]
+    pub fn play<F>(callback: F) -> Vec<u8>
+    where
+        F: FnMut(&mut [u8]) + Send + Sync + 'static;
+    #[asyncify(frames)]
+    pub fn record(callback: Box<dyn FnMut(&[u8]) + Send + Sync>);
+}
+
+#[test]
+fn a_callback_may_have_to_be_sync() {
+    let mut duplex = through_sync::both(&[1_i16, 2], 9);
+    let played = duplex.with_handle(|played| played.clone());
+    assert_eq!(played, (2, vec![0, 0]), "nothing was written yet");
+    let heard = block_on(duplex.input().next()).expect("the callback has run");
+    assert_eq!(heard.to_vec(), [1, 2]);
+    assert_eq!(*through_sync::play().handle(), [0, 0, 0]);
+    let frames: Vec<u8> = block_on_stream(through_sync::record())
+        .flat_map(|frame| frame.to_vec())
+        .collect();
+    assert_eq!(frames, [1, 2]);
+}

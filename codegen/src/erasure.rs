@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, Generics, TypeParam, WherePredicate};
 
-use crate::marks::Marks;
+use crate::marks::{Marks, ReplyMark};
 use crate::signature::Kind;
 use crate::source::Source;
 use crate::types;
@@ -74,6 +74,10 @@ fn visible(source: &Source) -> TokenStream {
                 let inputs = found.signature.inputs.iter().map(|(_, ty)| ty);
                 seen.extend(quote!(#(#inputs)*));
                 seen.extend(code(&parameter.marks));
+                // The consumer answers, by a `Reply` of this type.
+                if let Some(ReplyMark::Ask { .. }) = parameter.marks.reply {
+                    seen.extend(found.signature.output.to_token_stream());
+                }
             }
             _ => seen.extend(parameter.declared.ty.to_token_stream()),
         }

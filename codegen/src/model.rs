@@ -165,6 +165,8 @@ pub(crate) struct Callback {
     pub(crate) ident: Ident,
     pub(crate) mutability: Option<Token![mut]>,
     pub(crate) is_fn_mut: bool,
+    /// Whether the callback must be `Sync`, and so what it holds.
+    pub(crate) is_sync: bool,
     /// The declared type where it can be written down in a function body.
     pub(crate) annotation: Option<Type>,
     /// What the closure is to be checked for where no declared type does that.

@@ -336,19 +336,17 @@ impl Signature {
         }
     }
 
+    /// Whether the callback must be `Sync`, and so what it holds.
+    pub(crate) fn is_sync(&self) -> bool {
+        self.markers.iter().any(|bound| is_named(bound, "Sync"))
+    }
+
     /// Takes note of what stands beside the `Fn*`.
     fn note(&mut self, bounds: &Bounds) {
         for bound in bounds {
             match bound {
                 TypeParamBound::Lifetime(lifetime) => self.is_static |= lifetime.ident == "static",
-                TypeParamBound::Trait(bound) => {
-                    self.is_send |= bound
-                        .path
-                        .segments
-                        .last()
-                        .is_some_and(|s| s.ident == "Send");
-                }
-                _ => {}
+                _ => self.is_send |= is_named(bound, "Send"),
             }
             if signature(bound).is_none() {
                 self.markers.push(bound.clone());
@@ -361,15 +359,11 @@ impl Signature {
     fn object(&self, generics: &Generics) -> TokenStream {
         const AUTO: &[&str] = &["Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"];
         let fits = |bound: &&TypeParamBound| match bound {
-            TypeParamBound::Trait(bound) => {
-                let last = bound.path.segments.last();
-                last.is_some_and(|last| AUTO.iter().any(|name| last.ident == name))
-            }
             TypeParamBound::Lifetime(lifetime) => {
                 lifetime.ident != "static"
                     && generics.lifetimes().all(|own| own.lifetime != *lifetime)
             }
-            _ => false,
+            bound => AUTO.iter().any(|name| is_named(bound, name)),
         };
         let (itself, markers) = (self.bound_itself(), self.markers.iter().filter(fits));
         quote!(dyn #itself #(+ #markers)*)
@@ -391,12 +385,9 @@ impl Signature {
     /// would leave their import unused.
     pub(crate) fn own_bounds(&self) -> Option<TokenStream> {
         const STANDARD: &[&str] = &["Send", "Sync", "Sized", "Unpin", "Clone", "Copy"];
-        let is_own = |bound: &TypeParamBound| match bound {
-            TypeParamBound::Trait(bound) => {
-                let last = bound.path.segments.last();
-                last.is_some_and(|last| STANDARD.iter().all(|name| last.ident != name))
-            }
-            _ => false,
+        let is_own = |bound: &TypeParamBound| {
+            matches!(bound, TypeParamBound::Trait(_))
+                && !STANDARD.iter().any(|name| is_named(bound, name))
         };
         let (markers, itself) = (&self.markers, self.bound_itself());
         let has_own = self.markers.iter().any(is_own);
@@ -420,6 +411,17 @@ impl Signature {
         let mut ty = ty.clone();
         types::unbind(&mut ty, &self.bound);
         ty
+    }
+}
+
+/// Whether the bound is the trait of this name, whatever its path.
+fn is_named(bound: &TypeParamBound, name: &str) -> bool {
+    match bound {
+        TypeParamBound::Trait(bound) => {
+            let last = bound.path.segments.last();
+            last.is_some_and(|last| last.ident == name)
+        }
+        _ => false,
     }
 }
 

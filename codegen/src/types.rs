@@ -110,6 +110,24 @@ pub(crate) fn mentions(tokens: impl ToTokens, ident: &Ident) -> bool {
     any(tokens.into_token_stream(), ident)
 }
 
+/// Where the signature uses a type by its name alone.
+pub(crate) fn bare_use<'a>(sig: &'a syn::Signature, name: &'a Ident) -> Option<&'a Ident> {
+    struct Use<'a>(&'a Ident, Option<&'a Ident>);
+    impl<'a> Visit<'a> for Use<'a> {
+        fn visit_path(&mut self, path: &'a syn::Path) {
+            match path.segments.first() {
+                Some(first) if path.segments.len() == 1 && first.ident == *self.0 => {
+                    self.1 = self.1.or(Some(&first.ident));
+                }
+                _ => syn::visit::visit_path(self, path),
+            }
+        }
+    }
+    let mut found = Use(name, None);
+    found.visit_signature(sig);
+    found.1
+}
+
 /// Whether the punctuation stands anywhere in the tokens.
 pub(crate) fn contains(tokens: impl ToTokens, punctuation: char) -> bool {
     tokens

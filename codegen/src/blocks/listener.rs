@@ -15,13 +15,21 @@ pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> Tok
     let (vis, name) = (block.vis.clone(), block.ident.clone());
     let lowered = lower::listener::lower(block, options, &mut errors);
     let messages = errors.into_compile_errors();
-    let Mistaken { original, variants } = match lowered {
+    let Mistaken {
+        original,
+        variants,
+        taken,
+    } = match lowered {
         Ok(listener) => return emit::listener(&listener),
         Err(mistaken) => mistaken,
     };
     // As in `fallback`: types with a mistake in them, about which the compiler says nothing more.
-    let [event, sender, events] =
-        ["Event", "Sender", "Events"].map(|kind| format_ident!("{name}{kind}"));
+    let [event, sender, events] = ["Event", "Sender", "Events"]
+        .map(|kind| format_ident!("{name}{kind}"))
+        .map(|made| match taken.contains(&made) {
+            true => format_ident!("__{made}"),
+            false => made,
+        });
     let variants = variants
         .iter()
         .map(|(variant, fields)| match fields.as_deref() {

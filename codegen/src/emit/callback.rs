@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, Pat, ReturnType, Type};
 
 use super::lambda::Parameters;
-use super::local;
+use super::{foreign, local};
 use crate::model::{
     Callback, Copied, EndIf, Fatal, Function, Role, Shape, Underrun, Value, Variant, Wrap,
 };
@@ -96,7 +96,18 @@ pub(super) fn parts(
 
 fn closure(function: &Function, callback: &Callback) -> TokenStream {
     let (parameters, output, body) = parts(function, callback);
-    quote!(move |#(#parameters),*| #output #body)
+    if !(callback.is_sync && foreign::is_exclusive(function, callback)) {
+        return quote!(move |#(#parameters),*| #output #body);
+    }
+    // The producer of a realtime lane is not `Sync`; what can only be got at by `&mut` is.
+    let (runtime, sender) = (&function.runtime, local(sender(function, callback)));
+    quote!({
+        let mut #sender = #runtime::__private::ffi::Exclusive::new(#sender);
+        move |#(#parameters),*| #output {
+            let #sender = #sender.get_mut();
+            #body
+        }
+    })
 }
 
 /// Whether the action tells if anybody listens.

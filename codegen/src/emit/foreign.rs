@@ -83,7 +83,7 @@ fn keyed(function: &Function) -> impl Iterator<Item = (usize, &Callback)> {
 }
 
 /// The realtime lane has one producer, which is not to be entered twice.
-fn is_exclusive(function: &Function, callback: &Callback) -> bool {
+pub(super) fn is_exclusive(function: &Function, callback: &Callback) -> bool {
     matches!(function.shape, Shape::Frames | Shape::Feed) && matches!(callback.role, Role::Item)
 }
 

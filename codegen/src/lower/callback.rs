@@ -74,6 +74,7 @@ pub(super) fn lower(
         ident,
         mutability,
         is_fn_mut: found.signature.calls == Calls::FnMut,
+        is_sync: found.signature.is_sync(),
         bounds: found
             .signature
             .own_bounds()

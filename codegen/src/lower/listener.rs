@@ -26,6 +26,8 @@ pub(crate) struct Mistaken {
     pub(crate) original: Option<TokenStream>,
     /// The variants by their names, and those of their fields, if these have any.
     pub(crate) variants: Vec<(Ident, Option<Vec<Ident>>)>,
+    /// Names of what comes beside the trait that others bear already.
+    pub(crate) taken: Vec<Ident>,
 }
 
 /// The trait, and what comes beside it.
@@ -46,7 +48,7 @@ pub(crate) fn lower(
         members,
     } = block;
     let event_attrs = event_attributes(&mut attrs, errors);
-    let (mut declared, mut others) = (Vec::new(), Vec::new());
+    let (mut declared, mut others, mut taken) = (Vec::new(), Vec::new(), Vec::new());
     let (mut functions, mut chosen) = (Vec::new(), Vec::new());
     for member in members {
         match member {
@@ -60,6 +62,7 @@ pub(crate) fn lower(
                 let is_marked = function.attrs.len() < written;
                 let source = Source::read(function, errors);
                 declared.push(source.function.to_token_stream());
+                taken.extend(taken_from_us(&ident, &source.function.sig, errors));
                 let leading = misplaced(&source).and_then(|()| user_data::find(&source, &generics));
                 let leading = errors.keep(leading);
                 let is_led = matches!(leading, Some(Some(_)));
@@ -108,7 +111,11 @@ pub(crate) fn lower(
         );
     }
     if !errors.is_empty() {
-        return Err(Mistaken { original, variants });
+        return Err(Mistaken {
+            original,
+            variants,
+            taken,
+        });
     }
     let (_, arguments, _) = generics.split_for_impl();
     let path = match &options.path {
@@ -157,6 +164,29 @@ pub(crate) fn lower(
         others,
         stream: carrier(None, options, value(&options.overflow)),
     })
+}
+
+/// What comes beside the trait needs names that the trait's own signatures must not use.
+fn taken_from_us(name: &Ident, sig: &syn::Signature, errors: &mut Errors) -> Vec<Ident> {
+    let mut made = ["Event", "Events", "Sender"]
+        .map(|kind| format_ident!("{name}{kind}"))
+        .to_vec();
+    made.retain(|made| {
+        let Some(used) = types::bare_use(sig, made) else {
+            return false;
+        };
+        errors.at(
+            used,
+            format!(
+                "the events, their stream and its sender come beside the trait, so `{made}` can't \
+                 be another type here\n  \
+                 write this one with its path, or bring it in under another name; a mirror may \
+                 also bear another name than its trait"
+            ),
+        );
+        true
+    });
+    made
 }
 
 fn has_arguments(path: &syn::Path) -> bool {

@@ -122,3 +122,19 @@ fn exchange() -> ::asyncify::Duplex<i16, f32, Time, Device> {
         )
         .release_anywhere_if_send()
 }
+#[allow(unused_mut)]
+fn shared() -> ::asyncify::Feed<i16> {
+    ::asyncify::feed(
+        ::asyncify::FeedOptions::new(),
+        move |source| {
+            let callback = {
+                let mut source = ::asyncify::__private::ffi::Exclusive::new(source);
+                move |value: &mut [i16]| {
+                    let source = source.get_mut();
+                    source.fill(value)
+                }
+            };
+            start(callback)
+        },
+    )
+}

@@ -39,3 +39,8 @@ fn upload(
 fn exchange(callback: impl FnMut(&[i16], &mut [f32], &Time) + Send + 'static) -> Device {
     Device::exchange(callback)
 }
+
+#[asyncify(feed)]
+fn shared(callback: impl FnMut(&mut [i16]) + Send + Sync + 'static) {
+    start(callback)
+}

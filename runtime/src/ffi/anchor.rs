@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::ffi::c_void;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use super::table::{Held, RawKey};
 use super::{TABLE, local, word};
@@ -81,7 +81,7 @@ impl Reserved {
     }
 }
 
-/// A closure for one caller at a time.
+/// A closure, or what it holds, for one caller at a time.
 #[derive(Debug)]
 pub struct Exclusive<F: ?Sized>(Mutex<F>);
 
@@ -89,6 +89,11 @@ impl<F> Exclusive<F> {
     /// Nobody calls it yet.
     pub fn new(callback: F) -> Self {
         Self(Mutex::new(callback))
+    }
+
+    /// Without a lock, for who can be the only caller.
+    pub fn get_mut(&mut self) -> &mut F {
+        self.0.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
