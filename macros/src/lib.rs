@@ -254,6 +254,8 @@ use proc_macro::TokenStream;
 ///   too. Closures in marks may take it or leave it out. Several callbacks may share it.
 /// * A destroy notify drops the callbacks: it ends a stream, and abandons a call. `close().await`
 ///   waits for it.
+/// * Where there is none, C does not say when it is done with the callback, not even by returning: a
+///   stream ends by its `close`, or, if the function calls back only during the call, with `blocking`.
 /// * No mark sees the arguments of a refused call: what the callback is to free is leaked then. So let
 ///   `cancel =` stop such an API, or call it by hand.
 /// * Pointers need `#[map]`. An item that is not `Send` needs `local`: calls on other threads are then
