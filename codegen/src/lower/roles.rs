@@ -45,6 +45,18 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
             );
             return;
         }
+        if let Some(hidden) = source.parameters.iter().find(|p| scope::hidden(p, source)) {
+            errors.at(
+                &hidden.declared.ty,
+                "if this is a callback, nothing here tells what it is called with\n  \
+                 say it: `#[shape(FnMut(A, B))]` where a closure can be passed, or with what is \
+                 made of one, `#[shape(FnOnce(A), wrap = Box::new)]`, \
+                 `#[shape(FnMut(A), wrap = |f| Type::new(f))]`\n  \
+                 a trait that closures don't implement can be mirrored: \
+                 `#[asyncify(listener, path = krate::Trait)]`",
+            );
+            return;
+        }
         errors.at(
             &sig.ident,
             format!(

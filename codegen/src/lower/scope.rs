@@ -3,6 +3,8 @@
 //! In bulk, signatures are copied without a look at what each is for. So there a callback that is
 //! more likely to be something else is asked about; one that bears a mark is taken at its word.
 
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
 use syn::Type;
 
 use crate::context::Context;
@@ -70,4 +72,36 @@ pub(super) fn lent(parameter: &Parameter) -> bool {
         }
     }
     matches!(parameter.kind, Kind::Other) && is_lent(&parameter.declared.ty)
+}
+
+/// What seems to be a callback behind an alias, a trait or a type of its own. Names are good for a
+/// guess in a message.
+pub(super) fn hidden(parameter: &Parameter, source: &Source) -> bool {
+    const NAMES: &[&str] = &[
+        "callback", "closure", "fnmut", "fnonce", "func", "handler", "hook", "listener",
+    ];
+    fn is_named(tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|tree| match tree {
+            TokenTree::Ident(ident) => {
+                let ident = ident.to_string().to_lowercase();
+                ident.ends_with("fn") || NAMES.iter().any(|name| ident.contains(name))
+            }
+            TokenTree::Group(group) => is_named(group.stream()),
+            _ => false,
+        })
+    }
+    let generics = &source.function.sig.generics;
+    let ty = &parameter.declared.ty;
+    let own: Vec<_> = generics
+        .type_params()
+        .filter(|own| types::mentions(ty, &own.ident))
+        .collect();
+    let clause = generics
+        .where_clause
+        .iter()
+        .flat_map(|clause| &clause.predicates);
+    let clause = clause.filter(|told| own.iter().any(|own| types::mentions(told, &own.ident)));
+    matches!(parameter.kind, Kind::Other)
+        && parameter.marks.shape.is_none()
+        && is_named(quote!(#ty #(#own)* #(#clause)*))
 }
