@@ -95,7 +95,7 @@ pub(super) fn chain(function: &Function) -> Vec<TokenStream> {
         });
     }
     if function.handle.movable {
-        chain.push(quote!(.release_anywhere_if_send()));
+        chain.push(at(function.name.span(), quote!(.release_anywhere_if_send())));
     }
     if function.shape != Shape::Once && function.error_callback().is_some() {
         chain.push(quote!(.coalesce_equal_errors()));
@@ -185,7 +185,14 @@ pub(super) fn start(function: &Function) -> TokenStream {
                 Param::Destroy(destroy) => destroy.ident.to_token_stream(),
             });
             let arguments = receiver.into_iter().chain(arguments);
-            let call = quote!(#path(#(#arguments),*));
+            let span = function.name.span();
+            let path = path.to_token_stream().into_iter().map(|mut tree| {
+                tree.set_span(tree.span().located_at(span));
+                tree
+            });
+            let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#(#arguments),*));
+            arguments.set_span(span);
+            let call = quote!(#(#path)* #arguments);
             let call = match &function.unsafety {
                 // The caller of the twin has promised what the function asks for.
                 Some(_) => quote!(unsafe { #call }),
