@@ -95,7 +95,10 @@ pub(super) fn chain(function: &Function) -> Vec<TokenStream> {
         });
     }
     if function.handle.movable {
-        chain.push(at(function.name.span(), quote!(.release_anywhere_if_send())));
+        chain.push(at(
+            function.name.span(),
+            quote!(.release_anywhere_if_send()),
+        ));
     }
     if function.shape != Shape::Once && function.error_callback().is_some() {
         chain.push(quote!(.coalesce_equal_errors()));
