@@ -8,10 +8,22 @@
 //! cargo run --package asyncify-examples --features audio --example microphone
 //! ```
 
+use std::process::ExitCode;
+
 use futures::StreamExt;
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), cpal::Error> {
+async fn main() -> ExitCode {
+    match listen().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("microphone: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn listen() -> Result<(), cpal::Error> {
     let mut mic = asyncify_cpal::microphone()?;
     let (mut seconds, mut heard, mut loudest) = (0, 0, 0.0_f32);
     while let Some(frame) = mic.next().await {

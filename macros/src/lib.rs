@@ -69,8 +69,13 @@ use proc_macro::TokenStream;
 /// ```
 /// On a **module** of signatures, with `path = krate::module`, it wraps somebody else's free
 /// functions, under their own names. On a **trait**, it adds provided methods to the callback
-/// ones; a trait that is called back itself is a [listener](#listeners). Beside an
-/// **`unsafe extern "C"` block**, it writes `NAME_async` and `NAME_stream`: see below.
+/// ones; those that are `async` need a `Sized` type (for `dyn Trait`, mirror it:
+/// `#[asyncify(ext = Name)] impl<T: Trait + ?Sized> T { .. }`). A trait that is called back itself is a
+/// [listener](#listeners). Beside an **`unsafe extern "C"` block**, it writes `NAME_async`,
+/// `NAME_stream` or `NAME_feed`: see below.
+///
+/// Where the callback version stays, that is with `keep` and everywhere but on bodies, the twin is called
+/// so too.
 ///
 /// # Options
 /// | option | meaning |
@@ -262,6 +267,8 @@ use proc_macro::TokenStream;
 ///   refused. A future holds the arguments until it is first polled, and so is not `Send` if there is
 ///   a pointer among them.
 /// * `#[shape(Option<unsafe extern "C" fn(A, *mut c_void)>)]` tells what is behind an alias.
+/// * A handle that must be freed is given an owner by `#[status(|pointer| -> Result<Owner, E> { .. })]`,
+///   whose `Drop` frees it: `cancel` runs only where the API had not finished.
 /// * The twin is `unsafe` unless the declaration says `safe fn`; its documentation says what for.
 ///
 /// The marks work in the same way on functions of Rust that take function pointers, and in mirrors of

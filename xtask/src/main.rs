@@ -40,7 +40,7 @@ enum Task {
         /// Run the sound tests instead, against a private sound server with virtual devices
         #[arg(long)]
         audio: bool,
-        /// Run these too, and the tests of the libraries that are packages of the system
+        /// Run all of them, and the tests of libraries that are packages of the system
         #[arg(long, conflicts_with = "audio")]
         all: bool,
         /// Run the tests of C callbacks instead, under the address sanitizer

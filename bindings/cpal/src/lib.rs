@@ -50,14 +50,15 @@
 //!
 //! # Playback
 //!
-//! A [`Playback`] is written to: `write(&samples).await` waits while the ring is full, `drain().await`
+//! `let (mut playback, config) = speaker()?` opens the default device, and tells in which format. A
+//! [`Playback`] is written to: `write(&samples).await` waits while the ring is full, `drain().await`
 //! until the device has taken everything. Where nothing was written in time the device plays silence,
 //! and `underruns()` counts. A fatal error is what `write` returns; warnings wait for `next_error()`.
 //!
 //! # Threads, cancellation
 //!
-//! The callback copies samples into a ring, or out of one: no lock, no allocation. Dropping the stream stops the
-//! device; dropped from within cpal's own callback it is stopped on another thread, since several
+//! The callback copies samples into a ring, or out of one: no lock, no allocation. Dropping the
+//! stream stops the device; dropped from within cpal's own callback it is stopped on another thread, since several
 //! backends cannot be stopped there. `close().await` resolves once no callback will come any more.
 
 pub use cpal;

@@ -2,6 +2,7 @@
 
 use super::scope;
 use crate::errors::Errors;
+use crate::marks::RoleMark;
 use crate::model::{Callback, Param, Role};
 use crate::signature::Kind;
 use crate::source::{Parameter, Source};
@@ -76,10 +77,14 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
         .filter(|(parameter, _)| parameter.marks.role.is_none())
         .collect();
     if several && !unmarked.is_empty() {
+        let is_item = |role: &(_, RoleMark)| matches!(role.1, RoleMark::Item);
+        let mut has_item = callbacks
+            .iter()
+            .any(|(parameter, _)| parameter.marks.role.as_ref().is_some_and(is_item));
         let lines = callbacks.iter().map(|(parameter, callback)| {
             let mark = match &parameter.marks.role {
                 Some((word, _)) => word.to_string(),
-                None => suggestion(callback, parameter).to_owned(),
+                None => suggestion(callback, parameter, &mut has_item).to_owned(),
             };
             format!("\n  `#[{mark}] {}`", callback.ident)
         });
@@ -138,7 +143,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
 }
 
 /// Names are good for a guess in a message, and for nothing else.
-fn suggestion(callback: &Callback, parameter: &Parameter) -> &'static str {
+fn suggestion(callback: &Callback, parameter: &Parameter, has_item: &mut bool) -> &'static str {
     let name = callback.ident.to_string();
     let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
     let no_arguments =
@@ -149,7 +154,11 @@ fn suggestion(callback: &Callback, parameter: &Parameter) -> &'static str {
         "progress"
     } else if no_arguments && says(&["end", "done", "finish", "complete", "close", "stop", "eof"]) {
         "end"
-    } else {
+    } else if !std::mem::replace(has_item, true) {
         "item"
+    } else if callback.foreign.is_some() && no_arguments {
+        "destroy"
+    } else {
+        "skip"
     }
 }

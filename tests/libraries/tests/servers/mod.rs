@@ -9,7 +9,7 @@ pub(crate) fn is_there(variable: &str) -> bool {
         let test = std::thread::current().name().unwrap_or_default().to_owned();
         let _ = writeln!(
             std::io::stderr(),
-            "{test}: skipped, `cargo xtask test --all` runs it"
+            "{test}: skipped here; `cargo xtask test --all` runs it beside a server of its own"
         );
     }
     is_there

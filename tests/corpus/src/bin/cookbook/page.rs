@@ -47,7 +47,7 @@ pub(crate) fn render(converted: &[Entry], refused: &[Entry]) -> Result<String, S
         page.push_str("```\n");
     }
     page.push_str(
-        "\n# What is left alone\n\n\
+        "\n## What is left alone\n\n\
          Visitors that are called during the call, and jobs to run, look like callbacks and are \
          none that could be\nawaited. In a mirror, they are errors.\n",
     );

@@ -1,0 +1,11 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn watch(
+    on_open: impl FnMut(u8) + Send + 'static,
+    on_shut: impl FnMut(u8) + Send + 'static,
+) {
+    drop((on_open, on_shut));
+}
+
+fn main() {}
