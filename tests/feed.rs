@@ -568,7 +568,9 @@ mod shared {
         block
     }
 
-    pub(crate) fn record(mut callback: Box<dyn FnMut(&[u8]) + Send + Sync>) {
+    type Recorder = Box<dyn FnMut(&[u8]) + Send + Sync>;
+
+    pub(crate) fn record(mut callback: Recorder) {
         callback(&[1, 2]);
     }
 }

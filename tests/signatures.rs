@@ -481,3 +481,34 @@ fn a_box_is_static_whatever_its_arguments_are_bound_to() {
     let items: Vec<_> = block_on(readers::Reader.each_stream().collect());
     assert_eq!(items, [("a".to_owned(), b"b".to_vec())]);
 }
+
+/// An alias that bears the name of its library.
+type QueryResult<T> = Result<T, String>;
+
+#[asyncify(keep, name = hook)]
+fn hook_with(fails: bool, mut callback: impl FnMut(u8) + Send + 'static) -> QueryResult<u32> {
+    if fails {
+        return Err("no table".to_owned());
+    }
+    callback(1);
+    Ok(7)
+}
+
+#[asyncify(keep, name = query)]
+fn query_with(fails: bool, callback: impl FnOnce(String)) -> QueryResult<()> {
+    hook_with(fails, |_| {})?;
+    callback("row".to_owned());
+    Ok(())
+}
+
+#[test]
+fn an_alias_of_result_need_not_be_called_result() {
+    let hooked: Result<EventStream<u8, u32>, String> = hook(true);
+    assert_eq!(hooked.unwrap_err(), "no table");
+    let mut hooked = hook(false).expect("there is a table");
+    assert_eq!(*hooked.handle(), 7);
+    assert_eq!(block_on(hooked.next()), Some(1));
+    assert_eq!(block_on(query(false)), Ok("row".to_owned()));
+    let failed: Result<String, CallError<String>> = block_on(query(true));
+    assert_eq!(failed, Err(CallError::Failed("no table".to_owned())));
+}

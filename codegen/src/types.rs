@@ -2,9 +2,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::spanned::Spanned;
 use syn::visit::Visit;
 use syn::visit_mut::VisitMut;
-use syn::{Expr, GenericArgument, Lifetime, Path, PathArguments, Type, parse_quote};
+use syn::{
+    Expr, GenericArgument, Lifetime, Path, PathArguments, PathSegment, Type, parse_quote,
+    parse_quote_spanned,
+};
 
 use crate::model::Outcome;
 
@@ -43,17 +47,37 @@ pub(crate) fn bare(ty: &Type) -> &Type {
 ///
 /// What an alias does not say, it is asked for: `<io::Result<T> as Outcome>::Err`.
 pub(crate) fn outcome(ty: &Type, runtime: &Path) -> Option<Outcome> {
+    parts(ty, runtime, |last| last.ident == "Result")
+}
+
+/// The parts of what a function returns: here a library's `QueryResult<T>` is an alias as well. Among
+/// the arguments of callbacks, such names are rather those of types of their own.
+pub(crate) fn returned_outcome(ty: &Type, runtime: &Path) -> Option<Outcome> {
+    let is_alias = |last: &PathSegment| {
+        last.ident == "Result"
+            || last.ident.to_string().ends_with("Result") && !arguments(&last.arguments).is_empty()
+    };
+    parts(ty, runtime, is_alias)
+}
+
+fn parts(
+    ty: &Type,
+    runtime: &Path,
+    is_result: impl FnOnce(&PathSegment) -> bool,
+) -> Option<Outcome> {
     let Type::Path(path) = bare(ty) else {
         return None;
     };
     let last = path.path.segments.last()?;
-    if path.qself.is_some() || last.ident != "Result" {
+    if path.qself.is_some() || !is_result(last) {
         return None;
     }
     let mut given = arguments(&last.arguments).into_iter();
     // An `impl Trait` can't stand in a path; what it stands for is not the part that is asked for.
     let known = with_opaque(ty, &unit());
-    let asked = |part: TokenStream| parse_quote!(<#known as #runtime::__private::Outcome>::#part);
+    // At the type, which is what may be no `Result`.
+    let span = Span::mixed_site().located_at(ty.span());
+    let asked = |part: TokenStream| parse_quote_spanned!(span=> <#known as #runtime::__private::Outcome>::#part);
     let ok = given.next().unwrap_or_else(|| asked(quote::quote!(Ok)));
     let err = given.next().unwrap_or_else(|| asked(quote::quote!(Err)));
     Some(Outcome {
@@ -67,7 +91,12 @@ pub(crate) fn outcome(ty: &Type, runtime: &Path) -> Option<Outcome> {
 pub(crate) fn outcome_of(outcome: &Outcome, value: &Type, error: Option<&Type>) -> Type {
     let Outcome { written, err, .. } = outcome;
     let mut path = written.clone();
-    let named = path.segments.last_mut().map(|last| &mut last.arguments);
+    // Where the name is only taken for an alias, the compiler can tell what is wrong with it.
+    let named = path
+        .segments
+        .last_mut()
+        .filter(|last| last.ident == "Result");
+    let named = named.map(|last| &mut last.arguments);
     match (error, named) {
         (None, Some(PathArguments::AngleBracketed(given))) => {
             if let Some(first) = given

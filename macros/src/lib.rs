@@ -365,6 +365,8 @@ use proc_macro::TokenStream;
 /// called during the call. A mark, or `once`, `stream` or `blocking`, is taken at its word.
 ///
 /// # Limits
+/// * An alias of `Result` is known by its name: `Result`, and for what a function returns any that
+///   ends so and has arguments, as `QueryResult<T>`. Others need `#[status(|it| -> Result<H, E> { it })]`.
 /// * The type of a `#[map]` is read off its tokens, since a macro can't ask the compiler. Fields and
 ///   methods of one's own types need `|a| -> Type { .. }`.
 /// * A method that is annotated alone, with `keep`, and has neither a receiver nor `Self` in it,

@@ -84,6 +84,11 @@ pub trait NoInstead<R>: Sized {
 impl<R> NoInstead<R> for Instead<R> {}
 
 /// The two halves of a `Result`, also of an alias that names only one of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` bears the name of a `Result`, and is none",
+    label = "what is kept, and what is an error?",
+    note = "say it on the function: `#[status(|value| -> Result<Handle, Error> {{ .. }})]`"
+)]
 pub trait Outcome {
     /// The value.
     type Ok;

@@ -52,7 +52,7 @@ pub(super) fn lower(
     refuse_borrows(source, context, errors);
     Some(Run {
         output: returned.clone(),
-        result: types::outcome(returned, &options.runtime()),
+        result: types::returned_outcome(returned, &options.runtime()),
     })
 }
 

@@ -17,7 +17,7 @@ pub(super) fn lower(
     context: &Context,
     runtime: &Path,
 ) -> Handle {
-    let result = types::outcome(returned, runtime);
+    let result = types::returned_outcome(returned, runtime);
     let ty = result
         .as_ref()
         .map_or_else(|| returned.clone(), |outcome| outcome.ok.clone());

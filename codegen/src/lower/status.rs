@@ -38,7 +38,7 @@ pub(super) fn lower(
                 .map(|(ok, err)| parse_quote!(::core::result::Result<#ok, #err>))
         }
     };
-    let is_result = |ty: &Type| types::outcome(ty, runtime).is_some();
+    let is_result = |ty: &Type| types::returned_outcome(ty, runtime).is_some();
     let Some(result) = told.filter(is_result) else {
         errors.at(
             result_tokens(closure),

@@ -366,3 +366,56 @@ fn listeners() {
     reply.entry(7);
     assert_eq!(kernel.join().unwrap(), Some(7));
 }
+
+#[test]
+fn what_hides_behind_fields_traits_and_arguments_that_are_used_up() {
+    use entries::ash_debug_messages::debug_messages;
+    use entries::midir_connect::MidiAsync;
+    use entries::reqwest_custom::redirects;
+    use entries::tauri_register_uri_scheme_protocol::BuilderAsync;
+    use entries::wgpu_on_uncaptured_error::DeviceAsync;
+    use stubs::{ash, midir, reqwest, tauri, wgpu};
+
+    // SAFETY: the stub asks for nothing.
+    let mut messages = unsafe { debug_messages(&ash::Instance) }.unwrap();
+    let severity = ash::DebugUtilsMessageSeverityFlagsEXT(1);
+    assert_eq!(next(&mut messages), (severity, "slow".to_owned()));
+    let port = midir::MidiInputPort;
+    let mut notes = midir::MidiInput.connect_stream(&port, "keys", ()).unwrap();
+    assert_eq!(next(&mut notes), (5, vec![0x90, 60, 64]));
+    let mut redirects = redirects();
+    let answer = redirects.handle().redirect("/there");
+    assert_eq!(
+        (answer, next(&mut redirects)),
+        (reqwest::Action::Follow, "/there".to_owned())
+    );
+    assert_eq!(
+        all(wgpu::Device.on_uncaptured_error_stream()),
+        [wgpu::Error::OutOfMemory]
+    );
+    // It asks within the call, where the default is the answer.
+    let builder = tauri::Builder(tauri::MockRuntime);
+    let mut requests = builder.register_uri_scheme_protocol_stream::<_, Vec<u8>>("app");
+    let (_, reply) = next(&mut requests);
+    assert!(reply.send(tauri::http::Response(vec![1])).is_err());
+}
+
+#[test]
+fn trust_is_the_consumers_to_give() {
+    use entries::rustls_server_cert_verifier::{ServerCertVerifierEvent, ServerCertVerifierEvents};
+    use stubs::rustls::*;
+
+    let mut events = ServerCertVerifierEvents::new();
+    let verifier = events.sender();
+    let handshake = std::thread::spawn(move || {
+        let (certificate, name) = (CertificateDer(&[1]), ServerName("example.org"));
+        verifier.verify_server_cert(&certificate, &[], &name, &[], UnixTime(0))
+    });
+    let event = block_on(events.next());
+    let Some(ServerCertVerifierEvent::VerifyServerCert((certificate, name), reply)) = event else {
+        panic!("a certificate");
+    };
+    assert_eq!((certificate, name.as_str()), (vec![1], "example.org"));
+    reply.send(Ok(ServerCertVerified)).unwrap();
+    assert_eq!(handshake.join().unwrap(), Ok(ServerCertVerified));
+}

@@ -2,9 +2,10 @@
 //!
 //! A body calls back where that is simple, so that a test can drive the twin.
 #![allow(clippy::all, dead_code, non_snake_case, unused_mut, unused_variables)]
-
+pub mod ash;
 pub mod calloop;
 pub mod cpal;
+pub mod cubeb;
 pub mod curl;
 pub mod dbus;
 pub mod device_query;
@@ -24,6 +25,7 @@ pub mod libcamera;
 pub mod libmpv2;
 pub mod libpulse;
 pub mod llama_cpp_2;
+pub mod midir;
 pub mod minifb;
 pub mod mlua;
 pub mod mongodb;
@@ -39,11 +41,13 @@ pub mod postgres;
 pub mod rclrs;
 pub mod rdev;
 pub mod rdkafka;
+pub mod reqwest;
 pub mod rhai;
 pub mod rosrust;
 pub mod rusb;
 pub mod rusqlite;
 pub mod rust_socketio;
+pub mod rustls;
 pub mod sdl3;
 pub mod signal_hook;
 pub mod sqlx_sqlite;
@@ -57,6 +61,7 @@ pub mod webkit6;
 pub mod wgpu;
 pub mod whisper_rs;
 pub mod windows;
+pub mod winit;
 pub mod wry;
 pub mod zenoh;
 pub mod zeroconf;

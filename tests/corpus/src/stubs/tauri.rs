@@ -21,3 +21,27 @@ pub trait Listener<R: Runtime>: sealed::ManagerBase<R> {
     fn unlisten(&self, id: EventId) {}
 }
 impl<R: Runtime> Listener<R> for App {}
+pub mod http {
+    pub struct Request<T>(pub T);
+    #[derive(Debug, PartialEq)]
+    pub struct Response<T>(pub T);
+}
+pub struct UriSchemeContext<'a, R>(pub &'a R);
+pub struct Builder<R: Runtime>(pub R);
+impl<R: Runtime> Builder<R> {
+    pub fn register_uri_scheme_protocol<
+        N: Into<String>,
+        T: Into<std::borrow::Cow<'static, [u8]>>,
+        H: Fn(UriSchemeContext<'_, R>, http::Request<Vec<u8>>) -> http::Response<T>
+            + Send
+            + Sync
+            + 'static,
+    >(
+        self,
+        uri_scheme: N,
+        protocol_handler: H,
+    ) -> Self {
+        protocol_handler(UriSchemeContext(&self.0), http::Request(Vec::new()));
+        self
+    }
+}

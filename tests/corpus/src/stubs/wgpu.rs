@@ -49,3 +49,14 @@ mod util {
         }
     }
 }
+#[derive(Debug, PartialEq)]
+pub enum Error {
+    OutOfMemory,
+}
+pub trait UncapturedErrorHandler: Fn(Error) + Send + Sync + 'static {}
+impl<T> UncapturedErrorHandler for T where T: Fn(Error) + Send + Sync + 'static {}
+impl Device {
+    pub fn on_uncaptured_error(&self, handler: std::sync::Arc<dyn UncapturedErrorHandler>) {
+        handler(Error::OutOfMemory);
+    }
+}
