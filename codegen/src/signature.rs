@@ -336,6 +336,12 @@ impl Signature {
         }
     }
 
+    /// Whether it is said how long the callback must live.
+    pub(crate) fn has_lifetime(&self) -> bool {
+        let is_lifetime = |bound: &TypeParamBound| matches!(bound, TypeParamBound::Lifetime(_));
+        self.markers.iter().any(is_lifetime)
+    }
+
     /// Whether the callback must be `Sync`, and so what it holds.
     pub(crate) fn is_sync(&self) -> bool {
         self.markers.iter().any(|bound| is_named(bound, "Sync"))

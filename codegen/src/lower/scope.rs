@@ -50,6 +50,13 @@ fn doubt(signature: &Signature, context: &Context) -> Option<&'static str> {
              if it tells that something is done, mark it `#[item]`; if it is a job, leave it out, \
              or say `#[asyncify(skip)]`",
         ),
+        _ if mirrors && !signature.is_static && signature.has_lifetime() => Some(
+            "this callback need not be `'static`: it is kept in an object that borrows as long, or called \
+             during the call, and then there is nothing left to await when the function returns\n  \
+             if it is kept, as in a builder, mark it `#[item]`; if the function blocks while it calls \
+             back, `#[asyncify(blocking)]` makes a stream of it, on a thread of its own; else leave \
+             it out, or say `#[asyncify(skip)]`",
+        ),
         _ if mirrors && !signature.is_static => Some(
             "this callback need not be `'static`, so it can only be called during the call, and \
              there is nothing left to await when the function returns\n  \
