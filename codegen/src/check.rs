@@ -200,7 +200,7 @@ fn only_a_single_call_is_abandoned(function: &Function, options: &Options, error
 // A single value is its own end.
 fn only_a_stream_has_an_end(function: &Function, errors: &mut Errors) {
     for callback in function.callbacks() {
-        if function.shape == Shape::Once && matches!(callback.role, Role::End) {
+        if function.shape == Shape::Once && matches!(callback.role, Role::End { .. }) {
             errors.at(
                 &callback.ident,
                 "`#[end]` is for streams, and the items here come from an `FnOnce`: \
@@ -302,24 +302,27 @@ fn only_a_stream_survives_an_error(function: &Function, errors: &mut Errors) {
     }
 }
 
-// One `Result` has one error type.
+// One `Result` has one error type; that of a call which starts a stream is not that of its items.
 fn several_errors_need_one_type(function: &Function, errors: &mut Errors) {
     let is_final = function.shape == Shape::Once || function.run.is_some();
-    if function.delivery.error.is_some() || !is_final {
+    if function.delivery.error.is_some() {
         return;
     }
-    if let [first, second, ..] = function.failures().as_slice() {
-        if types::errors_differ(first, second) {
-            errors.at(
-                &function.name,
-                format!(
-                    "this can fail with `{}` and with `{}`: name a type that both convert to \
-                     with `error = Type`, by `From`",
-                    types::text(first),
-                    types::text(second),
-                ),
-            );
-        }
+    let failures = match is_final {
+        true => function.failures(),
+        false => function.told_errors().collect(),
+    };
+    let mut pairs = failures.windows(2);
+    if let Some([first, second]) = pairs.find(|pair| types::errors_differ(&pair[0], &pair[1])) {
+        errors.at(
+            &function.name,
+            format!(
+                "this can fail with `{}` and with `{}`: name a type that both convert to \
+                 with `error = Type`, by `From`",
+                types::text(first),
+                types::text(second),
+            ),
+        );
     }
 }
 

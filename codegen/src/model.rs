@@ -264,7 +264,10 @@ pub(crate) enum Role {
     Error {
         fatal: Fatal,
     },
-    End,
+    End {
+        /// The error in the `Result` that it brings, if it brings one.
+        failure: Option<Type>,
+    },
     /// Beside a single-shot call: what happens until it is done.
     Progress,
 }
@@ -315,8 +318,9 @@ pub(crate) struct Argument {
     pub(crate) ty: Type,
     /// The type that outlives the call.
     pub(crate) owned: Type,
-    /// Whether it is the object that calls back: no news, and kept it would never be let go of.
-    pub(crate) is_emitter: bool,
+    /// Whether the consumer gets it. Not the object that calls back, which, kept, would never be
+    /// let go of; nor what comes with the end, unless that is a `Result`.
+    pub(crate) is_news: bool,
     /// How the one is made of the other; not at all where the callback gives the value away.
     pub(crate) copied: Option<Copied>,
 }

@@ -26,6 +26,16 @@ impl Function {
             .find(|callback| matches!(callback.role, Role::Error { .. }))
     }
 
+    /// The types of what is told of as errors: by the error callback, and by the end.
+    pub(crate) fn told_errors(&self) -> impl Iterator<Item = Type> {
+        self.callbacks()
+            .filter_map(|callback| match &callback.role {
+                Role::Error { .. } => Some(callback.value_type()),
+                Role::End { failure } => failure.clone(),
+                Role::Item | Role::Progress => None,
+            })
+    }
+
     pub(crate) fn progress_callback(&self) -> Option<&Callback> {
         self.callbacks()
             .find(|callback| matches!(callback.role, Role::Progress))
@@ -39,7 +49,7 @@ impl Function {
     /// Whether a callback tells the end.
     pub(crate) fn has_end(&self) -> bool {
         self.callbacks()
-            .any(|callback| matches!(callback.role, Role::End))
+            .any(|callback| matches!(callback.role, Role::End { .. }))
     }
 
     /// What the item callback brings, or a call that blocks returns.
@@ -58,19 +68,16 @@ impl Function {
             .flatten()
     }
 
-    /// The type of a failure that the API tells of by a callback.
+    /// The type of the failure that a single-shot call is completed with.
     pub(crate) fn callback_error(&self) -> Option<Type> {
-        match self.error_callback() {
-            Some(callback) => Some(callback.value_type()),
-            None => {
-                let brought = self.item_outcome();
-                let returned = self.run_result().filter(|_| self.shape == Shape::Once);
-                brought
-                    .as_ref()
-                    .or(returned)
-                    .map(|outcome| outcome.err.clone())
-            }
-        }
+        self.told_errors().next().or_else(|| {
+            let brought = self.item_outcome();
+            let returned = self.run_result().filter(|_| self.shape == Shape::Once);
+            brought
+                .as_ref()
+                .or(returned)
+                .map(|outcome| outcome.err.clone())
+        })
     }
 
     /// The `Result` that a call which blocks returns in the end.
@@ -87,7 +94,9 @@ impl Function {
     pub(crate) fn failures(&self) -> Vec<Type> {
         let initiator = self.handle.result.as_ref().or(self.run_result());
         let initiator = initiator.map(|outcome| outcome.err.clone());
-        initiator.into_iter().chain(self.callback_error()).collect()
+        let told = self.callback_error().into_iter();
+        let told = told.chain(self.told_errors().skip(1));
+        initiator.into_iter().chain(told).collect()
     }
 
     /// The type of every failure on the way out.
@@ -225,8 +234,8 @@ impl Function {
     pub(crate) fn stream_error(&self) -> Option<Type> {
         let runtime = &self.runtime;
         let failure = self
-            .error_callback()
-            .map(Callback::value_type)
+            .told_errors()
+            .next()
             .or_else(|| self.run_result().map(|outcome| outcome.err.clone()));
         match (&self.delivery.error, failure, self.is_lossy()) {
             (_, None, false) => None,
@@ -329,7 +338,7 @@ impl Callback {
 
     /// The arguments that are news to the consumer.
     pub(crate) fn brought(&self) -> impl Iterator<Item = usize> {
-        (0..self.arguments.len()).filter(|at| !self.arguments[*at].is_emitter)
+        (0..self.arguments.len()).filter(|at| self.arguments[*at].is_news)
     }
 
     /// Whether the consumer is asked for what the callback returns.
@@ -390,7 +399,7 @@ impl Callback {
     pub(crate) fn ignores(&self, at: usize) -> bool {
         match &self.value {
             Value::Slot { at: slot, .. } => at != *slot,
-            _ => self.is_mapped() || self.arguments[at].is_emitter,
+            _ => self.is_mapped() || !self.arguments[at].is_news,
         }
     }
 

@@ -43,6 +43,14 @@ pub(crate) fn bare(ty: &Type) -> &Type {
     }
 }
 
+/// What it points at, where it is a reference.
+pub(crate) fn referent(ty: &Type) -> &Type {
+    match bare(ty) {
+        Type::Reference(reference) => &reference.elem,
+        ty => ty,
+    }
+}
+
 /// The parts of a `Result` or of an alias that bears its name.
 ///
 /// What an alias does not say, it is asked for: `<io::Result<T> as Outcome>::Err`.

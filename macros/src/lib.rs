@@ -109,7 +109,7 @@ use proc_macro::TokenStream;
 /// |---|---|
 /// | `#[item]` | brings the items, or the result |
 /// | `#[error]`, `#[error(fatal)]`, `#[error(fatal_if = \|e\| ..)]` | brings errors; a fatal one ends the stream |
-/// | `#[end]` | ends the stream |
+/// | `#[end]` | ends the stream; a `Result` that it brings, or that `#[map]` makes, is the last item if it is an error |
 /// | `#[progress]` | beside a single-shot `#[item]`: what the call tells of itself until it is done; `overflow` and `buffer` are for this then, and a loss shows as `Err(Lagged)` |
 /// | `#[skip]` | stays a parameter |
 /// | `#[map(\|a, b\| expr)]` | makes the item of the arguments, inside the callback; where its type can't be told, `\|a, b\| -> Type { .. }`; with `feed`, finds the slice to fill, or both slices, `(&[I], &mut [O], info)` |

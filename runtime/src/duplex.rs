@@ -467,6 +467,13 @@ impl<E> DuplexErrors<E> {
         self.end_together();
     }
 
+    /// Ends both halves, with the error that `result` returns, if it is one.
+    #[doc(hidden)]
+    pub fn end_with<R>(&self, result: impl FnOnce() -> Result<R, E>) {
+        self.errors.end_with(result);
+        self.end_together();
+    }
+
     /// Ends both halves.
     #[doc(hidden)]
     pub fn end(&self) {

@@ -173,10 +173,11 @@ fn a_fatal_error_ends_both_halves() {
 #[test]
 fn a_panic_in_the_callback_is_resumed_by_the_frames_and_ends_the_feed() {
     type Way = fn(&DuplexPort<u16, u8, u64>, &DuplexErrors<()>);
-    let ways: [Way; 4] = [
+    let ways: [Way; 5] = [
         |port, _| port.exchange_with(&[2], &mut [0], || panic!("in the user's code")),
         |port, _| assert_eq!(port.reply(|| -> u8 { panic!("in the user's code") }), None),
         |_, errors| errors.fail_with(|| panic!("in the user's code")),
+        |_, errors| errors.end_with::<()>(|| panic!("in the user's code")),
         |_, errors| {
             assert_eq!(
                 errors.reply(|| -> u8 { panic!("in the user's code") }),

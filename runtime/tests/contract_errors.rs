@@ -305,7 +305,49 @@ fn an_error_that_is_refused_does_not_unwind_into_the_callback() {
         emitter.fail_with(move || format!("{captured:?}"));
         let captured = PanicsOnDrop;
         errors.fail_with(move || format!("{captured:?}"));
+        let captured = PanicsOnDrop;
+        emitter.end_with::<()>(move || Err(format!("{captured:?}")));
+        let captured = PanicsOnDrop;
+        errors.end_with::<()>(move || Err(format!("{captured:?}")));
     });
+}
+
+#[test]
+fn an_end_with_an_error_leaves_what_is_buffered_and_comes_last() {
+    let (mut events, emitter) = opened();
+    emitter.fail("first".into());
+    emitter.end_with::<()>(|| Err("last".into()));
+    emitter.end_with::<()>(|| Err("too late".into()));
+    assert_eq!(
+        drain(&mut events),
+        [Err("first".into()), Err("last".into())]
+    );
+
+    let (mut frames, writer, errors) = opened_frames();
+    writer.write(&[1], ());
+    errors.end_with::<()>(|| Err("last".into()));
+    errors.end_with::<()>(|| Err("too late".into()));
+    assert_eq!(drain_two(&mut frames), (vec![1], "last".into()));
+    let end = poll_next(&mut frames, Waker::noop());
+    assert!(matches!(end, Poll::Ready(None)));
+}
+
+/// What a good end brings is dropped under the guard that covers how it is made.
+#[test]
+fn panic_of_what_a_good_end_brings_is_resumed_in_the_consumer() {
+    let api = ApiThread::new();
+    let (mut events, emitter) = opened();
+    let (mut frames, _writer, errors) = opened_frames();
+    api.run(move || {
+        emitter.end_with(|| Ok(PanicsOnDrop));
+        errors.end_with(|| Ok(PanicsOnDrop));
+    });
+    let resumed = catch_unwind(AssertUnwindSafe(|| drop(drain(&mut events))));
+    assert!(resumed.is_err());
+    let resumed = catch_unwind(AssertUnwindSafe(|| {
+        let _ = poll_next(&mut frames, Waker::noop());
+    }));
+    assert!(resumed.is_err());
 }
 
 #[test]

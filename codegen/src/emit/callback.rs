@@ -115,7 +115,7 @@ fn delivers(function: &Function, callback: &Callback) -> bool {
     match callback.role {
         Role::Item => function.shape == Shape::Stream,
         Role::Progress => true,
-        Role::Error { .. } | Role::End => false,
+        Role::Error { .. } | Role::End { .. } => false,
     }
 }
 
@@ -146,7 +146,8 @@ impl Writer<'_> {
     pub(super) fn action(&self) -> TokenStream {
         let sender = local(sender(self.function, self.callback));
         match (&self.callback.role, self.function.shape) {
-            (Role::End, _) => quote!(#sender.end()),
+            (Role::End { failure: None }, _) => quote!(#sender.end()),
+            (Role::End { failure: Some(_) }, _) => self.end(),
             (Role::Progress, _) => self.report(),
             (Role::Item, Shape::Once) => {
                 let typed = |tokens| self.typed(tokens, || self.function.payload());
@@ -303,15 +304,13 @@ impl Writer<'_> {
 
     fn fail(&self, fatal: &Fatal) -> TokenStream {
         let sender = local(sender(self.function, self.callback));
-        let runtime = &self.function.runtime;
-        let error = match &self.function.delivery.error {
-            Some(target) => converted(target, self.value()),
-            None if self.function.is_lossy() => self
-                .value()
-                .map(|failure| quote!(#runtime::EventError::Failed(#failure))),
-            None => self.value(),
+        let error = self.value();
+        // `From` is the user's code.
+        let guarded = error.guarded || self.function.delivery.error.is_some();
+        let tokens = match (self.conversion(), error.tokens) {
+            (Some(conversion), error) => quote!(#conversion(#error)),
+            (None, error) => error,
         };
-        let Made { tokens, guarded } = error;
         match fatal {
             Fatal::Never if guarded => quote!(#sender.fail_with(|| #tokens)),
             Fatal::Never => quote!(#sender.fail(#tokens)),
@@ -322,6 +321,29 @@ impl Writer<'_> {
                 let fatal = local("fatal");
                 quote!(#sender.fail_if(|| { let #fatal = #condition; (#tokens, #fatal) }))
             }
+        }
+    }
+
+    /// The end with a `Result`.
+    fn end(&self) -> TokenStream {
+        let sender = local(sender(self.function, self.callback));
+        let (result, ty) = (self.value().tokens, self.callback.value_type());
+        let result = match self.conversion() {
+            None => self.typed(result, || ty),
+            Some(conversion) => quote!(<#ty>::map_err(#result, #conversion)),
+        };
+        quote!(#sender.end_with(|| #result))
+    }
+
+    /// What makes an error among a stream's items of one that a callback tells of.
+    fn conversion(&self) -> Option<TokenStream> {
+        let runtime = &self.function.runtime;
+        match &self.function.delivery.error {
+            Some(target) => Some(quote!(<#target as ::core::convert::From<_>>::from)),
+            None => self
+                .function
+                .is_lossy()
+                .then(|| quote!(#runtime::EventError::Failed)),
         }
     }
 

@@ -24,7 +24,7 @@ impl Parameters {
             .map(|argument| argument.ty.clone());
         let types = types.collect();
         if let [only] = lambdas.as_slice() {
-            if callback.is_mapped() || matches!(callback.role, Role::End) {
+            if callback.is_mapped() {
                 let names = only
                     .patterns
                     .iter()
@@ -33,11 +33,8 @@ impl Parameters {
                 return Parameters { names, types };
             }
         }
-        // `#[end]` says all by being called.
-        let ignored = lambdas.is_empty() && matches!(callback.role, Role::End);
-        let unread = |at: usize| {
-            ignored || callback.ignores(at) && lambdas.iter().all(|l| is_wild(&l.patterns[at]))
-        };
+        let unread =
+            |at: usize| callback.ignores(at) && lambdas.iter().all(|l| is_wild(&l.patterns[at]));
         let agreed = agreed(&lambdas, count);
         let names = (0..count).map(|at| match &agreed {
             _ if unread(at) => quote!(_),

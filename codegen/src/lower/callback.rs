@@ -35,7 +35,14 @@ pub(super) fn lower(
             None,
         ),
     };
-    let arguments = arguments(&found.signature, scopes);
+    let mut arguments = arguments(&found.signature, scopes);
+    let is_end = matches!(marks.role, Some((_, RoleMark::End)));
+    // A listener's stream brings events alone.
+    let may_fail = is_end && shape != Shape::Once && !found.signature.is_method;
+    for argument in arguments.iter_mut().filter(|_| is_end) {
+        argument.is_news =
+            may_fail && types::outcome(types::referent(&argument.ty), runtime).is_some();
+    }
     let reader = Reader {
         signature: &found.signature,
         arguments: &arguments,
@@ -49,15 +56,6 @@ pub(super) fn lower(
     let value = match (&role, shape) {
         (Role::Item, Shape::Frames) => samples::lower(&reader, parameter, errors)?,
         (Role::Item, Shape::Feed) => slots::lower(&reader, parameter, errors)?,
-        (Role::End, _) => {
-            if let Some(map) = &marks.map {
-                errors.at(
-                    map,
-                    "`#[end]` brings no value, so there is nothing to map: remove `#[map]`",
-                );
-            }
-            Value::Arguments
-        }
         _ => reader.value(marks, errors)?,
     };
     let reply = reader.reply(marks, &declared.ty, runtime, errors)?;
@@ -103,6 +101,10 @@ pub(super) fn lower(
     if let Some(EndMark::None(word)) = &marks.end_if {
         require_one_option(&callback, word, errors)?;
     }
+    if is_end {
+        let failure = failure(&callback, marks, may_fail, runtime, errors)?;
+        callback.role = Role::End { failure };
+    }
     callback.ok_if = ok_if.map(|condition| {
         let value = callback.value_type();
         let ty = parse_quote!(::core::result::Result<#value, #runtime::NotOk<#value>>);
@@ -130,6 +132,35 @@ fn require_one_option(callback: &Callback, word: &Ident, errors: &mut Errors) ->
     None
 }
 
+/// The error in the `Result` that an end brings.
+fn failure(
+    callback: &Callback,
+    marks: &Marks,
+    may_fail: bool,
+    runtime: &Path,
+    errors: &mut Errors,
+) -> Option<Option<Type>> {
+    let brought = types::outcome(&callback.value_type(), runtime).filter(|_| may_fail);
+    match (&marks.map, &marks.role) {
+        (Some(map), _) if brought.is_none() => errors.at(
+            map,
+            match may_fail {
+                true => {
+                    "`#[end]` brings no value but a `Result`: let `#[map]` make one, \
+                     or remove it"
+                }
+                false => "`#[end]` brings no value, so there is nothing to map: remove `#[map]`",
+            },
+        ),
+        (None, Some((word, _))) if callback.brought().count() > 1 => errors.at(
+            word,
+            "several arguments are a `Result`: say which of them is the end, `#[map(|a, _| a)]`",
+        ),
+        _ => return Some(brought.map(|outcome| outcome.err)),
+    }
+    None
+}
+
 fn arguments(signature: &Signature, scopes: &Scopes<'_>) -> Vec<Argument> {
     let single = signature.inputs.len() == 1;
     let argument = |(at, (name, ty)): (usize, (Option<&Ident>, Type))| {
@@ -143,7 +174,7 @@ fn arguments(signature: &Signature, scopes: &Scopes<'_>) -> Vec<Argument> {
         let (owned, copied) = owned::owned(&ty).unwrap_or_else(|_| (ty.clone(), None));
         Argument {
             ident,
-            is_emitter: scopes.is_receiver(&ty),
+            is_news: !scopes.is_receiver(&ty),
             ty,
             owned,
             copied,
@@ -173,7 +204,7 @@ impl Reader<'_> {
     fn role(&self, marks: &Marks, errors: &mut Errors) -> Option<Role> {
         let fatal = match &marks.role {
             None | Some((_, RoleMark::Item)) => return Some(Role::Item),
-            Some((_, RoleMark::End)) => return Some(Role::End),
+            Some((_, RoleMark::End)) => return Some(Role::End { failure: None }),
             Some((_, RoleMark::Progress)) => return Some(Role::Progress),
             Some((_, RoleMark::Error)) => Fatal::Never,
             Some((_, RoleMark::FatalError)) => Fatal::Always,
@@ -193,7 +224,7 @@ impl Reader<'_> {
                     Type::Ptr(_) if self.is_foreign => Err(POINTERS_NEED_A_MAP.to_owned()),
                     ty => owned::of_marked(ty, self.signature.place()),
                 };
-                if let (Err(message), false) = (outlives, argument.is_emitter) {
+                if let (Err(message), true) = (outlives, argument.is_news) {
                     errors.at(ty, message);
                     all_owned = None;
                 }

@@ -9,7 +9,7 @@ use super::bounds::{Need, Scopes, mentions_self};
 use crate::context::Context;
 use crate::erasure;
 use crate::errors::Errors;
-use crate::model::{Handle, Param, Role};
+use crate::model::{Handle, Param};
 use crate::options::Options;
 use crate::signature::Kind;
 use crate::source::Source;
@@ -68,9 +68,6 @@ pub(super) fn with_promises(
             }
             _ => continue,
         };
-        if matches!(callback.role, Role::End) {
-            continue;
-        }
         let send = (is_blocking || found.signature.is_send).then_some(Need::Send);
         let is_static = (is_blocking || found.signature.is_static).then_some(Need::Static);
         let needs: Vec<_> = send.into_iter().chain(is_static).collect();

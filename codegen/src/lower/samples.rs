@@ -66,7 +66,7 @@ pub(super) fn require_fn_mut(
 /// What is said about the samples goes with them, if it can: the first that can't.
 pub(super) fn not_owned<'a>(reader: &'a Reader<'_>, slices: &[usize]) -> Option<&'a Type> {
     let inputs = reader.signature.inputs.iter().enumerate();
-    let said = inputs.filter(|(at, _)| !slices.contains(at) && !reader.arguments[*at].is_emitter);
+    let said = inputs.filter(|(at, _)| !slices.contains(at) && reader.arguments[*at].is_news);
     said.map(|(_, (_, ty))| ty)
         .find(|ty| owned::owned(ty).is_err())
 }

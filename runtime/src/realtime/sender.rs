@@ -81,6 +81,22 @@ impl<E> ErrorSender<E> {
         }
     }
 
+    /// Ends the stream as [`end`](Self::end) does, or with the error that `result` returns. Its
+    /// panic is treated as in [`fail_with`](Self::fail_with).
+    #[doc(hidden)]
+    pub fn end_with<R>(&self, result: impl FnOnce() -> Result<R, E>) {
+        let _inside = self.link.threads.enter();
+        if self.link.refuses() {
+            discard(result);
+            return;
+        }
+        match catch(|| result().map(drop)) {
+            Ok(Ok(())) => self.end(),
+            Ok(Err(error)) => self.fail_fatal(error),
+            Err(payload) => self.link.resume_later(payload),
+        }
+    }
+
     /// Ends the stream after the frames that are buffered.
     #[doc(hidden)]
     pub fn end(&self) {

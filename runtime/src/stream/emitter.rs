@@ -219,6 +219,22 @@ impl<T, E> Emitter<Result<T, E>> {
         self.fail_if(|| (error(), false));
     }
 
+    /// Ends the stream with the error that `result` returns, if it is one. Its panic is treated as
+    /// in [`emit_with`](Self::emit_with).
+    #[doc(hidden)]
+    pub fn end_with<R>(&self, result: impl FnOnce() -> Result<R, E>) {
+        let _inside = self.channel.enter();
+        if self.channel.lock().refuses() {
+            discard(result);
+            return;
+        }
+        match catch(|| result().map(drop)) {
+            Ok(Ok(())) => self.channel.end(),
+            Ok(Err(error)) => self.channel.fail_fatal(Err(error)),
+            Err(payload) => self.channel.panicked(payload),
+        }
+    }
+
     /// Delivers the error that `error` returns, and ends the stream if it says so. Its panic is
     /// treated as in [`emit_with`](Self::emit_with).
     #[doc(hidden)]
