@@ -1,5 +1,6 @@
 //! `#[end]` callbacks that bring a `Result`: the last item is its error.
 
+use std::ffi::c_void;
 use std::io;
 
 use asyncify::{EventError, EventStream, Feed, FeedError, Frame, FrameStream, Lagged, asyncify};
@@ -181,6 +182,56 @@ fn a_map_may_make_the_result() {
     assert_eq!(block_on_stream(stream).collect::<Vec<_>>(), [Ok(1)]);
     let items: Vec<_> = block_on_stream(mapped(-2)).collect();
     assert_eq!(items, [Ok(1), Err(-2)]);
+}
+
+#[asyncify(stream)]
+fn foreign(
+    code: i32,
+    #[item] on_item: extern "C" fn(u8, *mut c_void),
+    #[end]
+    #[map(|code| -> Result<(), i32> { if code == 0 { Ok(()) } else { Err(code) } })]
+    on_finish: extern "C" fn(i32, *mut c_void),
+    #[user_data] data: *mut c_void,
+) {
+    on_item(1, data);
+    on_finish(code, data);
+}
+
+#[test]
+fn a_map_makes_a_result_of_the_status_in_c() {
+    assert_eq!(block_on_stream(foreign(0)).collect::<Vec<_>>(), [Ok(1)]);
+    let items: Vec<_> = block_on_stream(foreign(-2)).collect();
+    assert_eq!(items, [Ok(1), Err(-2)]);
+}
+
+/// The bounds that the error needs are added to those that are written.
+#[asyncify]
+fn generic<T, E>(
+    value: T,
+    error: E,
+    #[item] mut on_item: impl FnMut(T) + Send + 'static,
+    #[end] on_finish: impl FnOnce(Result<(), E>) + Send + 'static,
+) {
+    on_item(value);
+    on_finish(Err(error));
+}
+
+#[asyncify(blocking)]
+fn running(
+    #[item] mut on_item: impl FnMut(u8),
+    #[end] on_finish: impl FnOnce(Result<(), Fault>),
+) -> Result<(), Fault> {
+    on_item(1);
+    on_finish(Err(Fault(1)));
+    Err(Fault(2))
+}
+
+#[test]
+fn errors_of_every_origin_come_last() {
+    let items: Vec<Result<u8, &str>> = block_on_stream(generic(1, "error")).collect();
+    assert_eq!(items, [Ok(1), Err("error")]);
+    let items: Vec<_> = block_on_stream(running()).collect();
+    assert_eq!(items, [Ok(1), Err(Fault(1))]);
 }
 
 #[asyncify(frames)]

@@ -36,6 +36,15 @@ mod no_prelude {
         ::std::result::Result::Ok(1)
     }
 
+    #[::asyncify::asyncify(error = u16)]
+    pub(super) fn ending(
+        #[item] mut on_item: impl ::core::ops::FnMut(u8),
+        #[end] on_end: impl ::core::ops::FnOnce(&::core::result::Result<u8, u8>),
+    ) {
+        on_item(1);
+        on_end(&::core::result::Result::Err(2));
+    }
+
     #[::asyncify::asyncify(overflow = latest)]
     pub(super) fn progress(
         text: &str,
@@ -125,6 +134,8 @@ fn no_prelude_is_needed() {
         block_on_stream(no_prelude::stream().expect("it starts")).count(),
         2
     );
+    let ending: Vec<_> = block_on_stream(no_prelude::ending()).collect();
+    assert_eq!(ending, [Ok(1), Err(2)]);
     assert_eq!(block_on_stream(no_prelude::frames()).count(), 1);
     let mut feed = no_prelude::feed().expect("it starts");
     assert_eq!(*feed.handle(), [7]);

@@ -51,6 +51,16 @@ fn count(
     }))
 }
 
+/// Counts down.
+#[asyncify]
+fn count_down(
+    #[item] mut on_item: impl FnMut(u8) + Send + 'static,
+    #[end] on_end: Box<dyn Fn(u8, Result<(), &'static str>) + Send>,
+) {
+    on_item(1);
+    on_end(0, Ok(()));
+}
+
 /// Samples.
 #[asyncify(frames, keep)]
 fn samples(mut callback: impl FnMut(&[u8], &String) + Send + 'static) {
@@ -162,6 +172,7 @@ fn it_runs_too() {
 
     assert_eq!(block_on(add(1, 2)), Ok(3));
     assert_eq!(block_on_stream(count(3).expect("it starts")).count(), 3);
+    assert_eq!(block_on_stream(count_down()).count(), 1);
     assert_eq!(block_on_stream(samples_stream()).count(), 1);
     samples(|_, _| {});
     assert_eq!(fill_feed().underruns(), 1);
