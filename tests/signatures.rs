@@ -465,6 +465,7 @@ mod readers {
     pub(crate) struct Reader;
 
     impl Reader {
+        #[allow(clippy::type_complexity, reason = "that it is written out is the test")]
         pub(crate) fn each(&self, f: Option<Box<dyn for<'a> FnMut(&'a str, &'a [u8]) + Send>>) {
             f.into_iter().for_each(|mut f| f("a", b"b"));
         }
