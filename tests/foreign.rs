@@ -352,7 +352,7 @@ fn names_and_bounds_mean_what_they_mean_in_the_mirror() {
 impl beside::Event {
     #[cfg(any())]
     fn unsupported(&self, compare: fn(u8), callback: impl FnOnce(u8));
-    fn value(&self, callback: impl FnOnce(u8) + 'static);
+    fn value(&self, callback: impl FnOnce(u8));
 }
 
 impl beside::Event {

@@ -61,7 +61,7 @@ use proc_macro::TokenStream;
 /// # }
 /// #[asyncify(ext = ClientExt)]
 /// impl foreign::Client {
-///     fn fetch(&self, key: u8, callback: impl FnOnce(String) + 'static);
+///     fn fetch(&self, key: u8, callback: impl FnOnce(String));
 /// }
 /// # futures::executor::block_on(async {
 /// assert_eq!(foreign::Client.fetch_async(7).await?, "7");
@@ -362,7 +362,8 @@ use proc_macro::TokenStream;
 /// In blocks, modules and traits, where signatures are copied in bulk, these are errors that ask:
 /// an unmarked `FnOnce()`, which may be a job to run; an unmarked `FnOnce(..) -> R`, which is a job
 /// or a visitor; in a mirror, an unmarked callback that need not be `'static`, which can only be
-/// called during the call. A mark, or `once`, `stream` or `blocking`, is taken at its word.
+/// called during the call (but an `FnOnce` of owned values brings a result all the same). A mark, or
+/// `once`, `stream` or `blocking`, is taken at its word.
 ///
 /// # Limits
 /// * An alias of `Result` is known by its name: `Result`, and for what a function returns any that

@@ -50,6 +50,8 @@ fn doubt(signature: &Signature, context: &Context) -> Option<&'static str> {
              if it tells that something is done, mark it `#[item]`; if it is a job, leave it out, \
              or say `#[asyncify(skip)]`",
         ),
+        // Called during the call, it has its result at once, and that outlives it.
+        (Calls::FnOnce, None) if !signature.inputs.iter().any(|(_, ty)| types::borrows(ty)) => None,
         _ if mirrors && !signature.is_static && signature.has_lifetime() => Some(
             "this callback need not be `'static`: it is kept in an object that borrows as long, or called \
              during the call, and then there is nothing left to await when the function returns\n  \
