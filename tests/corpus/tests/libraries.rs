@@ -20,6 +20,10 @@ mod stubs {
         pub use ::git2::*;
     }
 
+    pub mod notify {
+        pub use ::notify_debouncer_full::notify::*;
+    }
+
     pub mod notify_debouncer_full {
         pub use ::notify_debouncer_full::notify::{Error, RecommendedWatcher};
         pub use ::notify_debouncer_full::*;
@@ -49,6 +53,8 @@ mod git2_certificate_check;
 mod git2_credentials;
 #[path = "../src/entries/notify_debouncer_full_new_debouncer.rs"]
 mod notify_debouncer_full_new_debouncer;
+#[path = "../src/entries/notify_recommended_watcher.rs"]
+mod notify_recommended_watcher;
 #[path = "../src/entries/rusqlite_backup.rs"]
 mod rusqlite_backup;
 #[path = "../src/entries/rusqlite_busy_handler.rs"]

@@ -42,6 +42,7 @@ pub mod mongodb_command_event_handler;
 pub mod mongodb_machine;
 pub mod nokhwa_new;
 pub mod notify_debouncer_full_new_debouncer;
+pub mod notify_recommended_watcher;
 pub mod objc2_add_observer;
 pub mod objc2_data_task;
 pub mod openssl_set_alpn_select_callback;

@@ -30,6 +30,7 @@ pub mod minifb;
 pub mod mlua;
 pub mod mongodb;
 pub mod nokhwa;
+pub mod notify;
 pub mod notify_debouncer_full;
 pub mod objc2;
 pub mod openssl;
