@@ -22,7 +22,6 @@ struct Peer(u32);
 
 /// Watches connections.
 #[asyncify(listener)]
-#[event(derive(Clone, Debug, PartialEq))]
 trait Connection: Send + Sync + Debug + 'static {
     /// A peer has come.
     fn on_connect(&mut self, peer: &Peer, name: &str);
@@ -53,6 +52,44 @@ fn drive(listener: &mut impl Connection) {
     assert_eq!(listener.on_number(4), 5);
     assert_eq!(listener.version(), 7);
     assert_eq!(listener.label(), "connection");
+}
+
+/// What all fields can do, events can do: here `f32` and a type that can do nothing stand in the way.
+#[asyncify(listener)]
+#[event(derive(Copy))]
+trait Gauge {
+    fn on_level(&mut self, level: f32);
+}
+
+struct Nothing;
+
+#[asyncify(listener)]
+trait Giver {
+    fn on_nothing(&mut self, nothing: Nothing);
+    fn on_any(&mut self, any: u8);
+}
+
+#[asyncify(listener)]
+#[event(derive(Eq, Hash, PartialEq))]
+trait Keyed {
+    fn on_key(&mut self, key: u8);
+}
+
+#[test]
+fn events_can_do_what_their_fields_can() {
+    let level = GaugeEvent::OnLevel { level: 0.5 };
+    let same = level;
+    assert_eq!(level, same);
+    assert_eq!(format!("{:?}", level.clone()), "OnLevel { level: 0.5 }");
+    let keys: std::collections::HashSet<_> = [KeyedEvent::OnKey { key: 1 }].into();
+    assert!(keys.contains(&KeyedEvent::OnKey { key: 1 }));
+    let mut events = GiverEvents::new();
+    events.sender().on_nothing(Nothing);
+    let event = block_on(events.next());
+    assert!(matches!(
+        event,
+        Some(GiverEvent::OnNothing { nothing: Nothing })
+    ));
 }
 
 #[test]

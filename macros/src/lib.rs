@@ -283,7 +283,8 @@ use proc_macro::TokenStream;
 ///   `#[reply]` says what a method returns, `ask` adds the field `reply: Reply<R>`; `#[end_if]`;
 ///   `#[end]` is the end, and no variant; `#[skip]` leaves a method its default. One that
 ///   returns a value and has no mark keeps its default too.
-///   It has `Debug` if all fields have it; `#[event(derive(Clone))]` on the trait gives it more.
+///   It has `Debug`, `Clone` and `PartialEq` if all fields have them (the last two not with `#[cfg]`'d
+///   methods); `#[event(derive(Eq, Hash, PartialEq))]` on the trait gives it more.
 /// * `NameEvents<H>`: the stream, an `EventStream<NameEvent, H>`. `NameEvents::new()` makes one,
 ///   `.sender()` as many senders as are wanted: the stream ends when all are dropped. Where an API
 ///   gives a handle, `NameEvents::start(|sender| api.add(sender))`, or `try_start`, keeps it.

@@ -83,6 +83,18 @@ pub trait NoInstead<R>: Sized {
 
 impl<R> NoInstead<R> for Instead<R> {}
 
+/// `Clone`, with a lifetime to bind: a type that is sure not to be `Clone` may be asked for it then.
+pub trait CloneField<'field>: Sized {
+    /// The field of a cloned event.
+    fn clone_field(&self) -> Self;
+}
+
+impl<T: Clone> CloneField<'_> for T {
+    fn clone_field(&self) -> Self {
+        self.clone()
+    }
+}
+
 /// The two halves of a `Result`, also of an alias that names only one of them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` bears the name of a `Result`, and is none",

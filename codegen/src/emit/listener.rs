@@ -2,13 +2,10 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::ext::IdentExt;
-use syn::{
-    Attribute, FnArg, GenericParam, Generics, Ident, Receiver, Signature, TypeParam, parse_quote,
-};
+use syn::{Attribute, FnArg, GenericParam, Generics, Ident, Receiver, Signature, TypeParam};
 
-use super::{callback, constructor, local, stream};
-use crate::model::{Callback, Listener, Method, Variant};
+use super::{callback, constructor, event, local, stream};
+use crate::model::{Callback, Listener, Method};
 use crate::types;
 
 // Input:  trait Listener { fn on_data(&mut self, data: &str); }
@@ -27,9 +24,8 @@ pub(crate) fn listener(listener: &Listener) -> TokenStream {
         conditions,
         ..
     } = listener;
-    let items = [event(listener)]
+    let items = event::items(listener, &names(listener).event)
         .into_iter()
-        .chain(debug(listener))
         .chain(sender(listener))
         .chain(glue(listener))
         .chain([implementation(listener)])
@@ -50,109 +46,6 @@ fn names(listener: &Listener) -> Names {
         sender: format_ident!("{name}Sender"),
         events: format_ident!("{name}Events"),
     }
-}
-
-fn event(listener: &Listener) -> TokenStream {
-    let Listener {
-        vis,
-        name,
-        attrs,
-        event_generics: generics,
-        methods,
-        ..
-    } = listener;
-    let Names { event, .. } = names(listener);
-    let variants = methods.iter().filter_map(|method| {
-        let (callback, Variant { ident, fields, .. }) = made(method)?;
-        let types = callback.made_types();
-        let fields = match (callback.is_mapped(), fields.as_slice()) {
-            (true, _) => quote!((#(#types),*)),
-            (false, []) => TokenStream::new(),
-            (false, fields) => quote!({ #(#fields: #types),* }),
-        };
-        let attrs = method.attrs.iter().filter(|attr| {
-            let kept = ["doc", "cfg", "cfg_attr", "deprecated"];
-            kept.iter().any(|kept| attr.path().is_ident(kept))
-        });
-        Some(quote!(#(#attrs)* #ident #fields))
-    });
-    let predicates = &generics.where_clause;
-    let doc = format!(" What the methods of `{name}` are called with.");
-    quote! {
-        #[doc = #doc]
-        #[allow(missing_docs, dead_code)]
-        #(#[#attrs])*
-        #vis enum #event #generics #predicates { #(#variants),* }
-    }
-}
-
-/// The callback of a method that makes events, and their variant.
-fn made(method: &Method) -> Option<(&Callback, &Variant)> {
-    let callback = method.function.callbacks().next()?;
-    Some((callback, callback.variant.as_ref()?))
-}
-
-/// `Debug` if all fields have it, unless it is derived.
-fn debug(listener: &Listener) -> Option<TokenStream> {
-    let named = Ident::new("Debug", proc_macro2::Span::call_site());
-    let attrs = &listener.attrs;
-    if types::mentions(quote!(#(#attrs)*), &named) {
-        return None;
-    }
-    let Names { event, .. } = names(listener);
-    let f = local("f");
-    let is_conditional = |method: &Method| method.attrs.iter().any(|a| a.path().is_ident("cfg"));
-    let mut bounds = Vec::new();
-    let mut arms = Vec::new();
-    for method in &listener.methods {
-        let Some((callback, Variant { ident, fields, .. })) = made(method) else {
-            continue;
-        };
-        let conditions = method.attrs.iter().filter(|a| a.path().is_ident("cfg"));
-        let text = ident.to_string();
-        if is_conditional(method) {
-            arms.push(quote!(#(#conditions)* Self::#ident { .. } => #f.write_str(#text)));
-            continue;
-        }
-        let types: Vec<_> = callback.made_types().collect();
-        arms.push(match (callback.is_mapped(), fields.as_slice()) {
-            (false, []) => quote!(Self::#ident => #f.write_str(#text)),
-            (true, _) => {
-                let values = (0..types.len()).map(|at| local(&format!("value{at}")));
-                let values: Vec<_> = values.collect();
-                quote!(Self::#ident(#(#values),*) => #f.debug_tuple(#text)#(.field(&#values))*.finish())
-            }
-            (false, fields) => {
-                let values = (0..types.len()).map(|at| local(&format!("value{at}")));
-                let values: Vec<_> = values.collect();
-                let texts = fields.iter().map(|field| field.unraw().to_string());
-                quote! {
-                    Self::#ident { #(#fields: #values),* } =>
-                        #f.debug_struct(#text)#(.field(#texts, &#values))*.finish()
-                }
-            }
-        });
-        bounds.extend(types);
-    }
-    let mut generics = listener.event_generics.clone();
-    let clause = generics.make_where_clause();
-    for ty in bounds.into_iter().map(types::bounded) {
-        // Of a reference, because what is sure not to hold would be an error otherwise.
-        clause
-            .predicates
-            .push(parse_quote!(for<'field> &'field #ty: ::core::fmt::Debug));
-    }
-    let (parameters, arguments, predicates) = generics.split_for_impl();
-    let body = match arms.is_empty() {
-        true => quote!(match *self {}),
-        false => quote!(match self { #(#arms),* }),
-    };
-    Some(quote! {
-        #[allow(deprecated)]
-        impl #parameters ::core::fmt::Debug for #event #arguments #predicates {
-            fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { #body }
-        }
-    })
 }
 
 fn sender(listener: &Listener) -> [TokenStream; 4] {

@@ -3,6 +3,7 @@
 mod blocking;
 mod callback;
 mod constructor;
+mod event;
 mod foreign;
 mod head;
 mod lambda;

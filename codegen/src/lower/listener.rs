@@ -233,7 +233,7 @@ fn misplaced(source: &Source) -> syn::Result<()> {
     Ok(())
 }
 
-/// Takes `#[event(derive(Debug))]` off the trait: what is in it goes to the enum.
+/// Takes `#[event(derive(Hash))]` off the trait: what is in it goes to the enum.
 fn event_attributes(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Vec<TokenStream> {
     let mut taken = Vec::new();
     attrs.retain(|attr| {
@@ -244,7 +244,7 @@ fn event_attributes(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Vec<Toke
             Ok(meta) => taken.push(meta.to_token_stream()),
             Err(_) => errors.at(
                 attr,
-                "say which attribute the event is to have: `#[event(derive(Clone))]`",
+                "say which attribute the event is to have: `#[event(derive(Eq, Hash, PartialEq))]`",
             ),
         }
         false

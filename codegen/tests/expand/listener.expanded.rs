@@ -50,6 +50,35 @@ where
         }
     }
 }
+#[allow(deprecated)]
+impl ::core::cmp::PartialEq for ListenerEvent
+where
+    for<'field> &'field ::std::vec::Vec<u8>: ::core::cmp::PartialEq,
+    for<'field> &'field bool: ::core::cmp::PartialEq,
+    for<'field> &'field Failure: ::core::cmp::PartialEq,
+    for<'field> &'field ::std::string::String: ::core::cmp::PartialEq,
+    for<'field> &'field ::asyncify::Reply<bool>: ::core::cmp::PartialEq,
+{
+    #[allow(
+        ambiguous_wide_pointer_comparisons,
+        unpredictable_function_pointer_comparisons
+    )]
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::OnData { data: value0, last: value1 },
+                Self::OnData { data: other0, last: other1 },
+            ) => value0 == other0 && value1 == other1,
+            (Self::OnIdle, Self::OnIdle) => true,
+            (Self::OnError(value0), Self::OnError(other0)) => value0 == other0,
+            (
+                Self::MayClose { name: value0, reply: value1 },
+                Self::MayClose { name: other0, reply: other1 },
+            ) => value0 == other0 && value1 == other1,
+            _ => false,
+        }
+    }
+}
 /// Implements `Listener` by sending what it is called with to `ListenerEvents`.
 #[allow(dead_code)]
 pub struct ListenerSender {
@@ -154,6 +183,38 @@ where
         }
     }
 }
+#[allow(deprecated)]
+impl<C: Context> ::core::clone::Clone for HotplugEvent<C>
+where
+    for<'field> Device<C>: ::asyncify::__private::CloneField<'field>,
+{
+    fn clone(&self) -> Self {
+        match self {
+            Self::Arrived { device: value0 } => {
+                Self::Arrived {
+                    device: ::asyncify::__private::CloneField::clone_field(value0),
+                }
+            }
+        }
+    }
+}
+#[allow(deprecated)]
+impl<C: Context> ::core::cmp::PartialEq for HotplugEvent<C>
+where
+    for<'field> &'field Device<C>: ::core::cmp::PartialEq,
+{
+    #[allow(
+        ambiguous_wide_pointer_comparisons,
+        unpredictable_function_pointer_comparisons
+    )]
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Arrived { device: value0 }, Self::Arrived { device: other0 }) => {
+                value0 == other0
+            }
+        }
+    }
+}
 /// Implements `Hotplug` by sending what it is called with to `HotplugEvents`.
 #[allow(dead_code)]
 struct HotplugSender<C: Context> {
@@ -222,6 +283,36 @@ where
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match self {
             Self::Event(value0) => f.debug_tuple("Event").field(&value0).finish(),
+        }
+    }
+}
+#[allow(deprecated)]
+impl<I> ::core::clone::Clone for DispatchEvent<I>
+where
+    I: Proxy,
+    for<'field> (I, I::Event): ::asyncify::__private::CloneField<'field>,
+{
+    fn clone(&self) -> Self {
+        match self {
+            Self::Event(value0) => {
+                Self::Event(::asyncify::__private::CloneField::clone_field(value0))
+            }
+        }
+    }
+}
+#[allow(deprecated)]
+impl<I> ::core::cmp::PartialEq for DispatchEvent<I>
+where
+    I: Proxy,
+    for<'field> &'field (I, I::Event): ::core::cmp::PartialEq,
+{
+    #[allow(
+        ambiguous_wide_pointer_comparisons,
+        unpredictable_function_pointer_comparisons
+    )]
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Event(value0), Self::Event(other0)) => value0 == other0,
         }
     }
 }

@@ -7,7 +7,6 @@ use asyncify::asyncify;
 use crate::stubs::mongodb::{self, *};
 
 #[asyncify(listener, path = mongodb::CommandEventHandler)]
-#[event(derive(Clone, Debug, PartialEq))]
 pub trait CommandEventHandler {
     fn handle_command_started_event(&self, event: CommandStartedEvent);
     fn handle_command_succeeded_event(&self, event: CommandSucceededEvent);

@@ -1,0 +1,239 @@
+//! The enum of what the methods of a listener trait are called with.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::ext::IdentExt;
+use syn::{Attribute, Type, parse_quote};
+
+use super::local;
+use crate::model::{Listener, Method};
+use crate::types;
+
+// Input:  trait Listener { fn on_data(&mut self, data: &str); }
+// Output: enum ListenerEvent { OnData { data: String } }
+//         impl Debug, Clone and PartialEq for ListenerEvent where its fields are
+pub(super) fn items(listener: &Listener, name: &Ident) -> Vec<TokenStream> {
+    let variants: Vec<_> = listener.methods.iter().filter_map(made).collect();
+    let event = Event {
+        listener,
+        name,
+        variants,
+    };
+    let mut items = vec![event.declared()];
+    items.extend(event.debug());
+    items.extend(event.clone());
+    items.extend(event.equal());
+    items
+}
+
+struct Event<'a> {
+    listener: &'a Listener,
+    name: &'a Ident,
+    variants: Vec<Made<'a>>,
+}
+
+/// A method that makes events, as a variant.
+struct Made<'a> {
+    ident: &'a Ident,
+    attrs: &'a [Attribute],
+    fields: &'a [Ident],
+    types: Vec<Type>,
+    /// Whether its fields have no names.
+    is_tuple: bool,
+}
+
+fn made(method: &Method) -> Option<Made<'_>> {
+    let callback = method.function.callbacks().next()?;
+    let variant = callback.variant.as_ref()?;
+    Some(Made {
+        ident: &variant.ident,
+        attrs: &method.attrs,
+        fields: &variant.fields,
+        types: callback.made_types().collect(),
+        is_tuple: callback.is_mapped(),
+    })
+}
+
+impl Made<'_> {
+    fn conditions(&self) -> impl Iterator<Item = &Attribute> {
+        self.attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
+    }
+
+    /// What stands for the fields in a pattern.
+    fn values(&self, name: &str) -> Vec<Ident> {
+        let values = (0..self.types.len()).map(|at| local(&format!("{name}{at}")));
+        values.collect()
+    }
+
+    /// The variant, with something for each of its fields: a pattern, or a value.
+    fn with(&self, values: &[impl quote::ToTokens]) -> TokenStream {
+        let (ident, fields) = (self.ident, self.fields);
+        match (self.is_tuple, fields) {
+            (true, _) => quote!(Self::#ident(#(#values),*)),
+            (false, []) => quote!(Self::#ident),
+            (false, fields) => quote!(Self::#ident { #(#fields: #values),* }),
+        }
+    }
+}
+
+impl Event<'_> {
+    fn declared(&self) -> TokenStream {
+        let Listener {
+            vis,
+            name: of,
+            attrs,
+            event_generics: generics,
+            ..
+        } = self.listener;
+        let name = self.name;
+        let variants = self.variants.iter().map(|made| {
+            let (ident, fields, types) = (made.ident, made.fields, &made.types);
+            let fields = match (made.is_tuple, fields) {
+                (true, _) => quote!((#(#types),*)),
+                (false, []) => TokenStream::new(),
+                (false, fields) => quote!({ #(#fields: #types),* }),
+            };
+            let attrs = made.attrs.iter().filter(|attr| {
+                let kept = ["doc", "cfg", "cfg_attr", "deprecated"];
+                kept.iter().any(|kept| attr.path().is_ident(kept))
+            });
+            quote!(#(#attrs)* #ident #fields)
+        });
+        let predicates = &generics.where_clause;
+        let doc = format!(" What the methods of `{of}` are called with.");
+        quote! {
+            #[doc = #doc]
+            #[allow(missing_docs, dead_code)]
+            #(#[#attrs])*
+            #vis enum #name #generics #predicates { #(#variants),* }
+        }
+    }
+
+    fn debug(&self) -> Option<TokenStream> {
+        let f = local("f");
+        let arms = self.variants.iter().map(|made| {
+            let text = made.ident.to_string();
+            // A field that may not be there can't be asked for its `Debug`.
+            if made.conditions().next().is_some() {
+                let (ident, conditions) = (made.ident, made.conditions());
+                return quote!(#(#conditions)* Self::#ident { .. } => #f.write_str(#text));
+            }
+            let values = made.values("value");
+            let pattern = made.with(&values);
+            let shown = match (made.is_tuple, made.fields) {
+                (true, _) => quote!(#f.debug_tuple(#text)#(.field(&#values))*.finish()),
+                (false, []) => quote!(#f.write_str(#text)),
+                (false, fields) => {
+                    let texts = fields.iter().map(|field| field.unraw().to_string());
+                    quote!(#f.debug_struct(#text)#(.field(#texts, &#values))*.finish())
+                }
+            };
+            quote!(#pattern => #shown)
+        });
+        let body = self.matched(arms);
+        self.implemented(
+            "Debug",
+            &quote!(::core::fmt::Debug),
+            // Of a reference, because what is sure not to hold would be an error otherwise.
+            |ty| quote!(for<'field> &'field #ty: ::core::fmt::Debug),
+            &quote! {
+                fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { #body }
+            },
+        )
+    }
+
+    fn clone(&self) -> Option<TokenStream> {
+        let runtime = &self.listener.stream.runtime;
+        let cloned = quote!(#runtime::__private::CloneField);
+        let arms = self.variants.iter().map(|made| {
+            let values = made.values("value");
+            let copies = values
+                .iter()
+                .map(|value| quote!(#cloned::clone_field(#value)));
+            let (pattern, copy) = (made.with(&values), made.with(&copies.collect::<Vec<_>>()));
+            quote!(#pattern => #copy)
+        });
+        let body = self.matched(arms);
+        self.always()?.implemented(
+            "Clone",
+            &quote!(::core::clone::Clone),
+            |ty| quote!(for<'field> #ty: #cloned<'field>),
+            &quote!(fn clone(&self) -> Self { #body }),
+        )
+    }
+
+    fn equal(&self) -> Option<TokenStream> {
+        let other = local("other");
+        let arms = self.variants.iter().map(|made| {
+            let (values, others) = (made.values("value"), made.values("other"));
+            let (left, right) = (made.with(&values), made.with(&others));
+            let equal = match values.is_empty() {
+                true => quote!(true),
+                false => quote!(#(#values == #others)&&*),
+            };
+            quote!((#left, #right) => #equal)
+        });
+        // One variant has no other that it could differ from.
+        let differ = (self.variants.len() > 1).then(|| quote!(_ => false));
+        let body = match self.variants.is_empty() {
+            true => quote!(match *self {}),
+            false => quote!(match (self, #other) { #(#arms,)* #differ }),
+        };
+        let unused = self.variants.is_empty().then(|| quote!(let _ = #other;));
+        self.always()?.implemented(
+            "PartialEq",
+            &quote!(::core::cmp::PartialEq),
+            |ty| quote!(for<'field> &'field #ty: ::core::cmp::PartialEq),
+            &quote! {
+                // Pointers are compared as a derived `PartialEq` would.
+                #[allow(
+                    ambiguous_wide_pointer_comparisons, unpredictable_function_pointer_comparisons
+                )]
+                fn eq(&self, #other: &Self) -> bool { #unused #body }
+            },
+        )
+    }
+
+    /// Nothing, if there is a variant that may not be there: what its fields can do can't be asked.
+    fn always(&self) -> Option<&Self> {
+        let mut conditions = self.variants.iter().flat_map(Made::conditions);
+        conditions.next().is_none().then_some(self)
+    }
+
+    fn matched(&self, arms: impl Iterator<Item = TokenStream>) -> TokenStream {
+        match self.variants.is_empty() {
+            true => quote!(match *self {}),
+            false => quote!(match self { #(#arms),* }),
+        }
+    }
+
+    /// The trait, if all fields have it, unless it is derived.
+    fn implemented(
+        &self,
+        derived: &str,
+        path: &TokenStream,
+        bound: impl Fn(Type) -> TokenStream,
+        method: &TokenStream,
+    ) -> Option<TokenStream> {
+        let attrs = &self.listener.attrs;
+        if types::mentions(quote!(#(#attrs)*), &Ident::new(derived, Span::call_site())) {
+            return None;
+        }
+        let mut generics = self.listener.event_generics.clone();
+        let clause = generics.make_where_clause();
+        let asked = self
+            .variants
+            .iter()
+            .filter(|made| made.conditions().next().is_none());
+        for ty in asked.flat_map(|made| made.types.iter().cloned()) {
+            let predicate = bound(types::bounded(ty));
+            clause.predicates.push(parse_quote!(#predicate));
+        }
+        let name = self.name;
+        let (parameters, arguments, predicates) = generics.split_for_impl();
+        Some(quote! {
+            #[allow(deprecated)]
+            impl #parameters #path for #name #arguments #predicates { #method }
+        })
+    }
+}
