@@ -3,16 +3,13 @@
 //! `RUSTFLAGS="--cfg loom" cargo test -p asyncify-runtime --release --test loom_ffi`
 #![cfg(loom)]
 
+#[path = "common/model.rs"]
+mod model;
+
 use asyncify_runtime::ffi;
 use loom::sync::Arc;
 use loom::thread;
-
-/// Explores what up to three preemptions at any place can bring about.
-fn model(test: impl Fn() + Send + Sync + 'static) {
-    let mut builder = loom::model::Builder::new();
-    builder.preemption_bound = builder.preemption_bound.or(Some(3));
-    builder.check(test);
-}
+use model::model;
 
 /// Looks a word up, as a C callback does.
 fn called(word: usize) -> Option<u8> {
@@ -25,6 +22,8 @@ fn called(word: usize) -> Option<u8> {
 /// Something to be dropped exactly once, and a name.
 struct Payload(#[expect(dead_code, reason = "it is counted")] Arc<()>, u8);
 
+/// A call by a key that is being released is answered or refused; what the key led to is dropped
+/// once.
 #[test]
 fn a_call_races_the_release_of_its_key() {
     model(|| {
@@ -39,6 +38,7 @@ fn a_call_races_the_release_of_its_key() {
     });
 }
 
+/// A call by an old key never reaches what took its slot.
 #[test]
 fn a_call_races_the_reuse_of_its_slot() {
     model(|| {
@@ -56,6 +56,7 @@ fn a_call_races_the_reuse_of_its_slot() {
     });
 }
 
+/// Of two releases of a key one counts.
 #[test]
 fn two_releases_race() {
     model(|| {
@@ -71,6 +72,7 @@ fn two_releases_race() {
     });
 }
 
+/// Two keys made at once differ, and each leads to its own.
 #[test]
 fn two_keys_are_made_at_once() {
     model(|| {

@@ -3,20 +3,15 @@
 //! `RUSTFLAGS="--cfg loom" cargo test -p asyncify-runtime --release --test loom_reply`
 #![cfg(loom)]
 
-use std::pin::Pin;
+#[path = "common/model.rs"]
+mod model;
 
 use asyncify_runtime::{Emitter, EventStream, Reply, StreamOptions, stream_local};
-use futures_core::Stream;
 use loom::future::block_on;
 use loom::thread::{self, JoinHandle};
+use model::{model, model_within, next};
 
 type Question = Reply<u8>;
-
-fn model(test: impl Fn() + Send + Sync + 'static) {
-    let mut builder = loom::model::Builder::new();
-    builder.preemption_bound = builder.preemption_bound.or(Some(3));
-    builder.check(test);
-}
 
 fn opened() -> (EventStream<Question>, Emitter<Question>) {
     let mut kept = None;
@@ -24,14 +19,11 @@ fn opened() -> (EventStream<Question>, Emitter<Question>) {
     (stream, kept.unwrap())
 }
 
-async fn next(stream: &mut EventStream<Question>) -> Option<Question> {
-    std::future::poll_fn(|cx| Pin::new(&mut *stream).poll_next(cx)).await
-}
-
 fn asks(events: Emitter<Question>) -> JoinHandle<Option<u8>> {
     thread::spawn(move || events.ask(None, |reply| reply))
 }
 
+/// An answer reaches the callback that waits for it.
 #[test]
 fn an_answer_races_the_wait() {
     model(|| {
@@ -43,6 +35,7 @@ fn an_answer_races_the_wait() {
     });
 }
 
+/// A reply that is dropped lets the callback go on without an answer.
 #[test]
 fn a_dropped_reply_races_the_wait() {
     model(|| {
@@ -53,6 +46,7 @@ fn a_dropped_reply_races_the_wait() {
     });
 }
 
+/// A stream that is dropped lets the callback go on, asked or not.
 #[test]
 fn a_dropped_stream_races_the_question() {
     model(|| {
@@ -63,6 +57,7 @@ fn a_dropped_stream_races_the_question() {
     });
 }
 
+/// A stream that closes lets the callback go on, asked or not.
 #[test]
 fn closing_races_the_question() {
     model(|| {
@@ -73,6 +68,7 @@ fn closing_races_the_question() {
     });
 }
 
+/// An answer arrives while the stream is dropped, or is given back.
 #[test]
 fn an_answer_races_a_dropped_stream() {
     model(|| {
@@ -87,9 +83,10 @@ fn an_answer_races_a_dropped_stream() {
     });
 }
 
+/// Two callbacks that wait get their own answers.
 #[test]
 fn two_callers_get_their_own_answers() {
-    model(|| {
+    model_within(2, || {
         let (mut stream, events) = opened();
         let first = asks(events.clone());
         let (mut sent, mut got) = (0, 0);

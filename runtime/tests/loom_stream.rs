@@ -1,45 +1,18 @@
-//! Every interleaving of the two sides, in small.
+//! A stream and its emitters in every interleaving, in small.
 //!
-//! `RUSTFLAGS="--cfg loom" cargo test -p asyncify-runtime --release --test loom`
+//! `RUSTFLAGS="--cfg loom" cargo test -p asyncify-runtime --release --test loom_stream`
 #![cfg(loom)]
 
-use std::cell::Cell;
-use std::pin::Pin;
-use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+#[path = "common/model.rs"]
+mod model;
 
 use asyncify_runtime::{
-    Abandoned, Completer, Emitter, EventStream, Overflow, Reporter, StreamOptions, once_local,
-    stream_blocking, stream_local, with_progress,
+    Emitter, EventStream, Overflow, StreamOptions, stream_blocking, stream_local,
 };
-use futures_core::Stream;
 use loom::future::block_on;
 use loom::sync::Arc;
 use loom::thread;
-
-/// Explores what up to three preemptions at any place can bring about, which finds nearly every race
-/// and takes seconds; unbounded, some of these models take minutes.
-fn model(test: impl Fn() + Send + Sync + 'static) {
-    let mut builder = loom::model::Builder::new();
-    builder.preemption_bound = builder.preemption_bound.or(Some(3));
-    builder.check(test);
-}
-
-type Call<T> = Pin<Box<dyn Future<Output = Result<T, Abandoned>>>>;
-
-/// A call that has been polled once, and its completer.
-fn pending<T: 'static>() -> (Call<T>, Completer<T>) {
-    let kept = Rc::new(Cell::new(None));
-    let keep = Rc::clone(&kept);
-    let mut call: Call<T> = Box::pin(once_local(move |done: Completer<T>| keep.set(Some(done))));
-    assert!(poll(&mut call).is_pending());
-    let done = kept.take().expect("the call has started");
-    (call, done)
-}
-
-fn poll<F: Future + Unpin>(future: &mut F) -> Poll<F::Output> {
-    Pin::new(future).poll(&mut Context::from_waker(Waker::noop()))
-}
+use model::{model, next};
 
 fn opened<T>(options: StreamOptions) -> (EventStream<T>, Emitter<T>) {
     let mut kept = None;
@@ -47,76 +20,8 @@ fn opened<T>(options: StreamOptions) -> (EventStream<T>, Emitter<T>) {
     (stream, kept.unwrap())
 }
 
-async fn next<T, H>(stream: &mut EventStream<T, H>) -> Option<T> {
-    std::future::poll_fn(|cx| Pin::new(&mut *stream).poll_next(cx)).await
-}
-
-#[test]
-fn complete_races_poll() {
-    model(|| {
-        let (call, done) = pending();
-        let callback = thread::spawn(move || done.complete(7));
-        assert_eq!(block_on(call), Ok(7));
-        callback.join().unwrap();
-    });
-}
-
-#[test]
-fn complete_races_a_task_that_moves() {
-    model(|| {
-        let (mut call, done) = pending();
-        let callback = thread::spawn(move || done.complete(7));
-        // The first task's waker is not the one that must be woken in the end.
-        if poll(&mut call).is_pending() {
-            assert_eq!(block_on(call), Ok(7));
-        }
-        callback.join().unwrap();
-    });
-}
-
-#[test]
-fn complete_races_drop() {
-    model(|| {
-        let payload = Arc::new(());
-        let (call, done) = pending();
-        let value = Arc::clone(&payload);
-        let callback = thread::spawn(move || done.complete(value));
-        drop(call);
-        callback.join().unwrap();
-        assert_eq!(Arc::strong_count(&payload), 1);
-    });
-}
-
-#[test]
-fn two_completers_race() {
-    model(|| {
-        let (call, done) = pending();
-        let other = done.clone();
-        let callback = thread::spawn(move || {
-            other.complete(1);
-            other
-        });
-        done.complete(2);
-        let value = block_on(call).unwrap();
-        let other = callback.join().unwrap();
-        assert!(value == 1 || value == 2);
-        assert_eq!(other.duplicates(), 1);
-    });
-}
-
-#[test]
-fn the_last_of_two_dropped_completers_abandons() {
-    model(|| {
-        let (call, done) = pending::<u8>();
-        let other = done.clone();
-        let callback = thread::spawn(move || drop(other));
-        let last = thread::spawn(move || drop(done));
-        assert!(block_on(call).is_err());
-        callback.join().unwrap();
-        last.join().unwrap();
-    });
-}
-
+/// Items that come while the stream is polled arrive in order, and wake the task; the end comes
+/// last.
 #[test]
 fn emit_races_poll() {
     model(|| {
@@ -134,6 +39,7 @@ fn emit_races_poll() {
     });
 }
 
+/// An item that comes while the stream is dropped is dropped once.
 #[test]
 fn emit_races_drop() {
     model(|| {
@@ -147,6 +53,7 @@ fn emit_races_drop() {
     });
 }
 
+/// The end comes after the items of both threads.
 #[test]
 fn two_emitters_race_the_end() {
     model(|| {
@@ -164,6 +71,7 @@ fn two_emitters_race_the_end() {
     });
 }
 
+/// `block`: a callback that waits for room goes on once there is some.
 #[test]
 fn a_blocked_callback_goes_on_when_there_is_room() {
     model(|| {
@@ -181,6 +89,7 @@ fn a_blocked_callback_goes_on_when_there_is_room() {
     });
 }
 
+/// `block`: a callback that waits goes on when the stream is dropped.
 #[test]
 fn a_blocked_callback_goes_on_when_the_stream_is_dropped() {
     model(|| {
@@ -195,6 +104,8 @@ fn a_blocked_callback_goes_on_when_the_stream_is_dropped() {
     });
 }
 
+/// `block`: closing lets a callback go on that waits, and keeps its item; a later one is counted as
+/// lost.
 #[test]
 fn close_races_a_blocked_callback() {
     model(|| {
@@ -214,6 +125,7 @@ fn close_races_a_blocked_callback() {
     });
 }
 
+/// An item that comes while the stream closes arrives before the end.
 #[test]
 fn close_races_emit() {
     model(|| {
@@ -228,6 +140,7 @@ fn close_races_emit() {
     });
 }
 
+/// Closing resolves when another thread has let go of the handle.
 #[test]
 fn close_waits_for_the_handle_on_its_helper_thread() {
     model(|| {
@@ -241,6 +154,7 @@ fn close_waits_for_the_handle_on_its_helper_thread() {
     });
 }
 
+/// Of two equal errors none is lost: they are merged while the first waits, or an item each.
 #[test]
 fn two_equal_errors_race_poll() {
     model(|| {
@@ -262,47 +176,7 @@ fn two_equal_errors_race_poll() {
     });
 }
 
-#[test]
-fn a_report_races_the_end_of_its_call() {
-    model(|| {
-        let payload = Arc::new(());
-        let value = Arc::clone(&payload);
-        let mut kept = None;
-        let call = with_progress(StreamOptions::new(), |reporter: Reporter<Arc<()>>| {
-            kept = Some(reporter);
-            std::future::pending::<()>()
-        });
-        let reporter = kept.unwrap();
-        let mut progress = call.progress();
-        let callback = thread::spawn(move || reporter.report(value));
-        drop(call);
-        let seen = block_on(next(&mut progress)).is_some();
-        assert_eq!(callback.join().unwrap(), seen);
-        assert_eq!(Arc::strong_count(&payload), 1);
-    });
-}
-
-#[test]
-fn a_report_races_a_second_listener() {
-    model(|| {
-        let mut kept = None;
-        let call = with_progress(StreamOptions::new(), |reporter: Reporter<u8>| {
-            kept = Some(reporter);
-            std::future::pending::<()>()
-        });
-        let reporter = kept.unwrap();
-        let mut first = call.progress();
-        let callback = thread::spawn(move || reporter.report(1));
-        let mut second = call.progress();
-        let early = block_on(next(&mut first));
-        let reported = callback.join().unwrap();
-        drop(call);
-        let late = block_on(next(&mut second));
-        assert_eq!(early.is_some() || late.is_some(), reported);
-        assert!(early.is_none() || late.is_none());
-    });
-}
-
+/// Closing waits until the loop on its own thread has returned, and keeps what that emitted.
 #[test]
 fn a_blocking_loop_races_close() {
     model(|| {

@@ -1,0 +1,100 @@
+//! A call and its completers in every interleaving, in small.
+//!
+//! `RUSTFLAGS="--cfg loom" cargo test -p asyncify-runtime --release --test loom_once`
+#![cfg(loom)]
+
+#[path = "common/model.rs"]
+mod model;
+
+use std::cell::Cell;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use asyncify_runtime::{Abandoned, Completer, once_local};
+use loom::future::block_on;
+use loom::sync::Arc;
+use loom::thread;
+use model::{model, poll};
+
+type Call<T> = Pin<Box<dyn Future<Output = Result<T, Abandoned>>>>;
+
+/// A call that has been polled once, and its completer.
+fn pending<T: 'static>() -> (Call<T>, Completer<T>) {
+    let kept = Rc::new(Cell::new(None));
+    let keep = Rc::clone(&kept);
+    let mut call: Call<T> = Box::pin(once_local(move |done: Completer<T>| keep.set(Some(done))));
+    assert!(poll(&mut call).is_pending());
+    let done = kept.take().expect("the call has started");
+    (call, done)
+}
+
+/// A value that comes while the future is polled arrives, and wakes the task.
+#[test]
+fn complete_races_poll() {
+    model(|| {
+        let (call, done) = pending();
+        let callback = thread::spawn(move || done.complete(7));
+        assert_eq!(block_on(call), Ok(7));
+        callback.join().unwrap();
+    });
+}
+
+/// A value that comes while the future moves to another task wakes that task, not the first.
+#[test]
+fn complete_races_a_task_that_moves() {
+    model(|| {
+        let (mut call, done) = pending();
+        let callback = thread::spawn(move || done.complete(7));
+        // The first task's waker is not the one that must be woken in the end.
+        if poll(&mut call).is_pending() {
+            assert_eq!(block_on(call), Ok(7));
+        }
+        callback.join().unwrap();
+    });
+}
+
+/// A value that comes while the future is dropped is dropped once.
+#[test]
+fn complete_races_drop() {
+    model(|| {
+        let payload = Arc::new(());
+        let (call, done) = pending();
+        let value = Arc::clone(&payload);
+        let callback = thread::spawn(move || done.complete(value));
+        drop(call);
+        callback.join().unwrap();
+        assert_eq!(Arc::strong_count(&payload), 1);
+    });
+}
+
+/// Of two values one arrives, and the other counts as a duplicate.
+#[test]
+fn two_completers_race() {
+    model(|| {
+        let (call, done) = pending();
+        let other = done.clone();
+        let callback = thread::spawn(move || {
+            other.complete(1);
+            other
+        });
+        done.complete(2);
+        let value = block_on(call).unwrap();
+        let other = callback.join().unwrap();
+        assert!(value == 1 || value == 2);
+        assert_eq!(other.duplicates(), 1);
+    });
+}
+
+/// The call is abandoned by whichever completer is dropped last.
+#[test]
+fn the_last_of_two_dropped_completers_abandons() {
+    model(|| {
+        let (call, done) = pending::<u8>();
+        let other = done.clone();
+        let callback = thread::spawn(move || drop(other));
+        let last = thread::spawn(move || drop(done));
+        assert!(block_on(call).is_err());
+        callback.join().unwrap();
+        last.join().unwrap();
+    });
+}
