@@ -104,6 +104,8 @@ mod stream;
 mod subscription;
 mod sync;
 mod threads;
+mod ticker;
+mod wake;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -144,3 +146,4 @@ pub use stream::{
     try_stream_blocking, try_stream_local,
 };
 pub use subscription::{Close, LocalCancel};
+pub use wake::Wake;

@@ -72,3 +72,48 @@ pub(crate) fn wait_until<'a, T>(
         .unwrap_or_else(PoisonError::into_inner)
         .0
 }
+
+/// The time. Loom knows none: there everything is due at once, and nobody sleeps for it.
+pub(crate) mod clock {
+    #[cfg(not(loom))]
+    pub(crate) use std::time::Instant;
+
+    use super::{Condvar, MutexGuard};
+
+    /// Always the same moment.
+    #[cfg(loom)]
+    #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub(crate) struct Instant;
+
+    #[cfg(loom)]
+    impl Instant {
+        pub(crate) fn now() -> Self {
+            Self
+        }
+
+        pub(crate) fn checked_add(self, _interval: std::time::Duration) -> Option<Self> {
+            Some(self)
+        }
+    }
+
+    /// Waits on the condition variable until then.
+    pub(crate) fn sleep<'a, T>(
+        changed: &Condvar,
+        guard: MutexGuard<'a, T>,
+        until: Instant,
+    ) -> MutexGuard<'a, T> {
+        #[cfg(not(loom))]
+        return super::wait_until(changed, guard, Some(until));
+        #[cfg(loom)]
+        {
+            let _ = until;
+            super::wait(changed, guard)
+        }
+    }
+
+    /// Some time passes: others go on.
+    pub(crate) fn pass() {
+        #[cfg(loom)]
+        loom::thread::yield_now();
+    }
+}

@@ -1,4 +1,6 @@
-//! How much a feed buffers, and what silence is.
+//! How much a feed buffers, when it wakes its task, and what silence is.
+
+use crate::wake::Wake;
 
 /// How a [`feed`](crate::feed) buffers, and what the callback gets when there is nothing.
 ///
@@ -15,6 +17,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FeedOptions<S = ByDefault> {
     samples: usize,
+    wake: Wake,
     silence: S,
 }
 
@@ -24,6 +27,7 @@ impl FeedOptions {
     pub const fn new() -> Self {
         Self {
             samples: 16_384,
+            wake: Wake::Direct,
             silence: ByDefault(()),
         }
     }
@@ -46,11 +50,22 @@ impl<S: Copy> FeedOptions<S> {
         self
     }
 
+    /// Sets when the callback wakes the task: [`Wake::Direct`] unless told otherwise.
+    ///
+    /// # Panics
+    /// If it is [`Wake::Every`] of 0 or [`Wake::Tick`] of no time.
+    #[must_use]
+    pub const fn wake(mut self, wake: Wake) -> Self {
+        self.wake = wake.checked();
+        self
+    }
+
     /// Sets what the callback gets where there is nothing to give it.
     #[must_use]
     pub const fn silence<T: Copy>(self, silence: T) -> FeedOptions<Given<T>> {
         FeedOptions {
             samples: self.samples,
+            wake: self.wake,
             silence: Given(silence),
         }
     }

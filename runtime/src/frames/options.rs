@@ -1,4 +1,6 @@
-//! How much a frame stream buffers.
+//! How much a frame stream buffers, and when it wakes its task.
+
+use crate::wake::Wake;
 
 /// How a [`frames`](crate::frames) stream buffers.
 ///
@@ -11,13 +13,17 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FrameOptions {
     samples: usize,
+    wake: Wake,
 }
 
 impl FrameOptions {
     /// A ring of 65,536 samples.
     #[must_use]
     pub const fn new() -> Self {
-        Self { samples: 65_536 }
+        Self {
+            samples: 65_536,
+            wake: Wake::Direct,
+        }
     }
 
     /// Sets the size of the ring, in samples: elements of the slices that are written, all
@@ -33,6 +39,16 @@ impl FrameOptions {
     pub const fn buffer(mut self, samples: usize) -> Self {
         assert!(samples > 0, "a frame stream buffers at least one sample");
         self.samples = samples;
+        self
+    }
+
+    /// Sets when the callback wakes the task: [`Wake::Direct`] unless told otherwise.
+    ///
+    /// # Panics
+    /// If it is [`Wake::Every`] of 0 or [`Wake::Tick`] of no time.
+    #[must_use]
+    pub const fn wake(mut self, wake: Wake) -> Self {
+        self.wake = wake.checked();
         self
     }
 

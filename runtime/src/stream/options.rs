@@ -1,4 +1,6 @@
-//! How a stream treats a slow consumer.
+//! How a stream treats a slow consumer, and when it wakes it.
+
+use crate::wake::Wake;
 
 /// What happens to a value that finds the buffer full.
 ///
@@ -36,6 +38,7 @@ const DEFAULT_CAPACITY: usize = 1024;
 pub struct StreamOptions {
     capacity: Option<usize>,
     overflow: Overflow,
+    wake: Wake,
 }
 
 impl StreamOptions {
@@ -45,6 +48,7 @@ impl StreamOptions {
         Self {
             capacity: None,
             overflow: Overflow::Unbounded,
+            wake: Wake::Direct,
         }
     }
 
@@ -69,6 +73,16 @@ impl StreamOptions {
     #[must_use]
     pub const fn overflow(mut self, overflow: Overflow) -> Self {
         self.overflow = overflow;
+        self
+    }
+
+    /// Sets when the callback wakes the task: [`Wake::Direct`] unless told otherwise.
+    ///
+    /// # Panics
+    /// If it is [`Wake::Every`] of 0 or [`Wake::Tick`] of no time.
+    #[must_use]
+    pub const fn wake(mut self, wake: Wake) -> Self {
+        self.wake = wake.checked();
         self
     }
 

@@ -1,0 +1,50 @@
+//! When the consumer of a stream learns that something came.
+
+use std::time::Duration;
+
+/// When a callback wakes the task that waits for what it brings.
+///
+/// Waking a parked task costs the callback's thread around 10 µs, whatever the channel, because the
+/// executor's waker makes a system call; handing a value over costs a fraction of one. So a callback
+/// that has no time to lose leaves the waking to others, or does it less often. Nothing is lost by
+/// that, but it is seen later: what it gives up is latency, and only where the consumer had nothing
+/// to do. An error, the end, a panic, and in [`Every`](Self::Every) a full buffer, always wake the
+/// task at once.
+///
+/// ```
+/// # use asyncify_runtime as asyncify;
+/// use asyncify::{FrameOptions, StreamOptions, Wake};
+/// use std::time::Duration;
+///
+/// const NOW: FrameOptions = FrameOptions::new().wake(Wake::Direct);
+/// const CALM: FrameOptions = FrameOptions::new().wake(Wake::Tick(Duration::from_millis(20)));
+/// const IN_TENS: StreamOptions = StreamOptions::new().wake(Wake::Every(10));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wake {
+    /// Each callback that finds the task parked wakes it, on the callback's own thread.
+    Direct,
+    /// Every so many callbacks: of those between, none wakes, so what they brought waits until
+    /// the last of them comes. At least 1, which is [`Direct`](Self::Direct).
+    Every(u32),
+    /// No callback wakes. A thread that all such streams share, `asyncify-ticker`, looks at those
+    /// whose task is parked, each at its own interval, and wakes the task if something came. It is
+    /// started when the first task parks, and ends when none has been parked for a while.
+    ///
+    /// The interval is the most that a parked task waits besides what the executor takes, which
+    /// must be more than zero. A waker that blocks holds up the others. Where no thread can be had,
+    /// a task that has nothing to do is polled again and again.
+    Tick(Duration),
+}
+
+impl Wake {
+    /// Refuses what would never wake, or always.
+    pub(crate) const fn checked(self) -> Self {
+        match self {
+            Wake::Every(callbacks) => assert!(callbacks > 0, "every callback at least wakes"),
+            Wake::Tick(interval) => assert!(!interval.is_zero(), "a tick takes some time"),
+            Wake::Direct => {}
+        }
+        self
+    }
+}
