@@ -2,6 +2,7 @@
 
 mod corpus;
 mod demo;
+mod models;
 mod process;
 mod sanitize;
 mod servers;
@@ -35,6 +36,12 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Run the models of the runtime, and write docs/models.md, which tells what they explore
+    Models {
+        /// Only say whether it names the same models
+        #[arg(long)]
+        check: bool,
+    },
     /// Run every test that needs no more of the system than a sound library
     Test {
         /// Run the sound tests instead, against a private sound server with virtual devices
@@ -59,6 +66,7 @@ fn main() -> ExitCode {
     let outcome = match cli.task {
         Task::Demo { args } => demo::run(&args),
         Task::Corpus { check } => corpus::run(check),
+        Task::Models { check } => models::run(check),
         Task::Test { all: true, .. } => test::all(),
         Task::Test { audio: true, .. } => test::audio(),
         Task::Test { sanitize: true, .. } => sanitize::c_callbacks(),

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::process::{self, Failure};
-use crate::{sanitize, servers, setup};
+use crate::{models, sanitize, servers, setup};
 
 /// What to build: one set of packages and features for all steps, so that nothing is built twice.
 type Selection = [&'static str];
@@ -44,21 +44,7 @@ pub(crate) fn all() -> Result<(), Failure> {
 
 fn everything(selection: &Selection) -> Result<(), Failure> {
     process::run(&mut tests(selection, &[]))?;
-    process::run(
-        process::cargo()
-            .current_dir(process::root())
-            .args([
-                "test",
-                "--package",
-                "asyncify-runtime",
-                "--release",
-                "--test",
-                "loom*",
-            ])
-            // Another set of flags in the same folder would throw away what was built there.
-            .env("CARGO_TARGET_DIR", process::target().join("loom"))
-            .env("RUSTFLAGS", "--cfg loom"),
-    )
+    models::run(true)
 }
 
 fn with_microphones(selection: &Selection, names: &[&str]) -> Result<(), Failure> {
