@@ -4,15 +4,14 @@ use syn::{Expr, Lit};
 
 use crate::errors::Errors;
 use crate::hook;
-use crate::model::{EndIf, Fatal, Function, Overflow, Role, Shape, Underrun, Value};
+use crate::model::{EndIf, Fatal, Function, Overflow, Role, Shape, Underrun, Value, Wake};
 use crate::options::{Options, Set};
 use crate::types;
 
 /// Reports everything that is wrong with a function that could be read.
 pub(crate) fn function(function: &Function, options: &Options, errors: &mut Errors) {
     buffering_is_for_streams(function, options, errors);
-    an_empty_buffer_holds_nothing(options, errors);
-    latest_keeps_one(options, errors);
+    delivery(options, errors);
     the_realtime_lanes_have_one_policy(function, options, errors);
     silence_is_for_want_of_samples(function, options, errors);
     what_is_not_filled_must_be_told(function, options, errors);
@@ -27,6 +26,13 @@ pub(crate) fn function(function: &Function, options: &Options, errors: &mut Erro
     a_conversion_needs_an_error(function, options, errors);
 }
 
+/// Reports what is wrong with how values are to travel, in a function or to a listener.
+pub(crate) fn delivery(options: &Options, errors: &mut Errors) {
+    an_empty_buffer_holds_nothing(options, errors);
+    a_wake_is_counted_in_whole_numbers(options, errors);
+    latest_keeps_one(options, errors);
+}
+
 // A single value needs no buffer.
 fn buffering_is_for_streams(function: &Function, options: &Options, errors: &mut Errors) {
     if function.shape != Shape::Once || function.progress_callback().is_some() {
@@ -34,7 +40,8 @@ fn buffering_is_for_streams(function: &Function, options: &Options, errors: &mut
     }
     let buffer = options.buffer.as_ref().map(|set| &set.word);
     let overflow = options.overflow.as_ref().map(|set| &set.word);
-    for word in buffer.into_iter().chain(overflow) {
+    let wake = options.wake.as_ref().map(|set| &set.word);
+    for word in buffer.into_iter().chain(overflow).chain(wake) {
         errors.at(
             word,
             format!(
@@ -67,16 +74,57 @@ fn an_empty_buffer_holds_nothing(options: &Options, errors: &mut Errors) {
     }
 }
 
-// The two contradict each other.
-fn latest_keeps_one(options: &Options, errors: &mut Errors) {
-    let (Some(overflow), Some(buffer)) = (&options.overflow, &options.buffer) else {
+// The ticker has no finer time, and what is counted has no half.
+fn a_wake_is_counted_in_whole_numbers(options: &Options, errors: &mut Errors) {
+    let (number, suffix, zero, other) = match options.wake.as_ref().map(|set| &set.value) {
+        Some(Wake::Every(number)) => (
+            number,
+            "u32",
+            "a wake for every 0 would never come: write at least `every(1)`",
+            "`every` takes a whole number: write `every(8)`",
+        ),
+        Some(Wake::Tick(number)) => (
+            number,
+            "u64",
+            "a tick of 0 ms would never rest: write at least `tick(1)`, or `direct`",
+            "`tick` takes a whole number of milliseconds: write `tick(5)`",
+        ),
+        _ => return,
+    };
+    let Expr::Lit(literal) = number else {
         return;
     };
-    if overflow.value == Overflow::Latest {
+    match &literal.lit {
+        // `5ms` is a whole number as well.
+        Lit::Int(int) if !["", suffix].contains(&int.suffix()) => errors.at(literal, other),
+        Lit::Int(int) if int.base10_digits() == "0" => errors.at(literal, zero),
+        Lit::Int(_) => {}
+        _ => errors.at(literal, other),
+    }
+}
+
+// Whoever asks for more contradicts that.
+fn latest_keeps_one(options: &Options, errors: &mut Errors) {
+    let is_latest = |set: &&Set<Overflow>| set.value == Overflow::Latest;
+    if options.overflow.as_ref().filter(is_latest).is_none() {
+        return;
+    }
+    if let Some(buffer) = &options.buffer {
         errors.at(
             &buffer.word,
             "`overflow = latest` keeps one item: remove `buffer`, \
              or say `drop_oldest` to keep more than one",
+        );
+    }
+    if let Some(Set {
+        word,
+        value: Wake::Every(_),
+    }) = &options.wake
+    {
+        errors.at(
+            word,
+            "`overflow = latest` keeps one item, so several never wait: \
+             say `wake = tick(5)` to be woken less often, or remove `wake`",
         );
     }
 }

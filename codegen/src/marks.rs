@@ -85,11 +85,6 @@ impl Marks {
                 errors.keep(marks.read(word, attr));
                 return false;
             }
-            if words::PLANNED.contains(&name.as_str()) {
-                let message = format!("`#[{name}]` is not available in this version of asyncify");
-                errors.at(attr, message);
-                return false;
-            }
             if name == "status" {
                 let message =
                     "`#[status]` tells what the function returns: put it above the function";

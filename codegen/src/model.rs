@@ -42,6 +42,16 @@ pub(crate) enum Underrun {
     Block,
 }
 
+/// When the consumer's task is woken.
+#[derive(Clone)]
+pub(crate) enum Wake {
+    Direct,
+    /// Once so many wait for it.
+    Every(Expr),
+    /// Every so many milliseconds, if there is something.
+    Tick(Expr),
+}
+
 /// One async twin to write.
 pub(crate) struct Function {
     pub(crate) attrs: Vec<Attribute>,
@@ -152,6 +162,8 @@ pub(crate) struct Delivery {
     pub(crate) silence: Option<Expr>,
     pub(crate) underrun: Underrun,
     pub(crate) overflow: Overflow,
+    /// Where none is said, it is up to the runtime.
+    pub(crate) wake: Option<Wake>,
     pub(crate) cancel: Option<Expr>,
     pub(crate) start: Option<Expr>,
     /// The type every error is converted to.

@@ -3,10 +3,10 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Expr, Ident, Path, Token, Type, Visibility};
+use syn::{Expr, Ident, Path, Token, Type, Visibility, parenthesized, token};
 
 use crate::errors::Errors;
-use crate::model::{Overflow, Shape, Underrun};
+use crate::model::{Overflow, Shape, Underrun, Wake};
 use crate::words;
 
 /// A value together with the word that set it, for messages.
@@ -45,6 +45,7 @@ pub(crate) struct Options {
     pub(crate) silence: Option<Set<Expr>>,
     pub(crate) underrun: Option<Set<Underrun>>,
     pub(crate) overflow: Option<Set<Overflow>>,
+    pub(crate) wake: Option<Set<Wake>>,
     pub(crate) cancel: Option<Set<Expr>>,
     pub(crate) start: Option<Set<Expr>>,
     pub(crate) error: Option<Set<Type>>,
@@ -132,6 +133,12 @@ impl Options {
                 let policy: Ident = input.parse()?;
                 set(&mut self.overflow, word, overflow(&policy)?)
             }
+            "wake" => {
+                equals(input, &word, "wake = direct")?;
+                let when: Ident = input.parse()?;
+                let value = wake(&when, input)?;
+                set(&mut self.wake, word, value)
+            }
             "cancel" => {
                 let value = setting(input, &word, "cancel = |handle| expr")?;
                 set(&mut self.cancel, word, value)
@@ -155,10 +162,6 @@ impl Options {
                 };
                 set(&mut self.abandoned, word, value)
             }
-            planned if words::PLANNED.contains(&planned) => Err(syn::Error::new(
-                word.span(),
-                format!("`{planned}` is not available in this version of asyncify"),
-            )),
             unknown => {
                 let known = || words::FLAGS.iter().chain(words::SETTINGS).copied();
                 let message = format!(
@@ -198,6 +201,7 @@ impl Options {
             underrun: self.underrun.or_else(|| block.underrun.clone()),
             silence: self.silence.or_else(|| block.silence.clone()),
             overflow: self.overflow.or_else(|| block.overflow.clone()),
+            wake: self.wake.or_else(|| block.wake.clone()),
             cancel: self.cancel.or_else(|| block.cancel.clone()),
             start: self.start.or_else(|| block.start.clone()),
             error: self.error.or_else(|| block.error.clone()),
@@ -266,6 +270,36 @@ fn underrun(policy: &Ident) -> syn::Result<Underrun> {
         "partial" => Underrun::Partial,
         "block" => Underrun::Block,
         _ => return Err(unknown("underrun", policy, words::UNDERRUNS)),
+    })
+}
+
+/// `direct`, `every(8)` or `tick(5)`
+fn wake(when: &Ident, input: ParseStream<'_>) -> syn::Result<Wake> {
+    let wrong = |message| Err(syn::Error::new(when.span(), message));
+    let usage = match when.to_string().as_str() {
+        "direct" if input.peek(token::Paren) => {
+            return wrong("`direct` takes no number: write `wake = direct`");
+        }
+        "direct" => return Ok(Wake::Direct),
+        "every" => "`every` takes one number: write `wake = every(8)`",
+        "tick" => "`tick` takes a number of milliseconds: write `wake = tick(5)`",
+        _ => return Err(unknown("wake", when, words::WAKES)),
+    };
+    if !input.peek(token::Paren) {
+        return wrong(usage);
+    }
+    let content;
+    parenthesized!(content in input);
+    if content.is_empty() {
+        return wrong(usage);
+    }
+    let number = content.parse()?;
+    if !content.is_empty() {
+        return Err(content.error(usage));
+    }
+    Ok(match when == "tick" {
+        true => Wake::Tick(number),
+        false => Wake::Every(number),
     })
 }
 

@@ -1,4 +1,4 @@
-//! The words of the grammar, as lists: for suggestions, and for what is not available yet.
+//! The words of the grammar, as lists: for suggestions.
 
 /// Words that stand alone in `#[asyncify(..)]`.
 pub(crate) const FLAGS: &[&str] = &[
@@ -14,6 +14,7 @@ pub(crate) const SETTINGS: &[&str] = &[
     "silence",
     "underrun",
     "overflow",
+    "wake",
     "cancel",
     "start",
     "error",
@@ -21,11 +22,10 @@ pub(crate) const SETTINGS: &[&str] = &[
     "crate",
 ];
 
-/// Words of the grammar that this version does not know how to carry out yet.
-pub(crate) const PLANNED: &[&str] = &["wake"];
-
 pub(crate) const OVERFLOWS: &[&str] =
     &["unbounded", "drop_newest", "drop_oldest", "latest", "block"];
+
+pub(crate) const WAKES: &[&str] = &["direct", "every", "tick"];
 
 pub(crate) const UNDERRUNS: &[&str] = &["silence", "partial", "block"];
 

@@ -8,10 +8,11 @@ use crate::errors::Errors;
 use crate::input::Trait;
 use crate::lower::listener::Mistaken;
 use crate::options::Options;
-use crate::{emit, lower};
+use crate::{check, emit, lower};
 
 pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> TokenStream {
     placing::check(options, Place::Listener, &mut errors);
+    check::delivery(options, &mut errors);
     let (vis, name) = (block.vis.clone(), block.ident.clone());
     let lowered = lower::listener::lower(block, options, &mut errors);
     let messages = errors.into_compile_errors();

@@ -1,11 +1,11 @@
 //! The body of a twin that returns a stream.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
-use super::{blocking, constructor};
-use crate::model::{Function, Overflow, Shape};
+use super::{blocking, constructor, local};
+use crate::model::{Function, Overflow, Shape, Wake};
 
 // Input:  fn ticks(n: u32, callback: impl FnMut(u32) + Send + 'static) { BODY }
 // Output: fn ticks(n: u32) -> EventStream<u32> {
@@ -33,7 +33,16 @@ pub(super) fn body(function: &Function) -> TokenStream {
         _ => call,
     };
     let sent = blocking::sent(function);
-    quote!(#imports #(#sent)* #cancel #call)
+    let wake = function
+        .delivery
+        .wake
+        .as_ref()
+        .filter(|_| function.is_duplex());
+    let wake = wake.map(|wake| {
+        let (name, when) = (local("wake"), when(function, wake));
+        quote!(let #name = #when;)
+    });
+    quote!(#imports #(#sent)* #cancel #wake #call)
 }
 
 /// `StreamOptions::new().buffer(..)`, or the like for frames.
@@ -44,8 +53,17 @@ pub(super) fn options(function: &Function) -> TokenStream {
         .buffer
         .as_ref()
         .map(|buffer| quote!(.buffer(#buffer)));
+    let wake = delivery
+        .wake
+        .as_ref()
+        .map(|wake| match function.is_duplex() {
+            // Both lanes are told, and what the user wrote stands once.
+            true => local("wake").to_token_stream(),
+            false => when(function, wake),
+        });
+    let wake = wake.map(|wake| quote!(.wake(#wake)));
     if function.shape == Shape::Frames {
-        return quote!(#runtime::FrameOptions::new() #buffer);
+        return quote!(#runtime::FrameOptions::new() #buffer #wake);
     }
     if function.shape == Shape::Feed {
         let silence = delivery.silence.as_ref();
@@ -56,8 +74,8 @@ pub(super) fn options(function: &Function) -> TokenStream {
         let new = constructor::at(span, quote!(#runtime::FeedOptions::new()));
         let input = function
             .is_duplex()
-            .then(|| quote!(#runtime::FrameOptions::new(),));
-        return quote!(#input #new #buffer #silence);
+            .then(|| quote!(#runtime::FrameOptions::new() #wake,));
+        return quote!(#input #new #buffer #wake #silence);
     }
     let policy = match delivery.overflow {
         Overflow::Unbounded => None,
@@ -67,5 +85,17 @@ pub(super) fn options(function: &Function) -> TokenStream {
         Overflow::Block => Some(quote!(Block)),
     };
     let overflow = policy.map(|policy| quote!(.overflow(#runtime::Overflow::#policy)));
-    quote!(#runtime::StreamOptions::new() #buffer #overflow)
+    quote!(#runtime::StreamOptions::new() #buffer #overflow #wake)
+}
+
+/// `Wake::Every(8)`, or the like.
+fn when(function: &Function, wake: &Wake) -> TokenStream {
+    let runtime = &function.runtime;
+    match wake {
+        Wake::Direct => quote!(#runtime::Wake::Direct),
+        Wake::Every(count) => quote!(#runtime::Wake::Every(#count)),
+        Wake::Tick(millis) => {
+            quote!(#runtime::Wake::Tick(::core::time::Duration::from_millis(#millis)))
+        }
+    }
 }

@@ -468,6 +468,7 @@ fn carrier(callback: Option<Callback>, options: &Options, overflow: Option<Overf
             silence: None,
             underrun: Underrun::Silence,
             overflow: overflow.unwrap_or(Overflow::Unbounded),
+            wake: value(&options.wake),
             cancel: None,
             start: None,
             error: None,

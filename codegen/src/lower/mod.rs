@@ -124,6 +124,7 @@ pub(crate) fn function(
             silence: value(&options.silence),
             underrun: value(&options.underrun).unwrap_or(Underrun::Silence),
             overflow: value(&options.overflow).unwrap_or(Overflow::Unbounded),
+            wake: value(&options.wake),
             cancel: value(&options.cancel),
             start: value(&options.start),
             error: value(&options.error),

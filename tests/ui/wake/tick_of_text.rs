@@ -1,6 +1,6 @@
 use asyncify::asyncify;
 
-#[asyncify(stream, wake = direct)]
+#[asyncify(wake = tick("5 ms"))]
 fn run(mut callback: impl FnMut(f32) + Send + 'static) {
     callback(0.0);
 }

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(once, blocking, wake = every(8))]
+fn run(callback: impl FnOnce(f32)) {
+    callback(0.0);
+}
+
+fn main() {}

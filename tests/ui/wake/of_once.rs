@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(wake = tick(5))]
+fn run(callback: impl FnOnce(f32) + Send + 'static) {
+    callback(0.0);
+}
+
+fn main() {}
