@@ -88,6 +88,7 @@ use proc_macro::TokenStream;
 /// | `path = krate::module` | the module to call |
 /// | `overflow = unbounded` | what a full buffer does: nothing is ever full (the default), or `drop_newest`, `drop_oldest`, `latest` (keeps one), `block` (the callback waits) |
 /// | `buffer = N` | how many items a bounded policy keeps, 1024 if not said (an unbounded buffer starts with that room, and grows); with `frames` and `feed`, how many samples: 65536 and 16384 if not said (of a `Duplex`, what goes out) |
+/// | `wake = direct` | when the callback wakes a task that waits for it: each time (the default of streams), or `every(n)`: every n-th time, or `tick(ms)`: never, it is woken by a thread that looks every so many milliseconds whether something came |
 /// | `silence = expr` | with `feed`: what the callback's slice is filled with where nothing was written; the type's default if not said |
 /// | `underrun = silence` | with `feed`, what a callback gets that asks for more than was written: silence for the rest (the default), or `partial`: what there is, or `block`: the same, and it waits if there is nothing. Of these two `#[reply(\|out\| out.len())]` tells; at the end there is nothing, and of `block` `closed =` then answers only where the feed was dropped rather than closed: what was taken is not all |
 /// | `start = \|handle\| expr` | runs after the function, with `&mut handle`; may be a `Result` where the function returns one |
@@ -110,7 +111,7 @@ use proc_macro::TokenStream;
 /// | `#[item]` | brings the items, or the result |
 /// | `#[error]`, `#[error(fatal)]`, `#[error(fatal_if = \|e\| ..)]` | brings errors; a fatal one ends the stream |
 /// | `#[end]` | ends the stream; a `Result` that it brings, or that `#[map]` makes, is the last item if it is an error |
-/// | `#[progress]` | beside a single-shot `#[item]`: what the call tells of itself until it is done; `overflow` and `buffer` are for this then, and a loss shows as `Err(Lagged)` |
+/// | `#[progress]` | beside a single-shot `#[item]`: what the call tells of itself until it is done; `overflow`, `buffer` and `wake` are for this then, and a loss shows as `Err(Lagged)` |
 /// | `#[skip]` | stays a parameter |
 /// | `#[map(\|a, b\| expr)]` | makes the item of the arguments, inside the callback; where its type can't be told, `\|a, b\| -> Type { .. }`; with `feed`, finds the slice to fill, or both slices, `(&[I], &mut [O], info)` |
 /// | `#[end_if(\|a, b\| condition)]` | this call is the end, and no item |
@@ -297,7 +298,7 @@ use proc_macro::TokenStream;
 /// is the sender: `fn event(#[user_data] data: &D, n: u8)` makes `Event { n: u8 }`, and the trait is
 /// implemented as `Name<NameSender>`. Closures in marks may take it or leave it out.
 ///
-/// The options `buffer`, `overflow` and `crate` apply. With `path = krate::Trait` the trait is a
+/// The options `buffer`, `overflow`, `wake` and `crate` apply. With `path = krate::Trait` the trait is a
 /// mirror of somebody else's, without bodies; methods that are left out keep their defaults.
 /// ```
 /// # use asyncify::asyncify;
