@@ -26,6 +26,7 @@ mod props;
 mod signature;
 mod source;
 mod types;
+mod walk;
 mod words;
 
 use proc_macro2::TokenStream;

@@ -1,10 +1,10 @@
 //! Recognises a C function pointer, and which of its arguments leads back to the waiting task.
 
-use syn::visit_mut::VisitMut;
 use syn::{Abi, GenericParam, Generics, Pat, PatType, ReturnType, Type, TypeFnPtr};
 
 use crate::signature::{Recognised, Signature};
 use crate::types;
+use crate::walk::{self, Part};
 
 /// What a C function pointer is called with, as declared.
 #[derive(Clone)]
@@ -169,14 +169,14 @@ pub(crate) fn is_too_small(word: &Type) -> bool {
 
 /// Takes the marks off a declaration, which the compiler does not know.
 pub(crate) fn unmark(ty: &mut Type) {
-    struct Unmark;
-    impl VisitMut for Unmark {
-        fn visit_named_arg_mut(&mut self, input: &mut syn::NamedArg) {
-            input
-                .attrs
-                .retain(|attr| !attr.path().is_ident("user_data"));
-            syn::visit_mut::visit_named_arg_mut(self, input);
+    walk::ty(ty, &mut |part| {
+        if let Part::Call(inputs) = part {
+            for input in inputs {
+                input
+                    .attrs
+                    .retain(|attr| !attr.path().is_ident("user_data"));
+            }
         }
-    }
-    Unmark.visit_type_mut(ty);
+        true
+    });
 }

@@ -3,14 +3,13 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::visit::Visit;
-use syn::visit_mut::VisitMut;
 use syn::{
-    Expr, GenericArgument, Lifetime, Path, PathArguments, PathSegment, Type, parse_quote,
-    parse_quote_spanned,
+    Expr, GenericArgument, Lifetime, Path, PathArguments, PathSegment, Signature, Type,
+    parse_quote, parse_quote_spanned,
 };
 
 use crate::model::Outcome;
+use crate::walk::{self, Part};
 
 pub(crate) fn unit() -> Type {
     parse_quote!(())
@@ -148,21 +147,20 @@ pub(crate) fn mentions(tokens: impl ToTokens, ident: &Ident) -> bool {
 }
 
 /// Where the signature uses a type by its name alone.
-pub(crate) fn bare_use<'a>(sig: &'a syn::Signature, name: &'a Ident) -> Option<&'a Ident> {
-    struct Use<'a>(&'a Ident, Option<&'a Ident>);
-    impl<'a> Visit<'a> for Use<'a> {
-        fn visit_path(&mut self, path: &'a syn::Path) {
+pub(crate) fn bare_use(sig: &Signature, name: &Ident) -> Option<Ident> {
+    let mut found = None;
+    walk::signature(&mut sig.clone(), &mut |part| {
+        if let Part::Path(path) = part {
             match path.segments.first() {
-                Some(first) if path.segments.len() == 1 && first.ident == *self.0 => {
-                    self.1 = self.1.or(Some(&first.ident));
+                Some(first) if path.segments.len() == 1 && first.ident == *name => {
+                    found = found.take().or_else(|| Some(first.ident.clone()));
                 }
-                _ => syn::visit::visit_path(self, path),
+                _ => {}
             }
         }
-    }
-    let mut found = Use(name, None);
-    found.visit_signature(sig);
-    found.1
+        true
+    });
+    found
 }
 
 /// Whether the punctuation stands anywhere in the tokens.
@@ -184,67 +182,53 @@ pub(crate) fn leaves(body: &Expr) -> bool {
 
 /// Whether a part of the type is left to inference.
 pub(crate) fn has_gap(ty: &Type) -> bool {
-    struct Gap(bool);
-    impl<'ast> Visit<'ast> for Gap {
-        fn visit_type_infer(&mut self, _: &'ast syn::TypeInfer) {
-            self.0 = true;
-        }
-    }
-    let mut visitor = Gap(false);
-    visitor.visit_type(ty);
-    visitor.0
+    let mut found = false;
+    walk::ty(&mut ty.clone(), &mut |part| {
+        found |= matches!(part, Part::Type(Type::Infer(_)));
+        true
+    });
+    found
 }
 
 /// Whether a value of the type borrows, as far as its tokens tell; `'static` does not count.
 pub(crate) fn borrows(ty: &Type) -> bool {
-    #[derive(Default)]
-    struct Borrows(bool);
-    impl<'ast> Visit<'ast> for Borrows {
-        fn visit_lifetime(&mut self, lifetime: &'ast Lifetime) {
-            self.0 |= lifetime.ident != "static";
-        }
-        fn visit_type_reference(&mut self, reference: &'ast syn::TypeReference) {
-            self.0 |= reference.lifetime.is_none();
-            syn::visit::visit_type_reference(self, reference);
-        }
-        // The arguments of a function type are not held, and neither is what `for<'a>` names.
-        fn visit_type_fn_ptr(&mut self, _: &'ast syn::TypeFnPtr) {}
-        fn visit_bound_lifetimes(&mut self, _: &'ast syn::BoundLifetimes) {}
-        fn visit_parenthesized_generic_arguments(
-            &mut self,
-            _: &'ast syn::ParenthesizedGenericArguments,
-        ) {
-        }
-    }
-    let mut visitor = Borrows::default();
-    visitor.visit_type(ty);
-    visitor.0
+    let mut found = false;
+    walk::ty(&mut ty.clone(), &mut |part| {
+        found |= match part {
+            // What a function is called with is not held.
+            Part::Call(_) => return false,
+            Part::Lifetime(lifetime) => lifetime.ident != "static",
+            Part::Type(Type::Reference(reference)) => reference.lifetime.is_none(),
+            _ => false,
+        };
+        true
+    });
+    found
 }
 
 /// Whether the type is, or holds, an `impl Trait`.
 pub(crate) fn is_opaque(ty: &Type) -> bool {
-    struct Opaque(bool);
-    impl<'ast> Visit<'ast> for Opaque {
-        fn visit_type_impl_trait(&mut self, _: &'ast syn::TypeImplTrait) {
-            self.0 = true;
-        }
-    }
-    let mut visitor = Opaque(false);
-    visitor.visit_type(ty);
-    visitor.0
+    let mut found = false;
+    walk::ty(&mut ty.clone(), &mut |part| {
+        found |= matches!(part, Part::Type(Type::ImplTrait(_)));
+        true
+    });
+    found
 }
 
 /// Replaces the lifetimes of a `for<'a>` by `'_`: a closure's parameters have no binder.
 pub(crate) fn unbind(ty: &mut Type, bound: &[Lifetime]) {
-    struct Unbind<'a>(&'a [Lifetime]);
-    impl VisitMut for Unbind<'_> {
-        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
-            if self.0.contains(lifetime) {
-                *lifetime = Lifetime::new("'_", lifetime.span());
-            }
+    walk::ty(ty, &mut |part| {
+        match part {
+            Part::Lifetime(lifetime) if bound.contains(lifetime) => forget(lifetime),
+            _ => {}
         }
-    }
-    Unbind(bound).visit_type_mut(ty);
+        true
+    });
+}
+
+fn forget(lifetime: &mut Lifetime) {
+    *lifetime = Lifetime::new("'_", lifetime.span());
 }
 
 /// Replaces every `impl Trait` by `_`, for places where only a plain type may stand.
@@ -253,17 +237,14 @@ pub(crate) fn inferred(ty: &Type) -> Type {
 }
 
 fn with_opaque(ty: &Type, by: &Type) -> Type {
-    struct Replace<'a>(&'a Type);
-    impl VisitMut for Replace<'_> {
-        fn visit_type_mut(&mut self, ty: &mut Type) {
-            match ty {
-                Type::ImplTrait(_) => *ty = self.0.clone(),
-                ty => syn::visit_mut::visit_type_mut(self, ty),
-            }
-        }
-    }
     let mut ty = ty.clone();
-    Replace(by).visit_type_mut(&mut ty);
+    walk::ty(&mut ty, &mut |part| match part {
+        Part::Type(ty @ Type::ImplTrait(_)) => {
+            *ty = by.clone();
+            false
+        }
+        _ => true,
+    });
     ty
 }
 
@@ -316,15 +297,16 @@ pub(crate) fn optional(ty: &Type) -> Option<Type> {
 
 /// Whether two types are written alike but for their lifetimes.
 pub(crate) fn same_but_for_lifetimes(a: &Type, b: &Type) -> bool {
-    struct Forget;
-    impl VisitMut for Forget {
-        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
-            *lifetime = Lifetime::new("'_", lifetime.span());
-        }
-    }
-    let (mut a, mut b) = (a.clone(), b.clone());
-    Forget.visit_type_mut(&mut a);
-    Forget.visit_type_mut(&mut b);
+    let [a, b] = [a, b].map(|ty| {
+        let mut ty = ty.clone();
+        walk::ty(&mut ty, &mut |part| {
+            if let Part::Lifetime(lifetime) = part {
+                forget(lifetime);
+            }
+            true
+        });
+        ty
+    });
     same(&a, &b)
 }
 

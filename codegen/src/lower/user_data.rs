@@ -5,12 +5,12 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::visit_mut::VisitMut;
 use syn::{Generics, Signature, Type, WhereClause};
 
 use crate::erasure;
 use crate::source::Source;
 use crate::types;
+use crate::walk::{self, Part};
 
 /// Where the parameter stands that leads to the sender, if one does, and which of the trait's types
 /// it is.
@@ -66,24 +66,29 @@ fn pointee(ty: &Type) -> Option<Ident> {
 /// The signature as the implementation has it: the sender is `Self`, and the types that the mirror
 /// chooses are written out, because the event has no `Self::Name`.
 pub(super) fn resolve(sig: &mut Signature, senders: &[Ident], chosen: &[(Ident, Type)]) {
-    struct Choose<'a>(&'a [(Ident, Type)]);
-    impl VisitMut for Choose<'_> {
-        fn visit_type_mut(&mut self, ty: &mut Type) {
-            syn::visit_mut::visit_type_mut(self, ty);
-            let Type::Path(path) = &*ty else { return };
-            let names: Vec<_> = path.path.segments.iter().map(|s| &s.ident).collect();
-            let found = match names.as_slice() {
-                [own, name] if *own == "Self" => self.0.iter().find(|(known, _)| known == *name),
-                _ => None,
-            };
-            if let Some((_, chosen)) = found {
-                *ty = chosen.clone();
-            }
+    walk::signature(sig, &mut |part| {
+        let Part::Type(ty) = part else { return true };
+        let choice = choice(ty, chosen).cloned();
+        let is_chosen = choice.is_some();
+        if let Some(choice) = choice {
+            *ty = choice;
         }
-    }
-    Choose(chosen).visit_signature_mut(sig);
+        !is_chosen
+    });
     if let Ok(resolved) = syn::parse2(as_self(sig.to_token_stream(), senders)) {
         *sig = resolved;
+    }
+}
+
+/// What the mirror chose for a `Self::Name`.
+fn choice<'a>(ty: &Type, chosen: &'a [(Ident, Type)]) -> Option<&'a Type> {
+    let Type::Path(path) = ty else { return None };
+    let names: Vec<_> = path.path.segments.iter().map(|s| &s.ident).collect();
+    match names.as_slice() {
+        [own, name] if *own == "Self" => chosen
+            .iter()
+            .find_map(|(known, ty)| (known == *name).then_some(ty)),
+        _ => None,
     }
 }
 
