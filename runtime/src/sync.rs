@@ -73,6 +73,9 @@ pub(crate) fn wait_until<'a, T>(
         .0
 }
 
+#[cfg(not(loom))]
+pub(crate) use {diatomic_waker as waker, rtrb as spsc};
+
 /// The time. Loom knows none: there everything is due at once, and nobody sleeps for it.
 pub(crate) mod clock {
     #[cfg(not(loom))]

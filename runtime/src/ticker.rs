@@ -3,7 +3,7 @@
 //! A consumer that parks puts its lane on the list, and the thread looks at it once an interval until
 //! it finds the task no longer parked. The callback does not touch any of this: it only leaves
 //! something that [`Ticked::tick`] sees.
-#![expect(dead_code, reason = "the lanes are about to use it")]
+#![allow(dead_code, reason = "the lanes are about to use it")]
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Weak};

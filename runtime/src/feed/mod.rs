@@ -12,16 +12,17 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use diatomic_waker::WakeSink;
 use futures_core::Stream;
-use rtrb::RingBuffer;
 
 use crate::errors::ErrorNote;
-use crate::realtime::link::{Errors, Link};
+use crate::realtime::link::{Errors, Link, advance};
+use crate::realtime::parked::Parked;
 use crate::realtime::sender::ErrorSender;
 use crate::realtime::wake::Parking;
 use crate::subscription::{Closable, Close, Subscription, sure};
 use crate::sync::atomic::{AtomicU64, Ordering};
+use crate::sync::spsc::RingBuffer;
+use crate::sync::waker::WakeSink;
 use crate::sync::{Arc, lock};
 use writer::FeedWriter;
 
@@ -29,7 +30,7 @@ pub use error::FeedError;
 pub use options::{ByDefault, FeedOptions, Given, Silence};
 pub use reader::FeedReader;
 
-/// How often, and by how much, the ring did not hold what was asked for.
+/// How often, and by how much, the ring did not hold what was asked for. Only the callback counts.
 ///
 /// ORDERING: relaxed, the counters guard nothing.
 #[derive(Default)]
@@ -40,8 +41,8 @@ struct Shortage {
 
 impl Shortage {
     fn count(&self, samples: usize) {
-        self.calls.fetch_add(1, Ordering::Relaxed);
-        self.samples.fetch_add(samples as u64, Ordering::Relaxed);
+        advance(&self.calls, 1, Ordering::Relaxed);
+        advance(&self.samples, samples, Ordering::Relaxed);
     }
 }
 
@@ -196,7 +197,7 @@ impl<T: Copy, H, E> Feed<T, H, E> {
     ) -> Result<Self, X> {
         let (ring, taken) = RingBuffer::new(options.samples());
         let (sink, filled) = (WakeSink::new(), WakeSink::new());
-        let link = Link::new(sink.source(), Some(filled.source()));
+        let link = Link::new(options.when(), sink.source(), Some(filled.source()));
         let errors = Errors::new(Arc::clone(&link));
         let shortage = Arc::new(Shortage::default());
         let reader = FeedReader::new(
@@ -210,7 +211,7 @@ impl<T: Copy, H, E> Feed<T, H, E> {
         let writer = FeedWriter {
             ring,
             errors,
-            wake: Parking::new(sink),
+            wake: Parked::new(sink, options.when(), &link),
             link,
             written: 0,
             waiting: Vec::new(),

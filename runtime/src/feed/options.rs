@@ -74,6 +74,10 @@ impl<S: Copy> FeedOptions<S> {
         self.samples
     }
 
+    pub(super) fn when(&self) -> Wake {
+        self.wake
+    }
+
     pub(super) fn silent<T>(self) -> T
     where
         S: Silence<T>,

@@ -5,13 +5,12 @@ use std::fmt;
 use std::task::{Wake, Waker};
 use std::thread::{self, Thread};
 
-use rtrb::Consumer;
-
 use crate::ffi::generated::{Anchor, Attached};
 use crate::panics::catch;
 use crate::realtime::link::Link;
 use crate::realtime::wake::Parking;
 use crate::sync::Arc;
+use crate::sync::spsc::Consumer;
 
 use super::Shortage;
 
@@ -101,7 +100,7 @@ impl<T: Copy> FeedReader<T> {
         let taken = self.ring.borrow_mut().pop_partial_slice(out).0.len();
         if taken > 0 {
             self.link.deliver(taken);
-            self.link.notify();
+            self.link.announce(|| self.ring.borrow().is_empty());
         }
         taken
     }

@@ -4,14 +4,13 @@ use std::mem;
 use std::panic::resume_unwind;
 use std::task::{Context, Poll, ready};
 
-use rtrb::Producer;
-
 use crate::errors::ErrorLane;
 use crate::ffi::Attached;
 use crate::panics::Payload;
 use crate::realtime::link::{Errors, Link};
-use crate::realtime::wake::Parking;
+use crate::realtime::parked::Parked;
 use crate::subscription::{Lane, Pulled};
+use crate::sync::spsc::Producer;
 use crate::sync::{Arc, Mutex, lock};
 use crate::threads::Threads;
 
@@ -21,7 +20,7 @@ use super::FeedError;
 pub(super) struct FeedWriter<T, E> {
     pub(super) ring: Producer<T>,
     pub(super) errors: Arc<Mutex<Errors<E>>>,
-    pub(super) wake: Parking,
+    pub(super) wake: Parked,
     pub(super) link: Arc<Link>,
     /// How many samples went into the ring.
     pub(super) written: u64,
@@ -73,7 +72,7 @@ impl<T: Copy, E> FeedWriter<T, E> {
         if step(self)? {
             return Poll::Ready(Ok(()));
         }
-        self.wake.register(cx.waker());
+        self.wake.for_samples(cx.waker());
         match step(self)? {
             true => Poll::Ready(Ok(())),
             false => Poll::Pending,
@@ -140,13 +139,13 @@ impl<T, E> Lane for FeedWriter<T, E> {
         if let Some(pulled) = next(self) {
             return Poll::Ready(pulled);
         }
-        self.wake.register(cx.waker());
+        self.wake.for_others(cx.waker());
         next(self).map_or(Poll::Pending, Poll::Ready)
     }
 
     fn poll_released(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         self.link.threads.polled();
-        self.wake.register(cx.waker());
+        self.wake.for_others(cx.waker());
         if self.link.is_released() {
             Poll::Ready(())
         } else {

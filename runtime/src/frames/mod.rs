@@ -11,14 +11,14 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use diatomic_waker::WakeSink;
 use futures_core::{FusedStream, Stream};
 
 use crate::errors::ErrorNote;
 use crate::realtime::link::{Errors, Link};
+use crate::realtime::parked::Parked;
 use crate::realtime::sender::ErrorSender;
-use crate::realtime::wake::Parking;
 use crate::subscription::{Closable, Close, Subscription, sure};
+use crate::sync::waker::WakeSink;
 use crate::sync::{Arc, lock};
 use frame::Pool;
 use reader::FrameReader;
@@ -224,14 +224,14 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
     ) -> Result<Self, X> {
         let (written, ring) = ring::ring(options);
         let sink = WakeSink::new();
-        let link = Link::new(sink.source(), None);
+        let link = Link::new(options.when(), sink.source(), None);
         let errors = Errors::new(Arc::clone(&link));
         let writer = FrameWriter::new(written, Arc::clone(&link));
         let sender = ErrorSender::new(Arc::clone(&errors), Arc::clone(&link));
         let reader = FrameReader {
             ring,
             errors,
-            wake: Parking::new(sink),
+            wake: Parked::new(sink, options.when(), &link),
             link,
             pool: Pool::new(),
         };

@@ -56,6 +56,10 @@ impl FrameOptions {
         self.samples
     }
 
+    pub(super) fn when(self) -> Wake {
+        self.wake
+    }
+
     pub(super) fn headers(self) -> usize {
         (self.samples / 16).max(64)
     }

@@ -8,7 +8,7 @@ use crate::errors::ErrorLane;
 use crate::ffi::Attached;
 use crate::panics::Payload;
 use crate::realtime::link::{Errors, Link};
-use crate::realtime::wake::Parking;
+use crate::realtime::parked::Parked;
 use crate::subscription::{Lane, Pulled};
 use crate::sync::{Arc, Mutex, lock};
 use crate::threads::Threads;
@@ -20,7 +20,7 @@ use super::ring::RingReader;
 pub(super) struct FrameReader<T, I, F: FrameItem<T, I>> {
     pub(super) ring: RingReader<T, I>,
     pub(super) errors: Arc<Mutex<Errors<F::Error>>>,
-    pub(super) wake: Parking,
+    pub(super) wake: Parked,
     pub(super) link: Arc<Link>,
     pub(super) pool: Arc<Pool<T>>,
 }
@@ -29,10 +29,11 @@ impl<T: Copy, I, F: FrameItem<T, I>> FrameReader<T, I, F> {
     /// What comes next: frames and errors in the order in which they came, then the end.
     fn pop(&mut self) -> Option<Option<Pulled<F>>> {
         let mut errors = lock(&self.errors);
-        // Asked in this order: what was delivered before the end is then found.
-        let finished = self.link.is_finished();
-        let position = self.link.position();
-        let end = finished.then_some(position);
+        // Asked first: what was delivered before the end is then found.
+        let end = self.link.ended_at();
+        // A block that was passed on while something ended the stream may have been taken before.
+        let end = end.map(|end| end.max(self.ring.passed()));
+        let position = end.unwrap_or_else(|| self.link.position());
         // What is in the ring but not delivered may turn out to come after the end.
         let block = self.ring.next_position().filter(|next| *next < position);
         let error = errors.lane.pop_before(match (block, end) {
@@ -63,25 +64,20 @@ impl<T: Copy, I, F: FrameItem<T, I>> FrameReader<T, I, F> {
 
 impl<T: Copy, I, F: FrameItem<T, I>> Lane for FrameReader<T, I, F> {
     type Item = F;
-    type Leftover = (
-        Vec<I>,
-        ErrorLane<F::Error>,
-        Option<Payload>,
-        Option<Attached>,
-    );
+    type Leftover = (ErrorLane<F::Error>, Option<Payload>, Option<Attached>);
 
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<F>>> {
         self.link.threads.polled();
         if let Some(pulled) = self.pop() {
             return Poll::Ready(pulled);
         }
-        self.wake.register(cx.waker());
+        self.wake.for_samples(cx.waker());
         self.pop().map_or(Poll::Pending, Poll::Ready)
     }
 
     fn poll_released(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         self.link.threads.polled();
-        self.wake.register(cx.waker());
+        self.wake.for_others(cx.waker());
         if self.link.is_released() {
             Poll::Ready(())
         } else {
@@ -108,6 +104,6 @@ impl<T: Copy, I, F: FrameItem<T, I>> Lane for FrameReader<T, I, F> {
     fn shut(&mut self) -> Self::Leftover {
         let panic = self.link.shut();
         let errors = mem::replace(&mut lock(&self.errors).lane, ErrorLane::new());
-        (self.ring.drain(), errors, panic, self.link.take_key())
+        (errors, panic, self.link.take_key())
     }
 }

@@ -1,8 +1,6 @@
 //! The data path: samples in one ring, what belongs to each block of them in another.
 
-use rtrb::{Consumer, Producer, RingBuffer};
-
-use crate::panics::discard;
+use crate::sync::spsc::{Consumer, Producer, RingBuffer};
 
 use super::options::FrameOptions;
 
@@ -46,42 +44,49 @@ pub(super) struct RingWriter<T, I> {
 }
 
 impl<T: Copy, I> RingWriter<T, I> {
-    pub(super) fn is_losing(&self) -> bool {
-        self.losing
-    }
-
     /// How much of a block there is room for: all or nothing, except that of one larger than the
     /// ring the end is kept.
-    pub(super) fn room_for(&mut self, block: &[T]) -> usize {
+    fn room_for(&mut self, block: &[T]) -> usize {
         let kept = block.len().min(self.samples.buffer().capacity());
         let fits = self.headers.write_chunk_uninit(2).is_ok()
             && self.samples.write_chunk_uninit(kept).is_ok();
         if fits { kept } else { 0 }
     }
 
-    /// Adds the end of a block, for which there is room, or notes that a loss begins. Gives the
-    /// information back if there is no room, or the loss is noted already.
-    pub(super) fn push(&mut self, block: &[T], kept: usize, info: I) -> Result<(), I> {
+    /// Whether the block falls into a loss that has begun already: then it is counted as missing,
+    /// and what belongs to it is not needed.
+    pub(super) fn skip(&mut self, block: &[T]) -> bool {
+        let skipped = self.losing && self.room_for(block) == 0;
+        if skipped {
+            self.lose(block.len());
+        }
+        skipped
+    }
+
+    /// Adds the block, or as much of it as there is room for. Returns how many samples are lost; the
+    /// first ones of a loss are noted, with what belongs to them.
+    pub(super) fn push(&mut self, block: &[T], info: I) -> usize {
+        if self.skip(block) {
+            return block.len();
+        }
+        let kept = self.room_for(block);
         let (lost, block) = block.split_at(block.len() - kept);
         self.lose(lost.len());
-        let noted = self.losing && kept == 0;
-        if noted || self.samples.push_entire_slice(block).is_err() {
-            return Err(info);
-        }
         let header = Header {
             samples: kept,
             info,
             position: self.position,
         };
-        // The header makes the samples visible, so it comes last.
-        let pushed = self.headers.push(header);
+        // There is room for both. The header makes the samples visible, so it comes last.
+        let _ = self.samples.push_entire_slice(block);
+        let _ = self.headers.push(header);
         self.position += kept as u64;
         self.losing = kept == 0;
-        pushed.map_err(|rtrb::PushError::Full(header)| header.info)
+        lost.len()
     }
 
     /// Counts samples as missing before the next block.
-    pub(super) fn lose(&mut self, samples: usize) {
+    fn lose(&mut self, samples: usize) {
         self.position += samples as u64;
     }
 }
@@ -116,6 +121,11 @@ impl<T: Copy, I> RingReader<T, I> {
         Some(header.position)
     }
 
+    /// How many samples the consumer has passed, missing ones included.
+    pub(super) fn passed(&self) -> u64 {
+        self.passed
+    }
+
     /// Whether samples were lost between the block that was taken last and this position.
     pub(super) fn lost_before(&self, end: u64) -> bool {
         self.loss.is_some() && self.passed < end
@@ -132,8 +142,8 @@ impl<T: Copy, I> RingReader<T, I> {
         samples.extend_from_slice(head);
         samples.extend_from_slice(tail);
         chunk.commit_all();
-        // The gap of this block shows the loss: a `Drop` that panics must not take the block along.
-        discard(self.loss.take());
+        // The gap of this block shows the loss.
+        self.loss = None;
         Some(self.pass(samples, header.info, header.position))
     }
 
@@ -155,11 +165,5 @@ impl<T: Copy, I> RingReader<T, I> {
             gap,
             position,
         }
-    }
-
-    /// Takes what belongs to the blocks nobody will read.
-    pub(super) fn drain(&mut self) -> Vec<I> {
-        let headers = std::iter::from_fn(|| self.headers.pop().ok());
-        headers.map(|header| header.info).collect()
     }
 }

@@ -13,13 +13,13 @@ use super::ring::RingWriter;
 /// Writes blocks of samples from inside a realtime callback. Given to the closure of
 /// [`frames`](crate::frames).
 ///
-/// Writing copies the block into a ring and never waits: no lock, no allocation, no system call,
-/// except to wake a reader that is parked, which runs the executor's waker. (What drops information
-/// that is not kept, or makes it, is the caller's own; a panic in that is passed on under a lock.) A
-/// block that finds no room is lost as a whole and shows as the gap of the next frame, which is an
+/// Writing copies the block into a ring and never waits: no lock, no allocation, no system call, and
+/// under [`Wake::Tick`](crate::Wake::Tick) no waker of the executor's. Otherwise it wakes a reader
+/// that is parked. (What makes the information is the caller's own; a panic in that is passed on
+/// under a lock.) A block that finds no room is lost as a whole and shows as the gap of the next frame, which is an
 /// empty one if the stream ends before another block is kept. Of a block larger than the ring the
 /// end is kept, and the rest is part of its gap. Empty blocks are ignored. No method panics or
-/// unwinds, whatever the stream's waker or a dropped value does.
+/// unwinds, whatever the stream's waker does.
 ///
 /// It is `Send`, for a callback that moves between threads, and not `Sync`: one thread writes at a
 /// time. Dropping the writer and all error senders ends the stream.
@@ -35,9 +35,8 @@ use super::ring::RingWriter;
 /// # });
 /// ```
 pub struct FrameWriter<T, I = ()> {
-    /// Borrowed for no longer than the ring itself takes, so never twice. Taken only in `drop`: it may
-    /// hold information whose own `Drop` panics.
-    ring: RefCell<Option<RingWriter<T, I>>>,
+    /// Borrowed for no longer than the ring itself takes, so never twice.
+    ring: RefCell<RingWriter<T, I>>,
     link: Arc<Link>,
 }
 
@@ -45,7 +44,7 @@ impl<T: Copy, I> FrameWriter<T, I> {
     pub(super) fn new(ring: RingWriter<T, I>, link: Arc<Link>) -> Self {
         link.add_producer();
         Self {
-            ring: RefCell::new(Some(ring)),
+            ring: RefCell::new(ring),
             link,
         }
     }
@@ -66,8 +65,6 @@ impl<T: Copy, I> FrameWriter<T, I> {
         let _inside = self.link.threads.enter();
         if self.wants(data) {
             self.push(data, info);
-        } else {
-            discard(info);
         }
     }
 
@@ -78,7 +75,7 @@ impl<T: Copy, I> FrameWriter<T, I> {
     /// Of blocks that are lost in a row, `info` is run for the first only.
     pub fn write_with(&self, data: &[T], info: impl FnOnce() -> I) {
         let _inside = self.link.threads.enter();
-        if !self.wants(data) {
+        if !self.wants(data) || self.skip(data) {
             discard(info);
             return;
         }
@@ -122,41 +119,30 @@ impl<T: Copy, I> FrameWriter<T, I> {
         self.link.is_closed()
     }
 
-    /// Whether what belongs to the block is needed. A block in the middle of a loss is only counted.
     fn wants(&self, data: &[T]) -> bool {
-        if data.is_empty() || self.link.refuses() {
-            return false;
-        }
-        let mut ring = self.ring.borrow_mut();
-        let Some(ring) = &mut *ring else {
-            return false;
-        };
-        if ring.is_losing() && ring.room_for(data) == 0 {
-            ring.lose(data.len());
+        !data.is_empty() && !self.link.refuses()
+    }
+
+    /// Whether the block is lost like the one before it, and so what belongs to it is not needed.
+    fn skip(&self, data: &[T]) -> bool {
+        let skipped = self.ring.borrow_mut().skip(data);
+        if skipped {
             self.link.lose(data.len());
             self.link.deliver(data.len());
-            return false;
         }
-        true
+        skipped
     }
 
     fn push(&self, data: &[T], info: I) {
-        let pushed = {
-            let mut ring = self.ring.borrow_mut();
-            let Some(ring) = &mut *ring else { return };
-            let kept = ring.room_for(data);
-            if kept < data.len() {
-                self.link.lose(data.len() - kept);
-            }
-            let pushed = ring.push(data, kept, info);
-            if !self.link.deliver(data.len()) {
-                // The reader passes over what comes after the end.
-                self.link.lose(kept);
-            }
-            pushed
-        };
-        self.link.notify();
-        discard(pushed);
+        let lost = self.ring.borrow_mut().push(data, info);
+        if lost > 0 {
+            self.link.lose(lost);
+        }
+        if !self.link.deliver(data.len()) {
+            // The reader passes over what comes after the end.
+            self.link.lose(data.len() - lost);
+        }
+        self.link.announce(|| lost > 0);
     }
 }
 
@@ -168,7 +154,6 @@ impl<T, I> Anchor for FrameWriter<T, I> {
 
 impl<T, I> Drop for FrameWriter<T, I> {
     fn drop(&mut self) {
-        discard(self.ring.get_mut().take());
         self.link.remove_producer();
     }
 }

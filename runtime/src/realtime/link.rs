@@ -1,13 +1,13 @@
 //! What the two ends of a realtime lane share besides the samples.
 
-use diatomic_waker::WakeSource;
-
 use crate::errors::{ErrorHost, ErrorLane, Standing};
 use crate::ffi::Attached;
 use crate::panics::{Payload, catch, discard};
-use crate::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
+use crate::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use crate::sync::waker::WakeSource;
 use crate::sync::{Arc, Mutex, lock};
 use crate::threads::Threads;
+use crate::wake::Wake;
 
 /// Nothing more is delivered.
 const ENDED: u8 = 1;
@@ -22,21 +22,23 @@ const FAILED: u8 = 16;
 /// The end that moves the samples was dropped, whatever of the API is left.
 const LEFT: u8 = 32;
 
-/// Set in the position once it is final.
-const FINAL: u64 = 1 << 63;
+/// No position: nothing has ended.
+const OPEN: u64 = u64::MAX;
 
 /// The shared state. Its locks are taken only for a panic, and by the consumer.
 pub(crate) struct Link {
+    progress: Progress,
     state: AtomicU8,
     /// What the API can call back with: the samples' end and the error senders.
     producers: AtomicUsize,
-    /// How many samples were passed on before the end, and [`FINAL`]. One word, so that a block
-    /// either comes before the end or does not.
-    position: AtomicU64,
-    lost: AtomicU64,
+    /// How many samples had been passed on when something ended the lane, first of all. [`OPEN`]
+    /// until then.
+    end: AtomicU64,
     panic: Mutex<Option<Payload>>,
     /// The key that C calls back by.
     key: Mutex<Option<Attached>>,
+    /// When samples wake the consumer.
+    when: Wake,
     /// Of the consumer.
     wake: WakeSource,
     /// Of a callback that waits for the consumer, where there is such.
@@ -44,15 +46,43 @@ pub(crate) struct Link {
     pub(crate) threads: Threads,
 }
 
+/// What the end that moves the samples counts, alone: no read-modify-write, which would have to
+/// wait until the samples before it are out of the processor's store buffer.
+///
+/// Apart from what the others write, or each block would take the cache line from them.
+#[repr(align(128))]
+struct Progress {
+    /// How many samples were passed on: written to the ring, or found no room; or taken out of it.
+    position: AtomicU64,
+    /// How many of them found no room.
+    lost: AtomicU64,
+    /// How many calls there were since one has woken the consumer.
+    calls: AtomicU32,
+}
+
+/// Adds to a counter that nobody else writes.
+pub(crate) fn advance(counter: &AtomicU64, by: usize, order: Ordering) {
+    counter.store(counter.load(Ordering::Relaxed) + by as u64, order);
+}
+
 impl Link {
-    pub(crate) fn new(wake: WakeSource, wake_callback: Option<WakeSource>) -> Arc<Self> {
+    pub(crate) fn new(
+        when: Wake,
+        wake: WakeSource,
+        wake_callback: Option<WakeSource>,
+    ) -> Arc<Self> {
         Arc::new(Self {
+            progress: Progress {
+                position: AtomicU64::new(0),
+                lost: AtomicU64::new(0),
+                calls: AtomicU32::new(0),
+            },
             state: AtomicU8::new(0),
             producers: AtomicUsize::new(0),
-            position: AtomicU64::new(0),
-            lost: AtomicU64::new(0),
+            end: AtomicU64::new(OPEN),
             panic: Mutex::new(None),
             key: Mutex::new(None),
+            when,
             wake,
             wake_callback,
             threads: Threads::new(),
@@ -125,11 +155,27 @@ impl Link {
         (self.has(ENDED) && !self.has(PANICKED)) || self.is_released()
     }
 
-    /// Ends the stream. Returns the position of the end, behind which nothing is delivered.
+    /// Ends the lane, if nothing has yet. Returns the position of the end: what is passed on just
+    /// now may come before or after it, but what came before this call does not come after it.
     fn end(&self, why: u8) -> u64 {
-        let before = self.position.fetch_or(FINAL, Ordering::AcqRel);
+        let position = self.position();
+        // ORDERING: relaxed, the flag that is set next releases it.
+        let first = self
+            .end
+            .compare_exchange(OPEN, position, Ordering::Relaxed, Ordering::Relaxed);
         self.set(why | ENDED);
-        before & !FINAL
+        first.err().unwrap_or(position)
+    }
+
+    /// Where the lane has ended, once it has.
+    pub(crate) fn ended_at(&self) -> Option<u64> {
+        // Asked in this order: who is released has set the flag, if that was to be set.
+        let released = self.is_released();
+        if self.has(ENDED) {
+            // ORDERING: relaxed, the flag was read with acquire.
+            return Some(self.end.load(Ordering::Relaxed));
+        }
+        released.then(|| self.position())
     }
 
     /// Ends the stream, as the API said.
@@ -193,32 +239,47 @@ impl Link {
         }
     }
 
-    /// Passes on the samples in the ring, and the loss of others, unless the lane has ended.
+    /// Passes on samples, or the loss of them. Only the end that moves them calls this. Returns whether
+    /// they come before the end, as far as that is known: who ends the lane just now may not be seen.
     ///
-    /// ORDERING: released and read with acquire, so that who sees a position finds the block, or
-    /// the note of a loss, that comes before it. The load may be relaxed: until the end only the
-    /// API's end changes the position.
+    /// ORDERING: released and read with acquire, so that who sees a position finds the block, or the
+    /// note of a loss, that comes before it.
     pub(crate) fn deliver(&self, samples: usize) -> bool {
-        let before = self.position.load(Ordering::Relaxed);
-        let after = before + samples as u64;
-        before & FINAL == 0
-            && self
-                .position
-                .compare_exchange(before, after, Ordering::Release, Ordering::Relaxed)
-                .is_ok()
+        advance(&self.progress.position, samples, Ordering::Release);
+        !self.has(ENDED) || self.position() <= self.end.load(Ordering::Relaxed)
+    }
+
+    /// Wakes the consumer for samples that were delivered, if that is for the callback to do.
+    /// `urgent` tells whether the ring was found full, or is left empty: then no more calls may come
+    /// that do anything.
+    pub(crate) fn announce(&self, urgent: impl FnOnce() -> bool) {
+        match self.when {
+            Wake::Direct => self.notify(),
+            Wake::Every(calls) => {
+                // ORDERING: relaxed, nobody else counts.
+                let counted = self.progress.calls.load(Ordering::Relaxed) + 1;
+                let due = counted >= calls || urgent();
+                let count = if due { 0 } else { counted };
+                self.progress.calls.store(count, Ordering::Relaxed);
+                if due {
+                    self.notify();
+                }
+            }
+            Wake::Tick(_) => {}
+        }
     }
 
     pub(crate) fn position(&self) -> u64 {
-        self.position.load(Ordering::Acquire) & !FINAL
+        self.progress.position.load(Ordering::Acquire)
     }
 
     // ORDERING: relaxed, the counter guards nothing.
     pub(crate) fn lose(&self, samples: usize) {
-        self.lost.fetch_add(samples as u64, Ordering::Relaxed);
+        advance(&self.progress.lost, samples, Ordering::Relaxed);
     }
 
     pub(crate) fn lost(&self) -> u64 {
-        self.lost.load(Ordering::Relaxed)
+        self.progress.lost.load(Ordering::Relaxed)
     }
 
     pub(crate) fn add_producer(&self) {

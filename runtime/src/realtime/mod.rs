@@ -2,5 +2,6 @@
 //! and the error callback's side.
 
 pub(crate) mod link;
+pub(crate) mod parked;
 pub(crate) mod sender;
 pub(crate) mod wake;

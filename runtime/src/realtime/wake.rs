@@ -3,9 +3,8 @@
 use std::sync::{Arc, Weak};
 use std::task::{Wake, Waker};
 
-use diatomic_waker::WakeSink;
-
 use crate::panics::{contain, discard};
+use crate::sync::waker::WakeSink;
 
 /// The task's waker. It may be dropped inside a callback. Absent only while it is
 /// dropped.
