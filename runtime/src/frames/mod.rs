@@ -8,6 +8,7 @@ mod writer;
 
 use std::convert::Infallible;
 use std::fmt;
+use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -39,6 +40,13 @@ type Checked<T, I, H, E> = FrameStream<T, I, H, Result<Frame<T, I>, E>>;
 /// parked, which runs the executor's waker. When the consumer is slower than the ring is
 /// large, whole blocks are lost, newest first, and the next frame's [`gap`](Frame::gap) tells how
 /// many samples. If the stream ends before there is a next one, a last frame without samples does.
+///
+/// What belongs to a block, `I`, must not need to be dropped, because that may happen in the callback;
+/// this is refused when the program is built:
+/// ```compile_fail
+/// # use asyncify_runtime::{FrameOptions, FrameWriter, frames};
+/// let sound = frames(FrameOptions::new(), |frames: FrameWriter<f32, String>| frames);
+/// ```
 ///
 /// # Cancellation
 /// Dropping the stream drops the handle, or passes it to what [`FrameStream::cancel`] was given.
@@ -222,6 +230,14 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
         options: FrameOptions,
         start: impl FnOnce(FrameWriter<T, I>, ErrorSender<F::Error>) -> Result<H, X>,
     ) -> Result<Self, X> {
+        const {
+            assert!(
+                !mem::needs_drop::<I>(),
+                "what belongs to a block of samples is let go of in the callback, on a realtime thread, \
+                 so it must not need to be dropped: pass on numbers or other `Copy` values, or use \
+                 `stream`",
+            );
+        }
         let (written, ring) = ring::ring(options);
         let sink = WakeSink::new();
         let link = Link::new(options.when(), sink.source(), None);
