@@ -7,6 +7,7 @@ mod process;
 mod sanitize;
 mod servers;
 mod setup;
+mod soak;
 mod test;
 
 use std::ffi::OsString;
@@ -42,6 +43,15 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Run random producers and consumers over every lane, and check each item
+    Soak {
+        /// How long
+        #[arg(long, default_value_t = 20)]
+        seconds: u64,
+        /// What is drawn from; another one each time unless it is given
+        #[arg(long)]
+        seed: Option<u64>,
+    },
     /// Run every test that needs no more of the system than a sound library
     Test {
         /// Run the sound tests instead, against a private sound server with virtual devices
@@ -67,6 +77,7 @@ fn main() -> ExitCode {
         Task::Demo { args } => demo::run(&args),
         Task::Corpus { check } => corpus::run(check),
         Task::Models { check } => models::run(check),
+        Task::Soak { seconds, seed } => soak::run(seconds, seed),
         Task::Test { all: true, .. } => test::all(),
         Task::Test { audio: true, .. } => test::audio(),
         Task::Test { sanitize: true, .. } => sanitize::c_callbacks(),
