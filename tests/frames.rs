@@ -133,13 +133,42 @@ fn end_ends_the_frames() {
 }
 
 /// Information that stays on its thread.
+struct Here {
+    at: *const u8,
+}
+
 #[asyncify(frames, local)]
-fn of_one_thread(mut callback: impl FnMut(&[u8], std::rc::Rc<str>)) {
-    callback(&[1], "info".into());
+fn of_one_thread(at: *const u8, mut callback: impl FnMut(&[u8], Here)) {
+    callback(&[1], Here { at });
 }
 
 #[test]
 fn information_need_not_be_send() {
-    let frames: Vec<_> = block_on_stream(of_one_thread()).collect();
-    assert_eq!(&**frames[0].info(), "info");
+    let place = 7;
+    let frames: Vec<_> = block_on_stream(of_one_thread(&raw const place)).collect();
+    assert_eq!(frames[0].info().at, &raw const place);
+}
+
+/// Its callbacks say something that is known only where it is used.
+struct Meter<I>(I);
+
+impl<I: Copy> Meter<I> {
+    #[asyncify(frames)]
+    fn alone(&self, mut callback: impl FnMut(&[u8], I)) {
+        callback(&[1], self.0);
+    }
+}
+
+#[asyncify(frames)]
+impl<I: Copy> Meter<I> {
+    fn in_a_block(mut callback: impl FnMut(&[u8], I), info: I) {
+        callback(&[1], info);
+    }
+}
+
+#[test]
+fn information_may_be_generic() {
+    let said = |frames: FrameStream<u8, i32>| block_on_stream(frames).map(|frame| *frame.info());
+    assert_eq!(said(Meter(7).alone()).collect::<Vec<_>>(), [7]);
+    assert_eq!(said(Meter::in_a_block(8)).collect::<Vec<_>>(), [8]);
 }

@@ -114,12 +114,12 @@ mod no_prelude {
         callback(&mut [0])
     }
 
-    #[::asyncify::asyncify(feed)]
+    #[::asyncify::asyncify(feed, wake = tick(5))]
     pub(super) fn duplex(
-        #[item] mut callback: impl ::core::ops::FnMut(&[u8], &mut [u8], &str),
+        #[item] mut callback: impl ::core::ops::FnMut(&[u8], &mut [u8], &::core::time::Duration),
         #[end] on_end: impl ::core::ops::FnOnce(),
     ) {
-        callback(&[1], &mut [0], "info");
+        callback(&[1], &mut [0], &::core::time::Duration::ZERO);
         on_end();
     }
 }

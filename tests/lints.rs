@@ -61,10 +61,14 @@ fn count_down(
     on_end(0, Ok(()));
 }
 
+/// When.
+#[derive(Clone, Debug)]
+pub struct Time;
+
 /// Samples.
 #[asyncify(frames, keep)]
-fn samples(mut callback: impl FnMut(&[u8], &String) + Send + 'static) {
-    callback(&[1], &String::new());
+fn samples(mut callback: impl FnMut(&[u8], &Time) + Send + 'static) {
+    callback(&[1], &Time);
 }
 
 /// Fills.
@@ -75,8 +79,8 @@ fn fill(mut callback: impl FnMut(&mut [u8], &String) + Send + 'static) {
 
 /// Does both.
 #[asyncify(feed, keep)]
-fn exchange(mut callback: impl FnMut(&[u8], &mut [u8], &String) + Send + 'static) {
-    callback(&[1], &mut [1], &String::new());
+fn exchange(mut callback: impl FnMut(&[u8], &mut [u8], &Time) + Send + 'static) {
+    callback(&[1], &mut [1], &Time);
 }
 
 /// Uploads.

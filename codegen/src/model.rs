@@ -183,6 +183,8 @@ pub(crate) struct Callback {
     pub(crate) annotation: Option<Type>,
     /// What the closure is to be checked for where no declared type does that.
     pub(crate) bounds: Option<TokenStream>,
+    /// Whether what it says about samples means the same in an item inside the twin.
+    pub(crate) is_concrete: bool,
     /// From the inside out: what the closure is put into.
     pub(crate) wraps: Vec<Wrap>,
     pub(crate) role: Role,

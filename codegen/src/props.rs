@@ -349,20 +349,32 @@ impl Callback {
     /// On the realtime lane: the type of a sample, and of what is said about a block of them.
     pub(crate) fn samples(&self) -> Option<(Type, Type)> {
         match &self.value {
-            Value::MappedSamples { element, info, .. }
-            | Value::MappedExchange {
-                brought: element,
-                info,
-                ..
-            } => Some((element.clone(), info.clone().unwrap_or_else(types::unit))),
             Value::Samples { element, .. }
+            | Value::MappedSamples { element, .. }
             | Value::Exchange {
                 brought: element, ..
-            } => {
-                let said = self.said().map(|at| self.arguments[at].owned.clone());
-                Some((element.clone(), types::tuple(said)))
             }
+            | Value::MappedExchange {
+                brought: element, ..
+            } => Some((
+                element.clone(),
+                types::tuple(self.information().into_iter()),
+            )),
             _ => None,
+        }
+    }
+
+    /// On the realtime lane: the types of what is said about a block of samples, one by one.
+    pub(crate) fn information(&self) -> Vec<Type> {
+        match &self.value {
+            Value::MappedSamples { info, .. } | Value::MappedExchange { info, .. } => {
+                info.iter().cloned().collect()
+            }
+            Value::Samples { .. } | Value::Exchange { .. } => {
+                let said = self.said().map(|at| self.arguments[at].owned.clone());
+                said.collect()
+            }
+            _ => Vec::new(),
         }
     }
 

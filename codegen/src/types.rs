@@ -364,6 +364,20 @@ pub(crate) fn is_moved(ty: &Type) -> bool {
     }
 }
 
+/// Whether the type is surely one of the language's plain values.
+pub(crate) fn is_primitive(ty: &Type) -> bool {
+    const NAMES: &[&str] = &[
+        "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16",
+        "u32", "u64", "u128", "usize",
+    ];
+    match bare(ty) {
+        Type::Tuple(tuple) => tuple.elems.iter().all(is_primitive),
+        Type::Path(path) => NAMES.iter().any(|name| path.path.is_ident(name)),
+        Type::Reference(_) | Type::Ptr(_) | Type::FnPtr(_) => true,
+        _ => false,
+    }
+}
+
 /// Whether the last name in the type's path is this.
 pub(crate) fn ends_with(ty: &Type, name: &str) -> bool {
     matches!(bare(ty), Type::Path(path) if path.path.segments.last().is_some_and(|s| s.ident == name))

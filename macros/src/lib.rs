@@ -374,6 +374,8 @@ use proc_macro::TokenStream;
 ///   methods of one's own types need `|a| -> Type { .. }`.
 /// * A method that is annotated alone, with `keep`, and has neither a receiver nor `Self` in it,
 ///   can't be told from a free function: annotate its `impl` block instead.
+/// * What a callback says beside its samples, with `frames` and with a `feed` of two slices, must have
+///   no destructor: that would run on the realtime thread.
 /// * A lifetime that a type's path leaves out (`Event` for `Event<'_>`) can't be seen: write it.
 /// * The events of a listener are no method's own generic types, and nothing of the type `Self`.
 /// * A stream's `cancel` must be `'static`, and `Send` unless `local` is said or it uses a parameter

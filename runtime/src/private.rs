@@ -47,6 +47,16 @@ mod realtime {
     impl<T: Copy, I, H, F: FrameItem<T, I>> KeepErrors for FrameStream<T, I, H, F> {}
 }
 
+/// Refuses, at compile time, what would free memory on a realtime thread where its samples are lost.
+#[track_caller]
+pub const fn no_destructor<I>() {
+    assert!(
+        !std::mem::needs_drop::<I>(),
+        "what a realtime callback says about its samples must have no destructor, which would run \
+         there: make a value without one of it, with `#[map]`, or use `stream`"
+    );
+}
+
 /// What the API is answered with when a `#[reply]` has panicked. `R` must be named: probing cannot
 /// tell the bounds of a type that is still to be inferred.
 pub struct Instead<R>(PhantomData<R>);

@@ -1,11 +1,12 @@
 //! The body of a twin that returns a stream.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{blocking, constructor, local};
 use crate::model::{Function, Overflow, Shape, Wake};
+use crate::types;
 
 // Input:  fn ticks(n: u32, callback: impl FnMut(u32) + Send + 'static) { BODY }
 // Output: fn ticks(n: u32) -> EventStream<u32> {
@@ -42,7 +43,29 @@ pub(super) fn body(function: &Function) -> TokenStream {
         let (name, when) = (local("wake"), when(function, wake));
         quote!(let #name = #when;)
     });
-    quote!(#imports #(#sent)* #cancel #wake #call)
+    let plain = information(function);
+    quote!(#imports #(#plain)* #(#sent)* #cancel #wake #call)
+}
+
+/// Asks the compiler whether what is said about samples has a destructor, at its type.
+///
+/// An item is looked at in any case, an expression where the function is used: but only that may
+/// speak of generic parameters.
+fn information(function: &Function) -> Vec<TokenStream> {
+    let Some(callback) = function.item() else {
+        return Vec::new();
+    };
+    let asked = callback.information().into_iter();
+    let asked = asked.filter(|ty| !types::is_primitive(ty)).map(|ty| {
+        let span = Span::mixed_site().located_at(ty.span());
+        let runtime = &function.runtime;
+        let question = constructor::at(span, quote!(#runtime::__private::no_destructor));
+        match callback.is_concrete {
+            true => quote_spanned!(span=> const _: () = #question::<#ty>();),
+            false => quote_spanned!(span=> const { #question::<#ty>() };),
+        }
+    });
+    asked.collect()
 }
 
 /// `StreamOptions::new().buffer(..)`, or the like for frames.

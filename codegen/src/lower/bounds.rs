@@ -92,6 +92,16 @@ impl<'a> Scopes<'a> {
         mentions_self(tokens) || names.any(|name| types::mentions(tokens, name))
     }
 
+    /// Whether the types are sure to mean the same in an item inside the function.
+    pub(super) fn are_concrete(&self, types: &[Type]) -> bool {
+        // A method does not tell of its block's parameters, and they are not read off a trait.
+        let is_seen = match self.context {
+            Context::Alone => !self.has_receiver,
+            context => !matches!(context, Context::Trait),
+        };
+        is_seen && !self.are_in(&quote!(#(#types)*))
+    }
+
     /// The predicate that a generic type lacks to have what it needs.
     pub(super) fn lacking(&self, ty: &Type, needs: &[Need]) -> Option<WherePredicate> {
         if !self.is_generic(ty) || types::is_opaque(ty) {

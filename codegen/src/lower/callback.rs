@@ -84,6 +84,7 @@ pub(super) fn lower(
                 .map(|name| types::with(&declared.ty, name, ty)),
             None => found.nameable.then(|| (*declared.ty).clone()),
         },
+        is_concrete: false,
         wraps: found.wraps.clone(),
         role,
         value,
@@ -98,6 +99,7 @@ pub(super) fn lower(
         arguments,
         variant: None,
     };
+    callback.is_concrete = scopes.are_concrete(&callback.information());
     if let Some(EndMark::None(word)) = &marks.end_if {
         require_one_option(&callback, word, errors)?;
     }

@@ -1,11 +1,12 @@
 //! The item callback of the realtime lane: which argument holds the samples.
 
+use quote::ToTokens;
 use syn::{ReturnType, Type, parse_quote};
 
 use super::callback::{Reader, result_tokens};
 use crate::errors::Errors;
 use crate::infer::Scope;
-use crate::model::Value;
+use crate::model::{Argument, Copied, Value};
 use crate::owned;
 use crate::signature::Calls;
 use crate::source::Parameter;
@@ -35,6 +36,9 @@ pub(super) fn lower(
         );
         return None;
     };
+    if let Some(info) = &info {
+        require_no_destructor("frames", info, result_tokens(closure), errors)?;
+    }
     let mut map = map;
     map.ty = Some(match &info {
         Some(info) => parse_quote!((&[#element], #info)),
@@ -64,11 +68,71 @@ pub(super) fn require_fn_mut(
 }
 
 /// What is said about the samples goes with them, if it can: the first that can't.
-pub(super) fn not_owned<'a>(reader: &'a Reader<'_>, slices: &[usize]) -> Option<&'a Type> {
-    let inputs = reader.signature.inputs.iter().enumerate();
-    let said = inputs.filter(|(at, _)| !slices.contains(at) && reader.arguments[*at].is_news);
-    said.map(|(_, (_, ty))| ty)
+pub(super) fn not_owned<'a>(reader: &'a Reader<'_>, slices: &'a [usize]) -> Option<&'a Type> {
+    said(reader, slices)
+        .map(|(ty, _)| ty)
         .find(|ty| owned::owned(ty).is_err())
+}
+
+/// The arguments beside the slices, as declared and as read.
+fn said<'a>(
+    reader: &'a Reader<'_>,
+    slices: &'a [usize],
+) -> impl Iterator<Item = (&'a Type, &'a Argument)> {
+    let declared = reader.signature.inputs.iter().map(|(_, ty)| ty);
+    let arguments = declared.zip(reader.arguments).enumerate();
+    arguments
+        .filter(|(at, (_, argument))| !slices.contains(at) && argument.is_news)
+        .map(|(_, argument)| argument)
+}
+
+/// What is said about the samples is made in the callback, and dropped there if they are lost.
+pub(super) fn require_plain_information(
+    lane: &str,
+    reader: &Reader<'_>,
+    slices: &[usize],
+    errors: &mut Errors,
+) -> Option<()> {
+    for (declared, argument) in said(reader, slices) {
+        match argument.copied {
+            Some(Copied::ToVec | Copied::ToOwned) => {
+                refuse_destructor(lane, declared, declared, errors);
+                return None;
+            }
+            _ => require_no_destructor(lane, &argument.owned, declared, errors)?,
+        }
+    }
+    Some(())
+}
+
+/// Where the tokens do not tell, the compiler is asked by what is emitted.
+pub(super) fn require_no_destructor(
+    lane: &str,
+    ty: &Type,
+    at: &dyn ToTokens,
+    errors: &mut Errors,
+) -> Option<()> {
+    let is_moved = types::is_moved(ty);
+    if is_moved {
+        refuse_destructor(lane, ty, at, errors);
+    }
+    (!is_moved).then_some(())
+}
+
+fn refuse_destructor(lane: &str, ty: &Type, at: &dyn ToTokens, errors: &mut Errors) {
+    let instead = match lane {
+        "frames" => ", or use `stream`",
+        _ => "",
+    };
+    errors.at(
+        at,
+        format!(
+            "`{lane}` must not allocate or free memory in the callback, and keeping `{}` would\n  \
+             make a value without a destructor of it: \
+             `#[map(|data, ..| -> (&[T], Info) {{ .. }})]`{instead}",
+            types::text(ty).replace("::std::string::", "")
+        ),
+    );
 }
 
 /// Both copy what they carry.
@@ -114,6 +178,7 @@ fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Opt
         errors.keep(owned::owned(ty).map_err(|message| syn::Error::new_spanned(ty, message)));
         return None;
     }
+    require_plain_information("frames", reader, &[data], errors)?;
     Some(Value::Samples { data, element })
 }
 

@@ -3,7 +3,10 @@
 use syn::{ReturnType, Type, parse_quote};
 
 use super::callback::{Reader, result_tokens};
-use super::samples::{element, not_owned, require_copy, require_fn_mut};
+use super::samples::{
+    element, not_owned, require_copy, require_fn_mut, require_no_destructor,
+    require_plain_information,
+};
 use crate::errors::Errors;
 use crate::infer::Scope;
 use crate::model::Value;
@@ -36,6 +39,9 @@ pub(super) fn lower(
             map.ty = Some(parse_quote!(&mut [#element]));
             return Some(Value::MappedSlot { map, element });
         };
+        if let Some(info) = &info {
+            require_no_destructor("feed", info, result_tokens(closure), errors)?;
+        }
         map.ty = Some(match &info {
             Some(info) => parse_quote!((&[#brought], &mut [#element], #info)),
             None => parse_quote!((&[#brought], &mut [#element])),
@@ -68,6 +74,7 @@ pub(super) fn lower(
                     );
                     return None;
                 }
+                require_plain_information("feed", reader, &[input, *at], errors)?;
                 return Some(Value::Exchange {
                     input,
                     brought,

@@ -105,6 +105,7 @@ fn upload() -> ::asyncify::Feed<u8> {
 #[allow(unused_mut)]
 fn exchange() -> ::asyncify::Duplex<i16, f32, Time, Device> {
     use ::asyncify::__private::ReleaseHere as _;
+    const _: () = ::asyncify::__private::no_destructor::<Time>();
     ::asyncify::duplex_local(
             ::asyncify::FrameOptions::new(),
             ::asyncify::FeedOptions::new().buffer(4_800),

@@ -41,6 +41,7 @@ where
         T: SizedSample + ::core::marker::Copy + ::core::marker::Send + 'static,
     {
         use ::asyncify::__private::{ReleaseHere as _, KeepErrors as _};
+        const _: () = ::asyncify::__private::no_destructor::<CaptureInfo>();
         ::asyncify::try_frames_with_errors_local(
                 ::asyncify::FrameOptions::new(),
                 move |frames, errors| <D>::build_input_stream::<
@@ -69,6 +70,7 @@ where
 #[allow(unused_mut)]
 fn open() -> ::asyncify::FrameStream<f32, Time, Device> {
     use ::asyncify::__private::ReleaseHere as _;
+    const _: () = ::asyncify::__private::no_destructor::<Time>();
     ::asyncify::frames_local(
             ::asyncify::FrameOptions::new().buffer(96_000),
             move |frames| -> Device {

@@ -20,6 +20,7 @@ fn keys() -> ::asyncify::EventStream<Key, Listener> {
 #[allow(unused_mut)]
 fn capture() -> ::asyncify::FrameStream<f32, Time, Device> {
     use ::asyncify::__private::ReleaseHere as _;
+    const _: () = ::asyncify::__private::no_destructor::<Time>();
     ::asyncify::frames_local(
             ::asyncify::FrameOptions::new()
                 .wake(::asyncify::Wake::Tick(::core::time::Duration::from_millis(2))),

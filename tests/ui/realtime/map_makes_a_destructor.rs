@@ -1,0 +1,11 @@
+use asyncify::asyncify;
+
+#[asyncify(frames)]
+fn capture(
+    #[map(|data, name| (data, name.to_owned()))]
+    mut callback: impl FnMut(&[f32], &str) + Send + 'static,
+) {
+    callback(&[0.0], "left");
+}
+
+fn main() {}

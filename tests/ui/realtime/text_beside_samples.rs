@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(frames)]
+fn capture(mut callback: impl FnMut(&[f32], &str) + Send + 'static) {
+    callback(&[0.0], "left");
+}
+
+fn main() {}
