@@ -79,8 +79,7 @@ impl Threads {
     /// The calling thread calls back, until the guard is dropped.
     pub(crate) fn enter(&self) -> Inside {
         self.caller.store(current(), Ordering::Relaxed);
-        let _ = DEPTH.try_with(|depth| depth.set(depth.get() + 1));
-        Inside(())
+        inside()
     }
 
     /// Whether to wait here for the consumer to take something would be to wait for oneself.
@@ -113,6 +112,13 @@ impl Threads {
                 && self.starter != here
                 && self.poller.load(Ordering::Relaxed) != here)
     }
+}
+
+/// What runs until the guard is dropped is like a callback: nothing that may take its time is let go
+/// of in it.
+pub(crate) fn inside() -> Inside {
+    let _ = DEPTH.try_with(|depth| depth.set(depth.get() + 1));
+    Inside(())
 }
 
 /// Marks the stack of a callback.

@@ -14,6 +14,7 @@ use crate::panics::{contain, discard};
 use crate::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use crate::sync::clock::{self, Instant};
 use crate::sync::{Condvar, Mutex, const_unless_loom, lock, process_wide, thread};
+use crate::threads;
 
 /// A lane that is looked at.
 pub(crate) trait Ticked: Send + Sync {
@@ -157,6 +158,8 @@ impl Ticker {
     }
 
     fn run(&self) {
+        // A waker may run its task right here, and that task may drop the handle of an API.
+        let _inside = threads::inside();
         let mut list = lock(&self.list);
         let mut leave = None;
         loop {

@@ -38,6 +38,9 @@ pub enum Wake {
 }
 
 impl Wake {
+    /// What lanes for realtime threads do unless told otherwise.
+    pub(crate) const REALTIME: Self = Wake::Tick(Duration::from_millis(5));
+
     /// Refuses what would never wake, or always.
     pub(crate) const fn checked(self) -> Self {
         match self {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::task::{Poll, Waker};
 
 use asyncify_runtime::{
-    Duplex, DuplexErrors, DuplexPort, FeedError, FeedOptions, Frame, FrameOptions,
+    Duplex, DuplexErrors, DuplexPort, FeedError, FeedOptions, Frame, FrameOptions, Wake,
     duplex_with_errors, try_duplex,
 };
 use common::*;
@@ -23,8 +23,8 @@ type Opened<H, E> = (
 fn open<H: Send + 'static, E>(handle: H) -> Opened<H, E> {
     let mut kept = None;
     let duplex = duplex_with_errors(
-        FrameOptions::new(),
-        FeedOptions::new().buffer(4).silence(7),
+        FrameOptions::new().wake(Wake::Direct),
+        FeedOptions::new().buffer(4).silence(7).wake(Wake::Direct),
         |port, errors| {
             kept = Some((port, errors));
             handle

@@ -10,11 +10,13 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
-use asyncify_runtime::{ErrorSender, Feed, FeedError, FeedOptions, FeedReader, feed, try_feed};
+use asyncify_runtime::{
+    ErrorSender, Feed, FeedError, FeedOptions, FeedReader, Wake, feed, try_feed,
+};
 use common::*;
 use futures::{SinkExt, StreamExt};
 
-const FOUR: FeedOptions = FeedOptions::new().buffer(4);
+const FOUR: FeedOptions = FeedOptions::new().buffer(4).wake(Wake::Direct);
 
 /// One poll of a future that is dropped then.
 fn poll_once<F: Future>(future: F, waker: &Waker) -> Poll<F::Output> {

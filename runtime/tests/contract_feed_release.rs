@@ -9,10 +9,10 @@ use std::pin::pin;
 use std::sync::{Arc, Barrier, Mutex};
 use std::task::{Context, Poll, Waker};
 
-use asyncify_runtime::{FeedOptions, FeedReader, feed_local};
+use asyncify_runtime::{FeedOptions, FeedReader, Wake, feed_local};
 use common::*;
 
-const FOUR: FeedOptions = FeedOptions::new().buffer(4);
+const FOUR: FeedOptions = FeedOptions::new().buffer(4).wake(Wake::Direct);
 
 /// Leaves a waker with a feed that has no room.
 fn park<H, E>(feed: &mut asyncify_runtime::Feed<u16, H, E>, waker: &Waker) {
@@ -140,7 +140,8 @@ fn close_resolves_after_the_callback_is_released() {
 #[test]
 fn no_wake_up_is_lost() {
     let rounds = 50_000;
-    let (mut feed, source, errors) = open_feed::<Infallible, _>(FeedOptions::new().buffer(1), ());
+    let (mut feed, source, errors) =
+        open_feed::<Infallible, _>(FeedOptions::new().buffer(1).wake(Wake::Direct), ());
     let taking = std::thread::spawn(move || {
         let _errors = errors;
         let mut taken = 0;

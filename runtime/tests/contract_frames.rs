@@ -6,10 +6,10 @@ mod common;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::task::{Poll, Wake, Waker};
+use std::task::{Poll, Waker};
 
 use asyncify_runtime::{
-    ErrorSender, FrameOptions, FrameWriter, frames, frames_with_errors, try_frames,
+    ErrorSender, FrameOptions, FrameWriter, Wake, frames, frames_with_errors, try_frames,
 };
 use common::*;
 use futures::StreamExt;
@@ -18,7 +18,7 @@ use futures::stream::FusedStream;
 #[test]
 fn fires_on_any_thread_wakes_the_task() {
     let api = ApiThread::new();
-    let (mut stream, mut writer) = open_frames(FrameOptions::new(), ());
+    let (mut stream, mut writer) = open_frames(FrameOptions::new().wake(Wake::Direct), ());
     let (woken, waker) = CountingWaker::new();
     for block in 0..3 {
         assert!(poll_next(&mut stream, &waker).is_pending());
@@ -47,7 +47,7 @@ fn fires_inside_the_initiating_call_is_ready_at_first_poll() {
 
 #[test]
 fn a_task_that_moves_is_woken_where_it_is() {
-    let (mut stream, writer) = open_frames(FrameOptions::new(), ());
+    let (mut stream, writer) = open_frames(FrameOptions::new().wake(Wake::Direct), ());
     let (first, first_waker) = CountingWaker::new();
     let (second, second_waker) = CountingWaker::new();
     assert!(poll_next(&mut stream, &first_waker).is_pending());
@@ -185,7 +185,7 @@ fn a_second_panic_does_not_unwind_into_the_callback() {
 
 #[test]
 fn a_waker_that_panicked_takes_no_later_wake_up_along() {
-    let (mut stream, writer) = open_frames(FrameOptions::new(), ());
+    let (mut stream, writer) = open_frames(FrameOptions::new().wake(Wake::Direct), ());
     assert!(poll_next(&mut stream, &Arc::new(PanickingWaker).into()).is_pending());
     writer.write(&[1], ());
     assert_eq!(drain(&mut stream).len(), 1);
@@ -202,7 +202,7 @@ fn a_waker_that_panicked_takes_no_later_wake_up_along() {
 fn a_waker_that_panics_when_dropped_does_not_unwind_into_the_callback() {
     struct Panics(PanicsOnDrop);
 
-    impl Wake for Panics {
+    impl std::task::Wake for Panics {
         fn wake(self: Arc<Self>) {}
     }
 
@@ -215,7 +215,7 @@ fn a_waker_that_panics_when_dropped_does_not_unwind_into_the_callback() {
 
 #[test]
 fn a_task_that_stays_the_same_leaves_its_waker_once() {
-    let (mut stream, writer) = open_frames(FrameOptions::new(), ());
+    let (mut stream, writer) = open_frames(FrameOptions::new().wake(Wake::Direct), ());
     let (task, waker) = CountingWaker::new();
     let known = [(); 3].map(|()| {
         assert!(poll_next(&mut stream, &waker).is_pending());
@@ -297,7 +297,7 @@ fn buffers_are_used_again() {
 #[test]
 fn no_wake_up_is_lost() {
     let rounds = 50_000;
-    let (mut stream, writer) = open_frames(FrameOptions::new(), ());
+    let (mut stream, writer) = open_frames(FrameOptions::new().wake(Wake::Direct), ());
     let parking = Arc::new(AtomicUsize::new(0));
     let seen = Arc::clone(&parking);
     let writing = std::thread::spawn(move || {

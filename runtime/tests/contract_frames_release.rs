@@ -6,7 +6,9 @@ mod common;
 use std::sync::{Arc, Barrier, Mutex};
 use std::task::{Poll, Waker};
 
-use asyncify_runtime::{ErrorSender, FrameOptions, FrameWriter, frames_local, frames_with_errors};
+use asyncify_runtime::{
+    ErrorSender, FrameOptions, FrameWriter, Wake, frames_local, frames_with_errors,
+};
 use common::*;
 
 #[test]
@@ -78,7 +80,7 @@ fn dropped_on_the_callbacks_own_thread_goes_to_the_reaper() {
     for callback in callbacks {
         let api = ApiThread::new();
         let (handle, told) = tattletale();
-        let (stream, writer) = open_frames(FrameOptions::new(), handle);
+        let (stream, writer) = open_frames(FrameOptions::new().wake(Wake::Direct), handle);
         let stream = Arc::new(Mutex::new(Some(stream)));
         let inside = Arc::clone(&stream);
         let waker = InlineWaker::waker(move || drop(inside.lock().unwrap().take()));

@@ -27,7 +27,7 @@ impl FeedOptions {
     pub const fn new() -> Self {
         Self {
             samples: 16_384,
-            wake: Wake::Direct,
+            wake: Wake::REALTIME,
             silence: ByDefault(()),
         }
     }
@@ -50,7 +50,7 @@ impl<S: Copy> FeedOptions<S> {
         self
     }
 
-    /// Sets when the callback wakes the task: [`Wake::Direct`] unless told otherwise.
+    /// Sets when the callback wakes the task: [`Wake::Tick`] of 5 ms unless told otherwise.
     ///
     /// # Panics
     /// If it is [`Wake::Every`] of 0 or [`Wake::Tick`] of no time.

@@ -22,7 +22,7 @@ impl FrameOptions {
     pub const fn new() -> Self {
         Self {
             samples: 65_536,
-            wake: Wake::Direct,
+            wake: Wake::REALTIME,
         }
     }
 
@@ -42,7 +42,7 @@ impl FrameOptions {
         self
     }
 
-    /// Sets when the callback wakes the task: [`Wake::Direct`] unless told otherwise.
+    /// Sets when the callback wakes the task: [`Wake::Tick`] of 5 ms unless told otherwise.
     ///
     /// # Panics
     /// If it is [`Wake::Every`] of 0 or [`Wake::Tick`] of no time.
