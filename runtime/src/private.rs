@@ -32,7 +32,7 @@ impl<T, H, C: FnOnce(H)> KeepErrors for EventStream<T, H, C> {}
 #[cfg(not(loom))]
 pub use crate::duplex::{duplex_with_end_local, try_duplex_with_end_local};
 #[cfg(not(loom))]
-pub use crate::frames::{frames_with_end_local, try_frames_with_end_local};
+pub use crate::frames::{frames_with_end_local, no_destructor, try_frames_with_end_local};
 
 #[cfg(not(loom))]
 mod realtime {
@@ -45,16 +45,6 @@ mod realtime {
     impl<T: Copy, H, E> KeepErrors for Feed<T, H, E> {}
     impl<T: Copy, I, H, F: FrameItem<T, I>> ReleaseHere for FrameStream<T, I, H, F> {}
     impl<T: Copy, I, H, F: FrameItem<T, I>> KeepErrors for FrameStream<T, I, H, F> {}
-}
-
-/// Refuses, at compile time, what would free memory on a realtime thread where its samples are lost.
-#[track_caller]
-pub const fn no_destructor<I>() {
-    assert!(
-        !std::mem::needs_drop::<I>(),
-        "what a realtime callback says about its samples must have no destructor, which would run \
-         there: make a value without one of it, with `#[map]`, or use `stream`"
-    );
 }
 
 /// What the API is answered with when a `#[reply]` has panicked. `R` must be named: probing cannot

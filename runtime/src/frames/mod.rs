@@ -8,7 +8,6 @@ mod writer;
 
 use std::convert::Infallible;
 use std::fmt;
-use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -215,6 +214,17 @@ pub fn try_frames_with_end_local<T: Copy, I, H, X>(
     FrameStream::start(options, start)
 }
 
+/// Refuses, at compile time, what would run code in a callback, where a block is lost.
+#[doc(hidden)]
+#[track_caller]
+pub const fn no_destructor<I>() {
+    assert!(
+        !std::mem::needs_drop::<I>(),
+        "what a callback says about a block of samples may be dropped there, on a realtime thread, \
+         so it must not have a destructor: pass on a value without one, or use `stream`"
+    );
+}
+
 /// A stream of [`Frame`]s, or of results with one. Made by [`frames`] and its relatives.
 ///
 /// `T` is a sample, `I` what the callback tells about a block, `H` the API's own handle, `F` the
@@ -230,14 +240,7 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
         options: FrameOptions,
         start: impl FnOnce(FrameWriter<T, I>, ErrorSender<F::Error>) -> Result<H, X>,
     ) -> Result<Self, X> {
-        const {
-            assert!(
-                !mem::needs_drop::<I>(),
-                "what belongs to a block of samples is let go of in the callback, on a realtime thread, \
-                 so it must not need to be dropped: pass on numbers or other `Copy` values, or use \
-                 `stream`",
-            );
-        }
+        const { no_destructor::<I>() };
         let (written, ring) = ring::ring(options);
         let sink = WakeSink::new();
         let link = Link::new(options.when(), sink.source(), None);
