@@ -46,6 +46,12 @@ macro_rules! const_unless_loom {
 }
 pub(crate) use const_unless_loom;
 
+/// What one side changes, on cache lines of its own: the other side would lose its line each time.
+/// Lines are fetched in pairs.
+#[derive(Debug)]
+#[repr(align(128))]
+pub(crate) struct Apart<T>(pub(crate) T);
+
 /// Locks, whatever became of the previous holder: no code of ours leaves the data half changed.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)

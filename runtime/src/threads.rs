@@ -1,58 +1,123 @@
 //! Which thread calls back, and which one listens.
 
 use std::cell::Cell;
+use std::marker::PhantomData;
 // A name is no part of a protocol: loom's own would only give models more to explore.
-use std::sync::atomic::AtomicUsize as Count;
+use std::sync::atomic::AtomicU32 as Count;
 
-use crate::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use crate::sync::Apart;
+use crate::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use crate::sync::per_thread;
 
-per_thread! {
-    /// How many calls into this crate made by callbacks are on this thread's stack.
-    static DEPTH: Cell<u32> = const { Cell::new(0) };
-}
+/// A thread's name, which no other thread ever has: an address would be given to the next thread
+/// once this one has ended, and so would make a callback's thread pass for the consumer's.
+/// `std::thread::current` allocates.
+pub(crate) type Name = u32;
 
-per_thread! {
-    /// The thread's name, once it was asked for.
-    static NAME: Cell<usize> = const { Cell::new(NOBODY) };
-}
-
-/// No thread has this name.
-const NOBODY: usize = 0;
+/// No thread has this name, except those that can't be told apart: in the last moments of a thread,
+/// and of more than 2³² threads. Where it is taken for somebody, nothing waits for itself.
+const NOBODY: Name = 0;
 
 /// How many threads have a name.
 ///
 /// ORDERING: relaxed, only that no two are the same matters.
 static NAMED: Count = Count::new(NOBODY);
 
-/// The calling thread's name, which no other thread ever has: an address would be given to the next
-/// thread once this one has ended, and so would make a callback's thread pass for the consumer's.
-/// `std::thread::current` allocates.
-fn current() -> usize {
-    let named = NAME.try_with(|name| {
-        if name.get() == NOBODY {
-            name.set(NAMED.fetch_add(1, Ordering::Relaxed) + 1);
-        }
-        name.get()
-    });
-    named.unwrap_or(NOBODY)
+/// What a thread knows of itself.
+struct Here {
+    /// Nobody's until it is asked for.
+    name: Cell<Name>,
+    /// How many calls into this crate made by callbacks are on this thread's stack.
+    depth: Cell<u32>,
 }
 
-/// The threads at the two ends of one channel.
+per_thread! {
+    static HERE: Here = const { Here::new() };
+}
+
+impl Here {
+    const fn new() -> Self {
+        Self {
+            name: Cell::new(NOBODY),
+            depth: Cell::new(0),
+        }
+    }
+
+    fn name(&self) -> Name {
+        match self.name.get() {
+            NOBODY => self.be_named(),
+            name => name,
+        }
+    }
+
+    #[cold]
+    fn be_named(&self) -> Name {
+        let named = NAMED.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_add(1));
+        let name = named.map_or(NOBODY, |others| others + 1);
+        self.name.set(name);
+        name
+    }
+}
+
+/// The calling thread's name.
+pub(crate) fn current() -> Name {
+    HERE.try_with(Here::name).unwrap_or(NOBODY)
+}
+
+/// Whether the calling thread is inside a callback.
+fn is_inside() -> bool {
+    HERE.try_with(|here| here.depth.get() > 0).unwrap_or(false)
+}
+
+/// The thread that did something last.
 ///
 /// ORDERING: relaxed throughout. The question asked is always "was it *this* thread?", and a thread
 /// sees its own latest store or one that another thread made after it: the answer may be no because
 /// somebody else came later, never because what this thread did is not visible yet.
 #[derive(Debug)]
+pub(crate) struct Last(AtomicU32);
+
+impl Last {
+    pub(crate) fn nobody() -> Self {
+        Self::of(NOBODY)
+    }
+
+    pub(crate) fn of(name: Name) -> Self {
+        Self(AtomicU32::new(name))
+    }
+
+    pub(crate) fn name(&self) -> Name {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// The calling thread does it. Where it did it last, too, nothing is stored: a store would take
+    /// the cache line away from the other side.
+    pub(crate) fn note(&self, name: Name) {
+        if self.name() != name {
+            self.0.store(name, Ordering::Relaxed);
+        }
+    }
+
+    /// The calling thread calls back, until the guard is dropped.
+    pub(crate) fn enter(&self) -> Inside {
+        self.note(current());
+        inside()
+    }
+}
+
+/// The threads at the two ends of one channel.
+#[derive(Debug)]
 pub(crate) struct Threads {
     /// Ran the function that starts the API.
-    starter: usize,
+    starter: Name,
     /// Polled last; nobody until then.
-    poller: AtomicUsize,
+    poller: Last,
     /// Whether the function that starts the API is still running.
+    ///
+    /// ORDERING: relaxed, as in [`Last`].
     starting: AtomicBool,
-    /// Called back last.
-    caller: AtomicUsize,
+    /// Called back last. Several threads that take turns change it all the time.
+    caller: Apart<Last>,
 }
 
 impl Threads {
@@ -60,9 +125,9 @@ impl Threads {
     pub(crate) fn new() -> Self {
         Self {
             starter: current(),
-            poller: AtomicUsize::new(NOBODY),
+            poller: Last::nobody(),
             starting: AtomicBool::new(true),
-            caller: AtomicUsize::new(NOBODY),
+            caller: Apart(Last::nobody()),
         }
     }
 
@@ -73,18 +138,17 @@ impl Threads {
 
     /// The calling thread listens.
     pub(crate) fn polled(&self) {
-        self.poller.store(current(), Ordering::Relaxed);
+        self.poller.note(current());
     }
 
     /// The calling thread calls back, until the guard is dropped.
     pub(crate) fn enter(&self) -> Inside {
-        self.caller.store(current(), Ordering::Relaxed);
-        inside()
+        self.caller.0.enter()
     }
 
     /// Whether to wait here for the consumer to take something would be to wait for oneself.
     pub(crate) fn is_consumer(&self) -> bool {
-        match self.poller.load(Ordering::Relaxed) {
+        match self.poller.name() {
             NOBODY => self.starter == current(),
             poller => poller == current(),
         }
@@ -93,39 +157,40 @@ impl Threads {
     /// Whether to wait here for an answer would be to wait for oneself. Who has only started the
     /// API may have given the stream to another thread, which answers as soon as it polls.
     pub(crate) fn must_answer(&self) -> bool {
-        let polled = self.poller.load(Ordering::Relaxed) != NOBODY;
+        let polled = self.poller.name() != NOBODY;
         (polled || self.starting.load(Ordering::Relaxed)) && self.is_consumer()
     }
 
-    /// Whether the handle must not be dropped here, because an API that joins its thread in
-    /// `drop` would join itself.
-    ///
-    /// True inside any callback, because one of several threads that call back may have called last
-    /// while another is still inside. True also on the thread that called back last, unless it
-    /// starts or polls: a main loop that does all three on one thread needs no other. Outside a
-    /// callback, of several threads that call back only the last one is known.
+    /// See [`on_callback_thread`].
     pub(crate) fn on_callback_thread(&self) -> bool {
-        let here = current();
-        let inside = DEPTH.try_with(Cell::get).unwrap_or(0) > 0;
-        inside
-            || (self.caller.load(Ordering::Relaxed) == here
-                && self.starter != here
-                && self.poller.load(Ordering::Relaxed) != here)
+        on_callback_thread(self.starter, &self.poller, &self.caller.0)
     }
+}
+
+/// Whether the handle must not be dropped here, because an API that joins its thread in `drop` would
+/// join itself.
+///
+/// True inside any callback, because one of several threads that call back may have called last
+/// while another is still inside. True also on the thread that called back last, unless it starts or
+/// polls: a main loop that does all three on one thread needs no other. Outside a callback, of
+/// several threads that call back only the last one is known.
+pub(crate) fn on_callback_thread(starter: Name, poller: &Last, caller: &Last) -> bool {
+    let here = current();
+    is_inside() || (caller.name() == here && starter != here && poller.name() != here)
 }
 
 /// What runs until the guard is dropped is like a callback: nothing that may take its time is let go
 /// of in it.
 pub(crate) fn inside() -> Inside {
-    let _ = DEPTH.try_with(|depth| depth.set(depth.get() + 1));
-    Inside(())
+    let _ = HERE.try_with(|here| here.depth.set(here.depth.get() + 1));
+    Inside(PhantomData)
 }
 
-/// Marks the stack of a callback.
-pub(crate) struct Inside(());
+/// Marks the stack of a callback. It stays on its thread.
+pub(crate) struct Inside(PhantomData<*const ()>);
 
 impl Drop for Inside {
     fn drop(&mut self) {
-        let _ = DEPTH.try_with(|depth| depth.set(depth.get() - 1));
+        let _ = HERE.try_with(|here| here.depth.set(here.depth.get() - 1));
     }
 }
