@@ -2,6 +2,7 @@
 
 mod corpus;
 mod demo;
+mod fuzz;
 mod models;
 mod process;
 mod sanitize;
@@ -52,6 +53,15 @@ enum Task {
         #[arg(long)]
         seed: Option<u64>,
     },
+    /// Search for input that the macro does not answer with items or a message
+    Fuzz {
+        /// How long, for each of the targets
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+        /// Afterwards, keep in fuzz/corpus what reached new code
+        #[arg(long)]
+        keep: bool,
+    },
     /// Run every test that needs no more of the system than a sound library
     Test {
         /// Run the sound tests instead, against a private sound server with virtual devices
@@ -78,6 +88,7 @@ fn main() -> ExitCode {
         Task::Corpus { check } => corpus::run(check),
         Task::Models { check } => models::run(check),
         Task::Soak { seconds, seed } => soak::run(seconds, seed),
+        Task::Fuzz { seconds, keep } => fuzz::run(seconds, keep),
         Task::Test { all: true, .. } => test::all(),
         Task::Test { audio: true, .. } => test::audio(),
         Task::Test { sanitize: true, .. } => sanitize::c_callbacks(),

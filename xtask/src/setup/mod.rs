@@ -1,6 +1,7 @@
 //! What the system must have before anything with sound is built or run.
 
 mod packages;
+mod tools;
 
 use std::env;
 use std::path::PathBuf;
@@ -8,6 +9,8 @@ use std::process::Command;
 
 use crate::process::{Failure, succeeds};
 use packages::Need;
+
+pub(crate) use tools::cargo_tool;
 
 /// Sees to the ALSA headers and pkg-config, which building cpal needs on Linux.
 pub(crate) fn sound_library() -> Result<(), Failure> {
@@ -65,6 +68,23 @@ pub(crate) fn libraries() -> Result<(), Failure> {
         sign: "`pkg-config --exists gio-2.0 glib-2.0 jack libcares libpulse libuv portaudio-2.0 \
                sqlite3` finds them, and jackd and jack_lsp can be run",
         packages: |manager| manager.libraries,
+    })
+}
+
+/// Sees to a C++ compiler, which building the fuzzer needs.
+pub(crate) fn cxx_compiler() -> Result<(), Failure> {
+    let given = env::var_os("CXX").is_some();
+    if given
+        || ["c++", "g++", "clang++"]
+            .iter()
+            .any(|program| in_path(program).is_some())
+    {
+        return Ok(());
+    }
+    packages::install(&Need {
+        what: "a C++ compiler, which building the fuzzer needs",
+        sign: "c++ can be run",
+        packages: |manager| manager.cxx_compiler,
     })
 }
 

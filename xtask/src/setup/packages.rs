@@ -10,6 +10,7 @@ pub(super) struct Manager {
     program: &'static str,
     refresh: Option<&'static str>,
     install: &'static [&'static str],
+    pub(super) cxx_compiler: &'static [&'static str],
     pub(super) sound_library: &'static [&'static str],
     pub(super) sound_server: &'static [&'static str],
     pub(super) libraries: &'static [&'static str],
@@ -20,6 +21,7 @@ const MANAGERS: [Manager; 5] = [
         program: "apt-get",
         refresh: Some("update"),
         install: &["install", "-y", "--no-install-recommends"],
+        cxx_compiler: &["g++"],
         sound_library: &["libasound2-dev", "pkg-config"],
         sound_server: &["pulseaudio", "pulseaudio-utils", "libasound2-plugins"],
         libraries: &[
@@ -37,6 +39,7 @@ const MANAGERS: [Manager; 5] = [
         program: "dnf",
         refresh: None,
         install: &["install", "-y"],
+        cxx_compiler: &["gcc-c++"],
         sound_library: &["alsa-lib-devel", "pkgconf-pkg-config"],
         sound_server: &["pulseaudio", "pulseaudio-utils", "alsa-plugins-pulseaudio"],
         libraries: &[
@@ -54,6 +57,7 @@ const MANAGERS: [Manager; 5] = [
         program: "pacman",
         refresh: None,
         install: &["-S", "--noconfirm", "--needed"],
+        cxx_compiler: &["gcc"],
         sound_library: &["alsa-lib", "pkgconf"],
         sound_server: &["pulseaudio", "libpulse", "alsa-plugins"],
         libraries: &[
@@ -71,6 +75,7 @@ const MANAGERS: [Manager; 5] = [
         program: "zypper",
         refresh: None,
         install: &["--non-interactive", "install"],
+        cxx_compiler: &["gcc-c++"],
         sound_library: &["alsa-devel", "pkg-config"],
         sound_server: &["pulseaudio", "pulseaudio-utils", "alsa-plugins-pulse"],
         libraries: &[
@@ -88,6 +93,7 @@ const MANAGERS: [Manager; 5] = [
         program: "apk",
         refresh: None,
         install: &["add"],
+        cxx_compiler: &["g++"],
         sound_library: &["alsa-lib-dev", "pkgconf"],
         sound_server: &["pulseaudio", "pulseaudio-utils", "alsa-plugins-pulse"],
         libraries: &[
