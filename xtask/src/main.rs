@@ -1,5 +1,6 @@
 //! The commands the README names. `cargo xtask help` lists them.
 
+mod bench;
 mod corpus;
 mod demo;
 mod fuzz;
@@ -29,6 +30,12 @@ enum Task {
     /// Capture the microphone into a WAV file; `cargo xtask demo --help` lists its options
     #[command(disable_help_flag = true)]
     Demo {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
+    /// Measure asyncify beside its peers; `cargo xtask bench --help` lists the options
+    #[command(disable_help_flag = true)]
+    Bench {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
@@ -85,6 +92,7 @@ fn main() -> ExitCode {
     }
     let outcome = match cli.task {
         Task::Demo { args } => demo::run(&args),
+        Task::Bench { args } => bench::run(&args),
         Task::Corpus { check } => corpus::run(check),
         Task::Models { check } => models::run(check),
         Task::Soak { seconds, seed } => soak::run(seconds, seed),

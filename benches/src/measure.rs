@@ -1,0 +1,339 @@
+//! Candidates side by side: interleaved rounds, medians, ratios.
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use quanta::Clock;
+
+/// What a candidate is to the others of its path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Ours,
+    /// What the ratio to tokio is a ratio to: one for each path.
+    Tokio,
+    Peer,
+    /// What the work costs without a bridge. It delivers nothing, so it is no peer.
+    Floor,
+}
+
+/// One way to do the work of a path.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) name: &'static str,
+    pub(crate) role: Role,
+}
+
+impl Candidate {
+    pub(crate) const fn ours(name: &'static str) -> Self {
+        Self::new(name, Role::Ours)
+    }
+
+    pub(crate) const fn tokio(name: &'static str) -> Self {
+        Self::new(name, Role::Tokio)
+    }
+
+    pub(crate) const fn peer(name: &'static str) -> Self {
+        Self::new(name, Role::Peer)
+    }
+
+    pub(crate) const fn floor(name: &'static str) -> Self {
+        Self::new(name, Role::Floor)
+    }
+
+    const fn new(name: &'static str, role: Role) -> Self {
+        Self { name, role }
+    }
+}
+
+/// What one number of a sample is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Column {
+    /// Follows the name of the path; nothing for the number that the path is about.
+    pub(crate) name: &'static str,
+    pub(crate) unit: &'static str,
+}
+
+impl Column {
+    pub(crate) const fn new(name: &'static str, unit: &'static str) -> Self {
+        Self { name, unit }
+    }
+}
+
+/// How much is measured.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Effort {
+    pub(crate) rounds: usize,
+    /// What is done often in a sample is done so many times as often.
+    pub(crate) scale: usize,
+}
+
+impl Effort {
+    pub(crate) const QUICK: Self = Self {
+        rounds: 5,
+        scale: 1,
+    };
+    pub(crate) const FULL: Self = Self {
+        rounds: 9,
+        scale: 3,
+    };
+}
+
+/// A number of one candidate, over all rounds.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub(crate) path: &'static str,
+    /// Which number of the path; nothing for the one that it is about.
+    pub(crate) column: &'static str,
+    pub(crate) candidate: &'static str,
+    pub(crate) role: Role,
+    pub(crate) median: f64,
+    pub(crate) unit: &'static str,
+    /// The largest of the rounds, divided by the smallest, if that can be done.
+    pub(crate) spread: Option<f64>,
+    pub(crate) to_tokio: Option<f64>,
+    pub(crate) to_best_peer: Option<f64>,
+}
+
+impl Row {
+    /// Of a rate more is better, of everything else less.
+    pub(crate) fn is_rate(&self) -> bool {
+        self.unit.ends_with("/s")
+    }
+}
+
+type Sample = Box<dyn FnMut(Effort) -> Vec<f64>>;
+
+/// The candidates of one path.
+pub(crate) struct Path {
+    name: &'static str,
+    columns: &'static [Column],
+    entries: Vec<(Candidate, Sample)>,
+}
+
+impl Path {
+    pub(crate) fn new(name: &'static str, columns: &'static [Column]) -> Self {
+        Self {
+            name,
+            columns,
+            entries: Vec::new(),
+        }
+    }
+
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Adds a candidate. A sample has a number for each column.
+    pub(crate) fn with(
+        mut self,
+        candidate: Candidate,
+        sample: impl FnMut(Effort) -> Vec<f64> + 'static,
+    ) -> Self {
+        self.entries.push((candidate, Box::new(sample)));
+        self
+    }
+
+    /// Measures all candidates in each round, each round beginning with another one. The first
+    /// round is only to warm up.
+    pub(crate) fn measure(mut self, effort: Effort) -> Vec<Row> {
+        let count = self.entries.len();
+        let mut samples = vec![Vec::new(); count];
+        for round in 0..=effort.rounds {
+            for turn in 0..count {
+                let entry = (round + turn) % count;
+                let sample = (self.entries[entry].1)(effort);
+                assert_eq!(sample.len(), self.columns.len());
+                if round > 0 {
+                    samples[entry].push(sample);
+                }
+            }
+        }
+        (0..self.columns.len())
+            .flat_map(|column| self.rows(column, &samples))
+            .collect()
+    }
+
+    fn rows(&self, column: usize, samples: &[Vec<Vec<f64>>]) -> Vec<Row> {
+        let Column { name, unit } = self.columns[column];
+        let mut rows: Vec<Row> = (self.entries.iter().zip(samples))
+            .map(|((candidate, _), samples)| {
+                let mut values: Vec<f64> = samples.iter().map(|sample| sample[column]).collect();
+                values.sort_by(f64::total_cmp);
+                Row {
+                    path: self.name,
+                    column: name,
+                    candidate: candidate.name,
+                    role: candidate.role,
+                    median: median(&values),
+                    unit,
+                    spread: ratio(values[values.len() - 1], values[0]),
+                    to_tokio: None,
+                    to_best_peer: None,
+                }
+            })
+            .collect();
+        compare(&mut rows);
+        rows
+    }
+}
+
+/// Fills in the ratios.
+fn compare(rows: &mut [Row]) {
+    let tokio = (rows.iter().find(|row| row.role == Role::Tokio)).map(|row| row.median);
+    let best = (rows.iter())
+        .filter(|row| matches!(row.role, Role::Peer | Role::Tokio))
+        .max_by(|one, other| match one.is_rate() {
+            true => one.median.total_cmp(&other.median),
+            false => other.median.total_cmp(&one.median),
+        })
+        .map(|row| row.median);
+    for row in rows {
+        row.to_tokio = tokio.and_then(|tokio| ratio(row.median, tokio));
+        row.to_best_peer = best.and_then(|best| ratio(row.median, best));
+    }
+}
+
+/// Nothing is a multiple of no allocation.
+fn ratio(value: f64, to: f64) -> Option<f64> {
+    (to > 0.0).then(|| value / to)
+}
+
+/// Of sorted values, the middle one.
+pub(crate) fn median(sorted: &[f64]) -> f64 {
+    quantile(sorted, 0.5)
+}
+
+/// Of sorted values, the one that so large a part of them does not exceed.
+pub(crate) fn quantile(sorted: &[f64], part: f64) -> f64 {
+    sorted[((sorted.len() - 1) as f64 * part).round() as usize]
+}
+
+/// The median of sorted times that the clock has rounded to its ticks, which may be 10 ns long: the
+/// times of a tick are taken to be spread over it evenly.
+pub(crate) fn grouped_median(sorted: &[f64]) -> f64 {
+    let middle = median(sorted);
+    let below = sorted.partition_point(|time| *time < middle);
+    let upto = sorted.partition_point(|time| *time <= middle);
+    // Both ends lie half way to the next time that was seen.
+    let neighbour = |index: Option<usize>| index.and_then(|index| sorted.get(index));
+    let start = neighbour(below.checked_sub(1)).map_or(middle, |before| (before + middle) / 2.0);
+    let end = neighbour(Some(upto)).map_or(middle, |after| (middle + after) / 2.0);
+    let part = (sorted.len() as f64 / 2.0 - below as f64) / (upto - below) as f64;
+    start + (end - start) * part
+}
+
+/// A clock that is read in a few nanoseconds, on any thread.
+static CLOCK: LazyLock<Clock> = LazyLock::new(Clock::new);
+
+/// What reading the clock twice takes by itself.
+static TICKING: LazyLock<f64> = LazyLock::new(|| {
+    let mut times: Vec<f64> = (0..10_001).map(|_| between(now(), now())).collect();
+    times.sort_by(f64::total_cmp);
+    grouped_median(&times)
+});
+
+/// A moment of the clock.
+pub(crate) fn now() -> u64 {
+    CLOCK.raw()
+}
+
+/// From one moment to a later one, in nanoseconds.
+pub(crate) fn between(start: u64, end: u64) -> f64 {
+    CLOCK.delta_as_nanos(start, end) as f64
+}
+
+/// [`between`], without what reading the clock takes.
+pub(crate) fn net(start: u64, end: u64) -> f64 {
+    (between(start, end) - *TICKING).max(0.0)
+}
+
+/// Waits without giving up the processor, and without a system call.
+pub(crate) fn spin_for(time: Duration) {
+    let start = now();
+    while CLOCK.delta(start, now()) < time {
+        std::hint::spin_loop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(role: Role, median: f64, unit: &'static str) -> Row {
+        Row {
+            path: "path",
+            column: "",
+            candidate: "candidate",
+            role,
+            median,
+            unit,
+            spread: None,
+            to_tokio: None,
+            to_best_peer: None,
+        }
+    }
+
+    fn ratios(unit: &'static str) -> Vec<(Option<f64>, Option<f64>)> {
+        let mut rows = [
+            row(Role::Ours, 8.0, unit),
+            row(Role::Tokio, 4.0, unit),
+            row(Role::Peer, 2.0, unit),
+            row(Role::Floor, 1.0, unit),
+        ];
+        compare(&mut rows);
+        rows.iter()
+            .map(|row| (row.to_tokio, row.to_best_peer))
+            .collect()
+    }
+
+    #[test]
+    fn the_best_peer_is_no_floor_and_takes_the_least_time() {
+        assert_eq!(ratios("ns")[0], (Some(2.0), Some(4.0)));
+        assert_eq!(ratios("ns")[3], (Some(0.25), Some(0.5)));
+    }
+
+    #[test]
+    fn the_best_peer_has_the_highest_rate() {
+        assert_eq!(ratios("M items/s")[0], (Some(2.0), Some(2.0)));
+    }
+
+    #[test]
+    fn nothing_is_compared_to_zero() {
+        let mut rows = [row(Role::Ours, 1.0, "ns"), row(Role::Tokio, 0.0, "ns")];
+        compare(&mut rows);
+        assert_eq!((rows[0].to_tokio, rows[0].to_best_peer), (None, None));
+    }
+
+    #[test]
+    fn a_median_lies_between_the_ticks() {
+        assert_eq!(grouped_median(&[10.0, 20.0, 20.0, 30.0]), 20.0);
+        assert_eq!(grouped_median(&[10.0, 10.0, 20.0, 30.0]), 15.0);
+        assert_eq!(grouped_median(&[7.0]), 7.0);
+    }
+
+    #[test]
+    fn rounds_begin_with_another_candidate_each() {
+        use std::cell::RefCell;
+        use std::rc::Rc;
+
+        let order = Rc::new(RefCell::new(String::new()));
+        let sample = |name: char| {
+            let order = Rc::clone(&order);
+            move |_| {
+                order.borrow_mut().push(name);
+                vec![1.0]
+            }
+        };
+        const COLUMNS: &[Column] = &[Column::new("", "ns")];
+        let rows = Path::new("path", COLUMNS)
+            .with(Candidate::ours("a"), sample('a'))
+            .with(Candidate::peer("b"), sample('b'))
+            .measure(Effort {
+                rounds: 3,
+                scale: 1,
+            });
+        assert_eq!(*order.borrow(), "abbaabba");
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[1].spread, Some(1.0));
+    }
+}

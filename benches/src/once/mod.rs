@@ -1,0 +1,58 @@
+//! Called back once.
+
+mod api;
+mod channels;
+mod local;
+mod threads;
+
+use std::fmt;
+use std::future::Future;
+
+use crate::measure::{Candidate, Column, Path};
+
+/// A future that is completed through a sender.
+trait Single: 'static {
+    const CANDIDATE: Candidate;
+    type Sender: Send + 'static;
+    type Error: fmt::Debug;
+
+    /// Makes the future, and gives out its sender: now, or when the future is first polled.
+    fn open(give: impl FnOnce(Self::Sender)) -> impl Future<Output = Result<u64, Self::Error>>;
+
+    fn send(sender: Self::Sender, value: u64);
+
+    /// Forgets what it keeps to be used again.
+    fn forget() {}
+}
+
+/// A path with every candidate.
+macro_rules! path {
+    ($name:literal, $columns:expr, $module:ident::$sample:ident) => {
+        path!($name, $columns, $module::$sample: Ours, Tokio, Futures, Oneshot, Crossfire, EventsOnce,
+            EventsOncePool, EventsOnceEmbedded)
+    };
+    ($name:literal, $columns:expr, $module:ident::$sample:ident: $($candidate:ident),*) => {
+        Path::new($name, $columns)
+            $(.with(channels::$candidate::CANDIDATE, $module::$sample::<channels::$candidate>))*
+    };
+}
+
+const LOCAL: &[Column] = &[
+    Column::new("", "ns"),
+    Column::new("allocations", "per call"),
+];
+const HEAP: &[Column] = &[Column::new("", "B/call"), Column::new("future", "B")];
+const POLLED: &[Column] = &[Column::new("", "ns")];
+const PARKED: &[Column] = &[Column::new("", "ns"), Column::new("callback", "ns")];
+
+pub(crate) fn paths() -> Vec<Path> {
+    vec![
+        path!("once ready", LOCAL, local::ready),
+        path!("once pending", LOCAL, local::pending),
+        path!("once heap at 1,000,000 pending", HEAP, local::heap),
+        path!("once polled across threads", POLLED, threads::polled),
+        path!("once parked across threads", PARKED, threads::parked),
+        path!("once through an API", LOCAL, api::by_hand)
+            .with(Candidate::ours("asyncify, generated"), api::generated),
+    ]
+}
