@@ -171,7 +171,10 @@ struct Filled {
 impl Fills {
     fn run(mut self) -> Filled {
         let mut block = vec![0; self.longest];
-        while !self.source.is_closed() && !(self.ending == Ending::Leave && self.stop.is_set()) {
+        while !self.source.is_closed() {
+            if self.ending == Ending::Leave && self.stop.is_set() {
+                break;
+            }
             let length = self.rng.usize(1..=self.longest);
             self.fill(&mut block[..length]);
             self.pace.step();
