@@ -1,0 +1,90 @@
+//! What goes both ways.
+
+use std::sync::mpsc::{Sender, channel};
+
+use asyncify::{Duplex, DuplexPort, FeedOptions, FrameOptions, asyncify, duplex};
+use futures::StreamExt;
+
+use crate::scene::{Act, Callback, Make, Scene, all};
+use crate::task::poll;
+
+type Both = Duplex<f32, f32, u64>;
+
+const BLOCK: [f32; 64] = [0.5; 64];
+
+/// Room for a few blocks.
+const ROOM: usize = 4 * BLOCK.len();
+
+/// More than all calls of a scene take.
+static MUCH: [f32; 100_000] = [0.5; 100_000];
+
+const LANES: &[(&str, Make<Both>)] = &[("a duplex", by_hand), ("a duplex of the macro", generated)];
+
+const ACTS: &[(&str, Act<Both>)] = &[
+    ("does nothing", |both| Box::new(both)),
+    ("echoes a block, or parks", |mut both| {
+        let frame = poll(both.input().next());
+        let written = both.output().try_write(&BLOCK);
+        assert_eq!(written.ok(), Some(BLOCK.len()));
+        drop(frame);
+        Box::new(both)
+    }),
+    (
+        "writes more than there is room for, and parks",
+        |mut both| {
+            let written = poll(both.output().write(&MUCH));
+            assert!(written.is_pending());
+            Box::new(both)
+        },
+    ),
+    ("closes", |mut both| {
+        let closed = poll(both.close());
+        assert!(closed.is_pending(), "the callback is still there");
+        Box::new(both)
+    }),
+    ("goes, one half after the other", |both| {
+        let (input, output) = both.split();
+        drop(input);
+        drop(output);
+        Box::new(())
+    }),
+];
+
+pub(crate) fn scenes() -> Vec<Scene> {
+    all(LANES, ACTS)
+}
+
+fn by_hand() -> (Both, Callback) {
+    let mut given = None;
+    let both = duplex(
+        FrameOptions::new().buffer(ROOM),
+        FeedOptions::new().buffer(ROOM),
+        |port: DuplexPort<f32, f32, u64>| given = Some(port),
+    );
+    let port = given.expect("it is started");
+    let exchange =
+        move |input: &[f32], output: &mut [f32], time| port.exchange(input, output, time);
+    (both, exchanging(exchange))
+}
+
+/// What an API is given.
+type Exchange = Box<dyn FnMut(&[f32], &mut [f32], u64) + Send>;
+
+#[asyncify(feed, buffer = ROOM)]
+fn both_ways(
+    api: Sender<Exchange>,
+    callback: impl FnMut(&[f32], &mut [f32], u64) + Send + 'static,
+) {
+    api.send(Box::new(callback)).expect("it is received");
+}
+
+fn generated() -> (Both, Callback) {
+    let (api, given) = channel();
+    let both = both_ways(api);
+    (both, exchanging(given.recv().expect("it is started")))
+}
+
+fn exchanging(mut exchange: impl FnMut(&[f32], &mut [f32], u64) + Send + 'static) -> Callback {
+    let mut output = BLOCK;
+    Box::new(move || exchange(&BLOCK, &mut output, 7))
+}

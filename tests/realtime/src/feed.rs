@@ -1,0 +1,90 @@
+//! Feeds.
+
+use std::sync::mpsc::{Sender, channel};
+
+use asyncify::{Feed, FeedOptions, FeedReader, asyncify, feed};
+
+use crate::scene::{Act, Callback, Make, Scene, all};
+use crate::task::poll;
+
+type Loudspeaker = Feed<f32>;
+
+const BLOCK: [f32; 64] = [0.5; 64];
+
+/// Room for a few blocks.
+const ROOM: usize = 4 * BLOCK.len();
+
+/// More than all calls of a scene take.
+static MUCH: [f32; 100_000] = [0.5; 100_000];
+
+const LANES: &[(&str, Make<Loudspeaker>)] =
+    &[("a feed", by_hand), ("a feed of the macro", generated)];
+
+const ACTS: &[(&str, Act<Loudspeaker>)] = &[
+    ("does nothing", |feed| Box::new(feed)),
+    ("writes a block", |mut feed| {
+        let written = feed.try_write(&BLOCK);
+        assert_eq!(written.ok(), Some(BLOCK.len()));
+        Box::new(feed)
+    }),
+    (
+        "writes more than there is room for, and parks",
+        |mut feed| {
+            let written = poll(feed.write(&MUCH));
+            assert!(written.is_pending());
+            Box::new(feed)
+        },
+    ),
+    ("parks in one task after another", |mut feed| {
+        for _ in 0..2 {
+            let _ = poll(feed.write(&MUCH));
+        }
+        Box::new(feed)
+    }),
+    ("closes", |mut feed| {
+        let _ = feed.try_write(&BLOCK);
+        let closed = poll(feed.close());
+        assert!(closed.is_pending(), "the callback is still there");
+        Box::new(feed)
+    }),
+    ("goes", |mut feed| {
+        let _ = feed.try_write(&BLOCK);
+        drop(feed);
+        Box::new(())
+    }),
+];
+
+pub(crate) fn scenes() -> Vec<Scene> {
+    all(LANES, ACTS)
+}
+
+fn by_hand() -> (Loudspeaker, Callback) {
+    let mut given = None;
+    let feed = feed(
+        FeedOptions::new().buffer(ROOM),
+        |reader: FeedReader<f32>| {
+            given = Some(reader);
+        },
+    );
+    let reader = given.expect("it is started");
+    (feed, filling(move |block| reader.fill(block)))
+}
+
+/// What an API is given.
+type Fill = Box<dyn FnMut(&mut [f32]) + Send>;
+
+#[asyncify(feed, buffer = ROOM)]
+fn loudspeaker(api: Sender<Fill>, callback: impl FnMut(&mut [f32]) + Send + 'static) {
+    api.send(Box::new(callback)).expect("it is received");
+}
+
+fn generated() -> (Loudspeaker, Callback) {
+    let (api, given) = channel();
+    let feed = loudspeaker(api);
+    (feed, filling(given.recv().expect("it is started")))
+}
+
+fn filling(mut fill: impl FnMut(&mut [f32]) + Send + 'static) -> Callback {
+    let mut block = BLOCK;
+    Box::new(move || fill(&mut block))
+}
