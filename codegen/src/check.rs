@@ -358,7 +358,7 @@ fn several_errors_need_one_type(function: &Function, errors: &mut Errors) {
     }
     let failures = match is_final {
         true => function.failures(),
-        false => function.told_errors().collect(),
+        false => function.told_errors(),
     };
     let mut pairs = failures.windows(2);
     if let Some([first, second]) = pairs.find(|pair| types::errors_differ(&pair[0], &pair[1])) {

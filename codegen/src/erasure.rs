@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, Generics, TypeParam, WherePredicate};
 
+use crate::generics;
 use crate::marks::{Marks, ReplyMark};
 use crate::signature::Kind;
 use crate::source::Source;
@@ -21,18 +22,8 @@ pub(crate) fn erased(source: &Source) -> Vec<Ident> {
     loop {
         let rest = without(generics, &erased);
         let kept = |param: &&TypeParam| {
-            let others = rest.params.iter().filter(|other| !is(other, &param.ident));
-            let clause = rest
-                .where_clause
-                .iter()
-                .flat_map(|clause| &clause.predicates);
-            let others = others.map(ToTokens::to_token_stream).chain(
-                clause
-                    .filter(|p| !is_about(p, &param.ident))
-                    .map(ToTokens::to_token_stream),
-            );
             types::mentions(&seen, &param.ident)
-                || others.into_iter().any(|tokens| types::mentions(tokens, &param.ident))
+                || others_mention(&rest, &param.ident)
                 // What nothing speaks of at all is there to be chosen by the caller.
                 || !is_spoken_of(source, &param.ident)
         };
@@ -47,20 +38,12 @@ pub(crate) fn erased(source: &Source) -> Vec<Ident> {
 /// The generics that are left when some parameters are gone, and all that is said about them.
 pub(crate) fn without(generics: &Generics, erased: &[Ident]) -> Generics {
     let mut rest = generics.clone();
-    rest.params = rest
-        .params
-        .into_iter()
-        .filter(|param| !erased.iter().any(|gone| is(param, gone)))
-        .collect();
-    if let Some(clause) = &mut rest.where_clause {
-        clause.predicates = std::mem::take(&mut clause.predicates)
-            .into_iter()
-            .filter(|predicate| !erased.iter().any(|gone| is_about(predicate, gone)))
-            .collect();
-    }
-    rest.where_clause = rest
-        .where_clause
-        .filter(|clause| !clause.predicates.is_empty());
+    generics::retain(&mut rest.params, &|param| {
+        !erased.iter().any(|gone| is(param, gone))
+    });
+    generics::retain_predicates(&mut rest, &|predicate| {
+        !erased.iter().any(|gone| is_about(predicate, gone))
+    });
     rest
 }
 
@@ -93,15 +76,18 @@ fn code(marks: &Marks) -> TokenStream {
 /// Whether the signature mentions the parameter besides declaring it.
 fn is_spoken_of(source: &Source, ident: &Ident) -> bool {
     let sig = &source.function.sig;
-    let others = sig.generics.params.iter().filter(|param| !is(param, ident));
-    let clause = sig
-        .generics
-        .where_clause
-        .iter()
-        .flat_map(|clause| &clause.predicates);
-    let clause = clause.filter(|predicate| !is_about(predicate, ident));
-    let (inputs, output) = (&sig.inputs, &sig.output);
-    types::mentions(quote!(#(#others)* #(#clause)* #inputs #output), ident)
+    types::mentions(&sig.inputs, ident)
+        || types::mentions(&sig.output, ident)
+        || others_mention(&sig.generics, ident)
+}
+
+/// Whether other parameters or what is said about them mention the parameter.
+fn others_mention(generics: &Generics, ident: &Ident) -> bool {
+    let mut params = generics.params.iter().filter(|param| !is(param, ident));
+    let mut clause = generics::predicates(generics);
+    clause.retain(|predicate| !is_about(predicate, ident));
+    params.any(|param| types::mentions(param, ident))
+        || clause.iter().any(|other| types::mentions(other, ident))
 }
 
 pub(crate) fn is(param: &GenericParam, ident: &Ident) -> bool {

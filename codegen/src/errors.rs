@@ -16,7 +16,8 @@ pub(crate) struct Errors {
 impl Errors {
     /// Reports `message` at all of `tokens`.
     pub(crate) fn at(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
-        self.push(syn::Error::new_spanned(tokens, message));
+        // As tokens, so that this is compiled once for all that may be pointed at.
+        self.push(syn::Error::new_spanned(tokens.into_token_stream(), message));
     }
 
     pub(crate) fn is_empty(&self) -> bool {

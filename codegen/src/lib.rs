@@ -13,6 +13,7 @@ mod emit;
 mod erasure;
 mod errors;
 mod fallback;
+mod generics;
 mod hook;
 mod infer;
 mod input;

@@ -9,11 +9,12 @@ use crate::model::{
 use crate::types;
 
 impl Function {
-    pub(crate) fn callbacks(&self) -> impl Iterator<Item = &Callback> {
-        self.params.iter().filter_map(|param| match param {
+    /// Boxed, as what is done with it in many places would be compiled anew for each.
+    pub(crate) fn callbacks(&self) -> Box<dyn Iterator<Item = &Callback> + '_> {
+        Box::new(self.params.iter().filter_map(|param| match param {
             Param::Callback(callback) => Some(callback),
             _ => None,
-        })
+        }))
     }
 
     pub(crate) fn item(&self) -> Option<&Callback> {
@@ -27,13 +28,15 @@ impl Function {
     }
 
     /// The types of what is told of as errors: by the error callback, and by the end.
-    pub(crate) fn told_errors(&self) -> impl Iterator<Item = Type> {
-        self.callbacks()
+    pub(crate) fn told_errors(&self) -> Vec<Type> {
+        let told = self
+            .callbacks()
             .filter_map(|callback| match &callback.role {
                 Role::Error { .. } => Some(callback.value_type()),
                 Role::End { failure } => failure.clone(),
                 Role::Item | Role::Progress => None,
-            })
+            });
+        told.collect()
     }
 
     pub(crate) fn progress_callback(&self) -> Option<&Callback> {
@@ -70,7 +73,7 @@ impl Function {
 
     /// The type of the failure that a single-shot call is completed with.
     pub(crate) fn callback_error(&self) -> Option<Type> {
-        self.told_errors().next().or_else(|| {
+        self.told_errors().into_iter().next().or_else(|| {
             let brought = self.item_outcome();
             let returned = self.run_result().filter(|_| self.shape == Shape::Once);
             brought
@@ -94,9 +97,10 @@ impl Function {
     pub(crate) fn failures(&self) -> Vec<Type> {
         let initiator = self.handle.result.as_ref().or(self.run_result());
         let initiator = initiator.map(|outcome| outcome.err.clone());
-        let told = self.callback_error().into_iter();
-        let told = told.chain(self.told_errors().skip(1));
-        initiator.into_iter().chain(told).collect()
+        let told = self.told_errors().into_iter().skip(1);
+        let mut failures: Vec<_> = initiator.into_iter().chain(self.callback_error()).collect();
+        failures.extend(told);
+        failures
     }
 
     /// The type of every failure on the way out.
@@ -235,6 +239,7 @@ impl Function {
         let runtime = &self.runtime;
         let failure = self
             .told_errors()
+            .into_iter()
             .next()
             .or_else(|| self.run_result().map(|outcome| outcome.err.clone()));
         match (&self.delivery.error, failure, self.is_lossy()) {
@@ -314,31 +319,40 @@ impl Callback {
         match (&self.ok_if, &self.end_if) {
             (Some(ok_if), _) => ok_if.ty.clone(),
             (None, Some(EndIf::None)) => {
-                let values = self.made_types();
-                types::tuple(values.map(|ty| types::optional(&ty).unwrap_or(ty)))
+                let mut values = self.made_types();
+                for value in &mut values {
+                    if let Some(inner) = types::optional(value) {
+                        *value = inner;
+                    }
+                }
+                types::tuple(values)
             }
             (None, _) => types::tuple(self.made_types()),
         }
     }
 
     /// What `#[map]` makes, or else the arguments, owned; and the `Reply`, where there is one.
-    pub(crate) fn made_types(&self) -> Box<dyn Iterator<Item = Type> + '_> {
-        let reply = match &self.reply {
-            Some(Reply::Asked { ty, .. }) => Some(ty.clone()),
-            _ => None,
+    pub(crate) fn made_types(&self) -> Vec<Type> {
+        let mut made = match &self.value {
+            Value::Mapped { ty, .. } => vec![ty.clone()],
+            _ => self.owned(&self.brought()),
         };
-        match &self.value {
-            Value::Mapped { ty, .. } => Box::new([ty.clone()].into_iter().chain(reply)),
-            _ => {
-                let brought = self.brought().map(|at| self.arguments[at].owned.clone());
-                Box::new(brought.chain(reply))
-            }
+        if let Some(Reply::Asked { ty, .. }) = &self.reply {
+            made.push(ty.clone());
         }
+        made
+    }
+
+    /// The types that these arguments have for the consumer.
+    fn owned(&self, arguments: &[usize]) -> Vec<Type> {
+        let types = arguments.iter().map(|at| self.arguments[*at].owned.clone());
+        types.collect()
     }
 
     /// The arguments that are news to the consumer.
-    pub(crate) fn brought(&self) -> impl Iterator<Item = usize> {
-        (0..self.arguments.len()).filter(|at| self.arguments[*at].is_news)
+    pub(crate) fn brought(&self) -> Vec<usize> {
+        let all = 0..self.arguments.len();
+        all.filter(|at| self.arguments[*at].is_news).collect()
     }
 
     /// Whether the consumer is asked for what the callback returns.
@@ -356,10 +370,7 @@ impl Callback {
             }
             | Value::MappedExchange {
                 brought: element, ..
-            } => Some((
-                element.clone(),
-                types::tuple(self.information().into_iter()),
-            )),
+            } => Some((element.clone(), types::tuple(self.information()))),
             _ => None,
         }
     }
@@ -370,22 +381,21 @@ impl Callback {
             Value::MappedSamples { info, .. } | Value::MappedExchange { info, .. } => {
                 info.iter().cloned().collect()
             }
-            Value::Samples { .. } | Value::Exchange { .. } => {
-                let said = self.said().map(|at| self.arguments[at].owned.clone());
-                said.collect()
-            }
+            Value::Samples { .. } | Value::Exchange { .. } => self.owned(&self.said()),
             _ => Vec::new(),
         }
     }
 
     /// On the realtime lane: the arguments that say something about a block of samples.
-    pub(crate) fn said(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn said(&self) -> Vec<usize> {
         let slices = match &self.value {
             Value::Samples { data, .. } => [*data, *data],
             Value::Exchange { input, output, .. } => [*input, *output],
             _ => [usize::MAX; 2],
         };
-        self.brought().filter(move |at| !slices.contains(at))
+        let mut said = self.brought();
+        said.retain(|at| !slices.contains(at));
+        said
     }
 
     /// The type of a sample of the slice that is to be filled.

@@ -8,6 +8,7 @@ use syn::{
     WherePredicate,
 };
 
+use crate::generics;
 use crate::marks::ShapeMark;
 use crate::model::Wrap;
 use crate::pointer::Pointer;
@@ -147,11 +148,7 @@ fn from_generic(ident: &Ident, generics: &Generics) -> Kind {
         return Kind::Other;
     };
     let mut found = from_bounds(&param.bounds, Some(ident), generics, false);
-    let predicates = generics
-        .where_clause
-        .iter()
-        .flat_map(|clause| &clause.predicates);
-    for predicate in predicates {
+    for predicate in generics::predicates(generics) {
         let WherePredicate::Type(predicate) = predicate else {
             continue;
         };

@@ -25,8 +25,7 @@ pub(crate) fn is_pointer(ty: &Type) -> bool {
 }
 
 /// None is `()`, one is itself, several are a tuple.
-pub(crate) fn tuple(types: impl Iterator<Item = Type>) -> Type {
-    let mut types: Vec<_> = types.collect();
+pub(crate) fn tuple(mut types: Vec<Type>) -> Type {
     match types.len() {
         1 => types.remove(0),
         _ => parse_quote!((#(#types),*)),

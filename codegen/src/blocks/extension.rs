@@ -1,7 +1,7 @@
 //! `#[asyncify(ext = Name)] impl Foreign { fn name(.., callback); }`
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::{Attribute, Generics, Type, TypeParamBound, WherePredicate, parse_quote};
 
 use super::placing::{self, Place};
@@ -9,8 +9,8 @@ use super::{Piece, blame, pieces};
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
+use crate::generics;
 use crate::input::Impl;
-use crate::lower::generics;
 use crate::options::{Ext, Options};
 use crate::types;
 
@@ -103,32 +103,29 @@ fn supertraits(blanket: Option<&syn::Ident>, self_ty: &Type, generics: &Generics
             false => quote!(: ::core::marker::Sized),
         };
     };
-    let inline = generics
-        .type_params()
-        .filter(|param| param.ident == *parameter);
-    let clause = generics
-        .where_clause
-        .iter()
-        .flat_map(|clause| &clause.predicates);
-    let predicates = clause.filter_map(|predicate| match predicate {
-        WherePredicate::Type(predicate)
-            if types::same(&predicate.bounded_ty, &types::named(parameter)) =>
-        {
-            Some(&predicate.bounds)
+    let mut bounds: Vec<&TypeParamBound> = Vec::new();
+    for param in generics.type_params() {
+        if param.ident == *parameter {
+            bounds.extend(&param.bounds);
         }
-        _ => None,
-    });
-    let bounds = inline
-        .map(|param| &param.bounds)
-        .chain(predicates)
-        .flatten();
-    let is_relaxed = |bound: &&TypeParamBound| matches!(bound, TypeParamBound::Trait(bound) if bound.to_token_stream().to_string().starts_with('?'));
-    let (relaxed, bounds): (Vec<_>, Vec<_>) = bounds.partition(is_relaxed);
-    let sized = relaxed.is_empty().then(|| quote!(::core::marker::Sized));
-    let bounds = sized
-        .into_iter()
-        .chain(bounds.iter().map(ToTokens::to_token_stream));
-    quote!(: #(#bounds)+*)
+    }
+    for predicate in generics::predicates(generics) {
+        match predicate {
+            WherePredicate::Type(predicate)
+                if types::is_named(&predicate.bounded_ty, &parameter.to_string()) =>
+            {
+                bounds.extend(&predicate.bounds);
+            }
+            _ => {}
+        }
+    }
+    let is_relaxed = |bound: &&TypeParamBound| matches!(bound, TypeParamBound::Trait(bound) if bound.maybe.is_some());
+    let is_unsized = bounds.iter().any(is_relaxed);
+    bounds.retain(|bound| !is_relaxed(bound));
+    match is_unsized {
+        true => quote!(: #(#bounds)+*),
+        false => quote!(: ::core::marker::Sized #(+ #bounds)*),
+    }
 }
 
 fn documentation(attrs: &[Attribute], self_ty: &Type) -> Vec<Attribute> {

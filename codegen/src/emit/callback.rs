@@ -251,7 +251,7 @@ impl Writer<'_> {
 
     /// What belongs to a block of samples.
     fn said(&self) -> Made {
-        self.arguments(&self.callback.said().collect::<Vec<_>>(), None)
+        self.arguments(&self.callback.said(), None)
     }
 
     fn fill(&self) -> TokenStream {
@@ -420,7 +420,7 @@ impl Writer<'_> {
 
     /// The arguments; where one tells the end, what is left of them if it does not.
     fn brought(&self, reply: Option<Ident>) -> Made {
-        let brought: Vec<_> = self.callback.brought().collect();
+        let brought = self.callback.brought();
         let is_option =
             |at: &&usize| types::optional(&self.callback.arguments[**at].owned).is_some();
         let end = matches!(self.callback.end_if, Some(EndIf::None)).then_some(());

@@ -49,7 +49,7 @@ fn made(method: &Method) -> Option<Made<'_>> {
         ident: &variant.ident,
         attrs: &method.attrs,
         fields: &variant.fields,
-        types: callback.made_types().collect(),
+        types: callback.made_types(),
         is_tuple: callback.is_mapped(),
     })
 }

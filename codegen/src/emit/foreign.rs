@@ -275,10 +275,5 @@ fn is_captured(function: &Function, value: &Expr) -> bool {
 
 /// Puts the blame for what does not fit on the type.
 fn at(ty: &Type, tokens: TokenStream) -> TokenStream {
-    let span = ty.span();
-    let trees = tokens.into_iter().map(|mut tree| {
-        tree.set_span(span);
-        tree
-    });
-    trees.collect()
+    constructor::at(ty.span(), tokens)
 }

@@ -79,8 +79,7 @@ impl Scope {
             Expr::Lit(lit) => literal(&lit.lit),
             Expr::Tuple(tuple) => {
                 let types = tuple.elems.iter().map(|expr| self.type_of(expr));
-                let types = types.collect::<Option<Vec<_>>>()?;
-                Some(types::tuple(types.into_iter()))
+                types.collect::<Option<_>>().map(types::tuple)
             }
             Expr::Path(path) => self
                 .lookup(expr)

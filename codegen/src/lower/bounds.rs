@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
-use syn::{GenericParam, Generics, Token, Type, TypeParamBound, WherePredicate, parse_quote};
+use syn::{Generics, Token, Type, TypeParamBound, WherePredicate, parse_quote};
 
 use crate::context::Context;
+use crate::generics;
 use crate::source::Source;
 use crate::types;
 
@@ -73,6 +74,7 @@ impl<'a> Scopes<'a> {
         self.is_implementor(&ty)
             || self
                 .params()
+                .iter()
                 .any(|param| types::mentions(&ty, &param.ident))
     }
 
@@ -84,11 +86,7 @@ impl<'a> Scopes<'a> {
     /// Whether tokens name a parameter, so that they mean nothing outside of these generics.
     pub(super) fn are_in(&self, tokens: &TokenStream) -> bool {
         let params = self.generics.iter().flat_map(|scope| &scope.params);
-        let mut names = params.map(|param| match param {
-            GenericParam::Type(param) => &param.ident,
-            GenericParam::Const(param) => &param.ident,
-            GenericParam::Lifetime(param) => &param.lifetime.ident,
-        });
+        let mut names = params.map(generics::name);
         mentions_self(tokens) || names.any(|name| types::mentions(tokens, name))
     }
 
@@ -117,27 +115,24 @@ impl<'a> Scopes<'a> {
     fn says(&self, ty: &Type, need: Need) -> bool {
         let said = |bounds: &Bounds| bounds.iter().any(|bound| need.is_met_by(bound));
         let predicate_says = |about: &Type| {
-            let clauses = self
-                .generics
-                .iter()
-                .filter_map(|scope| scope.where_clause.as_ref());
-            clauses
-                .flat_map(|clause| &clause.predicates)
-                .any(|predicate| match predicate {
-                    WherePredicate::Type(predicate) => {
-                        types::same(&predicate.bounded_ty, about) && said(&predicate.bounds)
-                    }
-                    _ => false,
-                })
+            let says = |predicate: &&WherePredicate| match predicate {
+                WherePredicate::Type(predicate) => {
+                    types::same(&predicate.bounded_ty, about) && said(&predicate.bounds)
+                }
+                _ => false,
+            };
+            let mut scopes = self.generics.iter();
+            scopes.any(|scope| generics::predicates(scope).iter().any(says))
         };
         // What is said of `T` says nothing of `T::Item` or `<T as Trait>::Item`.
         let text = ty.to_token_stream().to_string();
         let projects = text.contains(" as ")
             || self
                 .params()
+                .iter()
                 .any(|param| text.contains(&format!("{} ::", param.ident)));
         let by_parts = || {
-            self.params().all(|param| {
+            self.params().iter().all(|param| {
                 !types::mentions(ty, &param.ident)
                     || said(&param.bounds)
                     || predicate_says(&types::named(&param.ident))
@@ -146,8 +141,9 @@ impl<'a> Scopes<'a> {
         predicate_says(ty) || (!projects && !self.is_implementor(ty) && by_parts())
     }
 
-    fn params(&self) -> impl Iterator<Item = &syn::TypeParam> {
-        self.generics.iter().flat_map(|scope| scope.type_params())
+    fn params(&self) -> Vec<&syn::TypeParam> {
+        let params = self.generics.iter().flat_map(|scope| scope.type_params());
+        params.collect()
     }
 }
 

@@ -117,8 +117,9 @@ pub(super) fn lower(
 
 /// `#[end_if(none)]` must know whose `None` it is.
 fn require_one_option(callback: &Callback, word: &Ident, errors: &mut Errors) -> Option<()> {
-    let options = callback.made_types().filter_map(|ty| types::optional(&ty));
-    let message = match options.count() {
+    let mut made = callback.made_types();
+    made.retain(|ty| types::optional(ty).is_some());
+    let message = match made.len() {
         1 => return Some(()),
         0 => {
             "`none` ends the stream where an `Option` is `None`, and there is none here: \
@@ -154,7 +155,7 @@ fn failure(
                 false => "`#[end]` brings no value, so there is nothing to map: remove `#[map]`",
             },
         ),
-        (None, Some((word, _))) if callback.brought().count() > 1 => errors.at(
+        (None, Some((word, _))) if callback.brought().len() > 1 => errors.at(
             word,
             "several arguments are a `Result`: say which of them is the end, `#[map(|a, _| a)]`",
         ),

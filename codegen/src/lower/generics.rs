@@ -1,14 +1,15 @@
 //! The generics of the twin.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{GenericParam, Generics, Type, WhereClause, WherePredicate};
+use syn::{GenericParam, Generics, WherePredicate};
 
 use super::blocking;
-use super::bounds::{Need, Scopes, mentions_self};
+use super::bounds::{Need, Scopes};
 use crate::context::Context;
 use crate::erasure;
 use crate::errors::Errors;
+use crate::generics;
 use crate::model::{Handle, Param};
 use crate::options::Options;
 use crate::signature::Kind;
@@ -25,25 +26,25 @@ pub(crate) fn without_callbacks(source: &Source) -> Generics {
 /// A lifetime that only bounded the callback has nothing left to bound.
 fn drop_lifetimes_of_callbacks(generics: &mut Generics, source: &Source) {
     let mut rest = source.output().to_token_stream();
-    rest.extend(source.receiver.to_token_stream());
-    rest.extend(generics.where_clause.to_token_stream());
-    rest.extend(generics.type_params().map(ToTokens::to_token_stream));
+    source.receiver.to_tokens(&mut rest);
+    generics.where_clause.to_tokens(&mut rest);
+    for param in generics.type_params() {
+        param.to_tokens(&mut rest);
+    }
     for parameter in &source.parameters {
         match &parameter.kind {
             Kind::Callback(found) => {
-                let inputs = found.signature.inputs.iter();
-                rest.extend(inputs.map(|(_, ty)| ty.to_token_stream()));
+                for (_, ty) in &found.signature.inputs {
+                    ty.to_tokens(&mut rest);
+                }
             }
-            _ => rest.extend(parameter.declared.ty.to_token_stream()),
+            _ => parameter.declared.ty.to_tokens(&mut rest),
         }
     }
-    generics.params = std::mem::take(&mut generics.params)
-        .into_iter()
-        .filter(|param| match param {
-            GenericParam::Lifetime(param) => types::mentions(&rest, &param.lifetime.ident),
-            _ => true,
-        })
-        .collect();
+    generics::retain(&mut generics.params, &|param| match param {
+        GenericParam::Lifetime(param) => types::mentions(&rest, &param.lifetime.ident),
+        _ => true,
+    });
 }
 
 /// Adds the bounds that generic values need to be sent to the consumer, and the handle to be let
@@ -180,61 +181,4 @@ pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mu
 fn wrapped(source: &Source, ty: &Ident) -> bool {
     let mut callbacks = source.callbacks();
     callbacks.any(|found| found.generic.as_ref() == Some(ty) && found.is_put_into_something())
-}
-
-/// The parameters that the tokens mention, and what is said of them alone.
-pub(crate) fn mentioned_in(generics: &Generics, declared: &TokenStream) -> Generics {
-    let name = |param: &GenericParam| match param {
-        GenericParam::Type(param) => param.ident.clone(),
-        GenericParam::Const(param) => param.ident.clone(),
-        GenericParam::Lifetime(param) => param.lifetime.ident.clone(),
-    };
-    let (kept, gone): (Vec<_>, Vec<_>) = generics
-        .params
-        .iter()
-        .partition(|param| types::mentions(declared, &name(param)));
-    let clause = generics.where_clause.as_ref().map(|clause| WhereClause {
-        where_token: clause.where_token,
-        predicates: clause
-            .predicates
-            .iter()
-            .filter(|predicate| {
-                !gone
-                    .iter()
-                    .any(|param| types::mentions(predicate, &name(param)))
-            })
-            .cloned()
-            .collect(),
-    });
-    let without_gone = |param: &GenericParam| {
-        let mut param = param.clone();
-        if let GenericParam::Type(param) = &mut param {
-            let bounds = std::mem::take(&mut param.bounds).into_iter();
-            let speaks = |bound: &_| gone.iter().any(|gone| types::mentions(bound, &name(gone)));
-            param.bounds = bounds.filter(|bound| !speaks(bound)).collect();
-            let speaks = |ty: &Type| gone.iter().any(|gone| types::mentions(ty, &name(gone)));
-            param.default = param.default.take().filter(|(_, ty)| !speaks(ty));
-        }
-        param
-    };
-    Generics {
-        params: kept.iter().map(|param| without_gone(param)).collect(),
-        where_clause: clause.filter(|clause| !clause.predicates.is_empty()),
-        ..generics.clone()
-    }
-}
-
-/// The generics without what is said of `Self`, for a type that stands beside the trait.
-pub(super) fn without_self(mut generics: Generics) -> Generics {
-    for param in generics.type_params_mut() {
-        param.default = param.default.take().filter(|(_, ty)| !mentions_self(ty));
-        let bounds = std::mem::take(&mut param.bounds).into_iter();
-        param.bounds = bounds.filter(|bound| !mentions_self(bound)).collect();
-    }
-    generics.where_clause = generics.where_clause.and_then(|mut clause| {
-        let predicates = clause.predicates.into_iter();
-        clause.predicates = predicates.filter(|p| !mentions_self(p)).collect();
-        (!clause.predicates.is_empty()).then_some(clause)
-    });
-    generics
 }

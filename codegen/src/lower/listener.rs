@@ -4,11 +4,12 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{Attribute, Generics, Meta, PatType, TraitItem, Type, parse_quote};
 
-use super::bounds::Scopes;
+use super::bounds::{Scopes, mentions_self};
 use super::variant::{self, Names};
-use super::{callback, generics, user_data, value};
+use super::{callback, user_data, value};
 use crate::context::Context;
 use crate::errors::Errors;
+use crate::generics;
 use crate::input::{self, Member, Trait};
 use crate::marks::{EndMark, Marks, RoleMark};
 use crate::model::{
@@ -133,7 +134,9 @@ pub(crate) fn lower(
         quote!(#(#types)*)
     });
     let values: TokenStream = values.collect();
-    let event_generics = generics::without_self(generics::mentioned_in(&generics, &values));
+    let mut event_generics = generics::mentioned_in(&generics, &values);
+    // The enum stands beside the trait.
+    generics::retain_said(&mut event_generics, &|tokens| !mentions_self(tokens));
     let event = format_ident!("{ident}Event");
     let (_, arguments, _) = event_generics.split_for_impl();
     let ty: Type = parse_quote!(#event #arguments);

@@ -9,6 +9,7 @@ use syn::Type;
 
 use crate::context::Context;
 use crate::errors::Errors;
+use crate::generics;
 use crate::options::Options;
 use crate::signature::{Calls, Kind, Signature};
 use crate::source::{Parameter, Source};
@@ -105,11 +106,8 @@ pub(super) fn hidden(parameter: &Parameter, source: &Source) -> bool {
         .type_params()
         .filter(|own| types::mentions(ty, &own.ident))
         .collect();
-    let clause = generics
-        .where_clause
-        .iter()
-        .flat_map(|clause| &clause.predicates);
-    let clause = clause.filter(|told| own.iter().any(|own| types::mentions(told, &own.ident)));
+    let mut clause = generics::predicates(generics);
+    clause.retain(|told| own.iter().any(|own| types::mentions(told, &own.ident)));
     matches!(parameter.kind, Kind::Other)
         && parameter.marks.shape.is_none()
         && is_named(quote!(#ty #(#own)* #(#clause)*))

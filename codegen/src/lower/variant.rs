@@ -66,12 +66,13 @@ pub(super) fn expected(signature: &Signature, marks: &Marks) -> Option<Vec<Ident
 
 /// What a call of the method makes.
 pub(super) fn of(callback: &Callback, method: &Ident, ident: Ident) -> Variant {
-    let names = callback
-        .brought()
-        .map(|at| callback.arguments[at].ident.clone());
-    let mut fields: Vec<_> = match &callback.value {
+    let mut fields = match &callback.value {
         Value::Mapped { .. } => Vec::new(),
-        _ => names.collect(),
+        _ => {
+            let brought = callback.brought().into_iter();
+            let names = brought.map(|at| callback.arguments[at].ident.clone());
+            names.collect()
+        }
     };
     if callback.asks() && !callback.is_mapped() {
         let taken = fields.iter().any(|field| field == "reply");
@@ -100,7 +101,8 @@ pub(super) fn refuse_generic_fields(
     if callback.is_mapped() {
         return Some(());
     }
-    for argument in callback.brought().map(|at| &callback.arguments[at]) {
+    for at in callback.brought() {
+        let argument = &callback.arguments[at];
         let of_method = generics
             .type_params()
             .any(|param| types::mentions(&argument.owned, &param.ident));
