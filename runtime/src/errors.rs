@@ -72,7 +72,6 @@ impl<E> ErrorLane<E> {
     }
 
     /// Takes the newest error. After the one that ended the stream none are lent or added.
-    #[cfg(not(loom))]
     pub(crate) fn pop_newest(&mut self) -> Option<(E, ErrorNote)> {
         let entry = self.entries.pop_back()?;
         Some((entry.error?, entry.note))

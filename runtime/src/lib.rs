@@ -84,19 +84,15 @@
 //!   timeout for one.
 #![cfg_attr(rtsan, feature(sanitize))]
 
-#[cfg(not(loom))]
 mod duplex;
 mod errors;
-#[cfg(not(loom))]
 mod feed;
 pub mod ffi;
-#[cfg(not(loom))]
 mod frames;
 mod once;
 mod panics;
 mod park;
 mod progress;
-#[cfg(not(loom))]
 mod realtime;
 mod release;
 mod reply;
@@ -112,20 +108,17 @@ mod wake;
 #[path = "private.rs"]
 pub mod __private;
 
-#[cfg(not(loom))]
 pub use duplex::{
     Duplex, DuplexErrors, DuplexPort, Half, duplex, duplex_local, duplex_with_errors,
     duplex_with_errors_local, try_duplex, try_duplex_local, try_duplex_with_errors,
     try_duplex_with_errors_local,
 };
 pub use errors::ErrorNote;
-#[cfg(not(loom))]
 pub use feed::{
     ByDefault, Feed, FeedError, FeedErrors, FeedOptions, FeedReader, Given, Silence, feed,
     feed_local, feed_with_errors, feed_with_errors_local, try_feed, try_feed_local,
     try_feed_with_errors, try_feed_with_errors_local,
 };
-#[cfg(not(loom))]
 pub use frames::{
     Frame, FrameItem, FrameOptions, FrameStream, FrameWriter, frames, frames_local,
     frames_with_errors, frames_with_errors_local, try_frames, try_frames_local,
@@ -136,7 +129,6 @@ pub use once::{
     once_local, try_once, try_once_blocking, try_once_local,
 };
 pub use progress::{Reporter, WithProgress, with_lossy_progress, with_progress};
-#[cfg(not(loom))]
 pub use realtime::sender::ErrorSender;
 pub use release::{Anywhere, Here};
 pub use reply::Reply;

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 pub use crate::stream::listener::Delivery;
-use crate::{Abandoned, CallError, EventStream, NotOk, Once};
+use crate::{Abandoned, CallError, Duplex, EventStream, Feed, FrameItem, FrameStream, NotOk, Once};
 
 pub use crate::ffi::generated as ffi;
 
@@ -18,6 +18,9 @@ pub trait ReleaseHere: Sized {
 
 impl<T, H, S, M, C: FnOnce(H), R> ReleaseHere for Once<T, H, S, M, C, R> {}
 impl<T, H, C: FnOnce(H)> ReleaseHere for EventStream<T, H, C> {}
+impl<T: Copy, H, E> ReleaseHere for Feed<T, H, E> {}
+impl<I: Copy, O: Copy, N, H, F: FrameItem<I, N>> ReleaseHere for Duplex<I, O, N, H, F> {}
+impl<T: Copy, I, H, F: FrameItem<T, I>> ReleaseHere for FrameStream<T, I, H, F> {}
 
 /// The fallback of the inherent `coalesce_equal_errors`, for errors that cannot be compared.
 pub trait KeepErrors: Sized {
@@ -28,24 +31,12 @@ pub trait KeepErrors: Sized {
 }
 
 impl<T, H, C: FnOnce(H)> KeepErrors for EventStream<T, H, C> {}
+impl<I: Copy, O: Copy, N, H, F: FrameItem<I, N>> KeepErrors for Duplex<I, O, N, H, F> {}
+impl<T: Copy, H, E> KeepErrors for Feed<T, H, E> {}
+impl<T: Copy, I, H, F: FrameItem<T, I>> KeepErrors for FrameStream<T, I, H, F> {}
 
-#[cfg(not(loom))]
 pub use crate::duplex::{duplex_with_end_local, try_duplex_with_end_local};
-#[cfg(not(loom))]
 pub use crate::frames::{frames_with_end_local, no_destructor, try_frames_with_end_local};
-
-#[cfg(not(loom))]
-mod realtime {
-    use super::{KeepErrors, ReleaseHere};
-    use crate::{Duplex, Feed, FrameItem, FrameStream};
-
-    impl<T: Copy, H, E> ReleaseHere for Feed<T, H, E> {}
-    impl<I: Copy, O: Copy, N, H, F: FrameItem<I, N>> ReleaseHere for Duplex<I, O, N, H, F> {}
-    impl<I: Copy, O: Copy, N, H, F: FrameItem<I, N>> KeepErrors for Duplex<I, O, N, H, F> {}
-    impl<T: Copy, H, E> KeepErrors for Feed<T, H, E> {}
-    impl<T: Copy, I, H, F: FrameItem<T, I>> ReleaseHere for FrameStream<T, I, H, F> {}
-    impl<T: Copy, I, H, F: FrameItem<T, I>> KeepErrors for FrameStream<T, I, H, F> {}
-}
 
 /// What the API is answered with when a `#[reply]` has panicked. `R` must be named: probing cannot
 /// tell the bounds of a type that is still to be inferred.

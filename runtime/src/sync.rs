@@ -26,6 +26,12 @@ pub(crate) use per_thread;
 
 /// Statics that loom makes anew for each execution of a model.
 macro_rules! process_wide {
+    (lazy static $name:ident: $type:ty = $init:expr;) => {
+        #[cfg(not(loom))]
+        static $name: std::sync::LazyLock<$type> = std::sync::LazyLock::new(|| $init);
+        #[cfg(loom)]
+        loom::lazy_static! { static ref $name: $type = $init; }
+    };
     ($(static $name:ident: $type:ty = $init:expr;)*) => {$(
         #[cfg(not(loom))]
         static $name: $type = $init;
@@ -84,6 +90,11 @@ pub(crate) fn wait_until<'a, T>(
 
 #[cfg(not(loom))]
 pub(crate) use {diatomic_waker as waker, rtrb as spsc};
+
+#[cfg(loom)]
+pub(crate) mod spsc;
+#[cfg(loom)]
+pub(crate) mod waker;
 
 /// The time. Loom knows none: there everything is due at once, and nobody sleeps for it.
 pub(crate) mod clock {

@@ -13,7 +13,7 @@ use std::time::Duration;
 use crate::panics::{contain, discard};
 use crate::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use crate::sync::clock::{self, Instant};
-use crate::sync::{Condvar, Mutex, const_unless_loom, lock, process_wide, thread};
+use crate::sync::{Condvar, Mutex, lock, process_wide, thread};
 use crate::threads;
 
 /// A lane that is looked at.
@@ -87,7 +87,8 @@ impl Place<dyn Ticked> {
 const LINGER: Duration = Duration::from_secs(1);
 
 process_wide! {
-    static TICKER: Ticker = Ticker::new();
+    // Shared: under loom the thread may outlive the static.
+    lazy static TICKER: Arc<Ticker> = Arc::new(Ticker::new());
 }
 
 struct Ticker {
@@ -118,22 +119,20 @@ impl List {
 }
 
 impl Ticker {
-    const_unless_loom! {
-        fn new() -> Self {
-            Self {
-                list: Mutex::new(List {
-                    looks: BTreeMap::new(),
-                    numbers: 0,
-                    sleeps: None,
-                }),
-                sooner: Condvar::new(),
-            }
+    fn new() -> Self {
+        Self {
+            list: Mutex::new(List {
+                looks: BTreeMap::new(),
+                numbers: 0,
+                sleeps: None,
+            }),
+            sooner: Condvar::new(),
         }
     }
 
     /// Lists a lane, unless there is no thread to be had. A look beyond the clock's range never
     /// comes.
-    fn add(&self, place: Weak<Place<dyn Ticked>>, interval: Duration) -> bool {
+    fn add(self: &Arc<Self>, place: Weak<Place<dyn Ticked>>, interval: Duration) -> bool {
         let Some(due) = Instant::now().checked_add(interval) else {
             return true;
         };
@@ -142,7 +141,8 @@ impl Ticker {
             Some(until) => due < until,
             None => {
                 let thread = thread::Builder::new().name("asyncify-ticker".to_owned());
-                if thread.spawn(|| TICKER.run()).is_err() {
+                let ticker = Arc::clone(self);
+                if thread.spawn(move || ticker.run()).is_err() {
                     return false;
                 }
                 list.sleeps = Some(due);

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::fmt;
 use std::task::{Wake, Waker};
-use std::thread::{self, Thread};
 
 use crate::ffi::generated::{Anchor, Attached};
 use crate::panics::catch;
@@ -11,6 +10,7 @@ use crate::realtime::link::Link;
 use crate::realtime::wake::Parking;
 use crate::sync::Arc;
 use crate::sync::spsc::Consumer;
+use crate::sync::thread::{self, Thread};
 
 use super::Shortage;
 
@@ -146,7 +146,7 @@ impl<T: Copy> FeedReader<T> {
             // Left, looked again, and only then parked.
             match waker.take() {
                 None => {
-                    let ours = Waker::from(Arc::new(Unpark(thread::current())));
+                    let ours = Waker::from(std::sync::Arc::new(Unpark(thread::current())));
                     self.filled.borrow_mut().register(&ours);
                     waker = Some(ours);
                 }
@@ -219,7 +219,7 @@ impl<T> Anchor for FeedReader<T> {
 struct Unpark(Thread);
 
 impl Wake for Unpark {
-    fn wake(self: Arc<Self>) {
+    fn wake(self: std::sync::Arc<Self>) {
         self.0.unpark();
     }
 }

@@ -302,7 +302,6 @@ pub fn fail<T: Send + 'static, E: Send + 'static>(
 /// assert_eq!(*sound.next().await.unwrap(), [1, 2, 3]);
 /// # });
 /// ```
-#[cfg(not(loom))]
 pub fn write<'a, T, I>(data: *mut c_void, block: impl FnOnce() -> (&'a [T], I)) -> bool
 where
     T: Copy + Send + 'static,
@@ -332,7 +331,6 @@ where
 /// assert!(ffi::fill(played.handle().as_ptr(), || &mut block[..]));
 /// assert_eq!(block, [1, 2, 0]);
 /// ```
-#[cfg(not(loom))]
 pub fn fill<'a, T: Copy + Send + 'static>(
     data: *mut c_void,
     slice: impl FnOnce() -> &'a mut [T],
@@ -343,7 +341,6 @@ pub fn fill<'a, T: Copy + Send + 'static>(
 }
 
 /// Runs `call` if no other one is under way.
-#[cfg(not(loom))]
 fn alone<T: Send + 'static>(data: *mut c_void, call: impl FnOnce(&T)) -> bool {
     let enter = |target: &std::sync::Mutex<T>| match target.try_lock() {
         Ok(target) => {

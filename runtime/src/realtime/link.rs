@@ -5,7 +5,7 @@ use crate::ffi::Attached;
 use crate::panics::{Payload, catch, discard};
 use crate::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use crate::sync::waker::WakeSource;
-use crate::sync::{Arc, Mutex, lock};
+use crate::sync::{Apart, Arc, Mutex, lock};
 use crate::threads::Threads;
 use crate::wake::Wake;
 
@@ -27,7 +27,7 @@ const OPEN: u64 = u64::MAX;
 
 /// The shared state. Its locks are taken only for a panic, and by the consumer.
 pub(crate) struct Link {
-    progress: Progress,
+    progress: Apart<Progress>,
     state: AtomicU8,
     /// What the API can call back with: the samples' end and the error senders.
     producers: AtomicUsize,
@@ -46,11 +46,8 @@ pub(crate) struct Link {
     pub(crate) threads: Threads,
 }
 
-/// What the end that moves the samples counts, alone: no read-modify-write, which would have to
-/// wait until the samples before it are out of the processor's store buffer.
-///
-/// Apart from what the others write, or each block would take the cache line from them.
-#[repr(align(128))]
+/// What the end that moves the samples counts, alone: so it needs no read-modify-write, which would
+/// have to wait until the samples before it are out of the processor's store buffer.
 struct Progress {
     /// How many samples were passed on: written to the ring, or found no room; or taken out of it.
     position: AtomicU64,
@@ -72,11 +69,11 @@ impl Link {
         wake_callback: Option<WakeSource>,
     ) -> Arc<Self> {
         Arc::new(Self {
-            progress: Progress {
+            progress: Apart(Progress {
                 position: AtomicU64::new(0),
                 lost: AtomicU64::new(0),
                 calls: AtomicU32::new(0),
-            },
+            }),
             state: AtomicU8::new(0),
             producers: AtomicUsize::new(0),
             end: AtomicU64::new(OPEN),
@@ -245,7 +242,7 @@ impl Link {
     /// ORDERING: released and read with acquire, so that who sees a position finds the block, or the
     /// note of a loss, that comes before it.
     pub(crate) fn deliver(&self, samples: usize) -> bool {
-        advance(&self.progress.position, samples, Ordering::Release);
+        advance(&self.progress.0.position, samples, Ordering::Release);
         !self.has(ENDED) || self.position() <= self.end.load(Ordering::Relaxed)
     }
 
@@ -257,10 +254,10 @@ impl Link {
             Wake::Direct => self.notify(),
             Wake::Every(calls) => {
                 // ORDERING: relaxed, nobody else counts.
-                let counted = self.progress.calls.load(Ordering::Relaxed) + 1;
+                let counted = self.progress.0.calls.load(Ordering::Relaxed) + 1;
                 let due = counted >= calls || urgent();
                 let count = if due { 0 } else { counted };
-                self.progress.calls.store(count, Ordering::Relaxed);
+                self.progress.0.calls.store(count, Ordering::Relaxed);
                 if due {
                     self.notify();
                 }
@@ -270,16 +267,16 @@ impl Link {
     }
 
     pub(crate) fn position(&self) -> u64 {
-        self.progress.position.load(Ordering::Acquire)
+        self.progress.0.position.load(Ordering::Acquire)
     }
 
     // ORDERING: relaxed, the counter guards nothing.
     pub(crate) fn lose(&self, samples: usize) {
-        advance(&self.progress.lost, samples, Ordering::Relaxed);
+        advance(&self.progress.0.lost, samples, Ordering::Relaxed);
     }
 
     pub(crate) fn lost(&self) -> u64 {
-        self.progress.lost.load(Ordering::Relaxed)
+        self.progress.0.lost.load(Ordering::Relaxed)
     }
 
     pub(crate) fn add_producer(&self) {
