@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::panics::{catch, discard};
-use crate::sync::{Mutex, lock};
+use crate::sync::Lock;
 
 /// How many errors wait at most.
 const CAPACITY: usize = 16;
@@ -69,6 +69,13 @@ impl<E> ErrorLane<E> {
         let entry = self.entries.pop_front()?;
         self.taken += 1;
         Some((error, entry.note))
+    }
+
+    /// The sequence number of the item before which the oldest error came.
+    pub(crate) fn next_position(&self) -> u64 {
+        self.entries
+            .front()
+            .map_or(u64::MAX, |oldest| oldest.note.position)
     }
 
     /// Takes the newest error. After the one that ended the stream none are lent or added.
@@ -156,16 +163,16 @@ pub(crate) trait ErrorHost {
 }
 
 /// Adds an error from inside a callback. The caller wakes the task.
-pub(crate) fn fail<S: ErrorHost>(host: &Mutex<S>, error: S::Error) {
+pub(crate) fn fail<E>(host: &impl Lock<Data: ErrorHost<Error = E>>, error: E) {
     let loan = {
-        let mut host = lock(host);
+        let mut host = host.lock();
         match host.standing() {
             Standing::Open { .. } => host.errors().lend(),
             _ => None,
         }
     };
     let same = loan.as_ref().is_some_and(|loan| loan.compare(&error));
-    let mut host = lock(host);
+    let mut host = host.lock();
     let standing = host.standing();
     if standing == Standing::Gone {
         drop(host);
@@ -184,8 +191,8 @@ pub(crate) fn fail<S: ErrorHost>(host: &Mutex<S>, error: S::Error) {
 }
 
 /// Adds the error that ends the stream. The caller wakes the task.
-pub(crate) fn fail_fatal<S: ErrorHost>(host: &Mutex<S>, error: S::Error) {
-    let mut host = lock(host);
+pub(crate) fn fail_fatal<E>(host: &impl Lock<Data: ErrorHost<Error = E>>, error: E) {
+    let mut host = host.lock();
     let refused = match host.standing() {
         Standing::Open { .. } => {
             let position = host.end();

@@ -93,6 +93,7 @@ mod once;
 mod panics;
 mod park;
 mod progress;
+mod quick;
 mod realtime;
 mod release;
 mod reply;

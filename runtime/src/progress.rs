@@ -72,8 +72,12 @@ struct State<P> {
 }
 
 impl<P> Parked for State<P> {
-    fn waker(&mut self) -> &mut Option<Waker> {
-        &mut self.waker
+    fn waker(&self) -> Option<&Waker> {
+        self.waker.as_ref()
+    }
+
+    fn park(&mut self, waker: Waker) -> Option<Waker> {
+        self.waker.replace(waker)
     }
 }
 

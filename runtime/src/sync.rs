@@ -11,6 +11,7 @@ pub(crate) use std::{
     thread, thread_local as per_thread,
 };
 
+use std::ops::DerefMut;
 use std::sync::PoisonError;
 use std::time::Instant;
 
@@ -64,6 +65,21 @@ pub(crate) struct Apart<T>(pub(crate) T);
 #[cfg_attr(rtsan, sanitize(realtime = "blocking"))]
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A lock, of whichever kind.
+pub(crate) trait Lock {
+    type Data;
+
+    fn lock(&self) -> impl DerefMut<Target = Self::Data>;
+}
+
+impl<T> Lock for Mutex<T> {
+    type Data = T;
+
+    fn lock(&self) -> impl DerefMut<Target = T> {
+        lock(self)
+    }
 }
 
 /// Waits on the condition variable, with the same indifference to poison.

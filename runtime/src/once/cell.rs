@@ -37,8 +37,12 @@ struct State<T> {
 }
 
 impl<T> Parked for State<T> {
-    fn waker(&mut self) -> &mut Option<Waker> {
-        &mut self.waker
+    fn waker(&self) -> Option<&Waker> {
+        self.waker.as_ref()
+    }
+
+    fn park(&mut self, waker: Waker) -> Option<Waker> {
+        self.waker.replace(waker)
     }
 }
 

@@ -45,7 +45,7 @@ impl<E> ErrorSender<E> {
     /// Delivers an error and leaves the stream or feed alive.
     pub fn fail(&self, error: E) {
         let _inside = self.link.threads.enter();
-        errors::fail(&self.errors, error);
+        errors::fail(&*self.errors, error);
         self.link.notify();
     }
 
@@ -53,7 +53,7 @@ impl<E> ErrorSender<E> {
     /// that are buffered, or the feed at once.
     pub fn fail_fatal(&self, error: E) {
         let _inside = self.link.threads.enter();
-        errors::fail_fatal(&self.errors, error);
+        errors::fail_fatal(&*self.errors, error);
         self.link.notify();
     }
 

@@ -1,5 +1,6 @@
 //! The two ends of a stream's queue.
 
+use std::ops::DerefMut;
 use std::panic::resume_unwind;
 use std::task::{Context, Poll};
 use std::time::Instant;
@@ -7,20 +8,27 @@ use std::time::Instant;
 use crate::errors::{self, ErrorHost};
 use crate::panics::{Payload, discard};
 use crate::park::{poll_parked, wake};
+use crate::quick::Quick;
 use crate::reply::{self, Asked, Reply, has_passed};
 use crate::subscription::{Lane, Pulled};
-use crate::sync::atomic::{AtomicUsize, Ordering};
-use crate::sync::{Arc, Condvar, Mutex, MutexGuard, lock, wait_until};
+use crate::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use crate::sync::{Apart, Arc, Lock};
 use crate::threads::{Inside, Threads};
 
+use super::buffer::Outbox;
+use super::cursor::Cursor;
 use super::options::StreamOptions;
 use super::queue::{Found, Leftover, Lost, Queue};
+use super::room::Room;
 
 /// What emitters and stream share.
 pub(super) struct Channel<T> {
-    queue: Mutex<Queue<T>>,
-    /// Signalled when a blocked callback may go on.
-    room: Condvar,
+    queue: Apart<Quick<Queue<T>>>,
+    /// What the consumer takes without the queue's lock, where callbacks have to know.
+    room: Room,
+    counted: bool,
+    /// Whether nothing that comes is kept: what a callback may know before it goes to any trouble.
+    deaf: AtomicBool,
     emitters: AtomicUsize,
     threads: Threads,
 }
@@ -38,19 +46,28 @@ impl<T> Channel<T> {
         show_missing: Option<Lost<T>>,
     ) -> Arc<Self> {
         Arc::new(Self {
-            queue: Mutex::new(Queue::new(options, show_missing)),
-            room: Condvar::new(),
+            queue: Apart(Quick::new(Queue::new(options, show_missing))),
+            room: Room::new(),
+            counted: options.policy().counts(),
+            deaf: AtomicBool::new(false),
             emitters: AtomicUsize::new(emitters),
             threads: Threads::new(),
         })
     }
 
-    pub(super) fn lock(&self) -> MutexGuard<'_, Queue<T>> {
-        lock(&self.queue)
+    pub(super) fn lock(&self) -> impl DerefMut<Target = Queue<T>> {
+        self.queue.0.lock()
     }
 
     pub(super) fn enter(&self) -> Inside {
         self.threads.enter()
+    }
+
+    /// Whether nothing that comes is kept.
+    pub(super) fn is_deaf(&self) -> bool {
+        // ORDERING: acquire pairs with the release of who ended the stream. Who misses it is told
+        // under the lock.
+        self.deaf.load(Ordering::Acquire)
     }
 
     pub(super) fn emit(&self, item: T) -> bool {
@@ -60,30 +77,59 @@ impl<T> Channel<T> {
     /// Waits for room, where that is the policy, until the deadline.
     pub(super) fn emit_until(&self, item: T, deadline: Option<Instant>) -> bool {
         let mut queue = self.lock();
-        let mut waited = false;
-        while queue.must_wait() && !self.threads.is_consumer() {
-            if has_passed(deadline) {
-                queue.give_up();
-                drop(queue);
-                discard(item);
-                return false;
-            }
-            queue = wait_until(&self.room, queue, deadline);
-            waited = true;
+        if queue.is_clear() {
+            queue.push(item);
+            self.announce(queue);
+            return true;
         }
+        if !queue.must_wait(&self.room) || self.threads.is_consumer() {
+            return self.emit_over(queue, item, false);
+        }
+        drop(queue);
+        self.emit_blocked(item, deadline)
+    }
+
+    /// Emits what finds the stream ended, or the buffer full, as far as that is known.
+    fn emit_over(
+        &self,
+        mut queue: impl DerefMut<Target = Queue<T>>,
+        item: T,
+        waited: bool,
+    ) -> bool {
         // What waited when the consumer closed is one item a thread; what comes after that could
         // be any number.
-        if queue.refuses() || (!waited && queue.lets_go()) {
+        if queue.refuses() || (!waited && queue.lets_go(&self.room)) {
             drop(queue);
             discard(item);
             return false;
         }
-        let lost = queue.push(item);
-        let waker = queue.waker.take();
-        drop(queue);
-        wake(waker);
+        let lost = queue.push_over(item, &self.room);
+        self.announce(queue);
         discard(lost);
         true
+    }
+
+    /// Emits when there is room.
+    #[cold]
+    fn emit_blocked(&self, item: T, deadline: Option<Instant>) -> bool {
+        while !has_passed(deadline) {
+            self.room
+                .wait(deadline, || self.lock().must_wait(&self.room));
+            let mut queue = self.lock();
+            if !queue.must_wait(&self.room) {
+                return self.emit_over(queue, item, true);
+            }
+        }
+        self.lock().give_up();
+        discard(item);
+        false
+    }
+
+    /// Wakes the task, if it is time.
+    fn announce(&self, mut queue: impl DerefMut<Target = Queue<T>>) {
+        let waker = queue.due();
+        drop(queue);
+        wake(waker);
     }
 
     /// A question to the consumer.
@@ -105,37 +151,36 @@ impl<T> Channel<T> {
         if let Some(desk) = desk {
             desk.close();
         }
-        self.room.notify_all();
+        self.room.admit_all();
     }
 
     pub(super) fn fail(&self, error: T) {
-        errors::fail(&self.queue, error);
-        let waker = self.lock().waker.take();
+        errors::fail(&self.queue.0, error);
+        let waker = self.lock().alarm();
         wake(waker);
     }
 
     pub(super) fn fail_fatal(&self, error: T) {
-        errors::fail_fatal(&self.queue, error);
-        self.finish(self.lock());
+        errors::fail_fatal(&self.queue.0, error);
+        self.finish();
     }
 
     pub(super) fn panicked(&self, payload: Payload) {
-        let mut queue = self.lock();
-        let refused = queue.resume_later(payload);
-        self.finish(queue);
+        let refused = self.lock().resume_later(payload);
+        self.finish();
         discard(refused);
     }
 
     pub(super) fn end(&self) {
-        let mut queue = self.lock();
-        queue.end();
-        self.finish(queue);
+        self.lock().end();
+        self.finish();
     }
 
-    fn finish(&self, mut queue: MutexGuard<'_, Queue<T>>) {
-        let waker = queue.waker.take();
-        drop(queue);
-        self.room.notify_all();
+    /// Tells everybody that the stream has ended.
+    fn finish(&self) {
+        self.deaf.store(true, Ordering::Release);
+        let waker = self.lock().alarm();
+        self.room.admit_all();
         wake(waker);
     }
 
@@ -154,17 +199,38 @@ impl<T> Channel<T> {
 }
 
 /// The stream's end.
-pub(super) struct Receiver<T>(pub(super) Arc<Channel<T>>);
+pub(super) struct Receiver<T> {
+    channel: Arc<Channel<T>>,
+    cursor: Cursor<T>,
+}
 
-impl<T> Lane for Receiver<T> {
-    type Item = T;
-    type Leftover = Leftover<T>;
+impl<T> Receiver<T> {
+    pub(super) fn new(channel: Arc<Channel<T>>) -> Self {
+        let cursor = Cursor::new(channel.lock().room());
+        Self { channel, cursor }
+    }
 
-    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<T>>> {
-        self.0.threads.polled();
-        poll_parked(&self.0.queue, cx, Queue::pop).map(|found| match found {
+    pub(super) fn channel(&self) -> &Arc<Channel<T>> {
+        &self.channel
+    }
+
+    /// How many items wait.
+    pub(super) fn backlog(&self) -> usize {
+        self.channel.lock().len() + self.cursor.len()
+    }
+
+    fn took(&self) {
+        if self.channel.counted {
+            self.channel.room.took();
+        }
+    }
+
+    fn poll_queue(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<T>>> {
+        let Self { channel, cursor } = self;
+        cursor.prepare();
+        poll_parked(&channel.queue.0, cx, |queue| cursor.look(queue)).map(|found| match found {
             Found::Item(item) => {
-                self.0.room.notify_one();
+                self.took();
                 Some(Pulled::Item(item))
             }
             Found::Error(error, note) => Some(Pulled::Error(error, note)),
@@ -173,41 +239,58 @@ impl<T> Lane for Receiver<T> {
             Found::End => None,
         })
     }
+}
+
+impl<T> Lane for Receiver<T> {
+    type Item = T;
+    type Leftover = (Leftover<T>, Outbox<T>);
+
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<T>>> {
+        self.channel.threads.polled();
+        match self.cursor.next() {
+            Some(item) => {
+                self.took();
+                Poll::Ready(Some(Pulled::Item(item)))
+            }
+            None => self.poll_queue(cx),
+        }
+    }
 
     fn poll_released(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        self.0.threads.polled();
-        poll_parked(&self.0.queue, cx, |_| {
+        self.channel.threads.polled();
+        poll_parked(&self.channel.queue.0, cx, |_| {
             // ORDERING: acquire pairs with the release of the last emitter.
-            (self.0.emitters.load(Ordering::Acquire) == 0).then_some(())
+            (self.channel.emitters.load(Ordering::Acquire) == 0).then_some(())
         })
     }
 
     fn threads(&self) -> &Threads {
-        &self.0.threads
+        &self.channel.threads
     }
 
     fn has_ended(&self) -> bool {
         // ORDERING: acquire pairs with the release of the last emitter.
-        let released = self.0.emitters.load(Ordering::Acquire) == 0;
-        let queue = self.0.lock();
+        let released = self.channel.emitters.load(Ordering::Acquire) == 0;
+        let queue = self.channel.lock();
         released || (queue.ended && !queue.panicked)
     }
 
     fn hang_up(&self) {
-        self.0.lock().closing = true;
-        self.0.dismiss();
+        self.channel.lock().closing = true;
+        self.channel.dismiss();
     }
 
     fn detach(&self) {
-        let mut queue = self.0.lock();
+        let mut queue = self.channel.lock();
         let key = queue.key.take_if(|key| key.is_over_when_stopped());
         drop(queue);
         drop(key);
     }
 
-    fn shut(&mut self) -> Leftover<T> {
-        let leftover = self.0.lock().shut();
-        self.0.dismiss();
-        leftover
+    fn shut(&mut self) -> Self::Leftover {
+        let leftover = self.channel.lock().shut();
+        self.channel.deaf.store(true, Ordering::Release);
+        self.channel.dismiss();
+        (leftover, self.cursor.shut())
     }
 }

@@ -63,7 +63,7 @@ impl<T> Emitter<T> {
     /// ```
     pub fn emit_with(&self, value: impl FnOnce() -> T) -> bool {
         let _inside = self.channel.enter();
-        if self.channel.lock().refuses() {
+        if self.channel.is_deaf() {
             discard(value);
             return false;
         }
@@ -81,7 +81,7 @@ impl<T> Emitter<T> {
     #[doc(hidden)]
     pub fn emit_or_end(&self, value: impl FnOnce() -> Option<T>) -> bool {
         let _inside = self.channel.enter();
-        if self.channel.lock().refuses() {
+        if self.channel.is_deaf() {
             discard(value);
             return false;
         }
@@ -141,7 +141,7 @@ impl<T> Emitter<T> {
         item: impl FnOnce(Reply<R>) -> Option<T>,
     ) -> Option<R> {
         let _inside = self.channel.enter();
-        if self.channel.lock().refuses() {
+        if self.channel.is_deaf() {
             discard(item);
             return None;
         }
@@ -224,7 +224,7 @@ impl<T, E> Emitter<Result<T, E>> {
     #[doc(hidden)]
     pub fn end_with<R>(&self, result: impl FnOnce() -> Result<R, E>) {
         let _inside = self.channel.enter();
-        if self.channel.lock().refuses() {
+        if self.channel.is_deaf() {
             discard(result);
             return;
         }
@@ -240,7 +240,7 @@ impl<T, E> Emitter<Result<T, E>> {
     #[doc(hidden)]
     pub fn fail_if(&self, error: impl FnOnce() -> (E, bool)) {
         let _inside = self.channel.enter();
-        if self.channel.lock().refuses() {
+        if self.channel.is_deaf() {
             discard(error);
             return;
         }

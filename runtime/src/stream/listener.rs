@@ -93,7 +93,7 @@ impl<T: ListenerItem> EventStream<T> {
     )]
     pub fn new() -> Self {
         let channel = Channel::with_emitters(0, T::Event::options(), T::SHOW_MISSING);
-        let inner = sure(Subscription::start(Receiver(channel), || Ok(())));
+        let inner = sure(Subscription::start(Receiver::new(channel), || Ok(())));
         Self { inner }
     }
 }
@@ -124,7 +124,7 @@ impl<T: ListenerItem, H> EventStream<T, H> {
     /// # });
     /// ```
     pub fn sender(&self) -> Sender<T> {
-        let Receiver(channel) = self.inner.lane();
+        let channel = self.inner.lane().channel();
         channel.add_emitter();
         sender(Emitter::new(Arc::clone(channel)))
     }

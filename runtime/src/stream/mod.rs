@@ -1,12 +1,15 @@
 //! Called back many times: a stream.
 
 mod blocking;
+mod buffer;
 mod channel;
+mod cursor;
 mod emitter;
 mod error;
 pub(crate) mod listener;
 mod options;
 mod queue;
+mod room;
 
 use std::fmt;
 use std::pin::Pin;
@@ -180,7 +183,7 @@ impl<T, H> EventStream<T, H> {
     ) -> Result<Self, E> {
         let channel = Channel::new(options, show_missing);
         let emitter = Emitter::new(Arc::clone(&channel));
-        let inner = Subscription::start(Receiver(channel), || start(emitter))?;
+        let inner = Subscription::start(Receiver::new(channel), || start(emitter))?;
         Ok(Self { inner })
     }
 
@@ -260,12 +263,12 @@ impl<T, H, C: FnOnce(H)> EventStream<T, H, C> {
 
     /// How many values the buffer had no room for, so far.
     pub fn lost(&self) -> u64 {
-        self.inner.lane().0.lock().lost()
+        self.inner.lane().channel().lock().lost()
     }
 
     /// How many values wait in the buffer, errors aside.
     pub fn backlog(&self) -> usize {
-        self.inner.lane().0.lock().len()
+        self.inner.lane().backlog()
     }
 
     /// Gives the handle out, and leaves a stream that does not keep it.
@@ -334,7 +337,7 @@ impl<T> EventStream<T> {
     ) -> (Self, Emitter<T>) {
         let channel = Channel::new(options, show_missing);
         let emitter = Emitter::new(Arc::clone(&channel));
-        let inner = sure(Subscription::start(Receiver(channel), || Ok(())));
+        let inner = sure(Subscription::start(Receiver::new(channel), || Ok(())));
         (Self { inner }, emitter)
     }
 }
@@ -348,7 +351,7 @@ impl<T, E, H, C: FnOnce(H)> EventStream<Result<T, E>, H, C> {
 
     /// How many errors found their lane full, so far.
     pub fn errors_lost(&self) -> u64 {
-        self.inner.lane().0.lock().errors.lost()
+        self.inner.lane().channel().lock().errors.lost()
     }
 
     /// Merges an error into the one that waits before it, if `same` says so of the two items, which
@@ -356,7 +359,7 @@ impl<T, E, H, C: FnOnce(H)> EventStream<Result<T, E>, H, C> {
     ///
     /// `same` is run inside the callback. It is given what waits first, then what came.
     pub fn coalesce_errors(self, same: fn(&Result<T, E>, &Result<T, E>) -> bool) -> Self {
-        self.inner.lane().0.lock().errors.coalesce(same);
+        self.inner.lane().channel().lock().errors.coalesce(same);
         self
     }
 }

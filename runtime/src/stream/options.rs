@@ -23,6 +23,19 @@ pub enum Overflow {
     Block,
 }
 
+impl Overflow {
+    /// Whether what the consumer has taken over cannot be lost any more. Then it takes over all there
+    /// is at a time.
+    pub(super) fn hands_over(self) -> bool {
+        !matches!(self, Self::DropOldest | Self::Latest)
+    }
+
+    /// Whether callbacks have to know how many items the consumer has taken.
+    pub(super) fn counts(self) -> bool {
+        matches!(self, Self::DropNewest | Self::Block)
+    }
+}
+
 /// The capacity of a bounded buffer when none is given.
 const DEFAULT_CAPACITY: usize = 1024;
 
@@ -88,6 +101,10 @@ impl StreamOptions {
 
     pub(super) fn policy(self) -> Overflow {
         self.overflow
+    }
+
+    pub(super) fn wakes(self) -> Wake {
+        self.wake
     }
 
     /// How many items may wait.

@@ -10,17 +10,14 @@ use crate::panics::Payload;
 use crate::park::Parked;
 use crate::reply::Desk;
 use crate::sync::Arc;
+use crate::wake::Wake;
 
+use super::buffer::{Inbox, Outbox};
 use super::options::{Overflow, StreamOptions};
+use super::room::Room;
 
 /// Makes an item of a number of lost ones.
 pub(crate) type Lost<T> = fn(u64) -> T;
-
-struct Slot<T> {
-    /// How many items are missing right before this one.
-    missing: u64,
-    item: T,
-}
 
 /// What the consumer finds. Code of others' is left for it to run without the lock.
 pub(super) enum Found<T> {
@@ -31,25 +28,34 @@ pub(super) enum Found<T> {
     End,
 }
 
-/// Everything under the stream's one lock.
+/// A number of items that are missing.
+struct Gap {
+    /// The sequence number of the first.
+    position: u64,
+    count: u64,
+}
+
+/// Everything under the stream's lock.
+///
+/// Items are numbered in the order in which they came, lost ones included. So errors and gaps, which
+/// have a number too, need no place among the items, and the consumer knows how many items it may
+/// pass before it has to ask for the next.
+///
+/// What every item touches comes first: with the lock, it fills a line of the cache.
+#[repr(C)]
 pub(super) struct Queue<T> {
-    items: VecDeque<Slot<T>>,
-    /// How many items are missing after the last buffered one.
-    missing: u64,
-    show_missing: Option<Lost<T>>,
-    limit: usize,
-    policy: Overflow,
-    emitted: u64,
-    /// How many of them the consumer has passed, lost ones included.
-    passed: u64,
-    lost: u64,
-    pub(super) errors: ErrorLane<T>,
-    panic: Option<Payload>,
-    /// Made by the first question.
-    pub(super) desk: Option<Arc<Desk>>,
-    pub(super) waker: Option<Waker>,
-    /// The key that C calls back by.
-    pub(super) key: Option<Attached>,
+    /// How many items were ever put into the inbox.
+    pushed: u64,
+    /// Below so many, an item can be added without a further thought: there is room, and somebody
+    /// who listens.
+    bound: u64,
+    /// How many items must have been pushed for the task to be woken; never so many when it is not
+    /// parked.
+    wake_at: u64,
+    inbox: Inbox<T>,
+    /// How many of the items pushed have left the buffer: at least so many.
+    gone: u64,
+    limit: u64,
     /// Nothing more is delivered.
     pub(super) ended: bool,
     /// It ended by a panic of code inside a callback: the API knows nothing of that.
@@ -58,11 +64,34 @@ pub(super) struct Queue<T> {
     pub(super) closing: bool,
     /// The consumer is gone.
     pub(super) closed: bool,
+    policy: Overflow,
+    wake: Wake,
+    waker: Option<Waker>,
+    show_missing: Option<Lost<T>>,
+    /// How many items were never put into the inbox although the consumer is told of them.
+    skipped: u64,
+    lost: u64,
+    gaps: VecDeque<Gap>,
+    pub(super) errors: ErrorLane<T>,
+    panic: Option<Payload>,
+    /// Made by the first question.
+    pub(super) desk: Option<Arc<Desk>>,
+    /// The key that C calls back by.
+    pub(super) key: Option<Attached>,
 }
 
 impl<T> Parked for Queue<T> {
-    fn waker(&mut self) -> &mut Option<Waker> {
-        &mut self.waker
+    fn waker(&self) -> Option<&Waker> {
+        self.waker.as_ref()
+    }
+
+    fn park(&mut self, waker: Waker) -> Option<Waker> {
+        let patience = match self.wake {
+            Wake::Every(items) => u64::from(items).min(self.limit),
+            _ => 1,
+        };
+        self.wake_at = self.pushed.saturating_add(patience);
+        self.waker.replace(waker)
     }
 }
 
@@ -78,46 +107,66 @@ impl<T> ErrorHost for Queue<T> {
             Self { closed: true, .. } => Standing::Gone,
             Self { ended: true, .. } => Standing::Ended,
             _ => Standing::Open {
-                position: self.emitted,
+                position: self.position(),
             },
         }
     }
 
     fn end(&mut self) -> u64 {
         self.ended = true;
-        self.emitted
+        self.bound = 0;
+        self.position()
     }
 }
 
 impl<T> Queue<T> {
     pub(super) fn new(options: StreamOptions, show_missing: Option<Lost<T>>) -> Self {
         Self {
-            items: VecDeque::with_capacity(options.room()),
-            missing: 0,
-            show_missing,
-            limit: options.limit(),
-            policy: options.policy(),
-            emitted: 0,
-            passed: 0,
-            lost: 0,
-            errors: ErrorLane::new(),
-            panic: None,
-            desk: None,
-            waker: None,
-            key: None,
+            pushed: 0,
+            bound: options.limit() as u64,
+            wake_at: u64::MAX,
+            inbox: Inbox::with_capacity(options.room()),
+            gone: 0,
+            limit: options.limit() as u64,
             ended: false,
             panicked: false,
             closing: false,
             closed: false,
+            policy: options.policy(),
+            wake: options.wakes(),
+            waker: None,
+            show_missing,
+            skipped: 0,
+            lost: 0,
+            gaps: VecDeque::new(),
+            errors: ErrorLane::new(),
+            panic: None,
+            desk: None,
+            key: None,
         }
     }
 
+    /// How many items the consumer has not taken over.
     pub(super) fn len(&self) -> usize {
-        self.items.len()
+        self.inbox.len()
     }
 
     pub(super) fn lost(&self) -> u64 {
         self.lost
+    }
+
+    /// How many items there is room for without an allocation, in the inbox of a stream of which
+    /// everything is taken over at a time.
+    pub(super) fn room(&self) -> usize {
+        match self.policy.hands_over() {
+            true => self.inbox.capacity(),
+            false => 0,
+        }
+    }
+
+    /// The sequence number of the next item.
+    fn position(&self) -> u64 {
+        self.pushed + self.skipped
     }
 
     /// Whether nothing that comes is kept.
@@ -125,20 +174,40 @@ impl<T> Queue<T> {
         self.ended || self.closed
     }
 
+    /// Whether an item can just be added.
+    pub(super) fn is_clear(&self) -> bool {
+        self.pushed < self.bound
+    }
+
     /// Whether a callback has to wait for room.
-    pub(super) fn must_wait(&self) -> bool {
-        self.is_blocked() && !self.refuses() && !self.closing
+    pub(super) fn must_wait(&mut self, room: &Room) -> bool {
+        !self.refuses() && !self.closing && self.is_blocked(room)
     }
 
     /// Whether what comes is too late: the consumer is stopping the API, and makes no more room.
-    pub(super) fn lets_go(&mut self) -> bool {
-        let late = self.is_blocked() && self.closing;
+    pub(super) fn lets_go(&mut self, room: &Room) -> bool {
+        let late = self.closing && self.is_blocked(room);
         self.lost += u64::from(late);
         late
     }
 
-    fn is_blocked(&self) -> bool {
-        self.policy == Overflow::Block && self.items.len() >= self.limit
+    fn is_blocked(&mut self, room: &Room) -> bool {
+        self.policy == Overflow::Block && self.is_full(room)
+    }
+
+    fn is_full(&mut self, room: &Room) -> bool {
+        if self.policy.hands_over() {
+            self.left(room.catch_up(self.gone));
+        }
+        self.pushed - self.gone >= self.limit
+    }
+
+    /// So many items have left the buffer by now.
+    fn left(&mut self, gone: u64) {
+        self.gone = gone;
+        if !self.refuses() {
+            self.bound = gone.saturating_add(self.limit);
+        }
     }
 
     /// Where callbacks wait for answers.
@@ -152,34 +221,53 @@ impl<T> Queue<T> {
         self.lost += 1;
     }
 
-    /// Adds an item; gives back the one that is lost for it.
-    pub(super) fn push(&mut self, item: T) -> Option<T> {
-        self.emitted += 1;
-        let full = self.items.len() >= self.limit;
+    /// Adds an item for which there is room.
+    pub(super) fn push(&mut self, item: T) {
+        self.pushed += 1;
+        self.inbox.push(item);
+    }
+
+    /// Adds an item where it may be too many; gives back the one that is lost for it.
+    pub(super) fn push_over(&mut self, item: T, room: &Room) -> Option<T> {
+        let full = self.is_full(room);
         let lost = match self.policy {
             Overflow::DropNewest if full => {
-                self.missing += 1;
-                self.lost += 1;
+                self.lose(self.position());
+                self.skipped += 1;
                 return Some(item);
             }
-            Overflow::DropOldest | Overflow::Latest if full => self.pop_oldest(),
+            Overflow::DropOldest | Overflow::Latest if full => {
+                self.lose(self.gone);
+                self.left(self.gone + 1);
+                self.inbox.pop()
+            }
             _ => None,
         };
-        let missing = mem::take(&mut self.missing);
-        self.items.push_back(Slot { missing, item });
+        self.push(item);
         lost
     }
 
-    /// The loss of the oldest item shows where it would have come.
-    fn pop_oldest(&mut self) -> Option<T> {
-        let slot = self.items.pop_front()?;
-        let next = self
-            .items
-            .front_mut()
-            .map_or(&mut self.missing, |next| &mut next.missing);
-        *next += slot.missing + 1;
+    /// The item with this number is lost.
+    fn lose(&mut self, position: u64) {
         self.lost += 1;
-        Some(slot.item)
+        match self.gaps.back_mut() {
+            Some(gap) if gap.position + gap.count == position => gap.count += 1,
+            _ => self.gaps.push_back(Gap { position, count: 1 }),
+        }
+    }
+
+    /// The waker of the task, if it is time to wake it for the items there are.
+    pub(super) fn due(&mut self) -> Option<Waker> {
+        if self.pushed < self.wake_at {
+            return None;
+        }
+        self.alarm()
+    }
+
+    /// The waker of the task, if it is parked.
+    pub(super) fn alarm(&mut self) -> Option<Waker> {
+        self.wake_at = u64::MAX;
+        self.waker.take()
     }
 
     /// Keeps the panic for the consumer; gives it back if nobody will look.
@@ -188,31 +276,59 @@ impl<T> Queue<T> {
             return Some(payload);
         }
         self.ended = true;
+        self.bound = 0;
         self.panicked = true;
         self.panic.replace(payload)
     }
 
-    /// What comes next: items, errors and gaps in the order in which they came, then the end.
-    pub(super) fn pop(&mut self) -> Option<Found<T>> {
-        if let Some((error, note)) = self.errors.pop_before(self.passed) {
-            return Some(Found::Error(error, note));
+    /// Takes the error that came before the item with this number.
+    pub(super) fn pop_error(&mut self, item: u64) -> Option<Found<T>> {
+        let (error, note) = self.errors.pop_before(item)?;
+        Some(Found::Error(error, note))
+    }
+
+    /// Takes the gap that begins with this number; returns its size.
+    pub(super) fn pop_gap(&mut self, item: u64) -> Option<u64> {
+        if self.gaps.front()?.position != item {
+            return None;
         }
-        let next = self
-            .items
-            .front_mut()
-            .map_or(&mut self.missing, |next| &mut next.missing);
-        let missing = mem::take(next);
-        if missing > 0 {
-            self.passed += missing;
-            return match self.show_missing {
-                Some(show) => Some(Found::Missing(missing, show)),
-                None => self.pop(),
-            };
+        self.gaps.pop_front().map(|gap| gap.count)
+    }
+
+    /// What tells the consumer of a gap, if it wants to know.
+    pub(super) fn show_missing(&self) -> Option<Lost<T>> {
+        self.show_missing
+    }
+
+    /// The number of the item before which there is something else.
+    pub(super) fn next_mark(&self) -> u64 {
+        let gap = self.gaps.front().map_or(u64::MAX, |gap| gap.position);
+        gap.min(self.errors.next_position())
+    }
+
+    /// Moves items to an empty outbox: all there are, unless the oldest are to make room for what
+    /// comes. Returns how many there were.
+    pub(super) fn hand_over(&mut self, outbox: &mut Outbox<T>) -> usize {
+        let waiting = self.inbox.len();
+        if self.policy.hands_over() {
+            self.inbox.hand_over(outbox);
+        } else if let Some(item) = self.inbox.pop() {
+            self.left(self.gone + 1);
+            outbox.push(item);
         }
-        if let Some(slot) = self.items.pop_front() {
-            self.passed += 1;
-            return Some(Found::Item(slot.item));
+        waiting
+    }
+
+    /// How many items are so many that to let them become more would not pay.
+    pub(super) fn plenty(&self) -> usize {
+        match self.policy.hands_over() {
+            true => (self.limit / 4).min(256) as usize,
+            false => 0,
         }
+    }
+
+    /// The end, if it has come.
+    pub(super) fn pop_end(&mut self) -> Option<Found<T>> {
         if !self.ended || !self.errors.is_empty() {
             return None;
         }
@@ -222,11 +338,12 @@ impl<T> Queue<T> {
     /// Empties the queue for a consumer that is gone.
     pub(super) fn shut(&mut self) -> Leftover<T> {
         self.closed = true;
+        self.bound = 0;
         Leftover {
-            _items: mem::take(&mut self.items),
+            _items: mem::replace(&mut self.inbox, Inbox::with_capacity(0)),
             _errors: mem::replace(&mut self.errors, ErrorLane::new()),
             _panic: self.panic.take(),
-            _waker: self.waker.take(),
+            _waker: self.alarm(),
             _key: self.key.take(),
         }
     }
@@ -234,7 +351,7 @@ impl<T> Queue<T> {
 
 /// What nobody will take any more.
 pub(crate) struct Leftover<T> {
-    _items: VecDeque<Slot<T>>,
+    _items: Inbox<T>,
     _errors: ErrorLane<T>,
     _panic: Option<Payload>,
     _waker: Option<Waker>,
