@@ -252,7 +252,7 @@ impl Parse for Extern {
 /// The contents of a block: functions by our own parser, the rest by `other`.
 fn members(
     input: ParseStream<'_>,
-    other: impl Fn(ParseStream<'_>) -> syn::Result<TokenStream>,
+    other: fn(ParseStream<'_>) -> syn::Result<TokenStream>,
 ) -> syn::Result<Vec<Member>> {
     let content;
     braced!(content in input);

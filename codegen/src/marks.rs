@@ -94,7 +94,7 @@ impl Marks {
             if words::BUILT_IN.contains(&name.as_str()) {
                 return true;
             }
-            let suggestion = words::did_you_mean(&name, words::MARKS.iter().copied());
+            let suggestion = words::did_you_mean(&name, words::MARKS);
             if !suggestion.is_empty() {
                 errors.at(attr, format!("unknown mark `#[{name}]`{suggestion}"));
             }
@@ -361,7 +361,7 @@ impl ReplySettings {
                 );
             }
             (unknown, _) => {
-                let known = words::did_you_mean(unknown, words::REPLY.iter().copied());
+                let known = words::did_you_mean(unknown, words::REPLY);
                 let message = format!("unknown word `{unknown}`{known}\n  {USAGE}");
                 return Err(syn::Error::new(word.span(), message));
             }

@@ -163,11 +163,11 @@ impl Options {
                 set(&mut self.abandoned, word, value)
             }
             unknown => {
-                let known = || words::FLAGS.iter().chain(words::SETTINGS).copied();
+                let known = [words::FLAGS, words::SETTINGS].concat();
                 let message = format!(
                     "unknown option `{unknown}`{}\n  known are {}",
-                    words::did_you_mean(unknown, known()),
-                    words::listed(known()),
+                    words::did_you_mean(unknown, &known),
+                    words::listed(&known),
                 );
                 Err(syn::Error::new(word.span(), message))
             }
@@ -189,25 +189,25 @@ impl Options {
     /// The options of one method of a block: its own, else the block's.
     pub(crate) fn or(self, block: &Options) -> Options {
         Options {
-            shape: self.shape.or_else(|| block.shape.clone()),
-            blocking: self.blocking.or_else(|| block.blocking.clone()),
-            name: self.name.or_else(|| block.name.clone()),
-            listener: self.listener.or_else(|| block.listener.clone()),
-            keep: self.keep.or_else(|| block.keep.clone()),
+            shape: or(self.shape, &block.shape),
+            blocking: or(self.blocking, &block.blocking),
+            name: or(self.name, &block.name),
+            listener: or(self.listener, &block.listener),
+            keep: or(self.keep, &block.keep),
             skip: self.skip,
-            ext: self.ext.or_else(|| block.ext.clone()),
-            path: self.path.or_else(|| block.path.clone()),
-            buffer: self.buffer.or_else(|| block.buffer.clone()),
-            underrun: self.underrun.or_else(|| block.underrun.clone()),
-            silence: self.silence.or_else(|| block.silence.clone()),
-            overflow: self.overflow.or_else(|| block.overflow.clone()),
-            wake: self.wake.or_else(|| block.wake.clone()),
-            cancel: self.cancel.or_else(|| block.cancel.clone()),
-            start: self.start.or_else(|| block.start.clone()),
-            error: self.error.or_else(|| block.error.clone()),
-            abandoned: self.abandoned.or_else(|| block.abandoned.clone()),
-            local: self.local.or_else(|| block.local.clone()),
-            krate: self.krate.or_else(|| block.krate.clone()),
+            ext: or(self.ext, &block.ext),
+            path: or(self.path, &block.path),
+            buffer: or(self.buffer, &block.buffer),
+            underrun: or(self.underrun, &block.underrun),
+            silence: or(self.silence, &block.silence),
+            overflow: or(self.overflow, &block.overflow),
+            wake: or(self.wake, &block.wake),
+            cancel: or(self.cancel, &block.cancel),
+            start: or(self.start, &block.start),
+            error: or(self.error, &block.error),
+            abandoned: or(self.abandoned, &block.abandoned),
+            local: or(self.local, &block.local),
+            krate: or(self.krate, &block.krate),
         }
     }
 
@@ -217,6 +217,10 @@ impl Options {
             .as_ref()
             .map_or_else(|| syn::parse_quote!(::asyncify), |set| set.value.clone())
     }
+}
+
+fn or<T: Clone>(own: Option<T>, block: &Option<T>) -> Option<T> {
+    own.or_else(|| block.clone())
 }
 
 /// Stores a value, once.
@@ -306,8 +310,8 @@ fn wake(when: &Ident, input: ParseStream<'_>) -> syn::Result<Wake> {
 fn unknown(option: &str, policy: &Ident, known: &[&'static str]) -> syn::Error {
     let message = format!(
         "unknown {option} policy `{policy}`{}\n  known are {}",
-        words::did_you_mean(&policy.to_string(), known.iter().copied()),
-        words::listed(known.iter().copied()),
+        words::did_you_mean(&policy.to_string(), known),
+        words::listed(known),
     );
     syn::Error::new(policy.span(), message)
 }

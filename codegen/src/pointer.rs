@@ -1,6 +1,6 @@
 //! Recognises a C function pointer, and which of its arguments leads back to the waiting task.
 
-use syn::{Abi, GenericParam, Generics, Pat, PatType, ReturnType, Type, TypeFnPtr};
+use syn::{Abi, Generics, Pat, PatType, ReturnType, Type, TypeFnPtr};
 
 use crate::signature::{Recognised, Signature};
 use crate::types;
@@ -55,8 +55,8 @@ pub(crate) fn read(ty: &Type, words: &[PatType]) -> syn::Result<Pointer> {
         ReturnType::Type(_, ty) => Some((**ty).clone()).filter(|ty| !types::is_unit(ty)),
     };
     let mut generics = Generics::default();
-    for lifetime in pointer.lifetimes.iter().flat_map(|bound| &bound.lifetimes) {
-        generics.params.push(lifetime.clone());
+    if let Some(bound) = &pointer.lifetimes {
+        generics.params.extend(bound.lifetimes.clone());
     }
     Ok(Pointer {
         abi: pointer.abi.clone(),
@@ -75,26 +75,18 @@ pub(crate) fn read(ty: &Type, words: &[PatType]) -> syn::Result<Pointer> {
 /// The function pointer, seen as a callback that is called without the user data.
 pub(crate) fn recognise(ty: &Type, words: &[PatType]) -> syn::Result<Recognised> {
     let pointer = read(ty, words)?;
-    let inputs = find(ty).into_iter().flat_map(|(found, _)| found.inputs);
-    let inputs = inputs
-        .enumerate()
-        .filter(|(at, _)| *at != pointer.data)
-        .map(|(_, input)| (input.name.map(|(name, _)| name), input.ty));
-    let bound = pointer
-        .generics
-        .params
-        .iter()
-        .filter_map(|param| match param {
-            GenericParam::Lifetime(param) => Some(param.lifetime.clone()),
-            _ => None,
-        });
+    let mut inputs = Vec::new();
+    if let Some((found, _)) = find(ty) {
+        for (at, input) in found.inputs.into_iter().enumerate() {
+            if at != pointer.data {
+                inputs.push((input.name.map(|(name, _)| name), input.ty));
+            }
+        }
+    }
+    let bound = pointer.generics.lifetimes();
+    let bound = bound.map(|param| param.lifetime.clone()).collect();
     Ok(Recognised {
-        signature: Signature::of_pointer(
-            inputs.collect(),
-            pointer.output.clone(),
-            pointer.data,
-            bound.collect(),
-        ),
+        signature: Signature::of_pointer(inputs, pointer.output.clone(), pointer.data, bound),
         wraps: Vec::new(),
         generic: None,
         nameable: false,

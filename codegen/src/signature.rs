@@ -248,13 +248,16 @@ fn signature(bound: &TypeParamBound) -> Option<Signature> {
 }
 
 fn binder(lifetimes: &Option<syn::BoundLifetimes>) -> Vec<Lifetime> {
-    let params = lifetimes.iter().flat_map(|bound| &bound.lifetimes);
-    params
-        .filter_map(|param| match param {
-            syn::GenericParam::Lifetime(param) => Some(param.lifetime.clone()),
-            _ => None,
-        })
-        .collect()
+    let mut binder = Vec::new();
+    let Some(bound) = lifetimes else {
+        return binder;
+    };
+    for param in &bound.lifetimes {
+        if let syn::GenericParam::Lifetime(param) = param {
+            binder.push(param.lifetime.clone());
+        }
+    }
+    binder
 }
 
 impl Recognised {
@@ -297,23 +300,26 @@ impl Signature {
 
     /// A listener's method, seen as a callback.
     pub(crate) fn of_method(sig: &syn::Signature, user_data: Option<usize>) -> Signature {
-        let typed = sig.inputs.iter().filter_map(|input| match input {
-            syn::FnArg::Receiver(_) => None,
-            syn::FnArg::Typed(input) => Some(input),
-        });
-        let typed: Vec<_> = typed.collect();
+        let mut typed = Vec::new();
+        for input in &sig.inputs {
+            if let syn::FnArg::Typed(input) = input {
+                typed.push(input);
+            }
+        }
         let taken: Vec<_> = typed.iter().filter_map(|input| named(&input.pat)).collect();
-        let inputs = typed
-            .iter()
-            .map(|input| (field(&input.pat, &taken), (*input.ty).clone()));
-        let inputs = inputs.enumerate().filter(|(at, _)| Some(*at) != user_data);
+        let mut inputs = Vec::new();
+        for (at, input) in typed.iter().enumerate() {
+            if Some(at) != user_data {
+                inputs.push((field(&input.pat, &taken), (*input.ty).clone()));
+            }
+        }
         let output = match &sig.output {
             ReturnType::Default => None,
             ReturnType::Type(_, ty) => Some((**ty).clone()).filter(|ty| !types::is_unit(ty)),
         };
         Signature {
             calls: Calls::Fn,
-            inputs: inputs.map(|(_, input)| input).collect(),
+            inputs,
             output,
             user_data,
             is_method: true,

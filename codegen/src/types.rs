@@ -407,15 +407,18 @@ pub(crate) fn without_self(ty: &Type, self_ty: &Type) -> Type {
 
 /// Replaces an identifier wherever it stands in the tokens.
 pub(crate) fn replace_tokens(tokens: TokenStream, from: &str, to: &TokenStream) -> TokenStream {
-    let trees = tokens.into_iter().map(|tree| match tree {
-        TokenTree::Ident(ident) if ident == from => to.clone(),
-        TokenTree::Group(group) => {
-            let stream = replace_tokens(group.stream(), from, to);
-            let mut inner = proc_macro2::Group::new(group.delimiter(), stream);
-            inner.set_span(group.span());
-            TokenTree::Group(inner).into()
+    let mut replaced = TokenStream::new();
+    for tree in tokens {
+        match tree {
+            TokenTree::Ident(ident) if ident == from => replaced.extend(to.clone()),
+            TokenTree::Group(group) => {
+                let stream = replace_tokens(group.stream(), from, to);
+                let mut inner = proc_macro2::Group::new(group.delimiter(), stream);
+                inner.set_span(group.span());
+                inner.to_tokens(&mut replaced);
+            }
+            tree => tree.to_tokens(&mut replaced),
         }
-        tree => tree.into(),
-    });
-    trees.collect()
+    }
+    replaced
 }

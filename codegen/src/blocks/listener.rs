@@ -25,12 +25,14 @@ pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> Tok
         Err(mistaken) => mistaken,
     };
     // As in `fallback`: types with a mistake in them, about which the compiler says nothing more.
-    let [event, sender, events] = ["Event", "Sender", "Events"]
-        .map(|kind| format_ident!("{name}{kind}"))
-        .map(|made| match taken.contains(&made) {
+    let made = |kind: &str| {
+        let made = format_ident!("{name}{kind}");
+        match taken.contains(&made) {
             true => format_ident!("__{made}"),
             false => made,
-        });
+        }
+    };
+    let (event, sender, events) = (made("Event"), made("Sender"), made("Events"));
     let variants = variants
         .iter()
         .map(|(variant, fields)| match fields.as_deref() {
@@ -38,11 +40,11 @@ pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> Tok
             Some([]) => quote!(#variant),
             Some(fields) => quote!(#variant { #(#fields: #sender),* }),
         });
-    let others = messages.iter().skip(1);
-    let first = messages.first();
+    let mut messages = messages.into_iter();
+    let first = messages.next();
     quote! {
         #original
-        #(#others)*
+        #(#messages)*
         #[allow(dead_code, missing_docs)]
         #vis type #sender = [(); #first];
         #[allow(dead_code, missing_docs)]

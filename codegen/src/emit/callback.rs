@@ -448,8 +448,8 @@ impl Writer<'_> {
                 Some(Copied::ToOwned) => quote!(::std::borrow::ToOwned::to_owned(#name)),
             }
         };
-        let reply = reply.map(|reply| quote!(#reply));
-        let values: Vec<_> = which.iter().map(value).chain(reply).collect();
+        let mut values: Vec<_> = which.iter().map(value).collect();
+        values.extend(reply.map(|reply| quote!(#reply)));
         let tokens = self.together(&values);
         // `Clone` may be the user's code.
         let guarded = which

@@ -156,11 +156,13 @@ pub(super) fn start(function: &Function) -> TokenStream {
                 let ty = types::inferred(ty);
                 quote!(-> #ty)
             });
-            let lets = function
-                .callbacks()
-                .filter(|callback| callback.foreign.is_none())
-                .map(|callback| declared(function, callback));
-            let lets = quote!(#(#lets)* #foreign);
+            let mut lets = TokenStream::new();
+            for callback in function.callbacks() {
+                if callback.foreign.is_none() {
+                    lets.extend(declared(function, callback));
+                }
+            }
+            lets.extend(foreign);
             let body = statements(tokens);
             if function.returns_as_written() {
                 let output = output.filter(|_| !function.run.as_ref().is_some_and(Run::is_silent));
@@ -202,14 +204,14 @@ pub(super) fn start(function: &Function) -> TokenStream {
                 None => call,
             };
             let call = initiated(function, call);
-            let lets = function
-                .callbacks()
-                .filter(|callback| callback.foreign.is_none() && made_before(function, callback))
-                .map(|callback| {
+            let mut lets = TokenStream::new();
+            for callback in function.callbacks() {
+                if callback.foreign.is_none() && made_before(function, callback) {
                     let (ident, expression) = (&callback.ident, expression(function, callback));
-                    quote!(let #ident = #expression;)
-                });
-            let lets: TokenStream = lets.chain(foreign).collect();
+                    lets.extend(quote!(let #ident = #expression;));
+                }
+            }
+            lets.extend(foreign);
             match lets.is_empty() {
                 true => quote!(move |#senders| #call),
                 false => quote!(move |#senders| { #lets #call }),

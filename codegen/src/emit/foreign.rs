@@ -250,13 +250,15 @@ fn too_late(
         Answer::From(lambda) => {
             let body = &lambda.body;
             let stands_alone = !lambda.leaves && !is_captured(function, body);
-            let others = names.iter().enumerate();
-            let others = others.filter(|(at, _)| *at != pointer.data);
-            let lets = others
-                .zip(&lambda.patterns)
-                .filter(|(_, pattern)| !matches!(pattern, Pat::Wild(_)))
-                .map(|((_, name), pattern)| quote!(let #pattern = #name;));
-            stands_alone.then(|| quote!(.unwrap_or_else(|| { #(#lets)* #body })))
+            let mut others = names.clone();
+            others.remove(pointer.data);
+            let mut lets = TokenStream::new();
+            for (name, pattern) in others.iter().zip(&lambda.patterns) {
+                if !matches!(pattern, Pat::Wild(_)) {
+                    lets.extend(quote!(let #pattern = #name;));
+                }
+            }
+            stands_alone.then(|| quote!(.unwrap_or_else(|| { #lets #body })))
         }
     });
     told.unwrap_or_else(|| {

@@ -73,21 +73,19 @@ impl Parameters {
     /// The lambda's body, in which its own patterns mean the arguments.
     fn apply(&self, lambda: &Lambda, leaves_them: bool) -> TokenStream {
         let body = &lambda.body;
-        let renamed = lambda
-            .patterns
-            .iter()
-            .enumerate()
-            .filter_map(|(at, pattern)| {
-                let name = &self.names[at];
-                let same = pattern.to_token_stream().to_string() == name.to_string();
-                let borrow = (leaves_them && types::is_moved(&self.types[at])).then(|| quote!(&));
-                (!same && !is_wild(pattern)).then(|| quote!(let #pattern = #borrow #name;))
-            });
-        let renamed: Vec<_> = renamed.collect();
+        let mut renamed = TokenStream::new();
+        for (at, pattern) in lambda.patterns.iter().enumerate() {
+            let name = &self.names[at];
+            let same = pattern.to_token_stream().to_string() == name.to_string();
+            let borrow = (leaves_them && types::is_moved(&self.types[at])).then(|| quote!(&));
+            if !same && !is_wild(pattern) {
+                renamed.extend(quote!(let #pattern = #borrow #name;));
+            }
+        }
         let block = match (renamed.is_empty(), body) {
             (true, Expr::Block(_)) => quote!(#body),
             (true, _) if !lambda.leaves => quote!(#body),
-            _ => quote!({ #(#renamed)* #body }),
+            _ => quote!({ #renamed #body }),
         };
         if !lambda.leaves {
             return block;

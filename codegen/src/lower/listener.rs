@@ -83,10 +83,12 @@ pub(crate) fn lower(
             }
         }
     });
-    let leading = functions
-        .iter()
-        .filter_map(|(.., leading)| leading.as_ref());
-    let senders: Vec<Ident> = leading.flatten().map(|(_, ident)| ident.clone()).collect();
+    let mut senders: Vec<Ident> = Vec::new();
+    for (.., leading) in &functions {
+        if let Some(Some((_, ident))) = leading {
+            senders.push(ident.clone());
+        }
+    }
     let (mut methods, mut names) = (Vec::new(), Names::default());
     let mut variants: Vec<(Ident, Option<Vec<Ident>>)> = Vec::new();
     for (mut source, marks, leading) in functions {

@@ -162,18 +162,23 @@ pub(crate) fn shape(source: &Source, options: &Options) -> Shape {
     if let Some(set) = &options.shape {
         return set.value;
     }
-    let mut callbacks: Vec<_> = source
-        .parameters
-        .iter()
-        .filter_map(|parameter| match &parameter.kind {
-            Kind::Callback(found) => Some((&parameter.marks.role, found.signature.calls)),
-            _ => None,
-        })
-        .filter(|(role, _)| !matches!(role, Some((_, RoleMark::Progress))))
-        .collect();
-    callbacks.sort_by_key(|(role, _)| !matches!(role, Some((_, RoleMark::Item))));
-    match callbacks.first() {
-        Some((_, Calls::FnMut | Calls::Fn)) => Shape::Stream,
+    let mut first = None;
+    for parameter in &source.parameters {
+        let Kind::Callback(found) = &parameter.kind else {
+            continue;
+        };
+        match parameter.marks.role {
+            Some((_, RoleMark::Progress)) => {}
+            // The one that is said to bring the items goes before those that stand before it.
+            Some((_, RoleMark::Item)) => {
+                first = Some(found.signature.calls);
+                break;
+            }
+            _ => first = first.or(Some(found.signature.calls)),
+        }
+    }
+    match first {
+        Some(Calls::FnMut | Calls::Fn) => Shape::Stream,
         _ => Shape::Once,
     }
 }
