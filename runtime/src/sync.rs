@@ -13,6 +13,8 @@ pub(crate) use std::{
 
 use std::ops::DerefMut;
 use std::sync::PoisonError;
+#[cfg(tsan)]
+use std::sync::TryLockError;
 use std::time::Instant;
 
 /// Loom's own does not know `const` initialisers.
@@ -64,6 +66,16 @@ pub(crate) struct Apart<T>(pub(crate) T);
 /// The realtime sanitizer can't see a lock that nobody holds, so it is told of each.
 #[cfg_attr(rtsan, sanitize(realtime = "blocking"))]
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // The thread sanitizer does not see what the standard library does when it has to wait.
+    #[cfg(tsan)]
+    loop {
+        match mutex.try_lock() {
+            Ok(guard) => return guard,
+            Err(TryLockError::Poisoned(guard)) => return guard.into_inner(),
+            Err(TryLockError::WouldBlock) => thread::yield_now(),
+        }
+    }
+    #[cfg(not(tsan))]
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -77,7 +77,8 @@ enum Task {
         /// Run all of them, and the tests of libraries that are packages of the system
         #[arg(long, conflicts_with = "audio")]
         all: bool,
-        /// Run the tests of C callbacks and of realtime callbacks instead, under sanitizers
+        /// Run the tests of C callbacks and of realtime callbacks instead, and every action of a
+        /// callback against every action of its consumer, under sanitizers and valgrind
         #[arg(long, conflicts_with_all = ["audio", "all"])]
         sanitize: bool,
     },
@@ -99,7 +100,7 @@ fn main() -> ExitCode {
         Task::Fuzz { seconds, keep } => fuzz::run(seconds, keep),
         Task::Test { all: true, .. } => test::all(),
         Task::Test { audio: true, .. } => test::audio(),
-        Task::Test { sanitize: true, .. } => sanitize::callbacks(),
+        Task::Test { sanitize: true, .. } => sanitize::all(),
         Task::Test { .. } => test::plain(),
     };
     match outcome {

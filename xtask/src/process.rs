@@ -1,6 +1,7 @@
 //! Running programs, and how a task fails.
 
 use std::fmt::Display;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
@@ -58,6 +59,15 @@ pub(crate) fn cannot_run(command: &Command, error: std::io::Error) -> Failure {
         "cannot run {}: {error}",
         command.get_program().to_string_lossy()
     ))
+}
+
+/// Writes a file, and the folders it is in.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let cannot = |error| Failure::new(format_args!("cannot write {}: {error}", path.display()));
+    path.parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .map_err(cannot)?;
+    fs::write(path, text).map_err(cannot)
 }
 
 /// The cargo that runs this task.

@@ -36,7 +36,7 @@ pub(crate) fn all() -> Result<(), Failure> {
     setup::sound_server()?;
     setup::libraries()?;
     everything(ALL)?;
-    sanitize::callbacks()?;
+    sanitize::all()?;
     sanitize::c_libraries()?;
     with_microphones(ALL, &[SOUND, &["libpulse", "portaudio"]].concat())?;
     servers::with_jack(&mut tests(ALL, &["jack"]))

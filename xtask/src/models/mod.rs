@@ -29,7 +29,7 @@ pub(crate) fn run(check: bool) -> Result<(), Failure> {
         ));
     }
     if !check {
-        fs::write(&path, text).map_err(Failure::new)?;
+        process::write(&path, &text)?;
     }
     Ok(())
 }

@@ -88,6 +88,18 @@ pub(crate) fn cxx_compiler() -> Result<(), Failure> {
     })
 }
 
+/// Sees to valgrind, which watches what the sanitizers do not.
+pub(crate) fn valgrind() -> Result<(), Failure> {
+    if in_path("valgrind").is_some() {
+        return Ok(());
+    }
+    packages::install(&Need {
+        what: "valgrind, which watches some tests",
+        sign: "valgrind can be run",
+        packages: |_| &["valgrind"],
+    })
+}
+
 fn has_headers(modules: &[&str]) -> bool {
     succeeds(Command::new("pkg-config").arg("--exists").args(modules))
 }

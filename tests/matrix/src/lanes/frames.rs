@@ -5,7 +5,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
 use asyncify_runtime::{FrameOptions, FrameStream, FrameWriter, Wake, frames};
-use futures::Stream;
+use futures_core::Stream;
 
 use super::ITEMS;
 use crate::Table;

@@ -5,7 +5,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
 use asyncify_runtime::{Emitter, EventStream, StreamOptions, stream};
-use futures::Stream;
+use futures_core::Stream;
 
 use super::ITEMS;
 use crate::Table;

@@ -1,0 +1,54 @@
+//! `cargo xtask test --sanitize`: tests that are watched by the sanitizers and by valgrind.
+
+mod seeded;
+mod tool;
+
+use crate::process::Failure;
+use crate::setup;
+use tool::Tool;
+
+/// The tests of the C library that calls back as it should not, and of the keys it calls back by.
+const C_CALLBACKS: [&[&str]; 2] = [
+    &["--package", "c-abi"],
+    &["--package", "asyncify-runtime", "--test", "contract_ffi"],
+];
+
+/// The tests of C libraries that are packages of the system.
+const C_LIBRARIES: &[&str] = &["--package", "asyncify-c-libraries", "--features", "system"];
+
+/// Every action of a callback against every action of its consumer.
+const MATRIX: &[&str] = &["--package", "asyncify-matrix", "--test", "matrix"];
+
+/// The callbacks of the realtime lanes.
+const REALTIME: &[&str] = &["--package", "asyncify-realtime", "--test", "sanitizer"];
+
+/// First each tool must find the mistakes that are there on purpose: a tool that finds none would
+/// tell nothing.
+pub(crate) fn all() -> Result<(), Failure> {
+    if !is_possible() {
+        return Ok(());
+    }
+    setup::valgrind()?;
+    seeded::are_found()?;
+    for tool in [Tool::Address, Tool::Leak, Tool::Thread, Tool::Valgrind] {
+        tool.watches(MATRIX)?;
+    }
+    for tests in C_CALLBACKS {
+        Tool::Address.watches(tests)?;
+    }
+    Tool::Realtime.watches(REALTIME)
+}
+
+pub(crate) fn c_libraries() -> Result<(), Failure> {
+    if !is_possible() {
+        return Ok(());
+    }
+    Tool::Address.watches(C_LIBRARIES)
+}
+
+fn is_possible() -> bool {
+    if tool::host().is_none() {
+        println!("The sanitizers are only run on Linux: skipped.");
+    }
+    tool::host().is_some()
+}
