@@ -51,9 +51,10 @@ impl Shortage {
 /// `start` is run now. It moves the [`FeedReader`] into the API's callback and returns what the API
 /// returned: that value, the handle, is kept until the feed is closed or dropped.
 ///
-/// Filling never waits: no lock, no allocation, no system call, except to wake a writer that is
-/// parked, which runs the executor's waker. Where the consumer has not written enough, the callback
-/// gets silence, and the underrun is counted. Where it has written as much as the ring holds,
+/// Filling never waits: no lock, no allocation, no system call. So it does not wake the writer,
+/// either: the ticker does, within 5 ms, unless [`FeedOptions::wake`] says otherwise. Where the
+/// consumer has not written enough, the callback gets silence, and the underrun is counted. Where it
+/// has written as much as the ring holds,
 /// [`write`](Feed::write) waits.
 ///
 /// # Cancellation

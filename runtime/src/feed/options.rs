@@ -37,8 +37,9 @@ impl<S: Copy> FeedOptions<S> {
     /// Sets the size of the ring, in samples: elements of the slices, all channels together.
     ///
     /// It is how far the consumer may write ahead, and so how late a sample is at most when it is
-    /// taken. It should hold more than the callback asks for at once, or every call is short. The
-    /// memory is allocated when the feed starts.
+    /// taken. It should hold more than the callback asks for at once, or every call is short, and
+    /// more than is asked for in the time of a tick, or the writer is woken too late. The memory is
+    /// allocated when the feed starts.
     ///
     /// # Panics
     /// If `samples` is 0. If so many are more than memory can be asked for, the function that makes

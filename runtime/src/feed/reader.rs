@@ -16,9 +16,9 @@ use super::Shortage;
 
 /// Fills what a realtime callback is asked to fill. Given to the closure of [`feed`](crate::feed).
 ///
-/// Filling copies samples out of a ring and never waits: no lock, no allocation, no system call,
-/// except to wake a writer that is parked, which runs the executor's waker. No method panics or
-/// unwinds, whatever the feed's waker does.
+/// Filling copies samples out of a ring and never waits: no lock, no allocation, no system call, and
+/// under [`Wake::Tick`](crate::Wake::Tick) no waker of the executor's. Otherwise it wakes a writer that
+/// is parked. No method panics or unwinds, whatever the feed's waker does.
 ///
 /// It is `Send`, for a callback that moves between threads, and not `Sync`: one thread fills at a
 /// time. Dropping the reader ends the feed.

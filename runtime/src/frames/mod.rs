@@ -35,10 +35,11 @@ type Checked<T, I, H, E> = FrameStream<T, I, H, Result<Frame<T, I>, E>>;
 /// `start` is run now. It moves the [`FrameWriter`] into the API's callback and returns what the
 /// API returned: that value, the handle, is kept until the stream is closed or dropped.
 ///
-/// Writing never waits: no lock, no allocation, no system call, except to wake a reader that is
-/// parked, which runs the executor's waker. When the consumer is slower than the ring is
-/// large, whole blocks are lost, newest first, and the next frame's [`gap`](Frame::gap) tells how
-/// many samples. If the stream ends before there is a next one, a last frame without samples does.
+/// Writing never waits: no lock, no allocation, no system call. So it does not wake the reader,
+/// either: the ticker does, within 5 ms, unless [`FrameOptions::wake`] says otherwise. When the
+/// consumer is slower than the ring is large, whole blocks are lost, newest first, and the next
+/// frame's [`gap`](Frame::gap) tells how many samples. If the stream ends before there is a next one,
+/// a last frame without samples does.
 ///
 /// What belongs to a block, `I`, must not need to be dropped, because that may happen in the callback;
 /// this is refused when the program is built:

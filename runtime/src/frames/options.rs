@@ -30,7 +30,8 @@ impl FrameOptions {
     /// channels together.
     ///
     /// One sixteenth of that many frames may wait, and at least 64; a loss between two of them
-    /// counts as one. The memory is allocated when the stream starts.
+    /// counts as one. Where the ticker wakes the task, the ring should hold what comes in several of
+    /// its intervals. The memory is allocated when the stream starts.
     ///
     /// # Panics
     /// If `samples` is 0. If so many are more than memory can be asked for, the function that
