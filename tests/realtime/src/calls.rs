@@ -1,7 +1,6 @@
 //! The thread that calls back.
 
 use std::any::Any;
-use std::hint;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
@@ -18,9 +17,8 @@ pub struct Calls {
 }
 
 impl Calls {
-    /// Calls back as often as is wanted, until [`end`](Self::end). Meanwhile it waits without a call
-    /// of the system, so that whoever forbids those to the thread sees only what the callback does.
-    pub fn serve(&self, mut call: impl FnMut()) {
+    /// Calls back as often as is wanted, until [`end`](Self::end), and does `idle` between.
+    pub fn serve(&self, mut call: impl FnMut(), idle: fn()) {
         // ORDERING: what was done before a call was wanted, or the end was, is seen by this thread,
         // and what the call did by who sees it done.
         loop {
@@ -31,7 +29,7 @@ impl Calls {
             } else if is_over {
                 return;
             } else {
-                hint::spin_loop();
+                idle();
             }
         }
     }

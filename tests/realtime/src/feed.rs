@@ -9,13 +9,12 @@ use crate::task::poll;
 
 type Loudspeaker = Feed<f32>;
 
-const BLOCK: [f32; 64] = [0.5; 64];
+const BLOCK: [f32; 16] = [0.5; 16];
 
 /// Room for a few blocks.
 const ROOM: usize = 4 * BLOCK.len();
 
-/// More than all calls of a scene take.
-static MUCH: [f32; 100_000] = [0.5; 100_000];
+const MORE: [f32; 2 * ROOM] = [0.5; 2 * ROOM];
 
 const LANES: &[(&str, Make<Loudspeaker>)] =
     &[("a feed", by_hand), ("a feed of the macro", generated)];
@@ -30,14 +29,13 @@ const ACTS: &[(&str, Act<Loudspeaker>)] = &[
     (
         "writes more than there is room for, and parks",
         |mut feed| {
-            let written = poll(feed.write(&MUCH));
-            assert!(written.is_pending());
+            let _ = poll(feed.write(&MORE));
             Box::new(feed)
         },
     ),
     ("parks in one task after another", |mut feed| {
         for _ in 0..2 {
-            let _ = poll(feed.write(&MUCH));
+            let _ = poll(feed.write(&MORE));
         }
         Box::new(feed)
     }),

@@ -4,6 +4,7 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 
 use asyncify_realtime::{Callback, Calls, Mistake, Stage, play, scenes};
 
@@ -41,11 +42,12 @@ static ALLOCATOR: Counting = Counting;
 static USED: AtomicU64 = AtomicU64::new(0);
 
 fn serve(calls: &Calls, mut callback: Callback) {
-    calls.serve(|| {
+    let watched = || {
         let before = USES.get();
         callback();
         USED.fetch_add(USES.get() - before, Ordering::Relaxed);
-    });
+    };
+    calls.serve(watched, thread::yield_now);
 }
 
 fn used(set: &dyn Fn() -> Stage) -> u64 {

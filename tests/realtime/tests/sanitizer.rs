@@ -8,6 +8,7 @@
 
 use std::env;
 use std::process::Command;
+use std::thread;
 
 use asyncify_realtime::{Callback, Calls, Mistake, play, scenes};
 
@@ -17,7 +18,7 @@ fn in_realtime(callback: &mut dyn FnMut()) {
 }
 
 fn serve(calls: &Calls, mut callback: Callback) {
-    calls.serve(|| in_realtime(&mut *callback));
+    calls.serve(|| in_realtime(&mut *callback), thread::yield_now);
 }
 
 /// What the process is told to do wrong.

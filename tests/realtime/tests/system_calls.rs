@@ -2,6 +2,7 @@
 #![cfg(all(target_os = "linux", target_arch = "x86_64"))]
 #![allow(unsafe_code, reason = "it talks to the kernel")]
 
+use std::hint;
 use std::mem;
 use std::ptr;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -74,7 +75,8 @@ fn forbid() {
 
 fn serve(calls: &Calls, mut callback: Callback) {
     forbid();
-    calls.serve(&mut callback);
+    // To yield would be a call of the system.
+    calls.serve(&mut callback, hint::spin_loop);
     // What else ends a thread, and what drops the callback, calls the system.
     mem::forget(callback);
     // SAFETY: the thread ends here, and what it leaves on its stack nobody refers to.
