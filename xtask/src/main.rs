@@ -4,6 +4,7 @@ mod bench;
 mod corpus;
 mod demo;
 mod fuzz;
+mod inventory;
 mod models;
 mod process;
 mod sanitize;
@@ -69,6 +70,12 @@ enum Task {
         #[arg(long)]
         keep: bool,
     },
+    /// Write docs/unsafe.md, which tells why unsafe code is sound, and what tests it
+    Unsafe {
+        /// Only say whether it is up to date
+        #[arg(long)]
+        check: bool,
+    },
     /// Run every test that needs no more of the system than a sound library
     Test {
         /// Run the sound tests instead, against a private sound server with virtual devices
@@ -98,6 +105,7 @@ fn main() -> ExitCode {
         Task::Models { check } => models::run(check),
         Task::Soak { seconds, seed } => soak::run(seconds, seed),
         Task::Fuzz { seconds, keep } => fuzz::run(seconds, keep),
+        Task::Unsafe { check } => inventory::run(check),
         Task::Test { all: true, .. } => test::all(),
         Task::Test { audio: true, .. } => test::audio(),
         Task::Test { sanitize: true, .. } => sanitize::all(),

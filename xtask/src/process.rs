@@ -86,3 +86,22 @@ pub(crate) fn root() -> &'static Path {
 pub(crate) fn target() -> PathBuf {
     root().join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
+
+/// The files in a folder and those in it, in order, without the folders of those names.
+pub(crate) fn files(folder: &Path, without: &[&str]) -> Result<Vec<PathBuf>, Failure> {
+    let mut entries: Vec<_> = std::fs::read_dir(folder)
+        .and_then(Iterator::collect::<Result<_, _>>)
+        .map_err(Failure::new)?;
+    entries.sort_by_key(std::fs::DirEntry::path);
+    let mut files = Vec::new();
+    for entry in entries {
+        let name = entry.file_name();
+        let is_left_out = without.iter().any(|left_out| name == *left_out);
+        match entry.path() {
+            path if !path.is_dir() => files.push(path),
+            path if !is_left_out => files.extend(self::files(&path, without)?),
+            _ => {}
+        }
+    }
+    Ok(files)
+}

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Ident, Path};
 
 use super::placing::{self, Place};
 use super::{Piece, blame, pieces};
@@ -19,17 +20,9 @@ pub(crate) fn expand(module: Module, options: &Options, mut errors: Errors) -> T
         ident,
         members,
     } = module;
-    if options.path.is_none() {
-        errors.at(
-            &ident,
-            "which module does this mirror? Say it: `#[asyncify(path = krate::module)]`",
-        );
-    }
+    let path = errors.keep(mirrored(options, &ident));
     placing::check(options, Place::Module, &mut errors);
-    let path = options
-        .path
-        .as_ref()
-        .map_or_else(|| syn::parse_quote!(self), |set| set.value.clone());
+    let path = path.unwrap_or_else(|| syn::parse_quote!(self));
     let context = Context::Module { path };
     let mut pieces = pieces(members, options, &context, &ident, &mut errors);
     let messages = errors.into_compile_errors();
@@ -41,5 +34,26 @@ pub(crate) fn expand(module: Module, options: &Options, mut errors: Errors) -> T
     quote! {
         #(#messages)*
         #(#attrs)* #vis #mod_token #ident { #(#members)* }
+    }
+}
+
+/// The path of the module that is mirrored.
+fn mirrored(options: &Options, ident: &Ident) -> syn::Result<Path> {
+    let Some(set) = &options.path else {
+        return Err(syn::Error::new(
+            ident.span(),
+            "which module does this mirror? Say it: `#[asyncify(path = krate::module)]`",
+        ));
+    };
+    let segments = set.value.segments.iter();
+    match segments
+        .map(|segment| &segment.arguments)
+        .find(|arguments| !arguments.is_none())
+    {
+        Some(arguments) => Err(syn::Error::new_spanned(
+            arguments,
+            "a module takes no arguments: write `path = krate::module`",
+        )),
+        None => Ok(set.value.clone()),
     }
 }

@@ -196,6 +196,9 @@ fn implementation(listener: &Listener) -> TokenStream {
     let methods = methods.iter().map(implemented);
     quote! {
         #[allow(deprecated)]
+        // SAFETY: the trait is unsafe to implement only where the user wrote `unsafe trait` under the
+        // attribute, which promises that senders may implement it.
+        // Tested by `unsafety::unsafe_traits_have_unsafe_implementations`.
         #unsafety impl #parameters #path for #sender #arguments #predicates {
             #(#others)*
             #(#methods)*

@@ -1,4 +1,4 @@
-//! The script's side of a stream.
+//! The script's side of a stream. Tested by `formats`, `hazards`, `playback_hazards`.
 
 use cpal::{
     Data, Error, InputCallbackInfo, InputStreamTimestamp, OutputCallbackInfo,

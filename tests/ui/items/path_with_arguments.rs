@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(path = krate::Module<u8>)]
+mod mirror {
+    pub fn run(callback: impl FnOnce(u8) + Send + 'static);
+}
+
+fn main() {}
