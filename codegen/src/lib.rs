@@ -12,6 +12,7 @@ mod context;
 mod emit;
 mod erasure;
 mod errors;
+mod expression;
 mod fallback;
 mod generics;
 mod hook;

@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Expr, Ident, Path, Token, Type, Visibility, parenthesized, token};
 
 use crate::errors::Errors;
+use crate::expression;
 use crate::model::{Overflow, Shape, Underrun, Wake};
 use crate::words;
 
@@ -158,7 +159,7 @@ impl Options {
                 let value = if is_panic {
                     Abandoned::Panic
                 } else {
-                    Abandoned::Value(value)
+                    Abandoned::Value(expression::movable(value))
                 };
                 set(&mut self.abandoned, word, value)
             }

@@ -177,6 +177,7 @@ impl Writer<'_> {
             None => self.value(),
             Some(_) if matches!(self.callback.end_if, Some(EndIf::None)) => self
                 .value()
+                .map(|option| self.receiver(option))
                 .map(|option| quote!(#option.map(::core::result::Result::Ok))),
             Some(_) => self.value().map(ok),
         };
@@ -357,12 +358,20 @@ impl Writer<'_> {
                 None => value,
                 Some(target) => Made {
                     tokens: {
-                        let value = value.tokens;
+                        let value = self.receiver(value.tokens);
                         quote!(#value.map_err(<#target as ::core::convert::From<_>>::from))
                     },
                     guarded: true,
                 },
             },
+        }
+    }
+
+    /// What a method is called on: all of what the user wrote, not only its end.
+    fn receiver(&self, tokens: TokenStream) -> TokenStream {
+        match &self.callback.value {
+            Value::Mapped { .. } => quote!((#tokens)),
+            _ => tokens,
         }
     }
 

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Expr, ExprClosure, Pat, ReturnType, parse_quote};
 
 use super::{blocking, callback, foreign, local, reply};
+use crate::expression;
 use crate::hook;
 use crate::model::{Callback, Function, Initiator, Param, Run, Shape, Status};
 use crate::types;
@@ -327,7 +328,10 @@ fn typed(status: &Status) -> ExprClosure {
         let (result, body) = (&status.result, &closure.body);
         let block = match &**body {
             Expr::Block(_) => body.clone(),
-            body => parse_quote!({ #body }),
+            body => {
+                let body = expression::movable(body.clone());
+                parse_quote!({ #body })
+            }
         };
         closure.output = parse_quote!(-> #result);
         closure.body = block;

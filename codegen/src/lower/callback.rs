@@ -8,6 +8,7 @@ use syn::{Expr, ExprClosure, Pat, Path, ReturnType, Stmt, Type, parse_quote};
 use super::bounds::Scopes;
 use super::{samples, slots};
 use crate::errors::Errors;
+use crate::expression;
 use crate::infer::Scope;
 use crate::marks::{EndMark, Marks, RoleMark};
 use crate::model::{Argument, Callback, EndIf, Fatal, Foreign, Lambda, OkIf, Role, Shape, Value};
@@ -311,13 +312,14 @@ impl Reader<'_> {
             patterns: patterns.into_iter().map(pattern).collect(),
             ty: None,
             leaves: types::leaves(body),
-            body: body.clone(),
+            body: expression::movable(body.clone()),
         })
     }
 
     fn condition(&self, closure: &ExprClosure, errors: &mut Errors) -> Option<Lambda> {
         let mut lambda = self.lambda(closure, errors)?;
         lambda.ty = Some(parse_quote!(bool));
+        lambda.body = expression::condition(lambda.body);
         Some(lambda)
     }
 }

@@ -4,6 +4,7 @@ use syn::{Expr, Path, Type, parse_quote};
 
 use super::callback::Reader;
 use crate::errors::Errors;
+use crate::expression;
 use crate::marks::{Marks, ReplyMark};
 use crate::model::{Answer, Lambda, Reply};
 use crate::types;
@@ -42,7 +43,7 @@ impl Reader<'_> {
                     return None;
                 };
                 Some(Some(Reply::Asked {
-                    timeout: timeout.clone(),
+                    timeout: timeout.clone().map(expression::movable),
                     default: self.answer(default, errors)?,
                     ty: parse_quote!(#runtime::Reply<#answer>),
                 }))
@@ -83,7 +84,7 @@ impl Reader<'_> {
             Expr::Lit(_) | Expr::Path(_) => Answer::Constant(value.clone()),
             value => Answer::From(Lambda {
                 patterns: self.arguments.iter().map(|_| parse_quote!(_)).collect(),
-                body: value.clone(),
+                body: expression::movable(value.clone()),
                 ty,
                 leaves: false,
             }),
