@@ -1,5 +1,6 @@
 //! What the models use in place of `rtrb`, which is not made for loom: a ring with the same orderings,
 //! and the part of its interface that is needed here. Its own insides are not what the models show.
+//! Tested by `loom_frames`, `loom_feed`.
 #![allow(unsafe_code, reason = "loom's cells are reached through pointers")]
 
 use super::Arc;
