@@ -121,15 +121,24 @@ impl<H, C: FnOnce(H)> Keeper<H, C> {
             release.run();
             return None;
         };
-        let (done, waiting) = channel();
-        match reap(release, done) {
-            Ok(()) => return Some(waiting),
-            // No thread to be had: a leak is better than an API that joins itself.
-            Err(release) if on_callback_thread => mem::forget(release),
-            Err(release) => release.run(),
-        }
-        None
+        let_go_elsewhere(release, reap, on_callback_thread)
     }
+}
+
+#[cold]
+fn let_go_elsewhere<H, C: FnOnce(H)>(
+    release: Release<H, C>,
+    reap: Reap<H, C>,
+    on_callback_thread: bool,
+) -> Option<Waiting<()>> {
+    let (done, waiting) = channel();
+    match reap(release, done) {
+        Ok(()) => return Some(waiting),
+        // No thread to be had: a leak is better than an API that joins itself.
+        Err(release) if on_callback_thread => mem::forget(release),
+        Err(release) => release.run(),
+    }
+    None
 }
 
 /// The release is put where both threads reach it, because a failed spawn would drop it here.

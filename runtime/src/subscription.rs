@@ -94,7 +94,7 @@ impl<L: Lane, H, C: FnOnce(H)> Subscription<L, H, C> {
                 .keeper
                 .let_go(cancelling, on_callback_thread, Blocking::Forbidden);
         }
-        if let Some(stopping) = &self.closing {
+        if let Some(stopping) = &mut self.closing {
             ready!(stopping.poll(cx));
             self.closing = None;
         }

@@ -2,11 +2,15 @@
 
 #[cfg(loom)]
 pub(crate) use loom::{
+    alloc, cell,
+    hint::spin_loop,
     sync::{Arc, Condvar, Mutex, MutexGuard, atomic},
     thread,
 };
 #[cfg(not(loom))]
 pub(crate) use std::{
+    alloc,
+    hint::spin_loop,
     sync::{Arc, Condvar, Mutex, MutexGuard, atomic},
     thread, thread_local as per_thread,
 };
@@ -54,6 +58,26 @@ macro_rules! const_unless_loom {
     };
 }
 pub(crate) use const_unless_loom;
+
+/// The standard library's, with loom's interface.
+#[cfg(not(loom))]
+pub(crate) mod cell {
+    pub(crate) struct UnsafeCell<T>(std::cell::UnsafeCell<T>);
+
+    impl<T> UnsafeCell<T> {
+        pub(crate) fn new(value: T) -> Self {
+            Self(std::cell::UnsafeCell::new(value))
+        }
+
+        pub(crate) fn with<R>(&self, look: impl FnOnce(*const T) -> R) -> R {
+            look(self.0.get())
+        }
+
+        pub(crate) fn with_mut<R>(&self, change: impl FnOnce(*mut T) -> R) -> R {
+            change(self.0.get())
+        }
+    }
+}
 
 /// What one side changes, on cache lines of its own: the other side would lose its line each time.
 /// Lines are fetched in pairs.

@@ -90,6 +90,12 @@ impl Last {
         self.0.load(Ordering::Relaxed)
     }
 
+    /// Whether it was this thread. No, where that can't be told.
+    pub(crate) fn is_surely_me(&self) -> bool {
+        let here = current();
+        here != NOBODY && self.name() == here
+    }
+
     /// The calling thread does it. Where it did it last, too, nothing is stored: a store would take
     /// the cache line away from the other side.
     pub(crate) fn note(&self, name: Name) {

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::ffi::c_void;
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 use std::sync::{Arc, PoisonError};
 
@@ -14,18 +15,36 @@ use crate::sync::Mutex;
 /// two halves, each has a copy.
 #[derive(Clone, Debug)]
 pub struct Attached {
-    _key: Arc<Releasing>,
+    key: Arc<Releasing>,
     /// Whether C says itself when it is done with the callback.
     is_destroyed: bool,
 }
 
+/// A key that is released when this is dropped.
 #[derive(Debug)]
-struct Releasing(RawKey);
+pub(crate) struct Releasing(RawKey);
+
+impl Releasing {
+    /// As a number that is never zero. Nothing releases the key until it is made of it again.
+    pub(crate) fn into_raw(self) -> usize {
+        ManuallyDrop::new(self).0.0
+    }
+
+    /// None of zero.
+    pub(crate) fn from_raw(raw: usize) -> Option<Self> {
+        (raw != 0).then_some(Self(RawKey(raw)))
+    }
+}
 
 impl Attached {
     /// Whether an API that was stopped may be taken to have dropped its callback.
     pub(crate) fn is_over_when_stopped(&self) -> bool {
         !self.is_destroyed
+    }
+
+    /// The key alone, for a consumer without halves; none if somebody has a copy.
+    pub(crate) fn into_alone(self) -> Option<Releasing> {
+        Arc::into_inner(self.key)
     }
 }
 
@@ -60,7 +79,7 @@ pub fn key_until_destroyed(anchor: &impl Anchor) -> Reserved {
 fn reserve(anchor: &impl Anchor, is_destroyed: bool) -> Reserved {
     let key = TABLE.reserve();
     anchor.attach(Attached {
-        _key: Arc::new(Releasing(key)),
+        key: Arc::new(Releasing(key)),
         is_destroyed,
     });
     Reserved(key)

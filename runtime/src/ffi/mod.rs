@@ -66,7 +66,7 @@ use crate::{Completer, Emitter};
 
 use table::{Held, RawKey, Table};
 
-pub(crate) use anchor::Attached;
+pub(crate) use anchor::{Attached, Releasing};
 
 /// What generated code names.
 #[doc(hidden)]

@@ -6,9 +6,8 @@ use std::time::{Duration, Instant};
 use crate::ffi::generated::{Anchor, Attached};
 use crate::panics::{catch, discard};
 use crate::reply::{self, Desk, Reply};
-use crate::sync::Arc;
 
-use super::cell::{Cell, Outcome};
+use super::cell::{Outcome, Settling};
 
 /// Completes a call from inside its callback. Given to the closure of [`once`](crate::once).
 ///
@@ -29,11 +28,11 @@ use super::cell::{Cell, Outcome};
 /// # });
 /// ```
 pub struct Completer<T> {
-    cell: Arc<Cell<T>>,
+    cell: Settling<T>,
 }
 
 impl<T> Completer<T> {
-    pub(super) fn new(cell: Arc<Cell<T>>) -> Self {
+    pub(super) fn new(cell: Settling<T>) -> Self {
         Self { cell }
     }
 
@@ -41,8 +40,9 @@ impl<T> Completer<T> {
     ///
     /// The first value wins. Later ones are dropped and counted; a value for a future that is gone
     /// is dropped.
+    #[inline]
     pub fn complete(&self, value: T) {
-        let _inside = self.cell.threads().enter();
+        let _inside = self.cell.enter();
         self.cell.settle(Outcome::Value(value));
     }
 
@@ -59,7 +59,7 @@ impl<T> Completer<T> {
     /// # });
     /// ```
     pub fn complete_with(&self, value: impl FnOnce() -> T) {
-        let _inside = self.cell.threads().enter();
+        let _inside = self.cell.enter();
         if self.cell.refuses() {
             discard(value);
             return;
@@ -97,11 +97,11 @@ impl<T> Completer<T> {
         timeout: Option<Duration>,
         value: impl FnOnce(Reply<R>) -> T,
     ) -> Option<R> {
-        let _inside = self.cell.threads().enter();
+        let _inside = self.cell.enter();
         let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let (reply, asked) = reply::question(Desk::new(false));
         self.complete_with(|| value(reply));
-        asked.wait(match self.cell.threads().must_answer() {
+        asked.wait(match self.cell.must_answer() {
             true => Some(Instant::now()),
             false => deadline,
         })
@@ -111,7 +111,7 @@ impl<T> Completer<T> {
     /// [`complete_with`](Self::complete_with); there is no answer then.
     #[doc(hidden)]
     pub fn reply<R>(&self, reply: impl FnOnce() -> R) -> Option<R> {
-        let _inside = self.cell.threads().enter();
+        let _inside = self.cell.enter();
         let panicked = |payload| self.cell.settle(Outcome::Panicked(payload));
         catch(reply).map_err(panicked).ok()
     }
@@ -121,7 +121,7 @@ impl<T> Completer<T> {
         self.cell.is_closed()
     }
 
-    /// How many values came after the first.
+    /// How many values came after the first; beyond 65,535 it stays there.
     ///
     /// ```
     /// # use asyncify_runtime::{Completer, once};
@@ -137,7 +137,7 @@ impl<T> Completer<T> {
     /// # });
     /// ```
     pub fn duplicates(&self) -> u64 {
-        self.cell.duplicates()
+        self.cell.duplicates().into()
     }
 }
 
@@ -149,16 +149,7 @@ impl<T> Anchor for Completer<T> {
 
 impl<T> Clone for Completer<T> {
     fn clone(&self) -> Self {
-        self.cell.add_completer();
-        Self {
-            cell: Arc::clone(&self.cell),
-        }
-    }
-}
-
-impl<T> Drop for Completer<T> {
-    fn drop(&mut self) {
-        self.cell.remove_completer();
+        Self::new(self.cell.clone())
     }
 }
 

@@ -12,12 +12,12 @@ use std::marker::PhantomData;
 use std::mem;
 use std::panic::resume_unwind;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker, ready};
 
 use futures_core::FusedFuture;
 
 use crate::release::{Anywhere, Blocking, Here, Keeper};
-use cell::{Outcome, Waiting, channel};
+use cell::{Outcome, Waiting, watched};
 use mode::Mode;
 
 pub use blocking::{once_blocking, try_once_blocking};
@@ -119,30 +119,62 @@ pub type TryOnce<T, H, E, S, C = fn(H), R = Anywhere> = Once<T, H, S, Fallible<E
 /// dropped.
 #[must_use = "futures do nothing unless polled"]
 pub struct Once<T, H, S, M = Plain, C: FnOnce(H) = fn(H), R = Anywhere> {
-    stage: Stage<T, H, S, C>,
+    /// There until the first poll.
+    start: Option<S>,
+    call: Call<T, H, C>,
     site: Site,
     kind: PhantomData<fn() -> (M, R)>,
 }
 
-enum Stage<T, H, S, C: FnOnce(H)> {
-    /// Not polled yet: the keeper has no handle.
-    Idle(S, Keeper<H, C>),
-    Running(Running<T, H, C>),
-    Done,
-}
-
-/// A call under way.
-struct Running<T, H, C: FnOnce(H)> {
-    waiting: Waiting<T>,
+/// What is there of a call. Nothing in here is moved once it is under way: that would cost more than
+/// the rest.
+struct Call<T, H, C: FnOnce(H)> {
+    /// There from the first poll until the outcome has come.
+    waiting: Option<Waiting<T>>,
     keeper: Keeper<H, C>,
 }
 
-impl<T, H, C: FnOnce(H)> Drop for Running<T, H, C> {
+impl<T, H, C: FnOnce(H)> Call<T, H, C> {
+    /// Makes the cell, starts the API with it, and looks whether it is done. If that fails, a
+    /// completer that outlives it finds nobody.
+    fn start<E>(
+        &mut self,
+        waker: &Waker,
+        start: impl FnOnce(Completer<T>) -> Result<H, E>,
+    ) -> Result<Poll<Outcome<T>>, E> {
+        let (completer, waiting) = watched(waker.clone());
+        let unstarted = Unstarted(&mut self.waiting);
+        let waiting = unstarted.0.insert(waiting);
+        self.keeper.fill(start(completer)?);
+        let looked = waiting.started();
+        mem::forget(unstarted);
+        Ok(looked)
+    }
+
+    /// Stops waiting, and lets go of the handle.
+    fn end(&mut self) {
+        if let Some(waiting) = &mut self.waiting {
+            let pending = waiting.close();
+            let on_callback_thread = waiting.on_callback_thread();
+            self.keeper
+                .let_go(pending, on_callback_thread, Blocking::Allowed);
+            self.waiting = None;
+        }
+    }
+}
+
+impl<T, H, C: FnOnce(H)> Drop for Call<T, H, C> {
     fn drop(&mut self) {
-        let pending = self.waiting.close();
-        let on_callback_thread = self.waiting.on_callback_thread();
-        self.keeper
-            .let_go(pending, on_callback_thread, Blocking::Allowed);
+        self.end();
+    }
+}
+
+/// A cell whose API has not been started: nobody waits, unless this is forgotten.
+struct Unstarted<'a, T>(&'a mut Option<Waiting<T>>);
+
+impl<T> Drop for Unstarted<'_, T> {
+    fn drop(&mut self) {
+        *self.0 = None;
     }
 }
 
@@ -151,28 +183,35 @@ impl<T, H, S, M, C: FnOnce(H), R> Unpin for Once<T, H, S, M, C, R> {}
 
 impl<T, H, S, M> Once<T, H, S, M, fn(H), Here> {
     fn new(start: S, site: Site) -> Self {
-        Self::staged(Stage::Idle(start, Keeper::empty()), site)
+        Self::idle(Some(start), Keeper::empty(), site)
     }
 }
 
 impl<T, H, S, M, C: FnOnce(H), R> Once<T, H, S, M, C, R> {
-    fn staged(stage: Stage<T, H, S, C>, site: Site) -> Self {
+    fn idle(start: Option<S>, keeper: Keeper<H, C>, site: Site) -> Self {
         Self {
-            stage,
+            start,
+            call: Call {
+                waiting: None,
+                keeper,
+            },
             site,
             kind: PhantomData,
         }
     }
 
-    /// Changes how the handle will be let go of. What has started keeps its way.
-    fn keeping<D: FnOnce(H), Q>(
-        self,
-        change: impl FnOnce(Keeper<H, C>) -> Keeper<H, D>,
-    ) -> Once<T, H, S, M, D, Q> {
-        let Stage::Idle(start, keeper) = self.stage else {
-            panic!("a call is configured before it is polled");
-        };
-        Once::staged(Stage::Idle(start, change(keeper)), self.site)
+    /// What says how the handle will be let go of. What has started keeps its way.
+    fn unpolled(&mut self) -> &mut Keeper<H, C> {
+        assert!(
+            self.start.is_some(),
+            "a call is configured before it is polled"
+        );
+        &mut self.call.keeper
+    }
+
+    fn cancelling<D: FnOnce(H), Q>(mut self, cancel: D) -> Once<T, H, S, M, D, Q> {
+        let keeper = mem::replace(self.unpolled(), Keeper::empty());
+        Once::idle(self.start, keeper.with_cancel(cancel), self.site)
     }
 }
 
@@ -185,7 +224,7 @@ impl<T, H, S, M, C: FnOnce(H)> Once<T, H, S, M, C, Here> {
     /// # Panics
     /// If the future has been polled.
     pub fn cancel<D: FnOnce(H)>(self, cancel: D) -> Once<T, H, S, M, D, Here> {
-        self.keeping(|keeper| keeper.with_cancel(cancel))
+        self.cancelling(cancel)
     }
 
     /// Lets a reaper thread drop or cancel the handle, where the future is let go of inside the
@@ -198,10 +237,14 @@ impl<T, H, S, M, C: FnOnce(H)> Once<T, H, S, M, C, Here> {
         H: Send + 'static,
         C: Send + 'static,
     {
-        self.keeping(|mut keeper| {
-            keeper.release_anywhere();
-            keeper
-        })
+        let mut this = self;
+        this.unpolled().release_anywhere();
+        Once {
+            start: this.start,
+            call: this.call,
+            site: this.site,
+            kind: PhantomData,
+        }
     }
 }
 
@@ -236,35 +279,9 @@ impl<T, H: Send + 'static, S, M, C: FnOnce(H)> Once<T, H, S, M, C, Anywhere> {
     where
         D: FnOnce(H) + Send + 'static,
     {
-        self.keeping(|keeper| {
-            let mut keeper = keeper.with_cancel(cancel);
-            keeper.release_anywhere();
-            keeper
-        })
-    }
-}
-
-impl<T, H, S, M, C, R> Once<T, H, S, M, C, R>
-where
-    M: Mode<T, H, S>,
-    C: FnOnce(H),
-{
-    /// Runs `start` if that has not been done.
-    fn started(&mut self) -> Result<&Running<T, H, C>, M::Error> {
-        self.stage = match mem::replace(&mut self.stage, Stage::Done) {
-            Stage::Idle(start, keeper) => {
-                let (completer, waiting) = channel();
-                // Before `start`, so that a completer which outlives its failure finds nobody.
-                let mut running = Running { waiting, keeper };
-                running.keeper.fill(M::start(start, completer)?);
-                Stage::Running(running)
-            }
-            started => started,
-        };
-        match &self.stage {
-            Stage::Running(running) => Ok(running),
-            _ => panic!("`Once` polled after completion"),
-        }
+        let mut this = self.cancelling(cancel);
+        this.call.keeper.release_anywhere();
+        this
     }
 }
 
@@ -276,17 +293,23 @@ where
     type Output = M::Output;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<M::Output> {
-        let polled = match self.started() {
-            Ok(running) => running.waiting.poll(cx),
-            Err(error) => return Poll::Ready(M::output(Err(CallError::Failed(error)))),
+        let this = &mut *self;
+        let polled = if let Some(start) = this.start.take() {
+            let start = |completer| M::start(start, completer);
+            match this.call.start(cx.waker(), start) {
+                Ok(polled) => polled,
+                Err(error) => return Poll::Ready(M::output(Err(CallError::Failed(error)))),
+            }
+        } else if let Some(waiting) = &mut this.call.waiting {
+            waiting.poll(cx)
+        } else {
+            panic!("`Once` polled after completion");
         };
-        let Poll::Ready(outcome) = polled else {
-            return Poll::Pending;
-        };
-        self.stage = Stage::Done;
+        let outcome = ready!(polled);
+        this.call.end();
         Poll::Ready(M::output(match outcome {
             Outcome::Value(value) => Ok(value),
-            Outcome::Abandoned => Err(CallError::Abandoned(Abandoned::new(self.site))),
+            Outcome::Abandoned => Err(CallError::Abandoned(Abandoned::new(this.site))),
             Outcome::Panicked(payload) => resume_unwind(payload),
         }))
     }
@@ -298,16 +321,16 @@ where
     C: FnOnce(H),
 {
     fn is_terminated(&self) -> bool {
-        matches!(self.stage, Stage::Done)
+        self.start.is_none() && self.call.waiting.is_none()
     }
 }
 
 impl<T, H, S, M, C: FnOnce(H), R> fmt::Debug for Once<T, H, S, M, C, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let stage = match self.stage {
-            Stage::Idle(..) => "idle",
-            Stage::Running(_) => "running",
-            Stage::Done => "done",
+        let stage = match (&self.start, &self.call.waiting) {
+            (Some(_), _) => "idle",
+            (None, Some(_)) => "running",
+            (None, None) => "done",
         };
         f.debug_struct("Once")
             .field("stage", &stage)
