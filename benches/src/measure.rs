@@ -1,9 +1,6 @@
 //! Candidates side by side: interleaved rounds, medians, ratios.
 
-use std::sync::LazyLock;
-use std::time::Duration;
-
-use quanta::Clock;
+use crate::statistics::median;
 
 /// What a candidate is to the others of its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +57,7 @@ impl Column {
 }
 
 /// How much is measured.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Effort {
     pub(crate) rounds: usize,
     /// What is done often in a sample is done so many times as often.
@@ -108,6 +105,7 @@ pub(crate) struct Path {
     name: &'static str,
     columns: &'static [Column],
     entries: Vec<(Candidate, Sample)>,
+    is_slow: bool,
 }
 
 impl Path {
@@ -116,7 +114,14 @@ impl Path {
             name,
             columns,
             entries: Vec::new(),
+            is_slow: false,
         }
+    }
+
+    /// A sample takes seconds: a quick run is content with one, and none warms up.
+    pub(crate) fn slow(mut self) -> Self {
+        self.is_slow = true;
+        self
     }
 
     pub(crate) fn name(&self) -> &'static str {
@@ -133,12 +138,17 @@ impl Path {
         self
     }
 
-    /// Measures all candidates in each round, each round beginning with another one. The first
-    /// round is only to warm up.
+    /// Measures all candidates in each round, each round beginning with another one. Where samples
+    /// are not slow, a first round is only to warm up.
     pub(crate) fn measure(mut self, effort: Effort) -> Vec<Row> {
         let count = self.entries.len();
         let mut samples = vec![Vec::new(); count];
-        for round in 0..=effort.rounds {
+        let rounds = match (self.is_slow, effort) {
+            (false, _) => 0..=effort.rounds,
+            (true, Effort::QUICK) => 1..=1,
+            (true, _) => 1..=effort.rounds,
+        };
+        for round in rounds {
             for turn in 0..count {
                 let entry = (round + turn) % count;
                 let sample = (self.entries[entry].1)(effort);
@@ -198,63 +208,6 @@ fn ratio(value: f64, to: f64) -> Option<f64> {
     (to > 0.0).then(|| value / to)
 }
 
-/// Of sorted values, the middle one.
-pub(crate) fn median(sorted: &[f64]) -> f64 {
-    quantile(sorted, 0.5)
-}
-
-/// Of sorted values, the one that so large a part of them does not exceed.
-pub(crate) fn quantile(sorted: &[f64], part: f64) -> f64 {
-    sorted[((sorted.len() - 1) as f64 * part).round() as usize]
-}
-
-/// The median of sorted times that the clock has rounded to its ticks, which may be 10 ns long: the
-/// times of a tick are taken to be spread over it evenly.
-pub(crate) fn grouped_median(sorted: &[f64]) -> f64 {
-    let middle = median(sorted);
-    let below = sorted.partition_point(|time| *time < middle);
-    let upto = sorted.partition_point(|time| *time <= middle);
-    // Both ends lie half way to the next time that was seen.
-    let neighbour = |index: Option<usize>| index.and_then(|index| sorted.get(index));
-    let start = neighbour(below.checked_sub(1)).map_or(middle, |before| (before + middle) / 2.0);
-    let end = neighbour(Some(upto)).map_or(middle, |after| (middle + after) / 2.0);
-    let part = (sorted.len() as f64 / 2.0 - below as f64) / (upto - below) as f64;
-    start + (end - start) * part
-}
-
-/// A clock that is read in a few nanoseconds, on any thread.
-static CLOCK: LazyLock<Clock> = LazyLock::new(Clock::new);
-
-/// What reading the clock twice takes by itself.
-static TICKING: LazyLock<f64> = LazyLock::new(|| {
-    let mut times: Vec<f64> = (0..10_001).map(|_| between(now(), now())).collect();
-    times.sort_by(f64::total_cmp);
-    grouped_median(&times)
-});
-
-/// A moment of the clock.
-pub(crate) fn now() -> u64 {
-    CLOCK.raw()
-}
-
-/// From one moment to a later one, in nanoseconds.
-pub(crate) fn between(start: u64, end: u64) -> f64 {
-    CLOCK.delta_as_nanos(start, end) as f64
-}
-
-/// [`between`], without what reading the clock takes.
-pub(crate) fn net(start: u64, end: u64) -> f64 {
-    (between(start, end) - *TICKING).max(0.0)
-}
-
-/// Waits without giving up the processor, and without a system call.
-pub(crate) fn spin_for(time: Duration) {
-    let start = now();
-    while CLOCK.delta(start, now()) < time {
-        std::hint::spin_loop();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,13 +255,6 @@ mod tests {
         let mut rows = [row(Role::Ours, 1.0, "ns"), row(Role::Tokio, 0.0, "ns")];
         compare(&mut rows);
         assert_eq!((rows[0].to_tokio, rows[0].to_best_peer), (None, None));
-    }
-
-    #[test]
-    fn a_median_lies_between_the_ticks() {
-        assert_eq!(grouped_median(&[10.0, 20.0, 20.0, 30.0]), 20.0);
-        assert_eq!(grouped_median(&[10.0, 10.0, 20.0, 30.0]), 15.0);
-        assert_eq!(grouped_median(&[7.0]), 7.0);
     }
 
     #[test]

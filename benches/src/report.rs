@@ -61,7 +61,7 @@ pub(crate) fn json(rows: &[Row]) -> String {
 }
 
 /// Three digits, of what is not very small.
-fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     match value.abs() {
         ..0.000_5 => "0".to_owned(),
         ..0.1 => format!("{value:.3}"),

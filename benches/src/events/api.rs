@@ -9,7 +9,8 @@ use futures::{Stream, StreamExt};
 
 use super::Channel;
 use crate::alloc;
-use crate::measure::{Effort, between, now};
+use crate::clock::{between, now};
+use crate::measure::Effort;
 
 /// How many values a sample of a quick run sends.
 const VALUES: u64 = 200_000;

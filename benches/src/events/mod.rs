@@ -3,6 +3,7 @@
 mod api;
 mod bounded;
 mod lossy;
+mod many;
 mod rings;
 mod unbounded;
 
@@ -72,6 +73,23 @@ macro_rules! path {
     };
 }
 
+/// A path of many streams, to see that a value takes no longer than in a few.
+macro_rules! many {
+    ($name:literal, $streams:literal) => {
+        Path::new($name, MANY)
+            .with(
+                unbounded::Ours::CANDIDATE,
+                many::many::<unbounded::Ours, $streams>,
+            )
+            .with(
+                unbounded::Tokio::CANDIDATE,
+                many::many::<unbounded::Tokio, $streams>,
+            )
+    };
+}
+
+const MANY: &[Column] = &[Column::new("", "ns"), Column::new("kept", "B")];
+
 pub(crate) fn paths() -> Vec<Path> {
     let generated = Candidate::ours("asyncify, generated");
     vec![
@@ -94,5 +112,8 @@ pub(crate) fn paths() -> Vec<Path> {
         path!("events drop_oldest", lossy::[DropOldest, DropOldestShown, TokioBroadcast, AsyncBroadcast])
             .with(generated, api::drop_oldest),
         path!("events latest", lossy::[Latest, LatestShown, TokioWatch]).with(generated, api::latest),
+        many!("scale 100 streams", 100),
+        many!("scale 1,000 streams", 1_000),
+        many!("scale 10,000 streams", 10_000),
     ]
 }

@@ -1,8 +1,10 @@
 //! A callback API with a thread of its own, which takes the time of each callback, and its wrappers:
 //! by hand with each lane, and generated.
 
+use std::cell::Cell;
 use std::hint::{black_box, spin_loop};
 use std::mem;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -11,66 +13,72 @@ use futures::StreamExt;
 
 use super::{BLOCK, Lane, wakes};
 use crate::alloc;
-use crate::measure::{Effort, between, grouped_median, net, now, quantile, spin_for};
+use crate::clock::{between, now, spin_for};
+use crate::measure::Effort;
+use crate::statistics::{grouped_median, quantile};
 
-/// When the API calls back, and how long the task works on a block.
+/// When the API calls back, and whether the task is asleep then.
 #[derive(Clone, Copy)]
 pub(super) struct Pace {
-    /// How many bursts a sample of a quick run has, of how many callbacks each.
-    bursts: usize,
-    burst: usize,
-    /// From one callback to the next, and from one burst to the next.
+    /// How often, in a sample of a quick run.
+    callbacks: usize,
     interval: Duration,
-    pause: Duration,
-    /// In nanoseconds.
-    work: f64,
+    /// How many blocks there must be before the task looks for the next one. It never finds none
+    /// then, so it never parks.
+    behind: u64,
 }
 
-/// The task is still busy with a block when the next one comes. A burst is so long that the one
-/// callback in it that wakes the task is none of the slowest hundredth.
 pub(super) const AWAKE: Pace = Pace {
-    bursts: 20,
-    burst: 192,
+    callbacks: 4_000,
     interval: Duration::from_micros(3),
-    pause: Duration::from_micros(400),
-    work: 3_300.0,
+    behind: 2,
 };
 
 /// The task has long done its work, and is parked.
 pub(super) const ASLEEP: Pace = Pace {
-    bursts: 1,
-    burst: 200,
+    callbacks: 200,
     interval: Duration::from_micros(250),
-    pause: Duration::ZERO,
-    work: 0.0,
+    behind: 0,
 };
 
-/// One run of the API: what it is to do, and what came of it.
+/// One run of the API: what it is to do, and what comes of it.
 #[derive(Clone)]
 pub(super) struct Run {
     pace: Pace,
-    bursts: usize,
+    callbacks: usize,
+    /// How many blocks there have been; [`ALL`] in the end.
+    progress: Arc<AtomicU64>,
     log: Arc<Mutex<Log>>,
 }
 
+const ALL: u64 = u64::MAX;
+
 #[derive(Default)]
 struct Log {
-    /// Of each callback, in nanoseconds.
+    /// What each callback took, and what it takes to tell: the same with no callback. In
+    /// nanoseconds.
     times: Vec<f64>,
+    idle: Vec<f64>,
     allocations: u64,
 }
 
-impl Pace {
-    fn work_on(&self, block: &[f32]) {
-        let start = now();
-        black_box(block.iter().sum::<f32>());
-        while between(start, now()) < self.work {
+impl Run {
+    fn new(pace: Pace, callbacks: usize) -> Self {
+        Self {
+            pace,
+            callbacks,
+            progress: Arc::default(),
+            log: Arc::default(),
+        }
+    }
+
+    /// Keeps the task busy until it is no further behind than it should be.
+    fn wait_after(&self, read: u64) {
+        while self.progress.load(Ordering::Acquire) < read + self.pace.behind {
             spin_loop();
         }
     }
-}
 
-impl Run {
     fn into_log(self) -> Log {
         mem::take(&mut *self.log.lock().expect("nobody panics with it"))
     }
@@ -81,22 +89,28 @@ pub(super) fn capture(run: Run, mut on_block: impl FnMut(&[f32]) + Send + 'stati
     thread::spawn(move || {
         let block = [0.0; BLOCK];
         let mut log = Log {
-            times: Vec::with_capacity(run.bursts * run.pace.burst),
+            times: Vec::with_capacity(run.callbacks),
+            idle: Vec::with_capacity(run.callbacks),
             allocations: 0,
         };
-        for _ in 0..run.bursts {
-            for _ in 0..run.pace.burst {
-                spin_for(run.pace.interval);
-                let allocations = alloc::allocations();
-                let start = now();
-                on_block(black_box(&block));
-                log.times.push(net(start, now()));
-                log.allocations += alloc::allocations() - allocations;
-            }
-            spin_for(run.pace.pause);
+        for callback in 1..=run.callbacks {
+            spin_for(run.pace.interval);
+            log.idle.push(time(|| ()));
+            let allocations = alloc::allocations();
+            log.times.push(time(|| on_block(black_box(&block))));
+            log.allocations += alloc::allocations() - allocations;
+            run.progress.store(callback as u64, Ordering::Release);
         }
+        run.progress.store(ALL, Ordering::Release);
         *run.log.lock().expect("nobody panics with it") = log;
     });
+}
+
+/// How long it takes, in nanoseconds.
+fn time(work: impl FnOnce()) -> f64 {
+    let start = now();
+    work();
+    between(start, now())
 }
 
 /// What `#[asyncify]` makes of it.
@@ -110,7 +124,8 @@ mod wrapped {
 
 pub(super) fn generated(pace: Pace, effort: Effort) -> Vec<f64> {
     sample(pace, effort, async |run, work| {
-        let mut stream = wrapped::capture(run);
+        let mut stream = wrapped::capture(run.clone());
+        run.wait_after(0);
         while let Some(frame) = stream.next().await {
             work(&frame);
         }
@@ -120,7 +135,8 @@ pub(super) fn generated(pace: Pace, effort: Effort) -> Vec<f64> {
 pub(super) fn by_hand<L: Lane>(pace: Pace, effort: Effort) -> Vec<f64> {
     sample(pace, effort, async |run, mut work| {
         let (mut writer, mut reader) = L::open();
-        capture(run, move |block| L::write(&mut writer, block));
+        capture(run.clone(), move |block| L::write(&mut writer, block));
+        run.wait_after(0);
         while L::read(&mut reader, &mut work).await.is_some() {}
     })
 }
@@ -134,35 +150,33 @@ fn sample(
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .expect("a runtime without drivers needs nothing");
-    let run = |bursts| Run {
-        pace,
-        bursts,
-        log: Arc::default(),
+    let read = Cell::new(0);
+    let consume = async |run: Run| {
+        read.set(0);
+        consume(run.clone(), &mut |block| {
+            black_box(block.iter().sum::<f32>());
+            read.set(read.get() + 1);
+            run.wait_after(read.get());
+        })
+        .await;
     };
 
-    let timed = run(pace.bursts * effort.scale);
-    let mut read = 0;
-    runtime.block_on(consume(timed.clone(), &mut |block| {
-        read += 1;
-        pace.work_on(block);
-    }));
-    let Log {
-        mut times,
-        allocations,
-    } = timed.into_log();
-    let callbacks = times.len() as f64;
-    times.sort_by(f64::total_cmp);
+    let timed = Run::new(pace, pace.callbacks * effort.scale);
+    runtime.block_on(consume(timed.clone()));
+    let mut log = timed.into_log();
+    let callbacks = log.times.len() as f64;
+    let lost = callbacks - read.get() as f64;
+    log.times.sort_by(f64::total_cmp);
+    log.idle.sort_by(f64::total_cmp);
+    let idle = grouped_median(&log.idle);
 
-    let counted = run(pace.bursts.div_ceil(4));
-    let wakes = runtime.block_on(wakes::counted(consume(counted.clone(), &mut |block| {
-        pace.work_on(block);
-    })));
-    let woken = counted.into_log().times.len() as f64;
+    let counted = Run::new(pace, pace.callbacks / 4);
+    let wakes = runtime.block_on(wakes::counted(consume(counted.clone())));
     vec![
-        grouped_median(&times),
-        quantile(&times, 0.99),
-        allocations as f64 / callbacks,
-        wakes as f64 / woken,
-        1.0 - f64::from(read) / callbacks,
+        grouped_median(&log.times) - idle,
+        quantile(&log.times, 0.99) - idle,
+        log.allocations as f64 / callbacks,
+        wakes as f64 / counted.callbacks as f64,
+        lost / callbacks,
     ]
 }

@@ -75,19 +75,19 @@ const COLUMNS: &[Column] = &[
 ];
 
 macro_rules! path {
-    ($name:literal, $pace:expr, [$($module:ident::$candidate:ident),*]) => {
+    ($name:literal, $pace:expr, $($module:ident::[$($candidate:ident),*]),*) => {
         Path::new($name, COLUMNS)
-            $(.with($module::$candidate::CANDIDATE, |effort| {
+            $($(.with($module::$candidate::CANDIDATE, |effort| {
                 api::by_hand::<$module::$candidate>($pace, effort)
-            }))*
+            }))*)*
             .with(Candidate::ours("asyncify, generated"), |effort| api::generated($pace, effort))
     };
     ($name:literal, $pace:expr) => {
-        path!($name, $pace, [
-            rings::Ours, boxed::Tokio, boxed::TokioUnbounded, boxed::Futures, boxed::AsyncChannel,
-            boxed::Flume, boxed::Kanal, rings::Thingbuf, rings::AsyncRingbuf, rings::RtrbDiatomic,
-            rings::RtrbSpmc, rings::RtrbPolled, rings::CopyToRing, rings::Copy
-        ])
+        path!($name, $pace,
+            rings::[Ours, OursDirect, OursEvery],
+            boxed::[Tokio, TokioUnbounded, Futures, AsyncChannel, Flume, Kanal],
+            rings::[Thingbuf, AsyncRingbuf, RtrbDiatomic, RtrbSpmc, RtrbPolled, CopyToRing, Copy]
+        )
     };
 }
 

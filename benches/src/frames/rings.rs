@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_ringbuf::AsyncHeapRb;
 use async_ringbuf::traits::{AsyncConsumer, Consumer as Drain, Observer, Producer as _, Split};
-use asyncify::{FrameOptions, FrameStream, FrameWriter};
+use asyncify::{FrameOptions, FrameStream, FrameWriter, Wake};
 use diatomic_waker::{WakeSink, WakeSource};
 use futures::StreamExt;
 use rtrb::{Consumer, Producer, RingBuffer};
@@ -21,6 +21,22 @@ lane! {
     /// `asyncify::frames`, called by hand.
     Ours = Candidate::ours("asyncify");
     FrameWriter<f32>, FrameStream<f32> = ours(FrameOptions::new());
+    write: |writer, block| writer.write(block, ());
+    read: |stream, work| stream.next().await.map(|frame| work(&frame));
+}
+
+lane! {
+    /// The callback wakes the task itself, for each block that finds it parked.
+    OursDirect = Candidate::ours("asyncify, wake = direct");
+    FrameWriter<f32>, FrameStream<f32> = ours(FrameOptions::new().wake(Wake::Direct));
+    write: |writer, block| writer.write(block, ());
+    read: |stream, work| stream.next().await.map(|frame| work(&frame));
+}
+
+lane! {
+    /// And that for each fourth block only.
+    OursEvery = Candidate::ours("asyncify, wake = every(4)");
+    FrameWriter<f32>, FrameStream<f32> = ours(FrameOptions::new().wake(Wake::Every(4)));
     write: |writer, block| writer.write(block, ());
     read: |stream, work| stream.next().await.map(|frame| work(&frame));
 }

@@ -8,7 +8,8 @@ use std::task::{Context, Poll, Waker};
 
 use super::Single;
 use crate::alloc;
-use crate::measure::{Effort, between, now};
+use crate::clock::{between, now};
+use crate::measure::Effort;
 
 /// How many calls a sample of a quick run makes.
 const CALLS: usize = 100_000;

@@ -3,6 +3,7 @@
 mod api;
 mod channels;
 mod local;
+mod many;
 mod threads;
 
 use std::fmt;
@@ -37,6 +38,23 @@ macro_rules! path {
     };
 }
 
+/// A path of many calls, to see that one takes no longer than of a few.
+macro_rules! many {
+    ($name:literal, $pending:literal) => {
+        Path::new($name, MANY)
+            .with(
+                channels::Ours::CANDIDATE,
+                many::many::<channels::Ours, $pending>,
+            )
+            .with(
+                channels::Tokio::CANDIDATE,
+                many::many::<channels::Tokio, $pending>,
+            )
+    };
+}
+
+const MANY: &[Column] = &[Column::new("", "ns"), Column::new("kept", "B")];
+
 const LOCAL: &[Column] = &[
     Column::new("", "ns"),
     Column::new("allocations", "per call"),
@@ -49,10 +67,13 @@ pub(crate) fn paths() -> Vec<Path> {
     vec![
         path!("once ready", LOCAL, local::ready),
         path!("once pending", LOCAL, local::pending),
-        path!("once heap at 1,000,000 pending", HEAP, local::heap),
+        path!("once heap at 1,000,000 pending", HEAP, local::heap).slow(),
         path!("once polled across threads", POLLED, threads::polled),
         path!("once parked across threads", PARKED, threads::parked),
         path!("once through an API", LOCAL, api::by_hand)
             .with(Candidate::ours("asyncify, generated"), api::generated),
+        many!("scale 1,000 calls", 1_000),
+        many!("scale 30,000 calls", 30_000),
+        many!("scale 1,000,000 calls", 1_000_000),
     ]
 }

@@ -10,7 +10,9 @@ use std::thread;
 use std::time::Duration;
 
 use super::Single;
-use crate::measure::{Effort, grouped_median, net, now, spin_for};
+use crate::clock::{between, now, spin_for};
+use crate::measure::Effort;
+use crate::statistics::grouped_median;
 
 /// From the callback to a task that polls without a pause.
 pub(super) fn polled<S: Single>(effort: Effort) -> Vec<f64> {
@@ -116,7 +118,7 @@ fn ask<S: Single, W: Wait>(mailbox: &Mailbox<S::Sender>, number: u64) -> (f64, f
     wait_for(&mailbox.answered, number);
     let begun = mailbox.begun.load(Ordering::Relaxed);
     let done = mailbox.done.load(Ordering::Relaxed);
-    (net(begun, arrived), net(begun, done))
+    (between(begun, arrived), between(begun, done))
 }
 
 fn wait_for(number: &AtomicU64, value: u64) {

@@ -1,0 +1,79 @@
+//! What was measured where.
+
+use std::fs;
+use std::process::Command;
+
+use crate::compile;
+
+/// The day, the machine, and the versions of the compiler and of what was measured.
+pub(crate) fn describe() -> String {
+    let day = output(Command::new("date").args(["-u", "+%Y-%m-%d"]));
+    let compiler = output(Command::new("rustc").arg("--version"));
+    format!(
+        "{day}, {}, Linux {}, {compiler}.\n\nMeasured: {}.\n",
+        processor(),
+        read("/proc/sys/kernel/osrelease"),
+        versions().join(", ")
+    )
+}
+
+fn processor() -> String {
+    let processors = read("/proc/cpuinfo");
+    let models = || {
+        processors
+            .lines()
+            .filter(|line| line.starts_with("model name"))
+    };
+    let model = models().next().and_then(|line| line.split(": ").nth(1));
+    format!(
+        "{} processors ({})",
+        models().count(),
+        model.unwrap_or("of an unknown make")
+    )
+}
+
+/// Name and version of each crate that takes part.
+fn versions() -> Vec<String> {
+    const TOOLS: [&str; 5] = [
+        "asyncify-benches",
+        "clap",
+        "plotters",
+        "quanta",
+        "serde_json",
+    ];
+    let tree = output(
+        Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .current_dir(compile::root())
+            .args([
+                "tree",
+                "--offline",
+                "--package",
+                "asyncify-benches",
+                "--depth",
+                "1",
+            ])
+            .args(["--prefix", "none", "--edges", "normal"]),
+    );
+    let mut versions: Vec<String> = (tree.lines())
+        .filter_map(|line| line.split_once(" v"))
+        .filter(|(name, _)| !TOOLS.contains(name))
+        .map(|(name, rest)| [name, rest.split(' ').next().unwrap_or_default()].join(" "))
+        .collect();
+    versions.dedup();
+    versions
+}
+
+/// What a program prints, or that it does not run: the figures are worth having all the same.
+fn output(command: &mut Command) -> String {
+    match command.output() {
+        Ok(output) => String::from_utf8_lossy(&output.stdout).trim().to_owned(),
+        Err(error) => format!("({}: {error})", command.get_program().display()),
+    }
+}
+
+fn read(file: &str) -> String {
+    fs::read_to_string(file).map_or_else(
+        |error| format!("({file}: {error})"),
+        |text| text.trim().to_owned(),
+    )
+}
