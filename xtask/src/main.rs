@@ -12,6 +12,7 @@ mod servers;
 mod setup;
 mod soak;
 mod test;
+mod wake;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -76,6 +77,9 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Measure what it costs a microphone's callback to wake its reader, and how long that waits:
+    /// docs/benchmarks/wake.md
+    Wake,
     /// Run every test that needs no more of the system than a sound library
     Test {
         /// Run the sound tests instead, against a private sound server with virtual devices
@@ -106,6 +110,7 @@ fn main() -> ExitCode {
         Task::Soak { seconds, seed } => soak::run(seconds, seed),
         Task::Fuzz { seconds, keep } => fuzz::run(seconds, keep),
         Task::Unsafe { check } => inventory::run(check),
+        Task::Wake => wake::run(),
         Task::Test { all: true, .. } => test::all(),
         Task::Test { audio: true, .. } => test::audio(),
         Task::Test { sanitize: true, .. } => sanitize::all(),
