@@ -151,6 +151,28 @@ fn the_end_races_blocks() {
     });
 }
 
+/// A loss that an end from another thread overtakes comes before it, as a frame without samples, or
+/// not at all.
+#[test]
+fn the_end_races_a_loss() {
+    model_within(2, || {
+        let (mut stream, writer, errors) = checked(DIRECT);
+        writer.write(&[1; 4], ());
+        let callback = thread::spawn(move || writer.write(&[2], ()));
+        let ending = thread::spawn(move || errors.end());
+        let full = block_on(next(&mut stream)).unwrap().unwrap();
+        assert_eq!((full.len(), full.position()), (4, 0));
+        if let Some(rest) = block_on(next(&mut stream)) {
+            let rest = rest.unwrap();
+            assert_eq!((rest.len() as u64 + rest.gap(), full.gap()), (1, 0));
+            assert_eq!(rest.position(), 4 + rest.gap());
+            assert!(block_on(next(&mut stream)).is_none());
+        }
+        callback.join().unwrap();
+        ending.join().unwrap();
+    });
+}
+
 /// A stream that is dropped while a block is written.
 #[test]
 fn drop_races_a_block() {

@@ -29,10 +29,9 @@ impl<T: Copy, I, F: FrameItem<T, I>> FrameReader<T, I, F> {
     /// What comes next: frames and errors in the order in which they came, then the end.
     fn pop(&mut self) -> Option<Option<Pulled<F>>> {
         let mut errors = lock(&self.errors);
-        // Asked first: what was delivered before the end is then found.
+        // Asked first: what was delivered before the end is then found. A block that was passed on
+        // while something ended the stream may have been taken already: then it came before.
         let end = self.link.ended_at();
-        // A block that was passed on while something ended the stream may have been taken before.
-        let end = end.map(|end| end.max(self.ring.passed()));
         let position = end.unwrap_or_else(|| self.link.position());
         // What is in the ring but not delivered may turn out to come after the end.
         let block = self.ring.next_position().filter(|next| *next < position);

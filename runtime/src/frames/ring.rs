@@ -121,11 +121,6 @@ impl<T: Copy, I> RingReader<T, I> {
         Some(header.position)
     }
 
-    /// How many samples the consumer has passed, missing ones included.
-    pub(super) fn passed(&self) -> u64 {
-        self.passed
-    }
-
     /// Whether samples were lost between the block that was taken last and this position.
     pub(super) fn lost_before(&self, end: u64) -> bool {
         self.loss.is_some() && self.passed < end
