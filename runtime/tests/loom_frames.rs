@@ -105,7 +105,7 @@ fn the_last_block_races_a_task_that_parks() {
 /// A fatal error of another thread comes last, and where it says, whichever block it races.
 #[test]
 fn a_fatal_error_races_blocks() {
-    model_within(2, || {
+    model_within(1, || {
         let (mut stream, writer, errors) = checked(DIRECT);
         writer.write(&[1], ());
         let callback = thread::spawn(move || writer.write(&[2], ()));
@@ -135,7 +135,7 @@ fn a_fatal_error_races_blocks() {
 /// written before.
 #[test]
 fn the_end_races_blocks() {
-    model_within(2, || {
+    model_within(1, || {
         let (mut stream, writer, errors) = checked(DIRECT);
         writer.write(&[1], ());
         let callback = thread::spawn(move || writer.write(&[2], ()));
@@ -155,7 +155,7 @@ fn the_end_races_blocks() {
 /// not at all.
 #[test]
 fn the_end_races_a_loss() {
-    model_within(2, || {
+    model_within(1, || {
         let (mut stream, writer, errors) = checked(DIRECT);
         writer.write(&[1; 4], ());
         let callback = thread::spawn(move || writer.write(&[2], ()));
