@@ -37,11 +37,13 @@ impl Errors {
     pub(crate) fn into_compile_errors(mut self) -> Vec<TokenStream> {
         self.read = true;
         let found = std::mem::take(&mut self.found);
-        found
-            .into_iter()
-            .flat_map(IntoIterator::into_iter)
-            .map(|error| error.to_compile_error())
-            .collect()
+        let mut messages = Vec::new();
+        for several in found {
+            for error in several {
+                messages.push(error.to_compile_error());
+            }
+        }
+        messages
     }
 }
 

@@ -17,8 +17,10 @@ pub(crate) fn name(param: &GenericParam) -> &Ident {
 
 /// What stands behind `where`.
 pub(crate) fn predicates(generics: &Generics) -> Vec<&WherePredicate> {
-    let clause = generics.where_clause.iter();
-    clause.flat_map(|clause| &clause.predicates).collect()
+    match &generics.where_clause {
+        Some(clause) => clause.predicates.iter().collect(),
+        None => Vec::new(),
+    }
 }
 
 /// Keeps some elements of a list.

@@ -102,9 +102,10 @@ fn data(pointer: &TypeFnPtr, words: &[PatType]) -> syn::Result<usize> {
         let mut fitting = words.iter().map(|word| &*word.ty);
         points_at_void(ty) || fitting.any(|word| !is_too_small(word) && types::same(word, ty))
     };
-    let all = || pointer.inputs.iter().enumerate();
-    let marked: Vec<_> = all().filter(|(_, input)| is_marked(input)).collect();
-    let mut fitting: Vec<_> = all().filter(|(_, input)| is_word(&input.ty)).collect();
+    let mut marked: Vec<_> = pointer.inputs.iter().enumerate().collect();
+    let mut fitting = marked.clone();
+    marked.retain(|(_, input)| is_marked(input));
+    fitting.retain(|(_, input)| is_word(&input.ty));
     if fitting
         .iter()
         .any(|(_, input)| is_called_like(input, words))

@@ -1,5 +1,7 @@
 //! The words of the grammar, as lists: for suggestions.
 
+use std::fmt::Display;
+
 /// Words that stand alone in `#[asyncify(..)]`.
 pub(crate) const FLAGS: &[&str] = &[
     "once", "stream", "frames", "feed", "blocking", "listener", "keep", "local", "skip",
@@ -65,7 +67,7 @@ pub(crate) fn did_you_mean(word: &str, list: &[&str]) -> String {
 }
 
 /// `` `a`, `b`, `c` ``
-pub(crate) fn listed(words: &[&str]) -> String {
+pub(crate) fn listed(words: &[impl Display]) -> String {
     let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
     quoted.join(", ")
 }

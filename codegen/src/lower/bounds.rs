@@ -142,8 +142,11 @@ impl<'a> Scopes<'a> {
     }
 
     fn params(&self) -> Vec<&syn::TypeParam> {
-        let params = self.generics.iter().flat_map(|scope| scope.type_params());
-        params.collect()
+        let mut params = Vec::new();
+        for scope in &self.generics {
+            params.extend(scope.type_params());
+        }
+        params
     }
 }
 

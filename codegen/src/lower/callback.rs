@@ -15,7 +15,7 @@ use crate::model::{Argument, Callback, EndIf, Fatal, Foreign, Lambda, OkIf, Role
 use crate::owned;
 use crate::signature::{Calls, Recognised, Signature};
 use crate::source::Parameter;
-use crate::types;
+use crate::{types, words};
 
 pub(super) fn lower(
     at: usize,
@@ -283,17 +283,15 @@ impl Reader<'_> {
             patterns.remove(at);
         }
         if patterns.len() != expected {
-            let types = self.signature.inputs.iter().map(|(_, ty)| types::text(ty));
+            let types = self.signature.inputs.iter();
+            let types: Vec<_> = types.map(|(_, ty)| types::text(ty)).collect();
             let message = match expected {
                 0 => "the callback has no arguments: write `|| ..`".to_owned(),
                 _ => format!(
                     "the callback has {expected} argument{}, so this closure must take {expected}: \
                      {}",
                     if expected == 1 { "" } else { "s" },
-                    types
-                        .map(|ty| format!("`{ty}`"))
-                        .collect::<Vec<_>>()
-                        .join(", "),
+                    words::listed(&types),
                 ),
             };
             let tokens = match closure.inputs.is_empty() {

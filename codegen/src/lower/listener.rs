@@ -131,11 +131,14 @@ pub(crate) fn lower(
     };
     let path = user_data::as_self(path, &senders);
     let generics = user_data::without(&generics, &senders);
-    let values = methods.iter().map(|method: &Method| {
-        let types = method.function.callbacks().flat_map(Callback::made_types);
-        quote!(#(#types)*)
-    });
-    let values: TokenStream = values.collect();
+    let mut values = TokenStream::new();
+    for method in &methods {
+        for callback in method.function.callbacks() {
+            for ty in callback.made_types() {
+                ty.to_tokens(&mut values);
+            }
+        }
+    }
     let mut event_generics = generics::mentioned_in(&generics, &values);
     // The enum stands beside the trait.
     generics::retain_said(&mut event_generics, &|tokens| !mentions_self(tokens));
