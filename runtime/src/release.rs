@@ -101,6 +101,12 @@ impl<H, C: FnOnce(H)> Keeper<H, C> {
         self.reap = Some(reap);
     }
 
+    /// Whether to let go of the handle is more than to forget it.
+    pub(crate) fn does_something(&self, cancelling: bool) -> bool {
+        let cancels = cancelling && self.cancel.is_some();
+        self.handle.is_some() && (cancels || mem::needs_drop::<H>())
+    }
+
     fn take(&mut self, cancelling: bool) -> Option<Release<H, C>> {
         let handle = self.handle.take()?;
         let cancel = self.cancel.take().filter(|_| cancelling);

@@ -51,6 +51,7 @@ impl Here {
     }
 
     #[cold]
+    #[inline(never)]
     fn be_named(&self) -> Name {
         let named = NAMED.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_add(1));
         let name = named.map_or(NOBODY, |others| others + 1);

@@ -152,10 +152,12 @@ impl<T, H, C: FnOnce(H)> Call<T, H, C> {
     }
 
     /// Stops waiting, and lets go of the handle.
+    #[inline(always)]
     fn end(&mut self) {
         if let Some(waiting) = &mut self.waiting {
             let pending = waiting.close();
-            let on_callback_thread = waiting.on_callback_thread();
+            let on_callback_thread =
+                self.keeper.does_something(pending) && waiting.on_callback_thread();
             self.keeper
                 .let_go(pending, on_callback_thread, Blocking::Allowed);
             self.waiting = None;

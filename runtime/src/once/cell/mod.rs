@@ -54,7 +54,7 @@ impl<T> Settling<T> {
     }
 
     /// Gives the call its outcome and wakes who awaits it, unless it has one, or nobody does.
-    #[inline]
+    #[inline(always)]
     pub(super) fn settle(&self, outcome: Outcome<T>) {
         match self.claim() {
             Ok(waker) => {
@@ -190,7 +190,7 @@ pub(crate) struct Waiting<T> {
 
 impl<T> Waiting<T> {
     /// The API has started, in the poll that made the cell.
-    #[inline]
+    #[inline(always)]
     pub(super) fn started(&mut self) -> Poll<Outcome<T>> {
         self.cell.starting.store(false, Ordering::Relaxed);
         // ORDERING: acquire, for the outcome.
@@ -202,7 +202,7 @@ impl<T> Waiting<T> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Outcome<T>> {
         self.cell.poller.note(current());
         // ORDERING: acquire, for the outcome.
@@ -261,7 +261,7 @@ impl<T> Waiting<T> {
         watched.err().map(|_| unsafe { self.cell.take_waker() })
     }
 
-    #[inline]
+    #[inline(always)]
     fn take(&mut self, full: u8) -> Outcome<T> {
         // SAFETY: this is the consumer, who has acquired this state, and leaves it below.
         let outcome = unsafe { self.cell.take_outcome(full) };
@@ -271,7 +271,7 @@ impl<T> Waiting<T> {
     }
 
     /// Stops waiting; tells whether the call was still pending.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn close(&mut self) -> bool {
         // ORDERING: acquire, for the outcome.
         let state = self.cell.state.load(Ordering::Acquire);

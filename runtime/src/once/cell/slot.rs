@@ -49,6 +49,7 @@ pub(super) struct Slot<T> {
 
 impl<T> Slot<T> {
     /// A slot for a consumer, and one completer. Where there is a waker, the API is about to start.
+    #[inline(always)]
     pub(super) fn allocate(poller: Name, waker: Option<Waker>) -> NonNull<Self> {
         let slot = Self {
             state: AtomicU8::new(if waker.is_some() { WATCHED } else { UNWATCHED }),
@@ -121,6 +122,7 @@ impl<T> Slot<T> {
     ///
     /// # Safety
     /// The caller is the one who claimed, and has not done this before.
+    #[inline(always)]
     pub(super) unsafe fn put_outcome(&self, outcome: Outcome<T>) {
         // SAFETY: in `CLAIMED`, the place is the caller's alone; it is large enough for either.
         let state = self.outcome.with_mut(|place| unsafe {
@@ -145,6 +147,7 @@ impl<T> Slot<T> {
     /// # Safety
     /// The caller has acquired this state, which is full; it is the consumer, or the last to use
     /// the slot; and it makes the state another one.
+    #[inline(always)]
     pub(super) unsafe fn take_outcome(&self, state: u8) -> Outcome<T> {
         debug_assert!(is_full(state));
         // SAFETY: the place is the caller's alone, and the state tells what is in it.
