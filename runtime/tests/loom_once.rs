@@ -10,7 +10,8 @@ use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use asyncify_runtime::{Abandoned, Completer, once_local};
+use asyncify_runtime::__private::ffi::key;
+use asyncify_runtime::{Abandoned, Completer, ffi, once_local};
 use loom::future::block_on;
 use loom::sync::Arc;
 use loom::thread;
@@ -96,5 +97,89 @@ fn the_last_of_two_dropped_completers_abandons() {
         assert!(block_on(call).is_err());
         callback.join().unwrap();
         last.join().unwrap();
+    });
+}
+
+/// A value that comes while the function that starts the API still runs arrives.
+#[test]
+fn complete_races_the_start() {
+    model(|| {
+        let call = once_local(|done: Completer<u8>| thread::spawn(move || done.complete(7)));
+        assert_eq!(block_on(call), Ok(7));
+    });
+}
+
+/// Who leaves last frees the cell: the future, or either of two completers that are dropped.
+#[test]
+fn all_leave_at_once() {
+    model(|| {
+        let (call, done) = pending::<Arc<()>>();
+        let other = done.clone();
+        let callback = thread::spawn(move || drop(other));
+        let another = thread::spawn(move || drop(done));
+        drop(call);
+        callback.join().unwrap();
+        another.join().unwrap();
+    });
+}
+
+/// Two values that come while the future is dropped are dropped once each; one that finds it gone
+/// is no duplicate, the next one is.
+#[test]
+fn two_values_race_drop() {
+    model(|| {
+        let payload = Arc::new(());
+        let (call, done) = pending();
+        let value = Arc::clone(&payload);
+        let callback = thread::spawn(move || {
+            done.complete(Arc::clone(&value));
+            done.complete(value);
+            done.duplicates()
+        });
+        drop(call);
+        assert_eq!(callback.join().unwrap(), 1);
+        assert_eq!(Arc::strong_count(&payload), 1);
+    });
+}
+
+/// One completer's value and the last breath of another: the value arrives, and is not taken for
+/// abandoned.
+#[test]
+fn complete_races_the_drop_of_another_completer() {
+    model(|| {
+        let (call, done) = pending();
+        let other = done.clone();
+        let callback = thread::spawn(move || done.complete(7));
+        drop(other);
+        assert_eq!(block_on(call), Ok(7));
+        callback.join().unwrap();
+    });
+}
+
+/// What a panic carries is dropped with a future that is gone, like a value.
+#[test]
+fn a_panic_races_drop() {
+    model(|| {
+        let payload = Arc::new(());
+        let (call, done) = pending::<u8>();
+        let carried = Arc::clone(&payload);
+        let callback = thread::spawn(move || {
+            done.complete_with(|| std::panic::resume_unwind(Box::new(carried)));
+        });
+        drop(call);
+        callback.join().unwrap();
+        assert_eq!(Arc::strong_count(&payload), 1);
+    });
+}
+
+/// A key that is left while the future is dropped is released, at the latest with the completer.
+#[test]
+fn a_key_races_drop() {
+    model(|| {
+        let (call, done) = pending::<u8>();
+        let callback = thread::spawn(move || key(&done).leads_to(7_u8).addr());
+        drop(call);
+        let word = std::ptr::without_provenance_mut(callback.join().unwrap());
+        assert_eq!(ffi::with(word, |number: &u8| *number), None);
     });
 }

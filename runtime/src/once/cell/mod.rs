@@ -7,6 +7,8 @@
 //! loads and stores: the waker is in its place before the API knows of the call, the outcome is
 //! published by a store because nobody else changes a state that is claimed, and who leaves last
 //! sees so by a load.
+//!
+//! Tested by `loom_once`, `races_once`.
 #![allow(
     unsafe_code,
     reason = "the places change hands by `state`, which the compiler can't follow"

@@ -1,4 +1,5 @@
 //! Who uses a cell: one consumer, and the completers. The last to leave frees it.
+//! Tested by `loom_once`, `races_once`.
 #![allow(
     unsafe_code,
     reason = "a count keeps the memory alive, and who is counted may look at it"

@@ -1,4 +1,5 @@
 //! Memory of cells, kept for the next call on the same thread.
+//! Tested by `scale_once`, `races_once`.
 #![allow(unsafe_code, reason = "it hands out memory")]
 
 use std::alloc::Layout;

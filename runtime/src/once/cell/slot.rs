@@ -1,4 +1,5 @@
 //! The memory that the two sides share, and the places in it that are not atomic.
+//! Tested by `loom_once`, `races_once`.
 #![allow(
     unsafe_code,
     reason = "the places change hands by `state`, which the compiler can't follow"
