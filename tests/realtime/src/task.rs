@@ -16,8 +16,8 @@ impl Wake for Task {
     }
 }
 
-/// Polls a future once, in a task of its own.
-pub(crate) fn poll<F: Future>(future: F) -> Poll<F::Output> {
+/// Polls a future once, in a task of its own: to wake that allocates, and calls the system.
+pub fn poll<F: Future>(future: F) -> Poll<F::Output> {
     let waker = Waker::from(Arc::new(Task));
     pin!(future).poll(&mut Context::from_waker(&waker))
 }
