@@ -28,6 +28,11 @@ const BLOCK: [i16; 480] = [7; 480];
 /// More than the ring has room for.
 const CALLS: u64 = 1_000;
 
+type Script = Box<dyn Fn(&mut Caller) + Send + Sync>;
+
+/// A device that follows a script.
+type Scripted = (Device, Probe, SupportedStreamConfig);
+
 /// What the thread that calls back has done for it.
 #[derive(Debug, Default)]
 struct Seen {
@@ -68,7 +73,7 @@ impl Seen {
 
 /// Makes a device whose script makes the calls, opens it, parks a task on it, and looks.
 fn watched<S: StreamControl>(
-    device: fn(Box<dyn Fn(&mut Caller) + Send + Sync>) -> (Device, Probe, SupportedStreamConfig),
+    device: fn(Script) -> Scripted,
     call: fn(&mut Caller),
     open: fn(&Device, SupportedStreamConfig) -> S,
     park: fn(&mut S),
@@ -82,15 +87,11 @@ fn watched<S: StreamControl>(
     seen.wait()
 }
 
-fn microphone(
-    script: Box<dyn Fn(&mut Caller) + Send + Sync>,
-) -> (Device, Probe, SupportedStreamConfig) {
+fn microphone(script: Script) -> Scripted {
     microphone_of(SampleFormat::I16, MONO, script)
 }
 
-fn speaker(
-    script: Box<dyn Fn(&mut Caller) + Send + Sync>,
-) -> (Device, Probe, SupportedStreamConfig) {
+fn speaker(script: Script) -> Scripted {
     speaker_of(SampleFormat::I16, MONO, script)
 }
 
