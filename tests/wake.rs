@@ -71,12 +71,30 @@ fn boxed(callback: impl FnMut(usize) + Send + 'static) -> Call<usize> {
     Box::new(callback)
 }
 
+const MANY: u32 = 3;
+
+#[asyncify(wake = every(MANY))]
+fn events_by_three(callback: impl FnMut(usize) + Send + 'static) -> Call<usize> {
+    Box::new(callback)
+}
+
 #[test]
 fn a_stream_wakes_directly_by_default_and_where_told() {
     for mut stream in [events(), events_directly()] {
         let wakes = park(&mut stream);
         assert_eq!(waking(&wakes, 3, |at| stream.handle_mut()(at)), [1]);
     }
+}
+
+#[test]
+fn a_stream_wakes_when_so_many_wait() {
+    let mut stream = events_by_three();
+    let wakes = park(&mut stream);
+    assert_eq!(waking(&wakes, 3, |at| stream.handle_mut()(at)), [3]);
+    let items = stream.by_ref().take(3).collect::<Vec<_>>();
+    assert_eq!(items.now_or_never(), Some(vec![1, 2, 3]));
+    let wakes = park(&mut stream);
+    assert_eq!(waking(&wakes, 4, |at| stream.handle_mut()(at)), [3]);
 }
 
 type Bring = Box<dyn FnMut(&[u16]) + Send>;
@@ -183,4 +201,39 @@ fn a_duplex_wakes_as_told() {
         duplex.with_handle(|exchange| exchange(&[1], &mut [0]));
     });
     assert_eq!(woken, [2]);
+}
+
+#[asyncify(listener, wake = every(3))]
+trait Keys {
+    fn on_key(&self, key: usize);
+}
+
+#[test]
+fn a_listener_wakes_as_told() {
+    let mut events = KeysEvents::<()>::new();
+    let sender = events.sender();
+    let wakes = park(&mut events);
+    assert_eq!(waking(&wakes, 3, |at| sender.on_key(at)), [3]);
+}
+
+#[asyncify(wake = every(3))]
+fn download(
+    #[progress] on_progress: impl FnMut(usize) + Send + 'static,
+    #[item] on_done: impl FnOnce() + Send + 'static,
+) {
+    let _ = Box::leak(Box::new(on_done));
+    *PROGRESS.lock().expect("no panic") = Some(Box::new(on_progress));
+}
+
+static PROGRESS: Mutex<Option<Call<usize>>> = Mutex::new(None);
+
+#[test]
+fn progress_wakes_as_told() {
+    let download = download();
+    let mut progress = download.progress();
+    let mut download = pin!(download);
+    let wakes = park(&mut progress);
+    assert!(download.as_mut().now_or_never().is_none());
+    let mut on_progress = PROGRESS.lock().expect("no panic").take().expect("started");
+    assert_eq!(waking(&wakes, 3, &mut *on_progress), [3]);
 }
