@@ -6,8 +6,6 @@
 #[path = "common/model.rs"]
 mod model;
 
-use std::time::Duration;
-
 use asyncify_runtime::{
     ErrorSender, Frame, FrameOptions, FrameStream, FrameWriter, Wake, frames, frames_with_errors,
 };
@@ -16,7 +14,6 @@ use loom::thread;
 use model::{model, model_within, next, poll};
 
 const DIRECT: FrameOptions = FrameOptions::new().buffer(4).wake(Wake::Direct);
-const TICK: FrameOptions = DIRECT.wake(Wake::Tick(Duration::from_millis(1)));
 
 fn opened(options: FrameOptions) -> (FrameStream<u8, u8>, FrameWriter<u8, u8>) {
     let mut kept = None;
@@ -195,58 +192,5 @@ fn close_races_the_last_block() {
         assert!(block_on(next(&mut stream)).is_some());
         assert!(block_on(next(&mut stream)).is_none());
         callback.join().unwrap();
-    });
-}
-
-/// The callback wakes nobody: the ticker finds the task that parks, or the task finds the block.
-#[test]
-fn a_block_races_the_ticker_and_a_task_that_parks() {
-    model(|| {
-        let (mut stream, writer) = opened(TICK);
-        let callback = thread::spawn(move || {
-            writer.write(&[7, 8], 1);
-            writer
-        });
-        assert_eq!(block_on(next(&mut stream)).unwrap()[..], [7, 8]);
-        drop(callback.join().unwrap());
-    });
-}
-
-/// A task that parks again just when the ticker looks is woken for what comes then.
-#[test]
-fn a_task_that_parks_again_races_the_ticker() {
-    model_within(2, || {
-        let (mut stream, writer) = opened(TICK);
-        let callback = thread::spawn(move || {
-            writer.write(&[1], 1);
-            writer.write(&[2], 2);
-            writer
-        });
-        assert_eq!(block_on(next(&mut stream)).unwrap()[..], [1]);
-        assert_eq!(block_on(next(&mut stream)).unwrap()[..], [2]);
-        drop(callback.join().unwrap());
-    });
-}
-
-/// The end does not wait for the ticker.
-#[test]
-fn the_end_races_the_ticker() {
-    model(|| {
-        let (mut stream, writer) = opened(TICK);
-        let callback = thread::spawn(move || drop(writer));
-        assert!(block_on(next(&mut stream)).is_none());
-        callback.join().unwrap();
-    });
-}
-
-/// A stream that is dropped just when the ticker looks at it.
-#[test]
-fn drop_races_the_ticker() {
-    model(|| {
-        let (mut stream, writer) = opened(TICK);
-        assert!(poll(&mut Box::pin(next(&mut stream))).is_pending());
-        let dropping = thread::spawn(move || drop(stream));
-        writer.write(&[1], 1);
-        dropping.join().unwrap();
     });
 }
