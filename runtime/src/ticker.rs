@@ -3,7 +3,6 @@
 //! A consumer that parks puts its lane on the list, and the thread looks at it once an interval until
 //! it finds the task no longer parked. The callback does not touch any of this: it only leaves
 //! something that [`Ticked::tick`] sees.
-#![allow(dead_code, reason = "the lanes are about to use it")]
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Weak};
@@ -235,8 +234,13 @@ impl Bell {
 
     /// Wakes the task now, if it is parked: for what must not wait.
     pub(crate) fn wake(&self) {
-        let task = lock(&self.task).take();
+        let task = self.leave();
         contain(|| task.into_iter().for_each(Waker::wake));
+    }
+
+    /// The task waits no longer.
+    pub(crate) fn leave(&self) -> Option<Waker> {
+        lock(&self.task).take()
     }
 }
 

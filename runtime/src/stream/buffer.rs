@@ -46,20 +46,23 @@ impl<T> Inbox<T> {
         self.tail.capacity()
     }
 
-    pub(super) fn push(&mut self, item: T) {
-        if self.tail.len() == self.tail.capacity() {
-            self.make_room();
-        }
-        self.tail.push_back(item);
+    /// Whether an item can be added without taking more memory.
+    pub(super) fn has_room(&self) -> bool {
+        self.tail.len() < self.tail.capacity()
     }
 
-    #[cold]
-    fn make_room(&mut self) {
-        if self.tail.len() >= chunk_items::<T>() {
+    /// Makes room for an item.
+    pub(super) fn make_room(&mut self) {
+        if !self.has_room() && self.tail.len() >= chunk_items::<T>() {
             let spare = self.spare.take();
             let next = spare.unwrap_or_else(|| Chunk::with_capacity(chunk_items::<T>()));
             self.full.push_back(mem::replace(&mut self.tail, next));
         }
+    }
+
+    /// Adds an item where there is room.
+    pub(super) fn push(&mut self, item: T) {
+        self.tail.push_back(item);
     }
 
     /// Takes the oldest item.

@@ -2,7 +2,7 @@
 
 use std::ops::DerefMut;
 use std::panic::resume_unwind;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
 use crate::errors::{self, ErrorHost};
@@ -14,11 +14,13 @@ use crate::subscription::{Lane, Pulled};
 use crate::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use crate::sync::{Apart, Arc, Lock};
 use crate::threads::{Inside, Threads};
+use crate::ticker::{Bell, Ticket};
+use crate::wake::Wake;
 
 use super::buffer::Outbox;
 use super::cursor::Cursor;
 use super::options::StreamOptions;
-use super::queue::{Found, Leftover, Lost, Queue};
+use super::queue::{Alarm, Found, Leftover, Lost, Queue};
 use super::room::Room;
 
 /// What emitters and stream share.
@@ -31,6 +33,8 @@ pub(super) struct Channel<T> {
     deaf: AtomicBool,
     emitters: AtomicUsize,
     threads: Threads,
+    /// Where the task parks if callbacks leave it to the ticker to wake it.
+    ticket: Option<Ticket<Bell>>,
 }
 
 impl<T> Channel<T> {
@@ -52,6 +56,10 @@ impl<T> Channel<T> {
             deaf: AtomicBool::new(false),
             emitters: AtomicUsize::new(emitters),
             threads: Threads::new(),
+            ticket: match options.wakes() {
+                Wake::Tick(interval) => Some(Ticket::new(interval, Bell::new())),
+                Wake::Direct | Wake::Every(_) => None,
+            },
         })
     }
 
@@ -77,11 +85,24 @@ impl<T> Channel<T> {
     /// Waits for room, where that is the policy, until the deadline.
     pub(super) fn emit_until(&self, item: T, deadline: Option<Instant>) -> bool {
         let mut queue = self.lock();
-        if queue.is_clear() {
-            queue.push(item);
-            self.announce(queue);
-            return true;
+        if !queue.is_clear() {
+            return self.emit_slowly(queue, item, deadline);
         }
+        queue.push(item);
+        if queue.is_due() {
+            self.announce(queue);
+        }
+        true
+    }
+
+    /// Emits what finds the stream ended, or the buffer full or too small, as far as that is known.
+    #[cold]
+    fn emit_slowly(
+        &self,
+        mut queue: impl DerefMut<Target = Queue<T>>,
+        item: T,
+        deadline: Option<Instant>,
+    ) -> bool {
         if !queue.must_wait(&self.room) || self.threads.is_consumer() {
             return self.emit_over(queue, item, false);
         }
@@ -89,7 +110,6 @@ impl<T> Channel<T> {
         self.emit_blocked(item, deadline)
     }
 
-    /// Emits what finds the stream ended, or the buffer full, as far as that is known.
     fn emit_over(
         &self,
         mut queue: impl DerefMut<Target = Queue<T>>,
@@ -104,13 +124,16 @@ impl<T> Channel<T> {
             return false;
         }
         let lost = queue.push_over(item, &self.room);
-        self.announce(queue);
+        if queue.is_due() {
+            self.announce(queue);
+        } else {
+            drop(queue);
+        }
         discard(lost);
         true
     }
 
     /// Emits when there is room.
-    #[cold]
     fn emit_blocked(&self, item: T, deadline: Option<Instant>) -> bool {
         while !has_passed(deadline) {
             self.room
@@ -125,11 +148,48 @@ impl<T> Channel<T> {
         false
     }
 
-    /// Wakes the task, if it is time.
+    /// Wakes the task, or has it woken.
+    #[cold]
     fn announce(&self, mut queue: impl DerefMut<Target = Queue<T>>) {
-        let waker = queue.due();
+        let alarm = queue.come_due();
         drop(queue);
+        match alarm {
+            Alarm::Wake(waker) => self.wake(waker),
+            Alarm::Ring => self.bells().for_each(Bell::ring),
+        }
+    }
+
+    /// Wakes the task by the waker that it left in the queue, or else with the ticker.
+    fn wake(&self, waker: Option<Waker>) {
         wake(waker);
+        self.bells().for_each(Bell::wake);
+    }
+
+    fn bells(&self) -> impl Iterator<Item = &Bell> {
+        self.ticket.iter().map(Ticket::lane)
+    }
+
+    /// Takes what is ready, or parks the task.
+    fn poll<R>(
+        &self,
+        cx: &mut Context<'_>,
+        mut take: impl FnMut(&mut Queue<T>) -> Option<R>,
+    ) -> Poll<R> {
+        let Some(ticket) = &self.ticket else {
+            return poll_parked(&self.queue.0, cx, take);
+        };
+        if let Some(ready) = take(&mut self.lock()) {
+            return Poll::Ready(ready);
+        }
+        ticket.wait(cx.waker());
+        let mut queue = self.lock();
+        match take(&mut queue) {
+            Some(ready) => Poll::Ready(ready),
+            None => {
+                queue.listen();
+                Poll::Pending
+            }
+        }
     }
 
     /// A question to the consumer.
@@ -157,7 +217,7 @@ impl<T> Channel<T> {
     pub(super) fn fail(&self, error: T) {
         errors::fail(&self.queue.0, error);
         let waker = self.lock().alarm();
-        wake(waker);
+        self.wake(waker);
     }
 
     pub(super) fn fail_fatal(&self, error: T) {
@@ -181,7 +241,7 @@ impl<T> Channel<T> {
         self.deaf.store(true, Ordering::Release);
         let waker = self.lock().alarm();
         self.room.admit_all();
-        wake(waker);
+        self.wake(waker);
     }
 
     pub(super) fn add_emitter(&self) {
@@ -225,10 +285,21 @@ impl<T> Receiver<T> {
         }
     }
 
+    #[cold]
     fn poll_queue(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<T>>> {
         let Self { channel, cursor } = self;
-        cursor.prepare();
-        poll_parked(&channel.queue.0, cx, |queue| cursor.look(queue)).map(|found| match found {
+        while cursor.prepare() {
+            let found = cursor.look(&mut channel.lock());
+            if let Some(found) = found {
+                return Poll::Ready(self.deliver(found));
+            }
+        }
+        let found = channel.poll(cx, |queue| cursor.look(queue));
+        found.map(|found| self.deliver(found))
+    }
+
+    fn deliver(&self, found: Found<T>) -> Option<Pulled<T>> {
+        match found {
             Found::Item(item) => {
                 self.took();
                 Some(Pulled::Item(item))
@@ -237,13 +308,13 @@ impl<T> Receiver<T> {
             Found::Missing(count, show) => Some(Pulled::Item(show(count))),
             Found::Panic(payload) => resume_unwind(payload),
             Found::End => None,
-        })
+        }
     }
 }
 
 impl<T> Lane for Receiver<T> {
     type Item = T;
-    type Leftover = (Leftover<T>, Outbox<T>);
+    type Leftover = (Leftover<T>, Outbox<T>, Option<Waker>);
 
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<T>>> {
         self.channel.threads.polled();
@@ -258,7 +329,7 @@ impl<T> Lane for Receiver<T> {
 
     fn poll_released(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         self.channel.threads.polled();
-        poll_parked(&self.channel.queue.0, cx, |_| {
+        self.channel.poll(cx, |_| {
             // ORDERING: acquire pairs with the release of the last emitter.
             (self.channel.emitters.load(Ordering::Acquire) == 0).then_some(())
         })
@@ -291,6 +362,7 @@ impl<T> Lane for Receiver<T> {
         let leftover = self.channel.lock().shut();
         self.channel.deaf.store(true, Ordering::Release);
         self.channel.dismiss();
-        (leftover, self.cursor.shut())
+        let parked = self.channel.bells().find_map(Bell::leave);
+        (leftover, self.cursor.shut(), parked)
     }
 }

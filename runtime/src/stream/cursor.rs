@@ -1,8 +1,9 @@
 //! Where the consumer is.
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::time::{Duration, Instant};
 
-use crate::quick::pause;
+use crate::quick::{LOOKS, pause};
 
 use super::buffer::Outbox;
 use super::queue::{Found, Queue};
@@ -29,7 +30,7 @@ impl<T> Cursor<T> {
             outbox: Outbox::new(),
             passed: 0,
             mark: 0,
-            pace: Pace::default(),
+            pace: Pace::new(),
             room,
         }
     }
@@ -49,12 +50,14 @@ impl<T> Cursor<T> {
         Some(item)
     }
 
-    /// Gets ready to take over what is in the queue.
-    pub(super) fn prepare(&mut self) {
-        if self.outbox.is_empty() {
-            self.outbox.reserve(self.room);
-            self.pace.keep();
+    /// Gets ready to take over what is in the queue. Returns whether to look there once more before
+    /// the task parks.
+    pub(super) fn prepare(&mut self) -> bool {
+        if !self.outbox.is_empty() {
+            return false;
         }
+        self.outbox.reserve(self.room);
+        self.pace.keep()
     }
 
     /// What comes next: items, errors and gaps in the order in which they came, then the end.
@@ -93,25 +96,68 @@ impl<T> Cursor<T> {
 ///
 /// Two threads that look at the same words one after the other cost each other more than what an item
 /// takes, and a task that parks costs the next callback a hundred times that. So while items come
-/// fast, the consumer gives them a microsecond to become several. It does not after a look that found
-/// one or none, unless another such wait has just paid.
-#[derive(Default)]
+/// fast, the consumer gives them a moment to become several.
 struct Pace {
-    waits: bool,
-    waited: bool,
+    /// The last look found few, or none.
+    few: bool,
+    /// How many more looks it pays to take before the task parks.
+    looks: usize,
+    /// When the task parked, or was about to.
+    parked: Option<Instant>,
+    /// How often it may have been wrong that the task parks too soon.
+    credit: u8,
 }
 
+/// A task that was parked for less time should rather have waited: parking costs that.
+const HASTE: Duration = Duration::from_micros(20);
+
+/// How often in a row the consumer waits in vain after it has parked in haste.
+const CREDIT: u8 = 8;
+
 impl Pace {
-    fn keep(&mut self) {
-        self.waited = self.waits;
-        if self.waits {
+    fn new() -> Self {
+        Self {
+            few: false,
+            looks: 0,
+            parked: None,
+            credit: CREDIT,
+        }
+    }
+
+    /// Waits, if that pays. Returns whether it pays to look.
+    fn keep(&mut self) -> bool {
+        if self.looks > 0 && self.few {
             pause();
         }
+        self.looks > 0
     }
 
     /// A look has found so many, of which so many would be plenty.
     fn found(&mut self, items: usize, plenty: usize) {
-        let flow = if self.waited { 1 } else { 2 };
-        self.waits = (flow..plenty).contains(&items);
+        if items == 0 {
+            self.few = true;
+            match self.looks.checked_sub(1) {
+                Some(looks) => self.looks = looks,
+                None => self.parked = Some(Instant::now()),
+            }
+            return;
+        }
+        self.few = items < plenty;
+        let haste = self.parked.take().is_some_and(|at| at.elapsed() < HASTE);
+        // It has just paid to wait, or would have.
+        let paid = items > 1 || self.looks > 0;
+        if paid {
+            self.credit = CREDIT;
+        }
+        let looks = match (paid, haste) {
+            (_, true) if self.credit > 0 => {
+                self.credit -= 1;
+                LOOKS
+            }
+            (true, _) if self.few => 1,
+            (true, _) => 2,
+            _ => 0,
+        };
+        self.looks = looks.min(LOOKS);
     }
 }

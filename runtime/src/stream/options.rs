@@ -91,6 +91,10 @@ impl StreamOptions {
 
     /// Sets when the callback wakes the task: [`Wake::Direct`] unless told otherwise.
     ///
+    /// A buffer that is full wakes it at once, whatever was said: so does every `buffer`-th value
+    /// under the policies that have one. Under [`Overflow::Latest`], where one value fills the
+    /// buffer, only the values that came are counted.
+    ///
     /// # Panics
     /// If it is [`Wake::Every`] of 0 or [`Wake::Tick`] of no time.
     #[must_use]

@@ -28,6 +28,14 @@ pub(super) enum Found<T> {
     End,
 }
 
+/// What a callback owes a task that is parked.
+pub(super) enum Alarm {
+    /// The ticker is to wake it.
+    Ring,
+    /// It is woken now, by the waker that it left in the queue.
+    Wake(Option<Waker>),
+}
+
 /// A number of items that are missing.
 struct Gap {
     /// The sequence number of the first.
@@ -56,6 +64,8 @@ pub(super) struct Queue<T> {
     /// How many of the items pushed have left the buffer: at least so many.
     gone: u64,
     limit: u64,
+    /// How many items will have been pushed when the buffer of a parked task is full.
+    full_at: u64,
     /// Nothing more is delivered.
     pub(super) ended: bool,
     /// It ended by a panic of code inside a callback: the API knows nothing of that.
@@ -86,11 +96,7 @@ impl<T> Parked for Queue<T> {
     }
 
     fn park(&mut self, waker: Waker) -> Option<Waker> {
-        let patience = match self.wake {
-            Wake::Every(items) => u64::from(items).min(self.limit),
-            _ => 1,
-        };
-        self.wake_at = self.pushed.saturating_add(patience);
+        self.listen();
         self.waker.replace(waker)
     }
 }
@@ -128,6 +134,7 @@ impl<T> Queue<T> {
             inbox: Inbox::with_capacity(options.room()),
             gone: 0,
             limit: options.limit() as u64,
+            full_at: u64::MAX,
             ended: false,
             panicked: false,
             closing: false,
@@ -176,7 +183,7 @@ impl<T> Queue<T> {
 
     /// Whether an item can just be added.
     pub(super) fn is_clear(&self) -> bool {
-        self.pushed < self.bound
+        self.pushed < self.bound && self.inbox.has_room()
     }
 
     /// Whether a callback has to wait for room.
@@ -243,6 +250,7 @@ impl<T> Queue<T> {
             }
             _ => None,
         };
+        self.inbox.make_room();
         self.push(item);
         lost
     }
@@ -256,15 +264,35 @@ impl<T> Queue<T> {
         }
     }
 
-    /// The waker of the task, if it is time to wake it for the items there are.
-    pub(super) fn due(&mut self) -> Option<Waker> {
-        if self.pushed < self.wake_at {
-            return None;
-        }
-        self.alarm()
+    /// The task is parked from now on.
+    pub(super) fn listen(&mut self) {
+        // The latest item is all that is kept, so that the buffer always is full.
+        self.full_at = match self.policy {
+            Overflow::Latest => u64::MAX,
+            _ => (self.pushed - self.inbox.len() as u64).saturating_add(self.limit),
+        };
+        let items = match self.wake {
+            Wake::Every(items) => u64::from(items),
+            Wake::Direct | Wake::Tick(_) => 1,
+        };
+        self.wake_at = self.pushed.saturating_add(items).min(self.full_at);
     }
 
-    /// The waker of the task, if it is parked.
+    /// Whether something is to be done for the items there are.
+    pub(super) fn is_due(&self) -> bool {
+        self.pushed >= self.wake_at
+    }
+
+    /// What is to be done when it [is due](Self::is_due).
+    pub(super) fn come_due(&mut self) -> Alarm {
+        if matches!(self.wake, Wake::Tick(_)) && self.pushed < self.full_at {
+            self.wake_at = self.full_at;
+            return Alarm::Ring;
+        }
+        Alarm::Wake(self.alarm())
+    }
+
+    /// The waker of the task, if it is parked and has left it here.
     pub(super) fn alarm(&mut self) -> Option<Waker> {
         self.wake_at = u64::MAX;
         self.waker.take()
