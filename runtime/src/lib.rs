@@ -82,6 +82,7 @@
 //!   callback that it never calls, the future or stream stays pending, and so does a `close`:
 //!   nothing tells the two from an API that takes its time. Both may be dropped at any time, by a
 //!   timeout for one.
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 #![cfg_attr(rtsan, feature(sanitize))]
 
 mod duplex;

@@ -89,6 +89,7 @@ pub(crate) struct Apart<T>(pub(crate) T);
 ///
 /// The realtime sanitizer can't see a lock that nobody holds, so it is told of each.
 #[cfg_attr(rtsan, sanitize(realtime = "blocking"))]
+#[allow(clippy::disallowed_methods, reason = "this is the one place")]
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // The thread sanitizer does not see what the standard library does when it has to wait.
     #[cfg(tsan)]

@@ -31,7 +31,7 @@ impl fmt::Display for Kept {
 }
 
 /// At how many points of a scene calls come that did not come before.
-const POINTS: usize = 12;
+const POINTS: usize = 6;
 
 /// How many instructions of the thread that wakes tasks are looked at in a scene.
 const TICKER_STEPS: usize = 2_000;
