@@ -78,6 +78,16 @@ fn events_by_three(callback: impl FnMut(usize) + Send + 'static) -> Call<usize> 
     Box::new(callback)
 }
 
+#[asyncify(wake = tick(millis))]
+fn events_by_the_clock(millis: u64, callback: impl FnMut(usize) + Send + 'static) -> Call<usize> {
+    Box::new(callback)
+}
+
+#[asyncify(wake = tick(1), overflow = latest)]
+fn levels(callback: impl FnMut(usize) + Send + 'static) -> Call<usize> {
+    Box::new(callback)
+}
+
 #[test]
 fn a_stream_wakes_directly_by_default_and_where_told() {
     for mut stream in [events(), events_directly()] {
@@ -95,6 +105,28 @@ fn a_stream_wakes_when_so_many_wait() {
     assert_eq!(items.now_or_never(), Some(vec![1, 2, 3]));
     let wakes = park(&mut stream);
     assert_eq!(waking(&wakes, 4, |at| stream.handle_mut()(at)), [3]);
+}
+
+#[test]
+fn a_stream_is_woken_by_the_clock() {
+    let mut stream = events_by_the_clock(1);
+    let wakes = park(&mut stream);
+    stream.handle_mut()(7);
+    woken_elsewhere(&wakes);
+    assert_eq!(stream.next().now_or_never(), Some(Some(7)));
+    // The callback itself never does it.
+    let mut stream = events_by_the_clock(60_000);
+    let wakes = park(&mut stream);
+    assert_eq!(waking(&wakes, 100, |at| stream.handle_mut()(at)), []);
+}
+
+#[test]
+fn the_latest_is_seen_by_the_clock() {
+    let mut stream = levels();
+    let wakes = park(&mut stream);
+    stream.handle_mut()(7);
+    woken_elsewhere(&wakes);
+    assert!(matches!(stream.next().now_or_never(), Some(Some(Ok(7)))));
 }
 
 type Bring = Box<dyn FnMut(&[u16]) + Send>;
