@@ -8,11 +8,12 @@ use crate::compile;
 /// The day, the machine, and the versions of the compiler and of what was measured.
 pub(crate) fn describe() -> String {
     let day = output(Command::new("date").args(["-u", "+%Y-%m-%d"]));
+    let release = read("/proc/sys/kernel/osrelease");
     let compiler = output(Command::new("rustc").arg("--version"));
     format!(
         "{day}, {}, Linux {}, {compiler}.\n\nMeasured: {}.\n",
         processor(),
-        read("/proc/sys/kernel/osrelease"),
+        release.split('-').next().unwrap_or_default(),
         versions().join(", ")
     )
 }
@@ -34,9 +35,10 @@ fn processor() -> String {
 
 /// Name and version of each crate that takes part.
 fn versions() -> Vec<String> {
-    const TOOLS: [&str; 5] = [
+    const TOOLS: [&str; 6] = [
         "asyncify-benches",
         "clap",
+        "nix",
         "plotters",
         "quanta",
         "serde_json",

@@ -45,10 +45,18 @@ struct Cli {
     /// Measure only the paths whose name begins so
     #[arg(long, value_name = "PATH", default_value = "")]
     only: String,
+    /// Take one sample while another process watches: its path and candidate
+    #[cfg(target_os = "linux")]
+    #[arg(long, num_args = 2, hide = true)]
+    watched: Option<Vec<String>>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let cli = Cli::parse();
+    #[cfg(target_os = "linux")]
+    if let Some(sample) = cli.watched {
+        return frames::calls::be_watched(paths(), &sample);
+    }
     let effort = match cli.quick {
         true => Effort::QUICK,
         false => Effort::FULL,

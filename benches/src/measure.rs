@@ -100,12 +100,16 @@ impl Row {
 
 type Sample = Box<dyn FnMut(Effort) -> Vec<f64>>;
 
+/// Counts something of a candidate, which is told by the names of its path and its own.
+type Count = fn(&str, &str) -> f64;
+
 /// The candidates of one path.
 pub(crate) struct Path {
     name: &'static str,
     columns: &'static [Column],
     entries: Vec<(Candidate, Sample)>,
     is_slow: bool,
+    counted: Option<(Column, Count)>,
 }
 
 impl Path {
@@ -115,6 +119,7 @@ impl Path {
             columns,
             entries: Vec::new(),
             is_slow: false,
+            counted: None,
         }
     }
 
@@ -138,6 +143,24 @@ impl Path {
         self
     }
 
+    /// Adds what is the same however often it is counted, so it is counted once.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn counting(mut self, column: Column, count: Count) -> Self {
+        self.counted = Some((column, count));
+        self
+    }
+
+    /// One sample of one candidate.
+    ///
+    /// # Panics
+    /// If there is none of that name.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn sample(&mut self, candidate: &str, effort: Effort) -> Vec<f64> {
+        let mut entries = self.entries.iter_mut();
+        let entry = entries.find(|(found, _)| found.name == candidate);
+        entry.expect("the path has such a candidate").1(effort)
+    }
+
     /// Measures all candidates in each round, each round beginning with another one. Where samples
     /// are not slow, a first round is only to warm up.
     pub(crate) fn measure(mut self, effort: Effort) -> Vec<Row> {
@@ -158,24 +181,32 @@ impl Path {
                 }
             }
         }
-        (0..self.columns.len())
-            .flat_map(|column| self.rows(column, &samples))
-            .collect()
+        let measured = (self.columns.iter().enumerate()).flat_map(|(index, column)| {
+            self.rows(*column, |entry| {
+                samples[entry].iter().map(|sample| sample[index]).collect()
+            })
+        });
+        let counted = (self.counted.iter()).flat_map(|(column, count)| {
+            self.rows(*column, |entry| {
+                vec![count(self.name, self.entries[entry].0.name)]
+            })
+        });
+        measured.chain(counted).collect()
     }
 
-    fn rows(&self, column: usize, samples: &[Vec<Vec<f64>>]) -> Vec<Row> {
-        let Column { name, unit } = self.columns[column];
-        let mut rows: Vec<Row> = (self.entries.iter().zip(samples))
-            .map(|((candidate, _), samples)| {
-                let mut values: Vec<f64> = samples.iter().map(|sample| sample[column]).collect();
+    /// A row for each candidate.
+    fn rows(&self, column: Column, values: impl Fn(usize) -> Vec<f64>) -> Vec<Row> {
+        let mut rows: Vec<Row> = (self.entries.iter().enumerate())
+            .map(|(index, (candidate, _))| {
+                let mut values = values(index);
                 values.sort_by(f64::total_cmp);
                 Row {
                     path: self.name,
-                    column: name,
+                    column: column.name,
                     candidate: candidate.name,
                     role: candidate.role,
                     median: median(&values),
-                    unit,
+                    unit: column.unit,
                     spread: ratio(values[values.len() - 1], values[0]),
                     to_tokio: None,
                     to_best_peer: None,

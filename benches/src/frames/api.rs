@@ -41,6 +41,19 @@ pub(super) const ASLEEP: Pace = Pace {
     behind: 0,
 };
 
+impl Pace {
+    /// How many callbacks wakes are counted over.
+    fn counted(self) -> usize {
+        self.callbacks / 4
+    }
+
+    /// All callbacks of a sample of a quick run.
+    #[cfg(target_os = "linux")]
+    pub(super) fn in_a_quick_sample(self) -> usize {
+        self.callbacks * Effort::QUICK.scale + self.counted()
+    }
+}
+
 /// One run of the API: what it is to do, and what comes of it.
 #[derive(Clone)]
 pub(super) struct Run {
@@ -93,6 +106,8 @@ pub(super) fn capture(run: Run, mut on_block: impl FnMut(&[f32]) + Send + 'stati
             idle: Vec::with_capacity(run.callbacks),
             allocations: 0,
         };
+        #[cfg(target_os = "linux")]
+        super::calls::mark();
         for callback in 1..=run.callbacks {
             spin_for(run.pace.interval);
             log.idle.push(time(|| ()));
@@ -101,6 +116,8 @@ pub(super) fn capture(run: Run, mut on_block: impl FnMut(&[f32]) + Send + 'stati
             log.allocations += alloc::allocations() - allocations;
             run.progress.store(callback as u64, Ordering::Release);
         }
+        #[cfg(target_os = "linux")]
+        super::calls::mark();
         run.progress.store(ALL, Ordering::Release);
         *run.log.lock().expect("nobody panics with it") = log;
     });
@@ -170,7 +187,7 @@ fn sample(
     log.idle.sort_by(f64::total_cmp);
     let idle = grouped_median(&log.idle);
 
-    let counted = Run::new(pace, pace.callbacks / 4);
+    let counted = Run::new(pace, pace.counted());
     let wakes = runtime.block_on(wakes::counted(consume(counted.clone())));
     vec![
         grouped_median(&log.times) - idle,

@@ -3,6 +3,8 @@
 
 mod api;
 mod boxed;
+#[cfg(target_os = "linux")]
+pub(crate) mod calls;
 mod rings;
 mod wakes;
 
@@ -92,8 +94,19 @@ macro_rules! path {
 }
 
 pub(crate) fn paths() -> Vec<Path> {
-    vec![
-        path!("frames awake", api::AWAKE),
-        path!("frames asleep", api::ASLEEP),
-    ]
+    let awake = path!("frames awake", api::AWAKE);
+    let asleep = path!("frames asleep", api::ASLEEP);
+    #[cfg(target_os = "linux")]
+    let [awake, asleep] = {
+        const CALLS: Column = Column::new("system calls", "per callback");
+        [
+            awake.counting(CALLS, |path, name| {
+                calls::per_callback(path, name, api::AWAKE)
+            }),
+            asleep.counting(CALLS, |path, name| {
+                calls::per_callback(path, name, api::ASLEEP)
+            }),
+        ]
+    };
+    vec![awake, asleep]
 }
