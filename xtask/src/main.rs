@@ -52,6 +52,9 @@ enum Task {
         /// Only say whether it names the same models
         #[arg(long)]
         check: bool,
+        /// Instead, make mistakes in a copy of the runtime, each of which a model must find
+        #[arg(long, conflicts_with = "check")]
+        broken: bool,
     },
     /// Run random producers and consumers over every lane, and check each item
     Soak {
@@ -106,7 +109,8 @@ fn main() -> ExitCode {
         Task::Demo { args } => demo::run(&args),
         Task::Bench { args } => bench::run(&args),
         Task::Corpus { check } => corpus::run(check),
-        Task::Models { check } => models::run(check),
+        Task::Models { broken: true, .. } => models::broken(),
+        Task::Models { check, .. } => models::run(check),
         Task::Soak { seconds, seed } => soak::run(seconds, seed),
         Task::Fuzz { seconds, keep } => fuzz::run(seconds, keep),
         Task::Unsafe { check } => inventory::run(check),

@@ -1,5 +1,6 @@
 //! `cargo xtask models`: the loom models of the runtime, and the table of what they explore.
 
+mod broken;
 mod source;
 mod table;
 
@@ -9,6 +10,8 @@ use std::process::Command;
 
 use crate::process::{self, Failure};
 use source::Model;
+
+pub(crate) use broken::run as broken;
 
 /// What running a model tells about it.
 struct Explored {

@@ -1,0 +1,281 @@
+//! `cargo xtask models --broken`: each model must fail where what it is about is broken.
+//!
+//! The workspace is copied; in the copy one change after the other is made, and taken back.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::tests;
+use crate::process::{self, Failure};
+
+/// How long it may take to build a model and see it fail: as a rule the first executions do.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// A mistake that somebody could make.
+pub(super) struct Broken {
+    /// What it is, in words.
+    pub(super) what: &'static str,
+    /// In `runtime/src`.
+    pub(super) file: &'static str,
+    /// There once.
+    find: &'static str,
+    replace: &'static str,
+    /// The file of models and the model that must fail.
+    pub(super) model: (&'static str, &'static str),
+}
+
+pub(super) const BROKEN: &[Broken] = &[
+    Broken {
+        what: "a task that parks does not look again",
+        file: "park.rs",
+        find: "let mut data = shared.lock();\n    if let Some(ready) = take(&mut data) {",
+        replace: "let mut data = shared.lock();\n    if let Some(ready) = None {",
+        model: ("loom_stream", "emit_races_poll"),
+    },
+    Broken {
+        what: "the end wakes nobody",
+        file: "stream/channel.rs",
+        find: "        self.room.admit_all();\n        wake(waker);",
+        replace: "        self.room.admit_all();\n        drop(waker);",
+        model: ("loom_stream", "two_emitters_race_the_end"),
+    },
+    Broken {
+        what: "`unbounded`: what is handed over takes the place of what was not taken yet",
+        file: "stream/cursor.rs",
+        find: "if self.outbox.is_empty() {\n            let found",
+        replace: "if true {\n            let found",
+        model: ("loom_overflow", "items_that_always_find_room_race_poll"),
+    },
+    Broken {
+        what: "`drop_newest`: the loss shows where the oldest item was",
+        file: "stream/queue.rs",
+        find: "self.lose(self.position());",
+        replace: "self.lose(self.gone);",
+        model: ("loom_overflow", "items_that_find_no_room_race_poll"),
+    },
+    Broken {
+        what: "`drop_oldest`: the loss shows where the new item is",
+        file: "stream/queue.rs",
+        find: "self.lose(self.gone);",
+        replace: "self.lose(self.position());",
+        model: ("loom_overflow", "items_that_make_room_race_poll"),
+    },
+    Broken {
+        what: "`latest`: the new item is lost, not the one that waits",
+        file: "stream/queue.rs",
+        find: "Overflow::DropNewest if full",
+        replace: "Overflow::DropNewest | Overflow::Latest if full",
+        model: ("loom_overflow", "newer_items_race_poll"),
+    },
+    Broken {
+        what: "`block`: a callback that waits says so after its last look",
+        file: "stream/room.rs",
+        find: "self.word.0.fetch_or(BLOCKED, Ordering::Relaxed);\n        if !full() {\n            return;\n        }",
+        replace: "if !full() {\n            return;\n        }\n        self.word.0.fetch_or(BLOCKED, Ordering::Relaxed);",
+        model: (
+            "loom_stream",
+            "a_blocked_callback_goes_on_when_there_is_room",
+        ),
+    },
+    Broken {
+        what: "`block`: who leaves lets nobody go on",
+        file: "stream/channel.rs",
+        find: "desk.close();\n        }\n        self.room.admit_all();",
+        replace: "desk.close();\n        }",
+        model: (
+            "loom_stream",
+            "a_blocked_callback_goes_on_when_the_stream_is_dropped",
+        ),
+    },
+    Broken {
+        what: "an answer is not told to who waits for it",
+        file: "reply.rs",
+        find: "        drop(away);\n        self.desk.changed.notify_all();",
+        replace: "        drop(away);",
+        model: ("loom_reply", "an_answer_races_the_wait"),
+    },
+    Broken {
+        what: "frames: a task that parks does not look again",
+        file: "frames/reader.rs",
+        find: "self.pop().map_or(Poll::Pending, Poll::Ready)",
+        replace: "Poll::Pending",
+        model: ("loom_frames", "a_block_races_a_task_that_parks"),
+    },
+    Broken {
+        what: "frames: the end is looked for after the blocks",
+        file: "frames/reader.rs",
+        find: "if end.is_none() || waiting {",
+        replace: "if self.link.ended_at().is_none() || waiting {",
+        model: ("loom_frames", "the_last_block_races_a_task_that_parks"),
+    },
+    Broken {
+        what: "frames: what was written does not happen before the position that tells of it",
+        file: "realtime/link.rs",
+        find: "advance(&self.progress.0.position, samples, Ordering::Release);",
+        replace: "advance(&self.progress.0.position, samples, Ordering::Relaxed);",
+        model: ("loom_frames", "blocks_race_a_reader_that_makes_room"),
+    },
+    Broken {
+        what: "frames: the last callback that goes does not release what it delivered",
+        file: "realtime/link.rs",
+        find: "self.producers.fetch_sub(1, Ordering::AcqRel)",
+        replace: "self.producers.fetch_sub(1, Ordering::Relaxed)",
+        model: ("loom_frames", "the_last_block_races_a_task_that_parks"),
+    },
+    Broken {
+        what: "frames: where the lane ended is noted after the flag that says so",
+        file: "realtime/link.rs",
+        find: "        let first = self\n            .end\n",
+        replace: "        self.set(why | ENDED);\n        let first = self\n            .end\n",
+        model: ("loom_frames", "a_fatal_error_races_blocks"),
+    },
+    Broken {
+        what: "feed: a task that parks does not look again",
+        file: "feed/writer.rs",
+        find: "self.wake.for_samples(cx.waker());\n        match step(self)? {",
+        replace: "self.wake.for_samples(cx.waker());\n        match false {",
+        model: ("loom_feed", "room_races_a_task_that_parks"),
+    },
+    Broken {
+        what: "keys: a slot's next key opens what the last one did",
+        file: "ffi/table.rs",
+        find: "slot.generation = slot.generation.saturating_add(1);",
+        replace: "",
+        model: ("loom_ffi", "a_call_races_the_reuse_of_its_slot"),
+    },
+    Broken {
+        what: "keys: a slot is free before it is empty",
+        file: "ffi/table.rs",
+        find: "let Some(held) = slot.held.take() else {\n            return false;\n        };",
+        replace: "let Some(held) = slot.held.clone() else {\n            return false;\n        };",
+        model: ("loom_ffi", "two_releases_race"),
+    },
+    Broken {
+        what: "ticker: what a parked task has seen is noted after it is on the list",
+        file: "realtime/parked.rs",
+        find: "            ticket.lane().see();\n            ticket.park(waker);",
+        replace: "            ticket.park(waker);\n            ticket.lane().see();",
+        model: (
+            "loom_frames",
+            "a_block_races_the_ticker_and_a_task_that_parks",
+        ),
+    },
+    Broken {
+        what: "ticker: a task that was parked is forgotten when nothing has come",
+        file: "ticker.rs",
+        find: "            self.state.fetch_or(PARKED, Ordering::AcqRel);",
+        replace: "",
+        model: (
+            "loom_frames",
+            "a_block_races_the_ticker_and_a_task_that_parks",
+        ),
+    },
+    Broken {
+        what: "ticker: a lane leaves the list while its task parks",
+        file: "ticker.rs",
+        find: "return forgotten.is_err();",
+        replace: "let _ = forgotten;\n            return false;",
+        model: ("loom_frames", "a_task_that_parks_again_races_the_ticker"),
+    },
+];
+
+/// Makes one mistake after the other, in a copy.
+pub(crate) fn run() -> Result<(), Failure> {
+    let copy = process::target().join("broken");
+    copy_folder(process::root(), &copy)?;
+    let mut missed = 0;
+    for broken in BROKEN {
+        let (file, model) = broken.model;
+        match broken.is_found(&copy)? {
+            Ok(()) => println!("found by {file}::{model}: {}", broken.what),
+            Err(why) => {
+                missed += 1;
+                println!("NOT found by {file}::{model}: {}: {why}", broken.what);
+            }
+        }
+    }
+    match missed {
+        0 => Ok(()),
+        _ => Err(Failure::new(format_args!(
+            "{missed} mistakes were not found"
+        ))),
+    }
+}
+
+impl Broken {
+    /// Makes the mistake, runs the model, and takes the mistake back. If the model did not find it,
+    /// says why.
+    fn is_found(&self, workspace: &Path) -> Result<Result<(), &'static str>, Failure> {
+        let path = workspace.join("runtime/src").join(self.file);
+        let text = fs::read_to_string(&path).map_err(Failure::new)?;
+        if text.matches(self.find).count() != 1 {
+            return Ok(Err("its place is not found once"));
+        }
+        process::write(&path, &text.replace(self.find, self.replace))?;
+        let found = self.fails(workspace);
+        process::write(&path, &text)?;
+        found
+    }
+
+    /// Whether the model fails.
+    fn fails(&self, workspace: &Path) -> Result<Result<(), &'static str>, Failure> {
+        let (file, test) = self.model;
+        let told = process::target().join("broken.txt");
+        let mut model = tests(workspace);
+        model
+            .args(["--quiet", "--test", file, "--", "--exact", test])
+            .stdout(File::create(&told).map_err(Failure::new)?)
+            .stderr(Stdio::null());
+        let Some(succeeded) = succeeds_in_time(&mut model)? else {
+            return Ok(Err("the model does not end"));
+        };
+        let told = fs::read_to_string(&told).map_err(Failure::new)?;
+        Ok(match (succeeded, told.contains("running 1 test")) {
+            (_, false) => Err("it does not compile, or there is no such model"),
+            (true, true) => Err("the model holds"),
+            (false, true) => Ok(()),
+        })
+    }
+}
+
+/// Absent if it takes too long.
+fn succeeds_in_time(command: &mut Command) -> Result<Option<bool>, Failure> {
+    let mut child = command
+        .spawn()
+        .map_err(|error| process::cannot_run(command, error))?;
+    let deadline = Instant::now() + PATIENCE;
+    while Instant::now() < deadline {
+        if let Some(status) = child.try_wait().map_err(Failure::new)? {
+            return Ok(Some(status.success()));
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    child.kill().map_err(Failure::new)?;
+    child.wait().map_err(Failure::new)?;
+    Ok(None)
+}
+
+/// Copies what is not built. What has not changed stays as it is, so that it is not built again.
+fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(to).map_err(Failure::new)?;
+    for entry in fs::read_dir(from).map_err(Failure::new)? {
+        let entry = entry.map_err(Failure::new)?;
+        let (path, copy) = (entry.path(), to.join(entry.file_name()));
+        let is_folder = entry.file_type().map_err(Failure::new)?.is_dir();
+        let is_left_out = [".git", "target"]
+            .iter()
+            .any(|name| entry.file_name() == *name);
+        if is_left_out || path == process::target() {
+            continue;
+        }
+        if is_folder {
+            copy_folder(&path, &copy)?;
+        } else if fs::read(&path).ok() != fs::read(&copy).ok() {
+            fs::copy(&path, &copy).map_err(Failure::new)?;
+        }
+    }
+    Ok(())
+}
