@@ -16,6 +16,7 @@ pub(crate) fn catch<R>(code: impl FnOnce() -> R) -> Result<R, Payload> {
 }
 
 /// Runs code whose panic nobody can be told about.
+#[inline]
 pub(crate) fn contain(code: impl FnOnce()) {
     if let Err(payload) = catch(code) {
         // A payload may panic in its own `Drop`; what that leaves is leaked, or it would go on.

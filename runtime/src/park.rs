@@ -47,6 +47,7 @@ pub(crate) fn poll_parked<L: Lock<Data: Parked>, R>(
 }
 
 /// Wakes a task from inside a callback: a waker that panics harms nobody.
+#[inline]
 pub(crate) fn wake(waker: Option<Waker>) {
     if let Some(waker) = waker {
         contain(|| waker.wake());

@@ -167,7 +167,7 @@ type Job = (Callback, u64, Completer<Canary>);
 #[test]
 fn callbacks_race_consumers() {
     let seed = setting("RACES_SEED", 20_261_121).max(1);
-    let rounds = setting("RACES_ROUNDS", 20_000) as usize;
+    let rounds = setting("RACES_ROUNDS", 5_000) as usize;
     let job: Arc<Mutex<Option<Job>>> = Arc::default();
     let round = Arc::new(AtomicUsize::new(0));
     let finished = Arc::new(AtomicUsize::new(0));

@@ -39,7 +39,8 @@ impl<T> Completer<T> {
     /// Completes the call and wakes the task that awaits it.
     ///
     /// The first value wins. Later ones are dropped and counted; a value for a future that is gone
-    /// is dropped.
+    /// is dropped. If the future is dropped while the value is on its way, the value may last as long
+    /// as the completers.
     #[inline]
     pub fn complete(&self, value: T) {
         let _inside = self.cell.enter();

@@ -67,14 +67,15 @@ impl Tool {
 
     fn flags(self) -> &'static str {
         match self {
-            Self::Address => "-Zsanitizer=address",
+            // Memory that is kept for the next call would be no longer used when it is freed.
+            Self::Address => "-Zsanitizer=address --cfg unpooled",
             Self::Leak => "-Zsanitizer=leak",
             // The flag says that the standard library is as it is; the `cfg` has our locks wait
             // where the sanitizer sees it.
             Self::Thread => "-Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer --cfg tsan",
             // Of our locks it is told: it does not see one that nobody holds.
             Self::Realtime => "-Zsanitizer=realtime --cfg rtsan",
-            Self::Valgrind => "",
+            Self::Valgrind => "--cfg unpooled",
         }
     }
 
