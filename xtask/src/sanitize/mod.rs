@@ -13,6 +13,10 @@ const C_CALLBACKS: [&[&str]; 2] = [
     &["--package", "asyncify-runtime", "--test", "contract_ffi"],
 ];
 
+/// A callback and a future that meet at random distances. The thread sanitizer would take the test
+/// harness's own channel for a race.
+const RACES: &[&str] = &["--package", "asyncify-runtime", "--test", "races_once"];
+
 /// The tests of C libraries that are packages of the system.
 const C_LIBRARIES: &[&str] = &["--package", "asyncify-c-libraries", "--features", "system"];
 
@@ -32,6 +36,9 @@ pub(crate) fn all() -> Result<(), Failure> {
     seeded::are_found()?;
     for tool in [Tool::Address, Tool::Leak, Tool::Thread, Tool::Valgrind] {
         tool.watches(MATRIX)?;
+    }
+    for tool in [Tool::Address, Tool::Valgrind] {
+        tool.watches(RACES)?;
     }
     for tests in C_CALLBACKS {
         Tool::Address.watches(tests)?;
