@@ -136,6 +136,9 @@ impl<T> Outbox<T> {
         if let Some(next) = self.rest.pop_front() {
             let emptied = mem::replace(&mut self.head, next);
             self.spare.get_or_insert(emptied);
+            if self.rest.is_empty() {
+                self.rest = VecDeque::new();
+            }
         }
     }
 

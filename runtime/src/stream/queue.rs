@@ -145,7 +145,11 @@ impl<T> Queue<T> {
             show_missing,
             skipped: 0,
             lost: 0,
-            gaps: VecDeque::new(),
+            // So that the first loss takes no memory in the callback.
+            gaps: VecDeque::with_capacity(match options.policy() {
+                Overflow::Unbounded | Overflow::Block => 0,
+                Overflow::DropNewest | Overflow::DropOldest | Overflow::Latest => 4,
+            }),
             errors: ErrorLane::new(),
             panic: None,
             desk: None,
