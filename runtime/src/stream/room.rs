@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::quick::{LOOKS, pause};
+use crate::quick::pause;
 use crate::reply::has_passed;
 use crate::sync::atomic::{AtomicUsize, Ordering};
 use crate::sync::{Apart, Condvar, Mutex, lock, wait_until};
@@ -11,6 +11,11 @@ use crate::sync::{Apart, Condvar, Mutex, lock, wait_until};
 const BLOCKED: usize = 1;
 /// An item was taken.
 const TAKEN: usize = 2;
+
+/// How often a callback looks for room before it sleeps: for as long as a sleep takes, because a
+/// consumer that has to wake it cannot take anything meanwhile. It would then find little room, and
+/// sleep again.
+const LOOKS: usize = if cfg!(loom) { 0 } else { 8 };
 
 /// What the consumer tells the callbacks without taking their lock.
 ///
@@ -79,9 +84,6 @@ impl Room {
     }
 
     /// Waits until the buffer may have room, or until the deadline.
-    ///
-    /// Waking a thread costs the consumer as much as some hundred items do, so this first waits for
-    /// about as long as those take.
     #[cold]
     pub(super) fn wait(&self, deadline: Option<Instant>, full: impl Fn() -> bool) {
         for _ in 0..LOOKS {
