@@ -40,6 +40,7 @@ impl<T> Lock for Quick<T> {
     type Data = T;
 
     #[cfg(not(loom))]
+    #[cfg_attr(rtsan, sanitize(realtime = "blocking"))]
     fn lock(&self) -> impl DerefMut<Target = T> {
         match self.0.try_lock() {
             Some(data) => data,
