@@ -15,7 +15,7 @@ use asyncify_runtime::{Abandoned, Completer, ffi, once_local};
 use loom::future::block_on;
 use loom::sync::Arc;
 use loom::thread;
-use model::{model, poll};
+use model::{model, model_within, poll};
 
 type Call<T> = Pin<Box<dyn Future<Output = Result<T, Abandoned>>>>;
 
@@ -120,6 +120,23 @@ fn all_leave_at_once() {
         drop(call);
         callback.join().unwrap();
         another.join().unwrap();
+    });
+}
+
+/// A value that nobody took is dropped with the cell, though by another completer than brought it.
+#[test]
+fn a_value_outlives_its_completer() {
+    model_within(2, || {
+        let payload = Arc::new(());
+        let (call, done) = pending();
+        let other = done.clone();
+        let value = Arc::clone(&payload);
+        let callback = thread::spawn(move || done.complete(value));
+        let another = thread::spawn(move || drop(other));
+        drop(call);
+        callback.join().unwrap();
+        another.join().unwrap();
+        assert_eq!(Arc::strong_count(&payload), 1);
     });
 }
 

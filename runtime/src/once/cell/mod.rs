@@ -8,7 +8,7 @@
 //! published by a store because nobody else changes a state that is claimed, and who leaves last
 //! sees so by a load.
 //!
-//! Tested by `loom_once`, `races_once`.
+//! Tested by `loom_once`, `races_once`, `contract_once_foreign`.
 #![allow(
     unsafe_code,
     reason = "the places change hands by `state`, which the compiler can't follow"
@@ -19,6 +19,7 @@ mod pool;
 mod slot;
 mod state;
 
+use std::ops::Deref;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::task::{Context, Poll, Waker};
 
@@ -185,7 +186,7 @@ impl<T> RefUnwindSafe for Settling<T> {}
 
 /// The future's side of a cell.
 pub(crate) struct Waiting<T> {
-    cell: Party<T>,
+    cell: Consumer<T>,
     /// The thread that made the cell, to start the API.
     starter: Name,
 }
@@ -236,15 +237,19 @@ impl<T> Waiting<T> {
         if refused.is_none() {
             return Poll::Pending;
         }
+        // If that panics, the outcome is still in its place.
+        drop(refused);
         // ORDERING: acquire, for the outcome.
         match self.cell.state.load(Ordering::Acquire) {
             full if is_full(full) => Poll::Ready(self.take(full)),
             // The completer has a few instructions to go, and knows of no waker but an older one.
-            _ => {
+            CLAIMED => {
                 spin_loop();
                 cx.waker().wake_by_ref();
                 Poll::Pending
             }
+            // The outcome was taken, and a panic kept it from the task: nothing else will come.
+            _ => Poll::Pending,
         }
     }
 
@@ -318,8 +323,26 @@ impl<T> Waiting<T> {
 impl<T> Drop for Waiting<T> {
     fn drop(&mut self) {
         self.close();
+    }
+}
+
+/// The future's use of a cell. It ends also where what the future leaves behind panics when dropped.
+struct Consumer<T>(Party<T>);
+
+impl<T> Deref for Consumer<T> {
+    type Target = Slot<T>;
+
+    #[inline(always)]
+    fn deref(&self) -> &Slot<T> {
+        &self.0
+    }
+}
+
+impl<T> Drop for Consumer<T> {
+    #[inline(always)]
+    fn drop(&mut self) {
         // SAFETY: counted as the consumer, since `cell`; this is the end of it.
-        unsafe { self.cell.leave_consumer() };
+        unsafe { self.0.leave_consumer() };
     }
 }
 
@@ -332,7 +355,7 @@ fn cell<T>(waker: Option<Waker>) -> (Settling<T>, Waiting<T>) {
     let starter = current();
     let (completer, consumer) = Party::both(Slot::allocate(starter, waker));
     let waiting = Waiting {
-        cell: consumer,
+        cell: Consumer(consumer),
         starter,
     };
     (Settling(completer), waiting)

@@ -1,5 +1,5 @@
 //! Memory of cells, kept for the next call on the same thread.
-//! Tested by `scale_once`, `races_once`.
+//! Tested by `scale_once`, `races_once`, `contract_once_foreign`.
 #![allow(unsafe_code, reason = "it hands out memory")]
 
 use std::alloc::Layout;

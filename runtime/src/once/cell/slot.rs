@@ -1,5 +1,5 @@
 //! The memory that the two sides share, and the places in it that are not atomic.
-//! Tested by `loom_once`, `races_once`.
+//! Tested by `loom_once`, `races_once`, `contract_once_foreign`.
 #![allow(
     unsafe_code,
     reason = "the places change hands by `state`, which the compiler can't follow"
@@ -20,7 +20,8 @@ use super::parties::BOTH;
 use super::state::{ABANDONED, PANICKED, UNWATCHED, VALUE, WATCHED, is_full};
 use super::{Outcome, pool};
 
-/// Whatever has come. [`state`](super::state) tells which one it is.
+/// Whatever has come. [`state`](super::state) tells which one it is. Either begins where this does.
+#[repr(C)]
 union Stored<T> {
     _value: ManuallyDrop<T>,
     /// In a box, so that a small value does not pay for it.
