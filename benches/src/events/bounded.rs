@@ -2,6 +2,7 @@
 //! without a pause.
 
 use std::hint::spin_loop;
+use std::thread;
 
 use async_ringbuf::AsyncHeapRb;
 use async_ringbuf::traits::{AsyncConsumer, Producer, Split};
@@ -12,6 +13,20 @@ use super::{LIMIT, channel};
 use crate::measure::Candidate;
 
 pub(super) use super::rings::{RtrbDiatomic, RtrbSpmc};
+
+/// Tries until there is room. Now and then another thread gets the processor, in case it is the
+/// reader that needs it.
+pub(super) fn insist(mut send: impl FnMut() -> bool) {
+    for attempt in 1_u32.. {
+        if send() {
+            return;
+        }
+        match attempt % 1_024 {
+            0 => thread::yield_now(),
+            _ => spin_loop(),
+        }
+    }
+}
 
 /// Opens a stream of ours.
 pub(super) fn ours(options: StreamOptions) -> (Emitter<u64>, EventStream<u64>) {
@@ -71,9 +86,7 @@ channel! {
     Futures = Candidate::peer("futures mpsc");
     futures::channel::mpsc::Sender<u64>, futures::channel::mpsc::Receiver<u64> =
         futures::channel::mpsc::channel(LIMIT);
-    send: |sender, value| while sender.try_send(value).is_err() {
-        spin_loop();
-    };
+    send: |sender, value| insist(|| sender.try_send(value).is_ok());
     receive: |receiver| receiver.next().await;
 }
 
@@ -120,18 +133,14 @@ channel! {
 channel! {
     Tachyonix = Candidate::peer("tachyonix");
     tachyonix::Sender<u64>, tachyonix::Receiver<u64> = tachyonix::channel(LIMIT);
-    send: |sender, value| while sender.try_send(value).is_err() {
-        spin_loop();
-    };
+    send: |sender, value| insist(|| sender.try_send(value).is_ok());
     receive: |receiver| receiver.recv().await.ok();
 }
 
 channel! {
     Thingbuf = Candidate::peer("thingbuf");
     thingbuf::mpsc::Sender<u64>, thingbuf::mpsc::Receiver<u64> = thingbuf::mpsc::channel(LIMIT);
-    send: |sender, value| while sender.try_send(value).is_err() {
-        spin_loop();
-    };
+    send: |sender, value| insist(|| sender.try_send(value).is_ok());
     receive: |receiver| receiver.recv().await;
 }
 
@@ -139,8 +148,6 @@ channel! {
     AsyncRingbuf = Candidate::peer("async-ringbuf");
     async_ringbuf::AsyncHeapProd<u64>, async_ringbuf::AsyncHeapCons<u64> =
         AsyncHeapRb::new(LIMIT).split();
-    send: |producer, value| while producer.try_push(value).is_err() {
-        spin_loop();
-    };
+    send: |producer, value| insist(|| producer.try_push(value).is_ok());
     receive: |consumer| consumer.pop().await;
 }

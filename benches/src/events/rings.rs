@@ -1,12 +1,12 @@
 //! rtrb, with a waker.
 
-use std::hint::spin_loop;
 use std::sync::Arc;
 
 use diatomic_waker::{WakeSink, WakeSource};
 use rtrb::{Consumer, PopError, Producer, RingBuffer};
 use spmc_waker::SpmcWaker;
 
+use super::bounded::insist;
 use super::{LIMIT, channel};
 use crate::measure::Candidate;
 use crate::wake::Woken;
@@ -21,9 +21,7 @@ fn pop(ring: &mut Consumer<u64>) -> Option<Option<u64>> {
 }
 
 fn push(ring: &mut Producer<u64>, value: u64) {
-    while ring.push(value).is_err() {
-        spin_loop();
-    }
+    insist(|| ring.push(value).is_ok());
 }
 
 channel! {
