@@ -200,21 +200,3 @@ fn a_key_races_drop() {
         assert_eq!(ffi::with(word, |number: &u8| *number), None);
     });
 }
-
-/// A value that the future left behind is dropped by whoever leaves last, also by a completer that
-/// did not bring it.
-#[test]
-fn a_value_is_left_to_another_completer() {
-    model(|| {
-        let payload = Arc::new(());
-        let (call, done) = pending();
-        let other = done.clone();
-        let value = Arc::clone(&payload);
-        let callback = thread::spawn(move || done.complete(value));
-        let another = thread::spawn(move || drop(other));
-        drop(call);
-        callback.join().unwrap();
-        another.join().unwrap();
-        assert_eq!(Arc::strong_count(&payload), 1);
-    });
-}
