@@ -59,7 +59,7 @@ pub(super) const BROKEN: &[Broken] = &[
     Broken {
         what: "stream: the end wakes nobody",
         file: "stream/channel.rs",
-        find: "        self.room.admit_all();\n        wake(waker);",
+        find: "        self.room.admit_all();\n        self.wake(waker);",
         replace: "        self.room.admit_all();\n        drop(waker);",
         model: ("loom_stream", "two_emitters_race_the_end"),
     },
@@ -107,6 +107,27 @@ pub(super) const BROKEN: &[Broken] = &[
             "loom_stream",
             "a_blocked_callback_goes_on_when_there_is_room",
         ),
+    },
+    Broken {
+        what: "`block`: a consumer takes an item and lets nobody in",
+        file: "stream/room.rs",
+        find: "self.word.0.fetch_add(TAKEN, Ordering::Relaxed) & BLOCKED != 0",
+        replace: "self.word.0.fetch_add(TAKEN, Ordering::Relaxed) & BLOCKED > 1",
+        model: ("loom_overflow", "room_for_one_lets_one_in"),
+    },
+    Broken {
+        what: "`every(2)`: a value more is needed",
+        file: "stream/queue.rs",
+        find: "saturating_add(items).min(self.full_at)",
+        replace: "saturating_add(items + 1).min(self.full_at)",
+        model: ("loom_overflow", "the_second_value_wakes"),
+    },
+    Broken {
+        what: "`tick`: a value does not ring",
+        file: "stream/channel.rs",
+        find: "Alarm::Ring => self.bells().for_each(Bell::ring)",
+        replace: "Alarm::Ring => {}",
+        model: ("loom_overflow", "the_ticker_wakes"),
     },
     Broken {
         what: "`block`: a consumer that goes lets nobody go on",
