@@ -1,6 +1,7 @@
 //! `cargo xtask models`: the loom models of the runtime, and the table of what they explore.
 
 mod broken;
+mod mistakes;
 mod source;
 mod table;
 
