@@ -1,5 +1,6 @@
 //! What was measured where.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
@@ -11,10 +12,11 @@ pub(crate) fn describe() -> String {
     let release = read("/proc/sys/kernel/osrelease");
     let compiler = output(Command::new("rustc").arg("--version"));
     format!(
-        "{day}, {}, Linux {}, {compiler}.\n\nMeasured: {}.\n",
+        "{day}, {}, Linux {}, {compiler}.\n\nMeasured: {}.\n\nasyncify depends on {}.\n",
         processor(),
         release.split('-').next().unwrap_or_default(),
-        versions().join(", ")
+        packages("asyncify-benches", &["--depth", "1"], &TOOLS).join(", "),
+        packages("asyncify", &[], &["asyncify"]).join(", ")
     )
 }
 
@@ -33,36 +35,31 @@ fn processor() -> String {
     )
 }
 
-/// Name and version of each crate that takes part.
-fn versions() -> Vec<String> {
-    const TOOLS: [&str; 6] = [
-        "asyncify-benches",
-        "clap",
-        "nix",
-        "plotters",
-        "quanta",
-        "serde_json",
-    ];
+/// What this program is made of besides what it measures.
+const TOOLS: [&str; 6] = [
+    "asyncify-benches",
+    "clap",
+    "nix",
+    "plotters",
+    "quanta",
+    "serde_json",
+];
+
+/// Name and version of each package that one depends on, but for some.
+fn packages(of: &str, options: &[&str], but: &[&str]) -> Vec<String> {
     let tree = output(
         Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .current_dir(compile::root())
-            .args([
-                "tree",
-                "--offline",
-                "--package",
-                "asyncify-benches",
-                "--depth",
-                "1",
-            ])
-            .args(["--prefix", "none", "--edges", "normal"]),
+            .args(["tree", "--offline", "--package", of])
+            .args(["--prefix", "none", "--edges", "normal", "--no-dedupe"])
+            .args(options),
     );
-    let mut versions: Vec<String> = (tree.lines())
+    let versions: BTreeSet<String> = (tree.lines())
         .filter_map(|line| line.split_once(" v"))
-        .filter(|(name, _)| !TOOLS.contains(name))
+        .filter(|(name, _)| !but.contains(name))
         .map(|(name, rest)| [name, rest.split(' ').next().unwrap_or_default()].join(" "))
         .collect();
-    versions.dedup();
-    versions
+    versions.into_iter().collect()
 }
 
 /// What a program prints, or that it does not run: the figures are worth having all the same.

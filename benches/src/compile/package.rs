@@ -76,6 +76,9 @@ impl Package {
             .args(&arguments[1..])
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            // As it is for packages of a registry. Those that lie in a folder, as asyncify's do here,
+            // would be built incrementally, which takes longer from scratch.
+            .env("CARGO_INCREMENTAL", "0")
             // The compiler's own times are not stable, but part of every compiler.
             .env("RUSTC_BOOTSTRAP", "1")
             .stdin(Stdio::null())
