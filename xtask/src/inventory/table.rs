@@ -9,8 +9,9 @@ const INTRODUCTION: &str = "\
 
 All of it, in the libraries and in what the macro writes: where it is, why it is sound (of an `unsafe
 fn`, what its caller has to see to), and which tests cover it. Everywhere else the compiler denies
-`unsafe`. The rings of the realtime lanes are [rtrb](https://docs.rs/rtrb)'s, and their wakers
-[diatomic-waker](https://docs.rs/diatomic-waker)'s: crates with unsafe code and proofs of their own.
+`unsafe`. The rings of the realtime lanes are [rtrb](https://docs.rs/rtrb)'s, their wakers
+[diatomic-waker](https://docs.rs/diatomic-waker)'s, and the lock of the streams' queue is that of
+[spin](https://docs.rs/spin): crates with unsafe code and proofs of their own.
 
 This file is written by `cargo xtask unsafe`.
 ";
