@@ -81,8 +81,15 @@ fn stand_back(looks: u32) {
     }
 }
 
+/// Whether to wait for others without sleeping. Where there is no clock, there are no threads of ours
+/// either: what would be waited for comes from this one.
+pub(crate) const WAITS: bool = !cfg!(any(
+    loom,
+    all(target_family = "wasm", target_os = "unknown")
+));
+
 /// How often to look, with a [`pause`] before each look, before it is better to sleep.
-pub(crate) const LOOKS: usize = if cfg!(loom) { 0 } else { 3 };
+pub(crate) const LOOKS: usize = if WAITS { 3 } else { 0 };
 
 /// How long it is worth waiting for another thread rather than put it, or this one, to sleep: that
 /// and the wake take five times as long.
@@ -93,7 +100,7 @@ pub(crate) fn pause() {
     static ALONE: OnceLock<bool> = OnceLock::new();
 
     let alone = || thread::available_parallelism().is_ok_and(|processors| processors.get() == 1);
-    if cfg!(loom) || *ALONE.get_or_init(alone) {
+    if !WAITS || *ALONE.get_or_init(alone) {
         return;
     }
     let start = Instant::now();

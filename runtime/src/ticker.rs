@@ -17,7 +17,8 @@ use crate::threads;
 
 /// A lane that is looked at.
 pub(crate) trait Ticked: Send + Sync {
-    /// Wakes the task if something came since it parked. Returns whether it did.
+    /// Wakes the task if something came since it parked. Returns whether the task waits no longer, be
+    /// it that something else has woken it.
     fn tick(&self) -> bool;
 }
 
@@ -246,11 +247,11 @@ impl Bell {
 
 impl Ticked for Bell {
     fn tick(&self) -> bool {
-        let rung = self.rung.load(Ordering::Relaxed);
-        if rung {
+        if self.rung.load(Ordering::Relaxed) {
             self.wake();
+            return true;
         }
-        rung
+        lock(&self.task).is_none()
     }
 }
 

@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use asyncify_runtime::{
-    ErrorSender, FeedOptions, FrameOptions, FrameWriter, Wake, frames_with_errors,
+    ErrorSender, FeedOptions, FrameOptions, FrameWriter, StreamOptions, Wake, frames_with_errors,
 };
 use common::*;
 use futures::StreamExt;
@@ -203,15 +203,27 @@ fn every_third_block_wakes() {
 }
 
 #[test]
-fn a_loss_wakes_before_its_turn() {
-    let options = FrameOptions::new().buffer(2).wake(Wake::Every(1_000));
+fn a_full_ring_wakes_before_its_turn_and_before_a_loss() {
+    let options = FrameOptions::new().buffer(4).wake(Wake::Every(1_000));
     let (mut stream, writer) = open_frames(options, ());
     let (woken, waker) = CountingWaker::new();
     assert!(poll_next(&mut stream, &waker).is_pending());
     writer.write(&[1, 2], ());
     assert_eq!(woken.count(), 0);
-    writer.write(&[3], ());
-    assert_eq!((woken.count(), stream.lost()), (1, 1));
+    writer.write(&[3, 4], ());
+    assert_eq!((woken.count(), stream.lost()), (1, 0));
+}
+
+#[test]
+fn a_loss_wakes_before_its_turn() {
+    let options = FrameOptions::new().buffer(2).wake(Wake::Every(1_000));
+    let (mut stream, writer) = open_frames(options, ());
+    let (woken, waker) = CountingWaker::new();
+    assert!(poll_next(&mut stream, &waker).is_pending());
+    writer.write(&[1], ());
+    assert_eq!(woken.count(), 0);
+    writer.write(&[2, 3], ());
+    assert_eq!((woken.count(), stream.lost()), (1, 2));
 }
 
 #[test]
@@ -290,6 +302,22 @@ fn the_ticker_ends_with_the_last_parked_task_and_comes_back() {
         // The stream lives on, but nobody waits.
         wait_until("the ticker has left", || tickers() == 0);
     }
+}
+
+/// Each was woken by what ended it, not by the ticker, and lives on.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_ticker_ends_with_lanes_that_have_ended() {
+    let (mut frames, writer) = open_frames::<(), _>(FrameOptions::new().wake(SOON), ());
+    let (mut events, emitter) = open_stream::<u8, _>(StreamOptions::new().wake(SOON), ());
+    let options = FeedOptions::new().buffer(1).wake(SOON);
+    let (mut feed, source, _errors) = open_feed::<Infallible, _>(options, ());
+    assert!(poll_next(&mut frames, Waker::noop()).is_pending());
+    assert!(poll_next(&mut events, Waker::noop()).is_pending());
+    assert!(poll(&mut Box::pin(feed.write(&[1, 2])), Waker::noop()).is_pending());
+    drop((writer, emitter, source));
+    assert_eq!(poll_next(&mut events, Waker::noop()), Poll::Ready(None));
+    wait_until("the ticker has left", || tickers() == 0);
 }
 
 #[test]

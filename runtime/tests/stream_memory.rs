@@ -108,6 +108,20 @@ fn a_burst_is_given_back() {
     assert_eq!(BYTES.get(), before);
 }
 
+/// Growing it would copy what waits, while callbacks wait for the lock.
+#[test]
+fn a_chunk_that_follows_another_never_grows() {
+    let (mut events, emitter) = open_stream(StreamOptions::new().buffer(1_024), ());
+    let burst = || (0..2_000).for_each(|value| assert!(emitter.emit(value)));
+    burst();
+    // The consumer takes all of it over, and passes one.
+    assert!(poll_next(&mut events, Waker::noop()).is_ready());
+    let count = allocations(burst);
+    // Two chunks, and a place for the one that is full.
+    assert!(count <= 3, "{count} allocations");
+    assert_eq!(drain_all(&mut events), 3_999);
+}
+
 #[test]
 fn an_idle_stream_is_small() {
     let before = BYTES.get();

@@ -53,6 +53,11 @@ impl<T: Copy, I> RingWriter<T, I> {
         if fits { kept } else { 0 }
     }
 
+    /// Whether another block like this one would be kept.
+    pub(super) fn has_room_for(&mut self, block: &[T]) -> bool {
+        self.room_for(block) > 0
+    }
+
     /// Whether the block falls into a loss that has begun already: then it is counted as missing,
     /// and what belongs to it is not needed.
     pub(super) fn skip(&mut self, block: &[T]) -> bool {

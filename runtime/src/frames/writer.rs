@@ -142,7 +142,8 @@ impl<T: Copy, I> FrameWriter<T, I> {
             // The reader passes over what comes after the end.
             self.link.lose(data.len() - lost);
         }
-        self.link.announce(|| lost > 0);
+        self.link
+            .announce(|| lost > 0 || !self.ring.borrow_mut().has_room_for(data));
     }
 }
 

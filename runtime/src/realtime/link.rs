@@ -247,8 +247,8 @@ impl Link {
     }
 
     /// Wakes the consumer for samples that were delivered, if that is for the callback to do.
-    /// `urgent` tells whether the ring was found full, or is left empty: then no more calls may come
-    /// that do anything.
+    /// `urgent` tells whether the ring is left without room for another block, or empty: then the next
+    /// call could do nothing.
     pub(crate) fn announce(&self, urgent: impl FnOnce() -> bool) {
         match self.when {
             Wake::Direct => self.notify(),

@@ -74,6 +74,7 @@ impl Ticked for Watched {
         if news {
             self.link.notify();
         }
-        news
+        // Who ends the lane wakes the task, and nothing comes after that.
+        news || self.link.has_left() || self.link.is_released()
     }
 }

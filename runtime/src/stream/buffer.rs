@@ -82,8 +82,10 @@ impl<T> Inbox<T> {
         mem::swap(&mut self.tail, &mut outbox.head);
         if !self.full.is_empty() {
             mem::swap(&mut self.full, &mut outbox.rest);
-            outbox.rest.push_back(mem::take(&mut outbox.head));
-            outbox.turn();
+            if let Some(oldest) = outbox.rest.pop_front() {
+                let newest = mem::replace(&mut outbox.head, oldest);
+                outbox.rest.push_back(newest);
+            }
         }
         if outbox.spare.is_some() {
             self.spare = outbox.spare.take();

@@ -3,7 +3,7 @@
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::time::{Duration, Instant};
 
-use crate::quick::{LOOKS, pause};
+use crate::quick::{LOOKS, WAITS, pause};
 
 use super::buffer::Outbox;
 use super::queue::{Found, Queue};
@@ -138,7 +138,7 @@ impl Pace {
             self.few = true;
             match self.looks.checked_sub(1) {
                 Some(looks) => self.looks = looks,
-                None => self.parked = Some(Instant::now()),
+                None => self.parked = WAITS.then(Instant::now),
             }
             return;
         }

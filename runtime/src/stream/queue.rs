@@ -341,14 +341,18 @@ impl<T> Queue<T> {
     /// Moves items to an empty outbox: all there are, unless the oldest are to make room for what
     /// comes. Returns how many there were.
     pub(super) fn hand_over(&mut self, outbox: &mut Outbox<T>) -> usize {
-        let waiting = self.inbox.len();
         if self.policy.hands_over() {
+            let waiting = self.inbox.len();
             self.inbox.hand_over(outbox);
-        } else if let Some(item) = self.inbox.pop() {
+            return waiting;
+        }
+        // Not counted chunk by chunk, because that would be done for each item.
+        let waiting = self.pushed - self.gone;
+        if let Some(item) = self.inbox.pop() {
             self.left(self.gone + 1);
             outbox.push(item);
         }
-        waiting
+        waiting as usize
     }
 
     /// How many items are so many that to let them become more would not pay.

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::quick::pause;
+use crate::quick::{WAITS, pause};
 use crate::reply::has_passed;
 use crate::sync::atomic::{AtomicUsize, Ordering};
 use crate::sync::{Apart, Condvar, Mutex, lock, wait_until};
@@ -15,7 +15,7 @@ const TAKEN: usize = 2;
 /// How often a callback looks for room before it sleeps: for as long as a sleep takes, because a
 /// consumer that has to wake it cannot take anything meanwhile. It would then find little room, and
 /// sleep again.
-const LOOKS: usize = if cfg!(loom) { 0 } else { 8 };
+const LOOKS: usize = if WAITS { 8 } else { 0 };
 
 /// What the consumer tells the callbacks without taking their lock.
 ///
