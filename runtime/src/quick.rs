@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 #[cfg(loom)]
 use crate::sync;
-use crate::sync::Lock;
+use crate::sync::{HAS_CLOCK, Lock};
 #[cfg(not(loom))]
 use spin::mutex::{SpinMutex, SpinMutexGuard};
 
@@ -83,10 +83,7 @@ fn stand_back(looks: u32) {
 
 /// Whether to wait for others without sleeping. Where there is no clock, there are no threads of ours
 /// either: what would be waited for comes from this one.
-pub(crate) const WAITS: bool = !cfg!(any(
-    loom,
-    all(target_family = "wasm", target_os = "unknown")
-));
+pub(crate) const WAITS: bool = HAS_CLOCK && !cfg!(loom);
 
 /// How often to look, with a [`pause`] before each look, before it is better to sleep.
 pub(crate) const LOOKS: usize = if WAITS { 3 } else { 0 };

@@ -149,6 +149,10 @@ pub(crate) mod spsc;
 #[cfg(loom)]
 pub(crate) mod waker;
 
+/// Whether the standard library knows the time here, and can start threads: on the one target where it
+/// can't, both fail.
+pub(crate) const HAS_CLOCK: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
+
 /// The time. Loom knows none: there everything is due at once, and nobody sleeps for it.
 pub(crate) mod clock {
     #[cfg(not(loom))]

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::sync::HAS_CLOCK;
+
 /// When a callback wakes the task that waits for what it brings.
 ///
 /// Waking a parked task costs the callback's thread around 10 µs, whatever the channel, because the
@@ -33,21 +35,26 @@ pub enum Wake {
     ///
     /// The interval is the most that a parked task waits besides what the executor takes, which
     /// must be more than zero. A waker that blocks holds up the others. Where no thread can be had,
-    /// a task that has nothing to do is polled again and again.
+    /// a task that has nothing to do is polled again and again. In a process that was made by `fork`
+    /// alone the thread is missing, and nobody notices. On `wasm32-unknown-unknown`, which has
+    /// neither threads nor a clock, this is [`Direct`](Self::Direct).
     Tick(Duration),
 }
 
 impl Wake {
     /// What lanes for realtime threads do unless told otherwise.
-    pub(crate) const REALTIME: Self = Wake::Tick(Duration::from_millis(5));
+    pub(crate) const REALTIME: Self = Wake::Tick(Duration::from_millis(5)).checked();
 
-    /// Refuses what would never wake, or always.
+    /// Refuses what would never wake, or always, and does without what is not to be had.
     pub(crate) const fn checked(self) -> Self {
         match self {
             Wake::Every(callbacks) => assert!(callbacks > 0, "every callback at least wakes"),
             Wake::Tick(interval) => assert!(!interval.is_zero(), "a tick takes some time"),
             Wake::Direct => {}
         }
-        self
+        match self {
+            Wake::Tick(_) if !HAS_CLOCK => Wake::Direct,
+            other => other,
+        }
     }
 }

@@ -357,7 +357,8 @@ impl<T, E, H, C: FnOnce(H)> EventStream<Result<T, E>, H, C> {
     /// Merges an error into the one that waits before it, if `same` says so of the two items, which
     /// are both errors.
     ///
-    /// `same` is run inside the callback. It is given what waits first, then what came.
+    /// `same` is run inside the callback. It is given what waits first, then what came. While it runs,
+    /// items that came after the error that waits may pass it.
     pub fn coalesce_errors(self, same: fn(&Result<T, E>, &Result<T, E>) -> bool) -> Self {
         self.inner.lane().channel().lock().errors.coalesce(same);
         self
