@@ -9,13 +9,16 @@ mod model;
 
 use std::time::Duration;
 
-use asyncify_runtime::{FrameOptions, FrameStream, FrameWriter, Wake, frames};
+use asyncify_runtime::{
+    Emitter, FrameOptions, FrameStream, FrameWriter, StreamOptions, Wake, frames, stream,
+};
 use loom::future::block_on;
 use loom::thread;
 use model::{model, model_within, next, poll};
 
+const TICK: Wake = Wake::Tick(Duration::from_millis(1));
+
 fn opened() -> (FrameStream<u8>, FrameWriter<u8>) {
-    const TICK: Wake = Wake::Tick(Duration::from_millis(1));
     let mut kept = None;
     let options = FrameOptions::new().buffer(4).wake(TICK);
     let stream = frames(options, |writer| kept = Some(writer));
@@ -48,6 +51,27 @@ fn a_task_that_parks_again_races_the_ticker() {
         });
         assert_eq!(block_on(next(&mut stream)).unwrap()[..], [1]);
         assert_eq!(block_on(next(&mut stream)).unwrap()[..], [2]);
+        drop(callback.join().unwrap());
+    });
+}
+
+/// A task that an error has woken parks again, just when the ticker finds it gone.
+#[test]
+fn a_task_that_was_woken_otherwise_races_the_ticker() {
+    model_within(2, || {
+        let mut kept = None;
+        let options = StreamOptions::new().wake(TICK);
+        let mut events = stream(options, |emitter: Emitter<Result<u8, u8>>| {
+            kept = Some(emitter)
+        });
+        let emitter = kept.unwrap();
+        let callback = thread::spawn(move || {
+            emitter.fail(1);
+            assert!(emitter.emit(Ok(2)));
+            emitter
+        });
+        assert_eq!(block_on(next(&mut events)), Some(Err(1)));
+        assert_eq!(block_on(next(&mut events)), Some(Ok(2)));
         drop(callback.join().unwrap());
     });
 }

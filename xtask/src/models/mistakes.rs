@@ -192,6 +192,16 @@ pub(super) const MISTAKES: &[Mistake] = &[
         ),
     },
     Mistake {
+        what: "ticker: a task of a stream for which nothing has come is forgotten",
+        file: "ticker.rs",
+        find: "lock(&self.task).is_none()",
+        replace: "true",
+        model: (
+            "loom_ticker",
+            "a_task_that_was_woken_otherwise_races_the_ticker",
+        ),
+    },
+    Mistake {
         what: "ticker: a lane leaves the list while its task parks",
         file: "ticker.rs",
         find: "return forgotten.is_err();",
