@@ -116,7 +116,11 @@ impl StreamOptions {
         match self.overflow {
             Overflow::Unbounded => usize::MAX,
             Overflow::Latest => 1,
-            _ => self.capacity.unwrap_or(DEFAULT_CAPACITY),
+            // More could not be counted in the word that tells how many were taken.
+            _ => self
+                .capacity
+                .unwrap_or(DEFAULT_CAPACITY)
+                .min(usize::MAX / 4),
         }
     }
 
