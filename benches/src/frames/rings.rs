@@ -1,6 +1,8 @@
 //! Rings of samples, and of blocks that are used again.
 
+use std::future::poll_fn;
 use std::sync::Arc;
+use std::task::Poll;
 
 use async_ringbuf::AsyncHeapRb;
 use async_ringbuf::traits::{AsyncConsumer, Consumer as Drain, Observer, Producer as _, Split};
@@ -117,7 +119,13 @@ lane! {
     write: |writer, block| writer.write(|ring| push(ring, block));
     read: |reader, work| {
         let (ring, waker) = reader;
-        waker.wait_until(|_registered| look(ring, &mut *work)).await
+        poll_fn(|cx| {
+            if let Some(block) = look(ring, &mut *work) {
+                return Poll::Ready(block);
+            }
+            waker.register(cx.waker());
+            look(ring, &mut *work).map_or(Poll::Pending, Poll::Ready)
+        }).await
     };
 }
 
