@@ -85,6 +85,8 @@
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 #![cfg_attr(rtsan, feature(sanitize))]
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod duplex;
 mod errors;
 mod feed;
@@ -93,12 +95,16 @@ mod frames;
 mod once;
 mod panics;
 mod park;
+#[cfg(feature = "blocking")]
+mod portal;
 mod progress;
 mod quick;
 mod realtime;
 mod release;
 mod reply;
 mod runner;
+#[cfg(feature = "blocking")]
+mod scope;
 mod stream;
 mod subscription;
 mod sync;
@@ -110,6 +116,8 @@ mod wake;
 #[path = "private.rs"]
 pub mod __private;
 
+#[cfg(feature = "blocking")]
+pub use blocking::{Blocking, blocking, is_cancelled};
 pub use duplex::{
     Duplex, DuplexErrors, DuplexPort, Half, duplex, duplex_local, duplex_with_errors,
     duplex_with_errors_local, try_duplex, try_duplex_local, try_duplex_with_errors,

@@ -1,0 +1,8 @@
+//! Blocking code on a pool of threads, awaited.
+
+mod cancelled;
+mod pool;
+mod work;
+
+pub use cancelled::is_cancelled;
+pub use work::{Blocking, blocking};

@@ -1,0 +1,101 @@
+//! One piece of blocking code, and the future that waits for it.
+
+use std::fmt;
+use std::future::Future;
+use std::panic::resume_unwind;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use crate::once::Completer;
+use crate::once::cell::{Outcome, Waiting, channel};
+use crate::panics::discard;
+use crate::sync::{Arc, Mutex, lock};
+
+use super::cancelled::{Wanted, while_running};
+use super::pool::submit;
+
+/// Runs blocking code on a pool of threads.
+pub fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Blocking<T> {
+    let (done, waiting) = channel();
+    let work = Mutex::new(Some(work));
+    Blocking {
+        job: Some(Arc::new(Work { work, done })),
+        waiting: Some(waiting),
+    }
+}
+
+/// The future of [`blocking`].
+#[must_use = "futures do nothing unless polled"]
+pub struct Blocking<T> {
+    /// There until the first poll.
+    job: Option<Arc<dyn Job>>,
+    /// There until it has resolved.
+    waiting: Option<Waiting<T>>,
+}
+
+// Nothing in it is ever pinned.
+impl<T> Unpin for Blocking<T> {}
+
+impl<T> Future for Blocking<T> {
+    type Output = T;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
+        let this = &mut *self;
+        let Some(waiting) = &mut this.waiting else {
+            panic!("`Blocking` polled after completion");
+        };
+        let polled = waiting.poll(cx);
+        if let Some(job) = this.job.take() {
+            submit(move || job.run());
+        }
+        let outcome = ready!(polled);
+        this.waiting = None;
+        match outcome {
+            Outcome::Value(value) => Poll::Ready(value),
+            Outcome::Panicked(payload) => resume_unwind(payload),
+            Outcome::Abandoned => unreachable!("the pool runs all that it is given"),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Blocking<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let stage = match (&self.job, &self.waiting) {
+            (Some(_), _) => "idle",
+            (None, Some(_)) => "running",
+            (None, None) => "done",
+        };
+        f.debug_struct("Blocking")
+            .field("stage", &stage)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the pool is given.
+trait Job: Send + Sync {
+    fn run(self: Arc<Self>);
+}
+
+struct Work<T, F> {
+    work: Mutex<Option<F>>,
+    done: Completer<T>,
+}
+
+impl<T: Send + 'static, F: FnOnce() -> T + Send + 'static> Job for Work<T, F> {
+    fn run(self: Arc<Self>) {
+        let Some(work) = lock(&self.work).take() else {
+            return;
+        };
+        if self.done.is_closed() {
+            discard(work);
+        } else {
+            while_running(self.clone(), || self.done.complete_with(work));
+        }
+    }
+}
+
+impl<T: Send, F: Send> Wanted for Work<T, F> {
+    fn is_wanted(&self) -> bool {
+        !self.done.is_closed()
+    }
+}

@@ -1,0 +1,1 @@
+//! Calls into an event loop, from any thread.

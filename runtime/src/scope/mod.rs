@@ -1,0 +1,1 @@
+//! Async set-up and tear-down around the use of a resource.
