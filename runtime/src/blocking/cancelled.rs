@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 
-use crate::sync::Arc;
+// Loom's own can't hold a `dyn`.
+use std::sync::Arc;
 
 /// What somebody waits for, or did.
 pub(super) trait Wanted: Send + Sync {

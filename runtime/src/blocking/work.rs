@@ -4,12 +4,14 @@ use std::fmt;
 use std::future::Future;
 use std::panic::resume_unwind;
 use std::pin::Pin;
+// Loom's own can't hold a `dyn`.
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use crate::once::Completer;
 use crate::once::cell::{Outcome, Waiting, channel};
 use crate::panics::discard;
-use crate::sync::{Arc, Mutex, lock};
+use crate::sync::{Mutex, lock};
 
 use super::cancelled::{Wanted, while_running};
 use super::pool::submit;
