@@ -23,6 +23,7 @@ mod marks;
 mod model;
 mod options;
 mod owned;
+mod plain;
 mod pointer;
 mod props;
 mod signature;

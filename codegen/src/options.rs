@@ -24,7 +24,7 @@ pub(crate) enum Abandoned {
     Value(Expr),
 }
 
-/// The extension trait that foreign methods go into.
+/// The type that foreign methods go into: an extension trait, or a wrapper.
 #[derive(Clone)]
 pub(crate) struct Ext {
     pub(crate) vis: Visibility,
@@ -36,6 +36,8 @@ pub(crate) struct Ext {
 pub(crate) struct Options {
     pub(crate) shape: Option<Set<Shape>>,
     pub(crate) blocking: Option<Set<()>>,
+    pub(crate) context: Option<Set<()>>,
+    pub(crate) callback: Option<Set<()>>,
     pub(crate) name: Option<Set<Ident>>,
     pub(crate) listener: Option<Set<()>>,
     pub(crate) keep: Option<Set<()>>,
@@ -51,6 +53,8 @@ pub(crate) struct Options {
     pub(crate) start: Option<Set<Expr>>,
     pub(crate) error: Option<Set<Type>>,
     pub(crate) abandoned: Option<Set<Abandoned>>,
+    pub(crate) wrapper: Option<Set<Ext>>,
+    pub(crate) portal: Option<Set<Expr>>,
     pub(crate) local: Option<Set<()>>,
     pub(crate) krate: Option<Set<Path>>,
 }
@@ -90,6 +94,8 @@ impl Options {
             "frames" => self.set_shape(input, word, Shape::Frames),
             "feed" => self.set_shape(input, word, Shape::Feed),
             "blocking" => set(&mut self.blocking, flag(input, word)?, ()),
+            "context" => set(&mut self.context, flag(input, word)?, ()),
+            "callback" => set(&mut self.callback, flag(input, word)?, ()),
             "listener" => set(&mut self.listener, flag(input, word)?, ()),
             "keep" => set(&mut self.keep, flag(input, word)?, ()),
             "local" => set(&mut self.local, flag(input, word)?, ()),
@@ -99,13 +105,16 @@ impl Options {
                 set(&mut self.name, word, value)
             }
             "ext" => {
-                equals(input, &word, "ext = TraitName")?;
-                let vis = match input.parse()? {
-                    Visibility::Inherited => syn::parse_quote!(pub),
-                    vis => vis,
-                };
-                let ident = input.parse()?;
-                set(&mut self.ext, word, Ext { vis, ident })
+                let value = named(input, &word, "ext = TraitName")?;
+                set(&mut self.ext, word, value)
+            }
+            "wrapper" => {
+                let value = named(input, &word, "wrapper = AsyncName")?;
+                set(&mut self.wrapper, word, value)
+            }
+            "portal" => {
+                let value = setting(input, &word, "portal = expr")?;
+                set(&mut self.portal, word, value)
             }
             "path" => {
                 equals(input, &word, "path = krate::module")?;
@@ -192,6 +201,8 @@ impl Options {
         Options {
             shape: or(self.shape, &block.shape),
             blocking: or(self.blocking, &block.blocking),
+            context: or(self.context, &block.context),
+            callback: or(self.callback, &block.callback),
             name: or(self.name, &block.name),
             listener: or(self.listener, &block.listener),
             keep: or(self.keep, &block.keep),
@@ -207,9 +218,44 @@ impl Options {
             start: or(self.start, &block.start),
             error: or(self.error, &block.error),
             abandoned: or(self.abandoned, &block.abandoned),
+            wrapper: or(self.wrapper, &block.wrapper),
+            portal: or(self.portal, &block.portal),
             local: or(self.local, &block.local),
             krate: or(self.krate, &block.krate),
         }
+    }
+
+    /// Every word that was written, to be pointed at.
+    pub(crate) fn written(&self) -> Vec<&Ident> {
+        fn word<T>(set: &Option<Set<T>>) -> Option<&Ident> {
+            set.as_ref().map(|set| &set.word)
+        }
+        let words = [
+            word(&self.shape),
+            word(&self.blocking),
+            word(&self.context),
+            word(&self.callback),
+            word(&self.name),
+            word(&self.listener),
+            word(&self.keep),
+            word(&self.skip),
+            word(&self.ext),
+            word(&self.path),
+            word(&self.buffer),
+            word(&self.silence),
+            word(&self.underrun),
+            word(&self.overflow),
+            word(&self.wake),
+            word(&self.cancel),
+            word(&self.start),
+            word(&self.error),
+            word(&self.abandoned),
+            word(&self.wrapper),
+            word(&self.portal),
+            word(&self.local),
+            word(&self.krate),
+        ];
+        words.into_iter().flatten().collect()
     }
 
     /// Where the runtime is found: `::asyncify` unless `crate =` says otherwise.
@@ -256,6 +302,17 @@ fn setting<T: Parse>(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::
     input
         .parse()
         .map_err(|error| syn::Error::new(error.span(), format!("{error}: write `{usage}`")))
+}
+
+/// `Name`, `pub(crate) Name`
+fn named(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<Ext> {
+    equals(input, word, usage)?;
+    let vis = match input.parse()? {
+        Visibility::Inherited => syn::parse_quote!(pub),
+        vis => vis,
+    };
+    let ident = input.parse()?;
+    Ok(Ext { vis, ident })
 }
 
 fn overflow(policy: &Ident) -> syn::Result<Overflow> {

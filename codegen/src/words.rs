@@ -4,7 +4,8 @@ use std::fmt::Display;
 
 /// Words that stand alone in `#[asyncify(..)]`.
 pub(crate) const FLAGS: &[&str] = &[
-    "once", "stream", "frames", "feed", "blocking", "listener", "keep", "local", "skip",
+    "once", "stream", "frames", "feed", "blocking", "context", "callback", "listener", "keep",
+    "local", "skip",
 ];
 
 /// Words that take a value in `#[asyncify(..)]`.
@@ -21,6 +22,8 @@ pub(crate) const SETTINGS: &[&str] = &[
     "start",
     "error",
     "abandoned",
+    "wrapper",
+    "portal",
     "crate",
 ];
 

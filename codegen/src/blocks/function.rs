@@ -10,6 +10,7 @@ use crate::emit::Placement;
 use crate::errors::Errors;
 use crate::input;
 use crate::options::Options;
+use crate::plain::Word;
 use crate::source::Source;
 
 pub(crate) fn expand(
@@ -19,6 +20,9 @@ pub(crate) fn expand(
 ) -> TokenStream {
     placing::check(&options, Place::Function, &mut errors);
     let source = Source::read(function, &mut errors);
+    if let Some(word) = Word::of(&source, &options) {
+        word.refuse_others(&options, &mut errors);
+    }
     let entry = Entry::read(source, options, &Context::Alone, errors);
     let twin = entry.tokens(&Context::Alone, Placement::Item);
     let original = original(&entry);

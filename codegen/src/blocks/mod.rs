@@ -21,6 +21,7 @@ use crate::input::{self, Member};
 use crate::lower;
 use crate::model::Function;
 use crate::options::Options;
+use crate::plain::{Plain, Word};
 use crate::source::Source;
 use placing::Place;
 
@@ -29,7 +30,14 @@ pub(crate) struct Entry {
     pub(crate) source: Source,
     pub(crate) options: Options,
     /// The twin, or what is wrong.
-    pub(crate) twin: Result<Function, Vec<TokenStream>>,
+    pub(crate) twin: Result<Twin, Vec<TokenStream>>,
+}
+
+/// What is written beside or in place of a function.
+pub(crate) enum Twin {
+    /// Of one that takes a callback.
+    Bridge(Function),
+    Plain(Plain),
 }
 
 /// One piece of a block, in the order of the block.
@@ -46,16 +54,21 @@ impl Entry {
         mut errors: Errors,
     ) -> Entry {
         // What could not be read would only be misunderstood.
-        let function = match errors.is_empty() {
-            true => lower::function(&source, &options, context, &mut errors),
-            false => None,
+        let twin = match (errors.is_empty(), Word::of(&source, &options)) {
+            (false, _) => None,
+            (true, Some(word)) => word
+                .lower(&source, &options, context, &mut errors)
+                .map(Twin::Plain),
+            (true, None) => {
+                let function = lower::function(&source, &options, context, &mut errors);
+                function
+                    .inspect(|function| check::function(function, &options, &mut errors))
+                    .map(Twin::Bridge)
+            }
         };
-        if let Some(function) = &function {
-            check::function(function, &options, &mut errors);
-        }
         let messages = errors.into_compile_errors();
-        let twin = match function {
-            Some(function) if messages.is_empty() => Ok(function),
+        let twin = match twin {
+            Some(twin) if messages.is_empty() => Ok(twin),
             _ => Err(messages),
         };
         Entry {
@@ -68,7 +81,8 @@ impl Entry {
     /// The twin, or its stand-in.
     pub(crate) fn tokens(&self, context: &Context, placement: Placement) -> TokenStream {
         match &self.twin {
-            Ok(function) => emit::twin(function, placement),
+            Ok(Twin::Bridge(function)) => emit::twin(function, placement),
+            Ok(Twin::Plain(plain)) => plain.emit(placement),
             Err(messages) => {
                 fallback::item(&self.source, &self.options, context, placement, messages)
             }
@@ -101,7 +115,8 @@ pub(crate) fn pieces(
     let concerns_us = |source: &Source| {
         let is_pointed_at = matches!(context, Context::Extern) && source.takes_pointers();
         let is_mirrored = mirrors && source.function.body.is_none() && !source.is_skipped();
-        is_mirrored || is_pointed_at || source.concerns_us()
+        let is_meant = Word::of(source, block).is_some_and(|word| word.concerns(source));
+        is_mirrored || is_pointed_at || source.concerns_us() || is_meant
     };
     let concerned = |source: &&Source| concerns_us(source);
     let twins = read
@@ -109,6 +124,8 @@ pub(crate) fn pieces(
         .filter_map(|(source, ..)| source.as_ref())
         .filter(concerned)
         .count();
+    let others = read.iter().filter_map(|(source, ..)| source.as_ref());
+    Word::refuse_on_block(others.filter(concerned), block, errors);
     // What is not available yet may be just what would have made twins.
     if twins == 0 && errors.is_empty() {
         let called_back = match context {
@@ -151,7 +168,11 @@ pub(crate) fn pieces(
             if let Some(options) = &source.options {
                 placing::check(options, place, &mut own);
             }
-            let options = source.options.clone().unwrap_or_default().or(&inherited);
+            let written = source.options.clone().unwrap_or_default();
+            let options = written.clone().or(&inherited);
+            if let Some(word) = Word::of(&source, &options) {
+                word.refuse_others(&written, &mut own);
+            }
             Piece::Entry(Box::new(Entry::read(source, options, context, own)))
         }
         Some(source) => {
@@ -184,9 +205,6 @@ pub(crate) fn blame(pieces: &mut [Piece], messages: &[TokenStream]) {
 
 /// The callback version, where it stays beside the twin.
 pub(crate) fn original(entry: &Entry) -> Option<&input::Function> {
-    entry
-        .options
-        .keep
-        .is_some()
-        .then_some(&entry.source.function)
+    let keeps = Word::of(&entry.source, &entry.options).is_some_and(Word::keeps);
+    (keeps || entry.options.keep.is_some()).then_some(&entry.source.function)
 }

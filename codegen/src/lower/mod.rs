@@ -26,6 +26,7 @@ use crate::errors::Errors;
 use crate::marks::RoleMark;
 use crate::model::{Delivery, Function, Handle, Overflow, Param, Shape, Underrun};
 use crate::options::{Options, Set};
+use crate::plain::Word;
 use crate::signature::{Calls, Kind};
 use crate::source::{Parameter, Source};
 use crate::types;
@@ -189,13 +190,16 @@ pub(crate) fn name(source: &Source, options: &Options, context: &Context) -> Ide
     if let Some(set) = &options.name {
         return set.value.clone();
     }
-    if context.keeps_name() && options.keep.is_none() {
+    let word = Word::of(source, options);
+    let keeps = options.keep.is_some() || word.is_some_and(Word::keeps);
+    if context.keeps_name() && !keeps {
         return own.clone();
     }
-    let suffix = match shape(source, options) {
-        Shape::Once => "async",
-        Shape::Stream | Shape::Frames => "stream",
-        Shape::Feed => "feed",
+    let suffix = match (word, shape(source, options)) {
+        (Some(word), _) => word.suffix(source, options),
+        (None, Shape::Once) => "async",
+        (None, Shape::Stream | Shape::Frames) => "stream",
+        (None, Shape::Feed) => "feed",
     };
     Ident::new(&format!("{}_{suffix}", own.unraw()), own.span())
 }

@@ -1,0 +1,158 @@
+//! What becomes of a function by a word alone, not by a callback that it takes: which word that
+//! is, and for each the way from the source to the twin.
+
+mod blocking;
+mod callback;
+mod context;
+
+use proc_macro2::{Ident, TokenStream};
+
+use crate::context::Context;
+use crate::emit::Placement;
+use crate::errors::Errors;
+use crate::options::{Options, Set};
+use crate::signature::Kind;
+use crate::source::Source;
+
+/// The words that say what becomes of a function.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Word {
+    /// `blocking`, on a function that does not call back: it runs on a pool of threads.
+    Blocking,
+    /// `callback`: an `async fn` gets a twin that takes a callback.
+    Callback,
+    /// `context`: an `async fn` that hands out a resource between its set-up and its tear-down.
+    Context,
+}
+
+/// A twin to write.
+pub(crate) enum Plain {
+    Blocking(blocking::Model),
+    Callback(callback::Model),
+    Context(context::Model),
+}
+
+impl Word {
+    /// The word that tells what becomes of the function; `None` where its callbacks do.
+    pub(crate) fn of(source: &Source, options: &Options) -> Option<Word> {
+        if options.callback.is_some() {
+            return Some(Word::Callback);
+        }
+        if options.context.is_some() {
+            return Some(Word::Context);
+        }
+        (options.blocking.is_some() && !calls_back(source)).then_some(Word::Blocking)
+    }
+
+    /// Whether a word that stands on a whole block is meant for this function of it.
+    pub(crate) fn concerns(self, source: &Source) -> bool {
+        match self {
+            Word::Blocking => blocking::concerns(source),
+            Word::Callback => callback::concerns(source),
+            Word::Context => context::concerns(source),
+        }
+    }
+
+    /// Whether the function itself stays beside its twin.
+    pub(crate) fn keeps(self) -> bool {
+        self == Word::Callback
+    }
+
+    /// What the twin's name ends with where the function's own is taken.
+    pub(crate) fn suffix(self, source: &Source, options: &Options) -> &'static str {
+        match self {
+            Word::Blocking => blocking::suffix(source, options),
+            Word::Callback => "with_callback",
+            Word::Context => "async",
+        }
+    }
+
+    /// Reads the function as the word tells.
+    pub(crate) fn lower(
+        self,
+        source: &Source,
+        options: &Options,
+        context: &Context,
+        errors: &mut Errors,
+    ) -> Option<Plain> {
+        match self {
+            Word::Blocking => {
+                blocking::lower(source, options, context, errors).map(Plain::Blocking)
+            }
+            Word::Callback => {
+                callback::lower(source, options, context, errors).map(Plain::Callback)
+            }
+            Word::Context => context::lower(source, options, context, errors).map(Plain::Context),
+        }
+    }
+
+    /// The same on a block whose functions all become the same.
+    pub(crate) fn refuse_on_block<'a>(
+        sources: impl Iterator<Item = &'a Source>,
+        options: &Options,
+        errors: &mut Errors,
+    ) {
+        let mut words: Vec<_> = sources.map(|source| Word::of(source, options)).collect();
+        words.dedup();
+        if let [Some(word)] = words.as_slice() {
+            word.refuse_others(options, errors);
+        }
+    }
+
+    /// Refuses what is written beside the word and has no meaning there.
+    pub(crate) fn refuse_others(self, options: &Options, errors: &mut Errors) {
+        let (word, known) = match self {
+            Word::Blocking => ("blocking", blocking::OPTIONS),
+            Word::Callback => ("callback", callback::OPTIONS),
+            Word::Context => ("context", context::OPTIONS),
+        };
+        for written in options.written() {
+            if !known.iter().any(|known| written == known) {
+                errors.at(written, misplaced(word, written));
+            }
+        }
+    }
+}
+
+fn misplaced(word: &str, written: &Ident) -> String {
+    match word {
+        "blocking" => format!(
+            "`{written}` is for functions that take a callback, and this one takes none: remove it"
+        ),
+        _ => format!("`{written}` means nothing beside `{word}`: remove it"),
+    }
+}
+
+/// Whether a callback is taken, or something that is said to be one.
+fn calls_back(source: &Source) -> bool {
+    source.status.is_some()
+        || source.parameters.iter().any(|parameter| {
+            let marks = &parameter.marks;
+            matches!(parameter.kind, Kind::Callback(_) | Kind::FnPointer(Some(_)))
+                || marks.on_callback_only().is_some()
+                || marks.shape.is_some()
+                || marks.user_data.is_some()
+                || marks.destroy.is_some()
+        })
+}
+
+/// Says of a word that it can be read, and no more.
+fn unavailable<T>(set: Option<&Set<T>>, errors: &mut Errors) {
+    if let Some(Set { word, .. }) = set {
+        errors.at(
+            word,
+            format!("`{word}` is not available in this version of asyncify"),
+        );
+    }
+}
+
+impl Plain {
+    /// Writes the twin, and beside it what it needs of its own.
+    pub(crate) fn emit(&self, placement: Placement) -> TokenStream {
+        match self {
+            Plain::Blocking(model) => blocking::emit(model, placement),
+            Plain::Callback(model) => callback::emit(model, placement),
+            Plain::Context(model) => context::emit(model, placement),
+        }
+    }
+}
