@@ -86,6 +86,8 @@
 #![cfg_attr(rtsan, feature(sanitize))]
 
 #[cfg(feature = "blocking")]
+mod block_on;
+#[cfg(feature = "blocking")]
 mod blocking;
 mod duplex;
 mod errors;
@@ -142,6 +144,8 @@ pub use progress::{Reporter, WithProgress, with_lossy_progress, with_progress};
 pub use realtime::sender::ErrorSender;
 pub use release::{Anywhere, Here};
 pub use reply::Reply;
+#[cfg(feature = "blocking")]
+pub use scope::{Acquire, Cleanup, Context, Ending, HandOut, Scope, context, scope, try_scope};
 pub use stream::{
     Emitter, EventError, EventStream, Lagged, ListenerEvent, ListenerItem, Overflow, StreamOptions,
     lossy_stream, lossy_stream_blocking, lossy_stream_local, stream, stream_blocking, stream_local,

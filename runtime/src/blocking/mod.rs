@@ -5,4 +5,5 @@ mod pool;
 mod work;
 
 pub use cancelled::is_cancelled;
+pub(crate) use pool::submit;
 pub use work::{Blocking, blocking};

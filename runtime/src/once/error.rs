@@ -6,7 +6,7 @@ use std::panic::Location;
 
 /// Where a call was made. Nothing is formatted before it is asked for.
 #[derive(Clone, Copy)]
-pub(super) struct Site {
+pub(crate) struct Site {
     closure: fn() -> &'static str,
     location: &'static Location<'static>,
 }
@@ -14,7 +14,7 @@ pub(super) struct Site {
 impl Site {
     /// The site of the caller, named after the closure that starts the call.
     #[track_caller]
-    pub(super) fn of<S>() -> Self {
+    pub(crate) fn of<S>() -> Self {
         Self {
             closure: std::any::type_name::<S>,
             location: Location::caller(),
@@ -22,8 +22,21 @@ impl Site {
     }
 
     /// The closure stands inside the function, so its name is that of the function.
-    fn function(self) -> &'static str {
+    pub(crate) fn function(self) -> &'static str {
         (self.closure)().trim_end_matches("::{{closure}}")
+    }
+}
+
+impl fmt::Display for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { location, .. } = self;
+        write!(
+            f,
+            "`{}` ({}:{})",
+            self.function(),
+            location.file(),
+            location.line()
+        )
     }
 }
 
@@ -114,12 +127,10 @@ impl fmt::Debug for Abandoned {
 
 impl fmt::Display for Abandoned {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let site = self.site;
         write!(
             f,
-            "`{}` ({}:{}) was abandoned: its callback was dropped without being called",
-            self.function(),
-            self.file(),
-            self.line(),
+            "{site} was abandoned: its callback was dropped without being called"
         )
     }
 }

@@ -22,7 +22,7 @@ use mode::Mode;
 
 pub use blocking::{once_blocking, try_once_blocking};
 pub use completer::Completer;
-use error::Site;
+pub(crate) use error::Site;
 pub use error::{Abandoned, CallError, NotOk};
 pub use mode::{Fallible, Plain};
 
