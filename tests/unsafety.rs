@@ -45,3 +45,17 @@ fn unsafe_stays_unsafe_and_keep_keeps() {
     assert_eq!(block_on(unsafe { unsafely_async(&value) }), Ok(3));
     assert_eq!(seen, 3);
 }
+
+/// # Safety
+/// There is a first one.
+#[asyncify(blocking)]
+unsafe fn first(bytes: &[u8]) -> u8 {
+    // SAFETY: promised by the caller.
+    unsafe { *bytes.get_unchecked(0) }
+}
+
+#[test]
+fn what_blocks_stays_unsafe_on_its_way_to_a_pool() {
+    // SAFETY: there is a first one.
+    assert_eq!(block_on(unsafe { first(&[9]) }), 9);
+}

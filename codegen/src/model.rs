@@ -146,13 +146,16 @@ pub(crate) enum Initiator {
         output: Option<Type>,
     },
     /// A call of a function that exists.
-    Call {
-        path: TokenStream,
-        /// What must be declared in the twin's body for the call to be understood.
-        within: Option<TokenStream>,
-        /// What must be declared beside the twin.
-        beside: Option<TokenStream>,
-    },
+    Call(Callee),
+}
+
+/// A function that is there to be called.
+pub(crate) struct Callee {
+    pub(crate) path: TokenStream,
+    /// What must be declared in the twin's body for the call to be understood.
+    pub(crate) within: Option<TokenStream>,
+    /// What must be declared beside the twin.
+    pub(crate) beside: Option<TokenStream>,
 }
 
 /// The settings that say how values travel.

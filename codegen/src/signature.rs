@@ -424,7 +424,7 @@ impl Signature {
 }
 
 /// Whether the bound is the trait of this name, whatever its path.
-fn is_named(bound: &TypeParamBound, name: &str) -> bool {
+pub(crate) fn is_named(bound: &TypeParamBound, name: &str) -> bool {
     match bound {
         TypeParamBound::Trait(bound) => {
             let last = bound.path.segments.last();

@@ -298,15 +298,20 @@ pub(crate) fn optional(ty: &Type) -> Option<Type> {
 pub(crate) fn same_but_for_lifetimes(a: &Type, b: &Type) -> bool {
     let [a, b] = [a, b].map(|ty| {
         let mut ty = ty.clone();
-        walk::ty(&mut ty, &mut |part| {
-            if let Part::Lifetime(lifetime) = part {
-                forget(lifetime);
-            }
-            true
-        });
+        forget_lifetimes(&mut ty);
         ty
     });
     same(&a, &b)
+}
+
+/// Leaves every lifetime to inference.
+pub(crate) fn forget_lifetimes(ty: &mut Type) {
+    walk::ty(ty, &mut |part| {
+        if let Part::Lifetime(lifetime) = part {
+            forget(lifetime);
+        }
+        true
+    });
 }
 
 /// As a person would write it in a message.

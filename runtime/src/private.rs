@@ -220,6 +220,33 @@ pub fn to_thread<T: ToThread<Itself = U>, U>(value: T) -> U {
     value.itself()
 }
 
+/// What `blocking` can take a copy of, where it is only lent.
+#[diagnostic::on_unimplemented(
+    message = "`blocking` takes a copy of this `{Self}` to another thread, and it is not `Clone`",
+    label = "this is lent, and can't be copied",
+    note = "take it by value, or in an `Arc`; for methods of a type that is not `Clone`, make a \
+            handle: `#[asyncify(blocking, wrapper = AsyncName)] impl Name {{ .. }}`"
+)]
+pub trait Copied {
+    /// The type of the copy.
+    type Copy;
+    /// Makes the copy.
+    fn copied(&self) -> Self::Copy;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ToOwned + ?Sized> Copied for T {
+    type Copy = T::Owned;
+    fn copied(&self) -> T::Owned {
+        self.to_owned()
+    }
+}
+
+/// Copies what is lent to a function that may outlive its caller.
+pub fn copied<T: Copied<Copy = U> + ?Sized, U>(lent: &T) -> U {
+    lent.copied()
+}
+
 /// What a callback lends and can be copied to outlive the call.
 #[diagnostic::on_unimplemented(
     message = "the callback lends a `{Self}`, which can't be copied to outlive the call",

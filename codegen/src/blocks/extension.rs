@@ -137,9 +137,6 @@ fn documentation(attrs: &[Attribute], self_ty: &Type) -> Vec<Attribute> {
     if !docs.is_empty() {
         return docs;
     }
-    let text = format!(
-        " Async versions of the callback-taking methods of `{}`.",
-        types::text(self_ty)
-    );
+    let text = format!(" Async versions of methods of `{}`.", types::text(self_ty));
     vec![parse_quote!(#[doc = #text])]
 }

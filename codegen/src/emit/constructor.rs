@@ -7,7 +7,7 @@ use syn::{Expr, ExprClosure, Pat, ReturnType, parse_quote};
 use super::{blocking, callback, foreign, local, reply};
 use crate::expression;
 use crate::hook;
-use crate::model::{Callback, Function, Initiator, Param, Run, Shape, Status};
+use crate::model::{Callback, Callee, Function, Initiator, Param, Run, Shape, Status};
 use crate::types;
 
 /// The call of the runtime, with whatever stands between its parentheses.
@@ -173,7 +173,7 @@ pub(super) fn start(function: &Function) -> TokenStream {
             let call = initiated(function, quote!((|| #output { #body })()));
             quote!(move |#senders| { #lets #call })
         }
-        Initiator::Call { path, .. } => {
+        Initiator::Call(Callee { path, .. }) => {
             let receiver = function.receiver.as_ref().map(|receiver| {
                 let token = &receiver.self_token;
                 quote!(#token)
@@ -340,7 +340,7 @@ fn typed(status: &Status) -> ExprClosure {
 }
 
 /// A body without its braces, unless they hold inner attributes.
-pub(super) fn statements(body: &TokenStream) -> TokenStream {
+pub(crate) fn statements(body: &TokenStream) -> TokenStream {
     let mut trees = body.clone().into_iter();
     match (trees.next(), trees.next()) {
         (Some(proc_macro2::TokenTree::Group(block)), None) => {

@@ -37,7 +37,7 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
     let receiver = function.receiver.iter().map(|receiver| {
         let mut receiver = receiver.clone();
         // `mut self` is the business of a body.
-        if matches!(function.initiator, Initiator::Call { .. }) {
+        if matches!(function.initiator, Initiator::Call(..)) {
             receiver.mutability = None;
         }
         receiver.to_token_stream()
@@ -72,7 +72,7 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
 }
 
 /// Whether the attribute belongs on this half of an extension method.
-fn fits(attr: &Attribute, placement: Placement) -> bool {
+pub(crate) fn fits(attr: &Attribute, placement: Placement) -> bool {
     let is_one_of = |names: &[&str]| names.iter().any(|name| attr.path().is_ident(name));
     match placement {
         Placement::Declared => !is_one_of(&["inline"]),

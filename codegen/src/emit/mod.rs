@@ -16,7 +16,7 @@ mod stream;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::model::{Function, Initiator, Shape};
+use crate::model::{Callee, Function, Initiator, Shape};
 
 /// Where a twin stands, which decides how its head is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(crate) enum Placement {
     Provided,
 }
 
+pub(crate) use constructor::statements;
+pub(crate) use head::fits;
 pub(crate) use listener::listener;
 
 /// Writes the async twin, and beside it what it needs of its own.
@@ -44,7 +46,7 @@ pub(crate) fn twin(function: &Function, placement: Placement) -> TokenStream {
         Shape::Stream | Shape::Frames | Shape::Feed => stream::body(function),
     };
     let (within, beside) = match &function.initiator {
-        Initiator::Call { within, beside, .. } => (within.as_ref(), beside.as_ref()),
+        Initiator::Call(Callee { within, beside, .. }) => (within.as_ref(), beside.as_ref()),
         Initiator::Body { .. } => (None, None),
     };
     let body = match placement {
@@ -57,6 +59,6 @@ pub(crate) fn twin(function: &Function, placement: Placement) -> TokenStream {
 }
 
 /// A name of ours in the midst of the user's code: neither sees the other's.
-fn local(name: &str) -> Ident {
+pub(crate) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }

@@ -21,7 +21,7 @@ const SHARED: &[&str] = &[
 ];
 
 /// All of them where the twin takes the function's place; beside it, those fit for a second item.
-pub(super) fn lower(
+pub(crate) fn lower(
     source: &Source,
     shape: Shape,
     replaces: bool,

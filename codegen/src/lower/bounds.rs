@@ -11,8 +11,9 @@ use crate::source::Source;
 use crate::types;
 
 /// A property that a value needs on its way to another thread.
-#[derive(Clone, Copy)]
-pub(super) enum Need {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    Clone,
     Copy,
     Default,
     Send,
@@ -20,7 +21,7 @@ pub(super) enum Need {
 }
 
 /// The generic parameters in scope: the function's own, and those of its block.
-pub(super) struct Scopes<'a> {
+pub(crate) struct Scopes<'a> {
     generics: Vec<&'a Generics>,
     context: &'a Context,
     erased: &'a [Ident],
@@ -28,7 +29,7 @@ pub(super) struct Scopes<'a> {
 }
 
 impl<'a> Scopes<'a> {
-    pub(super) fn of(source: &'a Source, context: &'a Context) -> Scopes<'a> {
+    pub(crate) fn of(source: &'a Source, context: &'a Context) -> Scopes<'a> {
         let own = Some(&source.function.sig.generics);
         let generics = [own, context.generics()].into_iter().flatten().collect();
         Scopes {
@@ -40,14 +41,14 @@ impl<'a> Scopes<'a> {
     }
 
     /// The type with what the twin has no name for left to inference.
-    pub(super) fn inferable(&self, ty: &Type) -> Type {
+    pub(crate) fn inferable(&self, ty: &Type) -> Type {
         let gap = syn::parse_quote!(_);
         let erased = self.erased.iter();
         erased.fold(ty.clone(), |ty, ident| types::with(&ty, ident, &gap))
     }
 
     /// Whether the type is that of a reference to the object whose method this is.
-    pub(super) fn is_receiver(&self, ty: &Type) -> bool {
+    pub(crate) fn is_receiver(&self, ty: &Type) -> bool {
         let Type::Reference(reference) = types::bare(ty) else {
             return false;
         };
@@ -61,7 +62,7 @@ impl<'a> Scopes<'a> {
     }
 
     /// The type with `Self` written out, where that can be seen.
-    pub(super) fn resolved(&self, ty: &Type) -> Type {
+    pub(crate) fn resolved(&self, ty: &Type) -> Type {
         match self.context.self_type() {
             Some(self_ty) => types::without_self(ty, self_ty),
             None => ty.clone(),
@@ -69,7 +70,7 @@ impl<'a> Scopes<'a> {
     }
 
     /// Whether the type depends on generic parameters.
-    pub(super) fn is_generic(&self, ty: &Type) -> bool {
+    pub(crate) fn is_generic(&self, ty: &Type) -> bool {
         let ty = self.resolved(ty);
         self.is_implementor(&ty)
             || self
@@ -84,14 +85,14 @@ impl<'a> Scopes<'a> {
     }
 
     /// Whether tokens name a parameter, so that they mean nothing outside of these generics.
-    pub(super) fn are_in(&self, tokens: &TokenStream) -> bool {
+    pub(crate) fn are_in(&self, tokens: &TokenStream) -> bool {
         let params = self.generics.iter().flat_map(|scope| &scope.params);
         let mut names = params.map(generics::name);
         mentions_self(tokens) || names.any(|name| types::mentions(tokens, name))
     }
 
     /// Whether the types are sure to mean the same in an item inside the function.
-    pub(super) fn are_concrete(&self, types: &[Type]) -> bool {
+    pub(crate) fn are_concrete(&self, types: &[Type]) -> bool {
         // A method does not tell of its block's parameters, and they are not read off a trait.
         let is_seen = match self.context {
             Context::Alone => !self.has_receiver,
@@ -101,7 +102,7 @@ impl<'a> Scopes<'a> {
     }
 
     /// The predicate that a generic type lacks to have what it needs.
-    pub(super) fn lacking(&self, ty: &Type, needs: &[Need]) -> Option<WherePredicate> {
+    pub(crate) fn lacking(&self, ty: &Type, needs: &[Need]) -> Option<WherePredicate> {
         if !self.is_generic(ty) || types::is_opaque(ty) {
             return None;
         }
@@ -150,7 +151,7 @@ impl<'a> Scopes<'a> {
     }
 }
 
-pub(super) fn mentions_self(tokens: impl ToTokens) -> bool {
+pub(crate) fn mentions_self(tokens: impl ToTokens) -> bool {
     types::mentions(tokens, &Ident::new("Self", Span::call_site()))
 }
 
@@ -160,6 +161,9 @@ impl Need {
     fn is_met_by(self, bound: &TypeParamBound) -> bool {
         match (self, bound) {
             (Need::Static, TypeParamBound::Lifetime(lifetime)) => lifetime.ident == "static",
+            (Need::Clone, TypeParamBound::Trait(bound)) => {
+                named(bound, "Clone") || named(bound, "Copy")
+            }
             (Need::Copy, TypeParamBound::Trait(bound)) => named(bound, "Copy"),
             (Need::Default, TypeParamBound::Trait(bound)) => named(bound, "Default"),
             (Need::Send, TypeParamBound::Trait(bound)) => named(bound, "Send"),
@@ -169,6 +173,7 @@ impl Need {
 
     fn bound(self) -> TokenStream {
         match self {
+            Need::Clone => quote!(::core::clone::Clone),
             Need::Copy => quote!(::core::marker::Copy),
             Need::Default => quote!(::core::default::Default),
             Need::Send => quote!(::core::marker::Send),

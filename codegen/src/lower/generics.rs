@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{GenericParam, Generics, WherePredicate};
+use syn::{GenericParam, Generics, Type, WherePredicate};
 
 use super::blocking;
 use super::bounds::{Need, Scopes};
@@ -50,7 +50,7 @@ fn drop_lifetimes_of_callbacks(generics: &mut Generics, source: &Source) {
 /// Adds the bounds that generic values need to be sent to the consumer, and the handle to be let
 /// go of elsewhere.
 pub(super) fn with_promises(
-    mut generics: Generics,
+    generics: Generics,
     source: &Source,
     options: &Options,
     context: &Context,
@@ -99,7 +99,26 @@ pub(super) fn with_promises(
     if handle.movable {
         promises.push((handle.ty.clone(), vec![Need::Send, Need::Static]));
     }
+    promised(generics, &scopes, promises)
+}
+
+/// Adds what the types lack of what they need.
+pub(crate) fn promised(
+    mut generics: Generics,
+    scopes: &Scopes<'_>,
+    promises: Vec<(Type, Vec<Need>)>,
+) -> Generics {
+    let mut merged: Vec<(Type, Vec<Need>)> = Vec::new();
     for (ty, needs) in promises {
+        match merged.iter_mut().find(|(known, _)| types::same(known, &ty)) {
+            Some((_, known)) => {
+                let more = needs.into_iter().filter(|need| !known.contains(need));
+                known.extend(more.collect::<Vec<_>>());
+            }
+            None => merged.push((ty, needs)),
+        }
+    }
+    for (ty, needs) in merged {
         if let Some(predicate) = scopes.lacking(&ty, &needs) {
             add(&mut generics, predicate);
         }

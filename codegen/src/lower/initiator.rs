@@ -7,7 +7,7 @@ use syn::{GenericParam, Pat, Visibility, parse_quote};
 
 use crate::context::Context;
 use crate::input;
-use crate::model::{Handle, Initiator, Param};
+use crate::model::{Callee, Handle, Initiator, Param};
 use crate::options::Options;
 use crate::source::Source;
 use crate::types;
@@ -40,13 +40,27 @@ pub(super) fn lower(
         };
     }
     name_parameters(params);
-    let arguments = explicit_generics(source);
-    let original = body.map(|_| original(function, in_impl));
-    let (path, within, beside) = match original {
-        Some(original) if in_impl => (
+    let moved = body.map(|_| function);
+    Initiator::Call(callee(source, context, moved, &source.erased))
+}
+
+/// What the twin calls: the function where it stands, or where its body has gone if the twin has
+/// its place. The generic arguments in `inferred` are not written out.
+pub(crate) fn callee(
+    source: &Source,
+    context: &Context,
+    moved: Option<&input::Function>,
+    inferred: &[Ident],
+) -> Callee {
+    let function = &source.function;
+    let in_impl = is_method(source, context);
+    let arguments = explicit_generics(source, inferred);
+    let moved = moved.map(|function| original(function, in_impl));
+    let (path, within, beside) = match moved {
+        Some(moved) if in_impl => (
             context.path(&hidden_name(function), in_impl),
             None,
-            Some(original),
+            Some(moved),
         ),
         within => (context.path(&function.sig.ident, in_impl), within, None),
     };
@@ -56,7 +70,7 @@ pub(super) fn lower(
         Some(scope) => quote!(({ #scope #path })),
         None => path,
     };
-    Initiator::Call {
+    Callee {
         path,
         within,
         beside,
@@ -64,7 +78,7 @@ pub(super) fn lower(
 }
 
 /// Whether the function is known to stand in an `impl` or a trait.
-fn is_method(source: &Source, context: &Context) -> bool {
+pub(crate) fn is_method(source: &Source, context: &Context) -> bool {
     let self_type = Ident::new("Self", Span::call_site());
     context.has_self() || source.receiver.is_some() || types::mentions(&source.function, &self_type)
 }
@@ -91,7 +105,7 @@ fn calls(body: &TokenStream, name: &Ident) -> bool {
 }
 
 /// Where the body calls `self.name(..)`, which is the async version once that has its place.
-pub(super) fn calls_itself(body: &TokenStream, name: &Ident) -> Option<Ident> {
+pub(crate) fn calls_itself(body: &TokenStream, name: &Ident) -> Option<Ident> {
     let trees: Vec<_> = body.clone().into_iter().collect();
     let own_call = trees.windows(4).find_map(|window| match window {
         [
@@ -148,7 +162,7 @@ fn name_parameters(params: &mut [Param]) {
 }
 
 /// `::<T, _>`: what inference could not find out, and `_` for what goes with the callbacks.
-fn explicit_generics(source: &Source) -> Option<TokenStream> {
+fn explicit_generics(source: &Source, inferred: &[Ident]) -> Option<TokenStream> {
     let boxed = |ident: &Ident| {
         let mut callbacks = source.callbacks();
         let callback = callbacks.find(|found| found.generic.as_ref() == Some(ident));
@@ -171,7 +185,7 @@ fn explicit_generics(source: &Source) -> Option<TokenStream> {
                 explicit = true;
                 return Some(quote!(#ty));
             }
-            if source.erased.contains(ident) {
+            if inferred.contains(ident) {
                 return Some(quote!(_));
             }
             explicit = true;

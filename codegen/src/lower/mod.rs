@@ -1,13 +1,13 @@
 //! Syntax to model: one annotated function becomes one [`Function`], or mistakes.
 
-mod attributes;
+pub(crate) mod attributes;
 mod blocking;
-mod bounds;
+pub(crate) mod bounds;
 mod callback;
 mod foreign;
 pub(crate) mod generics;
 pub(crate) mod handle;
-mod initiator;
+pub(crate) mod initiator;
 pub(crate) mod listener;
 mod reply;
 mod roles;
@@ -19,6 +19,7 @@ mod user_data;
 mod variant;
 
 use proc_macro2::Ident;
+use syn::Signature;
 use syn::ext::IdentExt;
 
 use crate::context::Context;
@@ -145,11 +146,14 @@ fn refuse_conditions(
     errors: &mut Errors,
 ) {
     let calls = !context.replaces() || options.keep.is_some() || source.function.body.is_none();
+    if calls {
+        refuse_condition(parameter, errors);
+    }
+}
+
+pub(crate) fn refuse_condition(parameter: &Parameter, errors: &mut Errors) {
     let mut attrs = parameter.declared.attrs.iter();
-    if let Some(cfg) = attrs
-        .find(|attr| attr.path().is_ident("cfg"))
-        .filter(|_| calls)
-    {
+    if let Some(cfg) = attrs.find(|attr| attr.path().is_ident("cfg")) {
         errors.at(
             cfg,
             "a parameter that may not be there can't be passed on: \
@@ -204,7 +208,7 @@ pub(crate) fn name(source: &Source, options: &Options, context: &Context) -> Ide
     Ident::new(&format!("{}_{suffix}", own.unraw()), own.span())
 }
 
-fn value<T: Clone>(set: &Option<Set<T>>) -> Option<T> {
+pub(crate) fn value<T: Clone>(set: &Option<Set<T>>) -> Option<T> {
     set.as_ref().map(|set| set.value.clone())
 }
 
@@ -231,6 +235,11 @@ fn refuse_qualifiers(source: &Source, errors: &mut Errors) {
             "a `const fn` can't wait for a callback: remove `const`",
         );
     }
+    refuse_foreign(sig, errors);
+}
+
+/// What can't be called as a function of Rust's.
+pub(crate) fn refuse_foreign(sig: &Signature, errors: &mut Errors) {
     if let Some(abi) = &sig.abi {
         errors.at(
             abi,
@@ -247,7 +256,7 @@ fn refuse_qualifiers(source: &Source, errors: &mut Errors) {
     }
 }
 
-fn require_body(source: &Source, context: &Context, errors: &mut Errors) {
+pub(crate) fn require_body(source: &Source, context: &Context, errors: &mut Errors) {
     let sig = &source.function.sig;
     match (&source.function.body, context.wants_body()) {
         (None, Some(true)) => errors.at(

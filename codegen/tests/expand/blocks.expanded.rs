@@ -91,7 +91,7 @@ pub trait Source: Send {
             .release_anywhere_if_send()
     }
 }
-/// Async versions of the callback-taking methods of `Button`.
+/// Async versions of methods of `Button`.
 #[allow(private_bounds, private_interfaces)]
 pub(crate) trait ButtonExt: ::core::marker::Sized {
     /// The async version of `on_click`.

@@ -1,4 +1,4 @@
-/// Async versions of the callback-taking methods of `D`.
+/// Async versions of methods of `D`.
 #[allow(private_bounds, private_interfaces)]
 pub trait CaptureExt: ::core::marker::Sized + DeviceTrait {
     /// The async version of `build_input_stream`.

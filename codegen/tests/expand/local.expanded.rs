@@ -1,4 +1,4 @@
-/// Async versions of the callback-taking methods of `Button`.
+/// Async versions of methods of `Button`.
 #[allow(private_bounds, private_interfaces)]
 pub trait ButtonExt: ::core::marker::Sized {
     /// The async version of `connect_clicked`.

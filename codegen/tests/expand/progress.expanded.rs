@@ -80,7 +80,7 @@ fn fetch() -> ::asyncify::WithProgress<
         },
     )
 }
-/// Async versions of the callback-taking methods of `Disk`.
+/// Async versions of methods of `Disk`.
 #[allow(private_bounds, private_interfaces)]
 pub trait DiskExt: ::core::marker::Sized {
     /// The async version of `format`.

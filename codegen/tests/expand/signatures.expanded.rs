@@ -52,7 +52,7 @@ impl Config {
         )
     }
 }
-/// Async versions of the callback-taking methods of `D`.
+/// Async versions of methods of `D`.
 #[allow(private_bounds, private_interfaces)]
 pub trait MouseAsync: ::core::marker::Sized + DeviceEvents {
     /// The async version of `on_move`.

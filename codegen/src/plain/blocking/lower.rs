@@ -1,0 +1,269 @@
+//! From the source of a function that blocks to the model of its twin.
+
+use quote::quote;
+use syn::{Attribute, FnArg, GenericParam, ReceiverKind, Signature, Type, parse_quote};
+
+use super::Model;
+use super::output::{self, Output};
+use crate::check;
+use crate::context::Context;
+use crate::emit::statements;
+use crate::errors::Errors;
+use crate::generics;
+use crate::input;
+use crate::lower::bounds::{Need, Scopes};
+use crate::lower::generics::promised;
+use crate::lower::{self, attributes, initiator};
+use crate::model::{Callee, Shape};
+use crate::options::Options;
+use crate::plain::arguments::{self, Argument, Object};
+use crate::source::Source;
+use crate::types;
+
+pub(crate) fn lower(
+    source: &Source,
+    options: &Options,
+    context: &Context,
+    errors: &mut Errors,
+) -> Option<Model> {
+    let function = &source.function;
+    refuse_qualifiers(&function.sig, errors);
+    lower::require_body(source, context, errors);
+    check::delivery(options, errors);
+    let object = object(source, errors);
+    let mut arguments = arguments(source, errors);
+    let output = errors.keep(
+        output::read(source, options).map_err(|(ty, message)| syn::Error::new_spanned(ty, message)),
+    );
+    if let Some(output) = &output {
+        streams_take_nothing_back(output, &arguments, errors);
+        only_streams_have_buffers(output, options, errors);
+    }
+    let replaces = context.replaces() && options.keep.is_none();
+    if replaces {
+        refuse_recursion(source, options, errors);
+    }
+    let output = output.filter(|_| errors.is_empty())?;
+    let shape = match output {
+        Output::Stream { .. } => Shape::Stream,
+        _ => Shape::Once,
+    };
+    let generics = promises(source, context, object.as_ref(), &arguments, &output);
+    let callee = callee(source, context, replaces, &mut arguments);
+    Some(Model {
+        attrs: own_attributes(source, shape, replaces, context, &callee),
+        vis: function.vis.clone(),
+        unsafety: lower::unsafety(source, context),
+        name: lower::name(source, options, context),
+        generics,
+        object,
+        arguments,
+        output,
+        callee,
+        buffer: lower::value(&options.buffer),
+        runtime: options.runtime(),
+    })
+}
+
+fn refuse_qualifiers(sig: &Signature, errors: &mut Errors) {
+    if let Some(token) = &sig.asyncness {
+        errors.at(
+            token,
+            "this function is async already: `blocking` is for those that block\n  \
+             for a part of it that blocks, write `asyncify::blocking(move || ..).await`",
+        );
+    }
+    if let Some(token) = &sig.constness {
+        errors.at(
+            token,
+            "a `const fn` does not block: remove `const`, or `blocking`",
+        );
+    }
+    lower::refuse_foreign(sig, errors);
+}
+
+fn object(source: &Source, errors: &mut Errors) -> Option<Object> {
+    let receiver = source.receiver.as_ref()?;
+    let is_changed = matches!(receiver.kind, ReceiverKind::Reference(_, _, Some(_)));
+    let read = Object::read(receiver).map_err(|mend| {
+        let message = match is_changed {
+            true => {
+                "`blocking` takes `self` to another thread, and what is changed there can't be \
+                     lent by a caller that may be gone\n  \
+                     take `self` and return it, or make a handle whose methods are async: \
+                     `#[asyncify(blocking, wrapper = AsyncName)] impl Name { .. }`"
+                    .to_owned()
+            }
+            false => format!(
+                "`blocking` takes `self` to another thread, which may outlive this borrow: {mend}"
+            ),
+        };
+        syn::Error::new_spanned(receiver, message)
+    });
+    errors.keep(read)
+}
+
+fn arguments(source: &Source, errors: &mut Errors) -> Vec<Argument> {
+    let mut arguments = Vec::new();
+    for (at, parameter) in source.parameters.iter().enumerate() {
+        let declared = &parameter.declared;
+        lower::refuse_condition(parameter, errors);
+        match Argument::read(at, declared, &source.function.sig) {
+            Ok(argument) => arguments.push(argument),
+            Err(mend) => errors.at(
+                &declared.ty,
+                format!(
+                    "`blocking` takes this to another thread, which may outlive the borrow: {mend}"
+                ),
+            ),
+        }
+    }
+    arguments
+}
+
+// It is read ahead as long as it lives, and that is longer than the call.
+fn streams_take_nothing_back(output: &Output, arguments: &[Argument], errors: &mut Errors) {
+    if !matches!(output, Output::Stream { .. }) {
+        return;
+    }
+    for argument in arguments {
+        if argument.returned().is_some() {
+            errors.at(
+                &argument.declared.ty,
+                "a stream outlives the call, and this is lent to it to be changed: take an owned \
+                 value",
+            );
+        }
+    }
+}
+
+// One value needs no buffer.
+fn only_streams_have_buffers(output: &Output, options: &Options, errors: &mut Errors) {
+    if let (Output::Value(_), Some(buffer)) = (output, &options.buffer) {
+        errors.at(
+            &buffer.word,
+            "`buffer` is for streams, and this returns one value: remove it, or say `stream` if \
+             that is an iterator",
+        );
+    }
+}
+
+fn refuse_recursion(source: &Source, options: &Options, errors: &mut Errors) {
+    let function = &source.function;
+    let body = function.body.as_ref().filter(|_| options.name.is_none());
+    let call = body.and_then(|body| initiator::calls_itself(body, &function.sig.ident));
+    if let Some(call) = call {
+        errors.at(
+            &call,
+            format!(
+                "`{call}` is the async version here: say `keep`, so that this goes on calling the \
+                 one that blocks"
+            ),
+        );
+    }
+}
+
+/// The generics, with what is needed to go to another thread and back.
+fn promises(
+    source: &Source,
+    context: &Context,
+    object: Option<&Object>,
+    arguments: &[Argument],
+    output: &Output,
+) -> syn::Generics {
+    let mut promises: Vec<_> = arguments.iter().filter_map(Argument::promise).collect();
+    if let Some(object) = object {
+        let ty = match &object.receiver.kind {
+            ReceiverKind::Typed(_, ty) => types::referent(ty).clone(),
+            _ => parse_quote!(Self),
+        };
+        promises.push((ty, object.needs()));
+    }
+    let returned: Type = match output {
+        Output::Stream { item, .. } => item.clone(),
+        _ => source.output().unwrap_or_else(types::unit),
+    };
+    promises.push((returned, vec![Need::Send, Need::Static]));
+    let generics = source.function.sig.generics.clone();
+    promised(generics, &Scopes::of(source, context), promises)
+}
+
+/// The function to call: in its place, or where its body goes.
+fn callee(
+    source: &Source,
+    context: &Context,
+    replaces: bool,
+    arguments: &mut [Argument],
+) -> Callee {
+    let inferred = arguments::replaced(source, arguments);
+    let mut moved = replaces.then(|| source.function.clone());
+    if let Some(moved) = &mut moved {
+        let in_impl = initiator::is_method(source, context);
+        moved.attrs.retain(|attr| in_impl && belongs_to_body(attr));
+        // In a type that is not written out, what is lent may be.
+        if source.output().is_some_and(|ty| types::is_opaque(&ty)) {
+            lend_inside(moved, arguments);
+        }
+    }
+    initiator::callee(source, context, moved.as_ref(), &inferred)
+}
+
+/// Makes the function own its arguments, so that what it returns can't borrow from its caller.
+fn lend_inside(function: &mut input::Function, arguments: &mut [Argument]) {
+    let mut variables = proc_macro2::TokenStream::new();
+    let declared = function
+        .sig
+        .inputs
+        .iter_mut()
+        .filter_map(|input| match input {
+            FnArg::Typed(declared) => Some(declared),
+            FnArg::Receiver(_) => None,
+        });
+    for (declared, argument) in declared.zip(arguments) {
+        if let Some((taken, variable)) = argument.lend_inside() {
+            *declared = taken;
+            variables.extend(variable);
+        }
+    }
+    let Some(body) = &mut function.body else {
+        return;
+    };
+    if variables.is_empty() {
+        return;
+    }
+    let statements = statements(body);
+    *body = quote!({ #variables #statements });
+    let sig = &mut function.sig;
+    let (inputs, output) = (&sig.inputs, &sig.output);
+    let left = quote!(#inputs #output);
+    let clause = sig.generics.where_clause.clone();
+    generics::retain(&mut sig.generics.params, &|param| match param {
+        GenericParam::Lifetime(param) => {
+            types::mentions(quote!(#left #clause), &param.lifetime.ident)
+        }
+        _ => true,
+    });
+}
+
+const LINTS: &[&str] = &["allow", "warn", "deny", "forbid", "expect"];
+
+/// What is said of the code, as against of the function that is called.
+fn belongs_to_body(attr: &Attribute) -> bool {
+    let about_code = attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr");
+    about_code || LINTS.iter().any(|lint| attr.path().is_ident(lint))
+}
+
+fn own_attributes(
+    source: &Source,
+    shape: Shape,
+    replaces: bool,
+    context: &Context,
+    callee: &Callee,
+) -> Vec<Attribute> {
+    let mut attrs = attributes::lower(source, shape, replaces, context);
+    if callee.beside.is_some() {
+        // What is expected of the body is not found in the call of it.
+        attrs.retain(|attr| !attr.path().is_ident("expect"));
+    }
+    attrs
+}

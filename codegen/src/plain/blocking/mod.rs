@@ -1,0 +1,54 @@
+//! `#[asyncify(blocking)] fn name(..) -> T`: a function that blocks, on a pool of threads.
+
+mod emit;
+mod lower;
+mod output;
+
+use proc_macro2::{Ident, TokenStream};
+use syn::{Attribute, Expr, Generics, Path, Token, Visibility};
+
+use super::arguments::{Argument, Object};
+use crate::emit::Placement;
+use crate::model::Callee;
+use crate::options::Options;
+use crate::source::Source;
+use output::Output;
+
+pub(super) use lower::lower;
+
+/// What may be written beside the word.
+pub(super) const OPTIONS: &[&str] = &[
+    "blocking", "once", "stream", "buffer", "name", "keep", "ext", "path", "skip", "wrapper",
+    "crate",
+];
+
+pub(crate) struct Model {
+    attrs: Vec<Attribute>,
+    vis: Visibility,
+    unsafety: Option<Token![unsafe]>,
+    name: Ident,
+    generics: Generics,
+    object: Option<Object>,
+    arguments: Vec<Argument>,
+    output: Output,
+    callee: Callee,
+    buffer: Option<Expr>,
+    runtime: Path,
+}
+
+/// In a block, it is for every function that may block.
+pub(super) fn concerns(source: &Source) -> bool {
+    let sig = &source.function.sig;
+    sig.asyncness.is_none() && sig.constness.is_none() && !source.is_skipped()
+}
+
+pub(super) fn suffix(source: &Source, options: &Options) -> &'static str {
+    match output::read(source, options) {
+        Ok(Output::Stream { .. }) => "stream",
+        _ => "async",
+    }
+}
+
+pub(super) fn emit(model: &Model, placement: Placement) -> TokenStream {
+    emit::twin(model, placement)
+}

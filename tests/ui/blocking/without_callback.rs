@@ -1,8 +1,0 @@
-use asyncify::asyncify;
-
-#[asyncify(blocking)]
-fn read(path: String) -> std::io::Result<Vec<u8>> {
-    std::fs::read(path)
-}
-
-fn main() {}
