@@ -119,7 +119,7 @@ mod wake;
 pub mod __private;
 
 #[cfg(feature = "blocking")]
-pub use blocking::{Blocking, blocking, is_cancelled};
+pub use blocking::{Blocking, BlockingStream, Opening, blocking, blocking_stream, is_cancelled};
 pub use duplex::{
     Duplex, DuplexErrors, DuplexPort, Half, duplex, duplex_local, duplex_with_errors,
     duplex_with_errors_local, try_duplex, try_duplex_local, try_duplex_with_errors,

@@ -3,44 +3,14 @@
 
 mod common;
 
-use std::future::Future;
-use std::panic::{catch_unwind, resume_unwind};
+use std::panic::catch_unwind;
 use std::thread;
 
 use asyncify_runtime::{
     Completer, Emitter, FrameOptions, FrameWriter, Overflow, StreamOptions, frames, once, stream,
 };
-use common::{message, wait_until};
+use common::{message, on_every_executor};
 use futures::StreamExt;
-
-/// Runs what `test` makes as a task of each executor.
-fn on_every_executor<F: Future<Output = ()> + Send + 'static>(test: fn() -> F) {
-    patiently(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .build()
-            .unwrap();
-        runtime.block_on(test());
-    });
-    patiently(move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .build();
-        let runtime = runtime.unwrap();
-        runtime.block_on(runtime.spawn(test())).unwrap();
-    });
-    patiently(move || futures::executor::block_on(test()));
-    patiently(move || smol::block_on(test()));
-    patiently(move || smol::block_on(smol::spawn(test())));
-}
-
-/// Runs an executor on a thread of its own, and fails rather than hangs.
-fn patiently(executor: impl FnOnce() + Send + 'static) {
-    let running = thread::spawn(executor);
-    wait_until("the executor is done", || running.is_finished());
-    if let Err(payload) = running.join() {
-        resume_unwind(payload);
-    }
-}
 
 /// Calls back from a thread of its own, once the task has had a chance to park.
 fn elsewhere(callback: impl FnOnce() + Send + 'static) {

@@ -2,8 +2,11 @@
 
 mod cancelled;
 mod pool;
+mod reader;
+mod stream;
 mod work;
 
 pub use cancelled::is_cancelled;
 pub(crate) use pool::submit;
+pub use stream::{BlockingStream, Opening, blocking_stream};
 pub use work::{Blocking, blocking};

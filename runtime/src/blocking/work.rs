@@ -10,7 +10,7 @@ use std::task::{Context, Poll, ready};
 
 use crate::once::Completer;
 use crate::once::cell::{Outcome, Waiting, channel};
-use crate::panics::discard;
+use crate::panics::{catch, discard};
 use crate::sync::{Mutex, lock};
 
 use super::cancelled::{Wanted, while_running};
@@ -90,8 +90,11 @@ impl<T: Send + 'static, F: FnOnce() -> T + Send + 'static> Job for Work<T, F> {
         };
         if self.done.is_closed() {
             discard(work);
-        } else {
-            while_running(self.clone(), || self.done.complete_with(work));
+            return;
+        }
+        match while_running(self.clone(), || catch(work)) {
+            Ok(value) => self.done.complete(value),
+            Err(payload) => self.done.complete_with(|| resume_unwind(payload)),
         }
     }
 }

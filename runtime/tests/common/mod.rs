@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::future::Future;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -210,6 +211,35 @@ pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
         .unwrap();
     let patient = async { tokio::time::timeout(PATIENCE, future).await };
     runtime.block_on(patient).expect("the future does not hang")
+}
+
+/// Runs what `test` makes as a task of each executor.
+pub(crate) fn on_every_executor<F: Future<Output = ()> + Send + 'static>(test: fn() -> F) {
+    patiently(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        runtime.block_on(test());
+    });
+    patiently(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .build();
+        let runtime = runtime.unwrap();
+        runtime.block_on(runtime.spawn(test())).unwrap();
+    });
+    patiently(move || futures::executor::block_on(test()));
+    patiently(move || smol::block_on(test()));
+    patiently(move || smol::block_on(smol::spawn(test())));
+}
+
+/// Runs an executor on a thread of its own, and fails rather than hangs.
+pub(crate) fn patiently(executor: impl FnOnce() + Send + 'static) {
+    let running = thread::spawn(executor);
+    wait_until("the executor is done", || running.is_finished());
+    if let Err(payload) = running.join() {
+        resume_unwind(payload);
+    }
 }
 
 /// A stream whose emitter the test keeps.

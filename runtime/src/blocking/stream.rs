@@ -1,0 +1,188 @@
+//! An iterator that blocks, as a stream.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::mem;
+use std::panic::resume_unwind;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use futures_core::{FusedStream, Stream};
+
+use crate::panics::Payload;
+use crate::park::poll_parked;
+use crate::subscription::{Closable, Close};
+use crate::sync::Lock;
+
+use super::reader::{Items, Lane, Reader, Shared, Source};
+
+/// Makes a stream of an iterator that blocks.
+pub fn blocking_stream<I: Iterator<Item: Send> + Send + 'static>(
+    buffer: usize,
+    make: impl FnOnce() -> I + Send + 'static,
+) -> BlockingStream<I::Item> {
+    let make = move || -> Items<I::Item> { Box::new(make()) };
+    BlockingStream::reading(buffer, Source::Unmade(Box::new(make)))
+}
+
+/// An iterator that blocks, read ahead on a pool of threads.
+#[must_use = "streams do nothing unless polled"]
+pub struct BlockingStream<T> {
+    lane: Arc<Lane<T>>,
+    /// Taken over from the lane.
+    taken: VecDeque<T>,
+    /// How few of them may be left before the lane is looked at.
+    few: usize,
+}
+
+impl<T: Send + 'static> BlockingStream<T> {
+    /// A stream of the iterator's items.
+    pub fn new(buffer: usize, iter: impl IntoIterator<Item = T, IntoIter: Send + 'static>) -> Self {
+        Self::reading(buffer, Source::Made(Box::new(iter.into_iter())))
+    }
+
+    fn reading(buffer: usize, source: Source<T>) -> Self {
+        Self {
+            lane: Lane::new(buffer, source),
+            taken: VecDeque::new(),
+            few: 0,
+        }
+    }
+}
+
+impl<T> BlockingStream<T> {
+    /// Stops reading.
+    pub fn close(&mut self) -> Close<'_, Self> {
+        Close::new(self)
+    }
+
+    /// Takes an item with a look at the lane, and lets the pool go on if there is room again.
+    fn poll_lane(&mut self, cx: &mut Context<'_>) -> Poll<Next<T>> {
+        let Self { lane, taken, few } = self;
+        let half = lane.buffer / 2;
+        let mut due = false;
+        let polled = poll_parked(&lane.shared, cx, |shared| {
+            let next = take(shared, taken);
+            due = shared.standing() <= half && matches!(shared.reader, Reader::Resting(_));
+            // When half is left, and when none is.
+            let at_half = half.saturating_sub(shared.items.len());
+            *few = 1 + if at_half < taken.len() { at_half } else { 0 };
+            next
+        });
+        if due {
+            lane.start();
+        }
+        polled
+    }
+}
+
+enum Next<T> {
+    Item(T),
+    End(Option<Payload>),
+}
+
+/// Takes one item, and over what else there is if nothing was left.
+fn take<T>(shared: &mut Shared<T>, taken: &mut VecDeque<T>) -> Option<Next<T>> {
+    if taken.is_empty() {
+        mem::swap(&mut shared.items, taken);
+    }
+    let item = taken.pop_front();
+    shared.ahead = taken.len();
+    match (item, &mut shared.reader) {
+        (Some(item), _) => Some(Next::Item(item)),
+        (None, Reader::Ended(panicked)) => Some(Next::End(panicked.take())),
+        (None, _) => None,
+    }
+}
+
+// Nothing in it is ever pinned.
+impl<T> Unpin for BlockingStream<T> {}
+
+impl<T> Stream for BlockingStream<T> {
+    type Item = T;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
+        let this = &mut *self;
+        if this.taken.len() > this.few {
+            return Poll::Ready(this.taken.pop_front());
+        }
+        match ready!(this.poll_lane(cx)) {
+            Next::Item(item) => Poll::Ready(Some(item)),
+            Next::End(None) => Poll::Ready(None),
+            Next::End(Some(payload)) => resume_unwind(payload),
+        }
+    }
+}
+
+impl<T> FusedStream for BlockingStream<T> {
+    fn is_terminated(&self) -> bool {
+        let shared = self.lane.shared.lock();
+        let ended = matches!(shared.reader, Reader::Ended(None));
+        ended && self.taken.is_empty() && shared.items.is_empty()
+    }
+}
+
+impl<T> Closable for BlockingStream<T> {
+    fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        self.lane.stop();
+        poll_parked(&self.lane.shared, cx, |shared| {
+            matches!(shared.reader, Reader::Ended(_)).then_some(())
+        })
+    }
+}
+
+impl<T> Drop for BlockingStream<T> {
+    fn drop(&mut self) {
+        self.lane.stop();
+        let left = mem::take(&mut self.lane.shared.lock().items);
+        drop(left);
+    }
+}
+
+impl<T> fmt::Debug for BlockingStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let read = self.taken.len() + self.lane.shared.lock().items.len();
+        f.debug_struct("BlockingStream")
+            .field("buffer", &self.lane.buffer)
+            .field("read", &read)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T> IntoFuture for BlockingStream<T> {
+    type Output = Self;
+    type IntoFuture = Opening<T>;
+
+    fn into_future(self) -> Opening<T> {
+        Opening(Some(self))
+    }
+}
+
+/// The future of a [`BlockingStream`]: resolves to it when the iterator has been made.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless polled"]
+pub struct Opening<T>(Option<BlockingStream<T>>);
+
+impl<T> Future for Opening<T> {
+    type Output = BlockingStream<T>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<BlockingStream<T>> {
+        let Some(stream) = &self.0 else {
+            panic!("`Opening` polled after completion");
+        };
+        stream.lane.start();
+        let panicked = ready!(poll_parked(&stream.lane.shared, cx, |shared| {
+            match &mut shared.reader {
+                _ if shared.made => Some(None),
+                Reader::Ended(panicked) => Some(panicked.take()),
+                _ => None,
+            }
+        }));
+        match panicked {
+            None => Poll::Ready(self.0.take().expect("looked at above")),
+            Some(payload) => resume_unwind(payload),
+        }
+    }
+}
