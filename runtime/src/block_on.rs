@@ -4,26 +4,45 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake};
 
-use crate::sync::thread::{self, Thread};
+use crate::sync::{Condvar, Mutex, lock, wait};
 
 /// Runs the future to its end on the calling thread, which sleeps while the future waits.
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
-    let waker = Arc::new(Sleeper(thread::current())).into();
+    let alarm = Arc::new(Alarm {
+        rings: Mutex::new(false),
+        rung: Condvar::new(),
+    });
+    let waker = Arc::clone(&alarm).into();
     let mut cx = Context::from_waker(&waker);
     loop {
         if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
             return output;
         }
-        thread::park();
+        alarm.sleep();
     }
 }
 
-/// The thread that sleeps.
-struct Sleeper(Thread);
+/// Wakes one thread. (To unpark a thread would do, if the future never parked it.)
+struct Alarm {
+    rings: Mutex<bool>,
+    rung: Condvar,
+}
 
-impl Wake for Sleeper {
+impl Alarm {
+    /// Sleeps until it rings, or returns at once if it did.
+    fn sleep(&self) {
+        let mut rings = lock(&self.rings);
+        while !*rings {
+            rings = wait(&self.rung, rings);
+        }
+        *rings = false;
+    }
+}
+
+impl Wake for Alarm {
     fn wake(self: Arc<Self>) {
-        self.0.unpark();
+        *lock(&self.rings) = true;
+        self.rung.notify_one();
     }
 }

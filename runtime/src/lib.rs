@@ -140,6 +140,8 @@ pub use once::{
     Abandoned, CallError, Completer, Fallible, NotOk, Once, Plain, TryOnce, once, once_blocking,
     once_local, try_once, try_once_blocking, try_once_local,
 };
+#[cfg(feature = "blocking")]
+pub use portal::{Portal, PortalError, PortalLoop, PortalTask};
 pub use progress::{Reporter, WithProgress, with_lossy_progress, with_progress};
 pub use realtime::sender::ErrorSender;
 pub use release::{Anywhere, Here};
