@@ -34,6 +34,7 @@
 //! * [`once`], [`stream`], [`lossy_stream`], [`frames`], [`feed`]: the same by hand, for APIs too
 //!   odd for a macro.
 //! * [`ffi`]: by hand, what leads from the user data of a C callback back to the task.
+//! * [`Portal`]: calls into an event loop, from any thread.
 //! * [`stream_blocking`], [`once_blocking`]: what a function calls back with while it blocks.
 //! * [`with_progress`]: what a call tells of itself before its result.
 //! * [`EventStream`], [`FrameStream`], [`Feed`], [`Abandoned`], [`CallError`], [`Lagged`]: what

@@ -8,7 +8,7 @@ mod model;
 
 use std::future::pending;
 
-use asyncify_runtime::{Portal, PortalError};
+use asyncify_runtime::{Completer, Portal, PortalError, once};
 use loom::future::block_on;
 use loom::sync::Arc;
 use loom::sync::atomic::{AtomicUsize, Ordering};
@@ -67,6 +67,19 @@ fn a_loop_ends_with_its_last_portal() {
         let (answer, task) = caller.join().unwrap();
         assert_eq!(answer, Ok(2));
         assert_eq!(task.wait(), Ok(1));
+    });
+}
+
+/// A task waits for another thread, while no portal is left: the loop ends with the task.
+#[test]
+fn a_task_outlives_the_portals() {
+    model(|| {
+        let (portal, serving) = Portal::new();
+        let called = || once(|done: Completer<u8>| thread::spawn(move || done.complete(1)));
+        let task = portal.spawn(async move || called().await).unwrap();
+        drop(portal);
+        block_on(serving);
+        assert_eq!(task.wait(), Ok(Ok(1)));
     });
 }
 

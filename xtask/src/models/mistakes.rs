@@ -208,4 +208,25 @@ pub(super) const MISTAKES: &[Mistake] = &[
         replace: "let _ = forgotten;\n            return false;",
         model: ("loom_ticker", "a_task_that_parks_again_races_the_ticker"),
     },
+    Mistake {
+        what: "portal: a loop that waits is not told of a call",
+        file: "portal/inbox.rs",
+        find: "mail.letters.push(Letter::Start(id, work));\n        let waker = mail.waker.take();",
+        replace: "mail.letters.push(Letter::Start(id, work));\n        let waker = None;",
+        model: ("loom_portal", "a_loop_ends_with_its_last_portal"),
+    },
+    Mistake {
+        what: "portal: a loop that ends forgets who called before it looked",
+        file: "portal/inbox.rs",
+        find: "letters.into_iter().for_each(discard);",
+        replace: "std::mem::forget(letters);",
+        model: ("loom_portal", "a_call_races_the_drop_of_its_loop"),
+    },
+    Mistake {
+        what: "portal: the last task of a loop that is to end does not tell",
+        file: "portal/inbox.rs",
+        find: "Stage::Finishing | Stage::Closed => mail.waker.take(),",
+        replace: "Stage::Finishing | Stage::Closed => None,",
+        model: ("loom_portal", "a_task_outlives_the_portals"),
+    },
 ];
