@@ -29,7 +29,7 @@ use hold::hold;
 ///
 /// Nothing is done before the first poll. `acquire` and `body` may borrow what lives around the
 /// scope; the resource and the release are `Send + 'static`, because they may outlive it. The scope is
-/// `Send` if what it is given is. For set-up and tear-down that can fail there is [`try_scope`], and
+/// `Send` if what it is given is ([`Scope::boxed`] helps where the compiler fails to see it). For set-up and tear-down that can fail there is [`try_scope`], and
 /// for both in one function [`context()`].
 ///
 /// ```
@@ -149,12 +149,12 @@ where
 
 /// The future of [`scope`], [`try_scope`] and [`Context::with`].
 #[must_use = "futures do nothing unless polled"]
-pub struct Scope<F> {
+pub struct Scope<F: ?Sized> {
     future: Pin<Box<F>>,
     hook: Hook,
 }
 
-impl<F: Future> Scope<F> {
+impl<F: Future + ?Sized> Scope<F> {
     /// Says who runs what is left of the release, when the scope is dropped before that is done.
     ///
     /// `hook` is called at most once, where the scope is dropped; it should give the [`Cleanup`] to an
@@ -179,6 +179,34 @@ impl<F: Future> Scope<F> {
         self.hook.set(hook);
         self
     }
+
+    /// Forgets what the scope is made of, which costs nothing: it is in a box anyhow.
+    ///
+    /// It is for an `async` block that must be `Send`, around a resource whose type has a lifetime in it,
+    /// also a hidden one (`Box<dyn Trait>`) or `'static`. The compiler says there that "implementation of
+    /// `AsyncFnOnce` is not general enough": it does not keep track of lifetimes in such a block. (A struct
+    /// of one's own around the resource is another way.)
+    ///
+    /// ```
+    /// # use asyncify_runtime as asyncify;
+    /// # struct Transaction<'a>(&'a str);
+    /// # async fn begin() -> Transaction<'static> { Transaction("") }
+    /// # futures::executor::block_on(async {
+    /// let task = smol::spawn(async {
+    ///     asyncify::scope(begin, async |transaction| transaction.0.len(), async |_| ())
+    ///         .boxed()
+    ///         .await
+    /// });
+    /// # task.await;
+    /// # });
+    /// ```
+    pub fn boxed<'a>(self) -> Scope<dyn Future<Output = F::Output> + Send + 'a>
+    where
+        F: Sized + Send + 'a,
+    {
+        let Self { future, hook } = self;
+        Scope { future, hook }
+    }
 }
 
 /// A scope that does this when it is polled.
@@ -192,7 +220,7 @@ fn lazily<T>(run: impl AsyncFnOnce(Hook) -> T) -> Scope<impl Future<Output = T>>
     Scope { future, hook }
 }
 
-impl<F: Future> Future for Scope<F> {
+impl<F: Future + ?Sized> Future for Scope<F> {
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<F::Output> {
@@ -200,7 +228,7 @@ impl<F: Future> Future for Scope<F> {
     }
 }
 
-impl<F> fmt::Debug for Scope<F> {
+impl<F: ?Sized> fmt::Debug for Scope<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Scope").finish_non_exhaustive()
     }
