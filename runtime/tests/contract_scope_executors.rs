@@ -9,8 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use asyncify_runtime::{Cleanup, Scope, scope};
-use common::executors::{on_every_executor, patiently};
-use common::{PATIENCE, poll};
+use common::{PATIENCE, on_every_executor, patiently, poll};
 use futures::channel::oneshot;
 use futures::future::{Either, FutureExt, select};
 use tokio::runtime::{Builder, Handle, Runtime};

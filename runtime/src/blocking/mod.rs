@@ -7,6 +7,6 @@ mod stream;
 mod work;
 
 pub use cancelled::is_cancelled;
-pub(crate) use pool::submit;
+pub(crate) use pool::elsewhere;
 pub use stream::{BlockingStream, Opening, blocking_stream};
 pub use work::{Blocking, blocking};

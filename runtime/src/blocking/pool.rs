@@ -17,15 +17,15 @@ pub(crate) fn submit(work: impl FnOnce() + Send + 'static) {
     elsewhere(work);
 }
 
-/// Runs the work whatever becomes of the runtime.
+/// Runs the work whatever becomes of the runtime, which does not wait for it when it is shut down.
 #[cfg(not(loom))]
-fn elsewhere(work: impl FnOnce() + Send + 'static) {
+pub(crate) fn elsewhere(work: impl FnOnce() + Send + 'static) {
     blocking::unblock(|| contain(work)).detach();
 }
 
 /// A thread of the model's stands for the pool.
 #[cfg(loom)]
-fn elsewhere(work: impl FnOnce() + Send + 'static) {
+pub(crate) fn elsewhere(work: impl FnOnce() + Send + 'static) {
     crate::sync::thread::spawn(|| contain(work));
 }
 

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use crate::block_on::block_on;
-use crate::blocking::submit;
+use crate::blocking::elsewhere;
 use crate::panics::contain;
 use crate::sync::{Arc, Mutex, lock};
 
@@ -30,7 +30,9 @@ impl Future for Cleanup {
 impl Drop for Cleanup {
     fn drop(&mut self) {
         if let Some(rest) = self.0.take() {
-            submit(move || block_on(rest));
+            // Not in a runtime: one that is being shut down would wait for this, and this perhaps for
+            // what comes after.
+            elsewhere(move || block_on(rest));
         }
     }
 }

@@ -54,8 +54,8 @@ use hold::hold;
 /// A future is cancelled by dropping it, and a drop can't await. So what is left of the release is
 /// handed to somebody else, as a future of its own, a [`Cleanup`]: to the hook that
 /// [`Scope::cleanup_on`] was given; without one, with the feature `tokio`, to the runtime of tokio that
-/// the scope was first polled in (`Handle::spawn`); else to a thread of the pool that
-/// [`blocking`](crate::blocking()) uses, which blocks on it. The drop itself does not wait, nor panic
+/// the scope was first polled in (`Handle::spawn`); else to a thread of the `blocking` crate's pool,
+/// which blocks on it. The drop itself does not wait, nor panic
 /// for it.
 ///
 /// | the scope is dropped while | what happens |
