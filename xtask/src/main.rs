@@ -35,7 +35,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
-    /// Measure asyncify beside its peers; `cargo xtask bench --help` lists the options
+    /// Measure asyncify beside its peers; `cargo xtask bench --help` lists the options, and
+    /// `cargo xtask bench voice-link` measures the voice link beside the same in Python
     #[command(disable_help_flag = true)]
     Bench {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]

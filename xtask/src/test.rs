@@ -17,6 +17,9 @@ const ALL: &Selection = &["--workspace", "--all-features"];
 /// The tests that capture and play.
 const SOUND: &[&str] = &["capture", "playback"];
 
+/// The tests of the voice link with ends that are not ours: a browser and Python.
+const OTHER_ENDS: &[&str] = &["browser", "python"];
+
 /// Unit, integration and documentation tests of all packages, then the models of the runtime.
 pub(crate) fn plain() -> Result<(), Failure> {
     setup::sound_library()?;
@@ -35,11 +38,14 @@ pub(crate) fn all() -> Result<(), Failure> {
     setup::sound_library()?;
     setup::sound_server()?;
     setup::libraries()?;
+    setup::browser()?;
+    let python = setup::python()?;
     everything(ALL)?;
     sanitize::all()?;
     sanitize::c_libraries()?;
     with_microphones(ALL, &[SOUND, &["libpulse", "portaudio"]].concat())?;
-    servers::with_jack(&mut tests(ALL, &["jack"]))
+    servers::with_jack(&mut tests(ALL, &["jack"]))?;
+    servers::with_webdriver(tests(ALL, OTHER_ENDS).env("ASYNCIFY_PYTHON", python))
 }
 
 fn everything(selection: &Selection) -> Result<(), Failure> {

@@ -32,6 +32,18 @@ impl Feed {
         }
     }
 
+    /// 16-bit samples that count up, and go on after the last number with the first: each tells its
+    /// place.
+    pub(crate) fn counting(rate: u32) -> Self {
+        let bytes = (i16::MIN..=i16::MAX).flat_map(i16::to_le_bytes).collect();
+        Self {
+            name: "counting",
+            rate,
+            format: "s16le",
+            bytes,
+        }
+    }
+
     /// A 16-bit WAV file, sample for sample.
     pub(crate) fn recording(file: &Path) -> Result<Self, Failure> {
         let unreadable =

@@ -3,6 +3,7 @@
 mod feed;
 mod jack;
 mod pulse;
+mod webdriver;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,12 +16,14 @@ use crate::process::{self, Failure};
 use feed::Feed;
 use jack::Jack;
 use pulse::Pulse;
+use webdriver::WebDriver;
 
-/// Runs tests, as a command that is all built, while PulseAudio has two microphones: one hears a
-/// 440 Hz tone, the other the demo's recording, over and over; and a loop, where what is played is heard.
+/// Runs tests, as a command that is all built, while PulseAudio has three microphones: one hears a
+/// 440 Hz tone, one the demo's recording, over and over, and one samples that count up; and a loop,
+/// where what is played is heard.
 pub(crate) fn with_microphones(tests: &mut Command) -> Result<(), Failure> {
     let recording = Feed::recording(&process::root().join("examples/demo/recording.wav"))?;
-    let feeds = [Feed::tone(440.0, 48_000), recording];
+    let feeds = [Feed::tone(440.0, 48_000), recording, Feed::counting(48_000)];
     // Stopped when dropped, so also when a test fails.
     let server = Pulse::start(&folder()?, &feeds)?;
     process::run(server.environment(tests).env("ASYNCIFY_AUDIO", "1"))
@@ -30,6 +33,12 @@ pub(crate) fn with_microphones(tests: &mut Command) -> Result<(), Failure> {
 pub(crate) fn with_jack(tests: &mut Command) -> Result<(), Failure> {
     let server = Jack::start(&folder()?)?;
     process::run(server.environment(tests).env("ASYNCIFY_JACK", "1"))
+}
+
+/// Runs tests, as a command that is all built, while there is somebody who opens browsers.
+pub(crate) fn with_webdriver(tests: &mut Command) -> Result<(), Failure> {
+    let server = WebDriver::start(&folder()?)?;
+    process::run(server.environment(tests))
 }
 
 /// Where the servers write.

@@ -1,6 +1,7 @@
 //! What the system must have before anything with sound is built or run.
 
 mod packages;
+mod python;
 mod tools;
 
 use std::env;
@@ -10,6 +11,7 @@ use std::process::Command;
 use crate::process::{Failure, succeeds};
 use packages::Need;
 
+pub(crate) use python::python;
 pub(crate) use tools::cargo_tool;
 
 /// Sees to the ALSA headers and pkg-config, which building cpal needs on Linux.
@@ -85,6 +87,19 @@ pub(crate) fn cxx_compiler() -> Result<(), Failure> {
         what: "a C++ compiler, which building the fuzzer needs",
         sign: "c++ can be run",
         packages: |manager| manager.cxx_compiler,
+    })
+}
+
+/// Sees to Chromium and what lets a program drive it.
+pub(crate) fn browser() -> Result<(), Failure> {
+    let programs = ["chromium", "chromedriver"];
+    if programs.iter().all(|program| in_path(program).is_some()) {
+        return Ok(());
+    }
+    packages::install(&Need {
+        what: "Chromium and ChromeDriver, which the tests of the voice link's page need",
+        sign: "chromium and chromedriver can be run",
+        packages: |manager| manager.browser,
     })
 }
 
