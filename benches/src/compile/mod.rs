@@ -18,6 +18,10 @@ const SCRATCH_COLUMNS: &[Column] = &[
 
 pub(crate) fn paths() -> Vec<Path> {
     let asyncify = format!("asyncify = {{ path = {:?} }}", root());
+    let bare = format!(
+        "asyncify = {{ path = {:?}, default-features = false }}",
+        root()
+    );
     let with_syn = |syn: &str| format!("proc-macro2 = \"1\"\nquote = \"1\"\n{syn}");
     vec![
         Path::new("compile annotated functions", FUNCTION_COLUMNS)
@@ -32,6 +36,10 @@ pub(crate) fn paths() -> Vec<Path> {
             .slow(),
         Path::new("compile from scratch", SCRATCH_COLUMNS)
             .with(Candidate::ours("asyncify"), scratch("user", &asyncify))
+            .with(
+                Candidate::ours("asyncify, without default features"),
+                scratch("user-bare", &bare),
+            )
             .with(
                 Candidate::peer("syn, quote and proc-macro2, as asyncify uses them"),
                 scratch("syn-chosen", &with_syn(&package::syn())),
