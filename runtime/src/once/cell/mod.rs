@@ -18,7 +18,9 @@ mod parties;
 mod pool;
 mod slot;
 mod state;
+mod waker;
 
+use std::mem;
 use std::ops::Deref;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::task::{Context, Poll, Waker};
@@ -32,7 +34,9 @@ use crate::threads::{self, Inside, Name, current};
 
 use parties::Party;
 use slot::Slot;
-use state::{CLAIMED, CLOSED, LATE, TAKEN, UNWATCHED, WATCHED, is_full, is_pending};
+use state::{
+    CLAIMED, CLOSED, LATE, LEFT, MOVED, TAKEN, UNWATCHED, WATCHED, is_full, is_pending, is_watched,
+};
 
 /// How a call ended.
 pub(crate) enum Outcome<T> {
@@ -62,11 +66,43 @@ impl<T> Settling<T> {
         match self.claim() {
             Ok(waker) => {
                 // SAFETY: claimed just now.
-                unsafe { self.0.put_outcome(outcome) };
-                self.tell(waker);
+                let full = unsafe { self.0.put_outcome(outcome) };
+                // ORDERING: release, for the outcome; the consumer acquires.
+                self.0.state.store(full, Ordering::Release);
+                tell(waker, self.is_starting());
             }
             Err(TooLate) => self.refuse(outcome),
         }
+    }
+
+    /// [`settle`](Self::settle), and leaves: in one step, where nobody else could settle the call,
+    /// and the task has not moved.
+    #[inline(always)]
+    pub(super) fn finish(self, outcome: Outcome<T>) {
+        // ORDERING: relaxed, because what other completers did has been acquired.
+        if !self.0.is_only_completer() || self.0.state.load(Ordering::Relaxed) != WATCHED {
+            return self.settle(outcome);
+        }
+        let words = self.0.waker.words();
+        let is_starting = self.is_starting();
+        // SAFETY: pending, and nobody else can claim it.
+        let full = unsafe { self.0.put_outcome(outcome) };
+        // ORDERING: release, for the outcome, and for all that the completers did; the consumer
+        // acquires. The waker was in its place before there was a completer.
+        let left = self.0.state.compare_exchange(
+            WATCHED,
+            full | LEFT,
+            Ordering::Release,
+            Ordering::Relaxed,
+        );
+        if left.is_err() {
+            // SAFETY: put in above, and nobody was told.
+            return self.settle(unsafe { self.0.take_outcome(full) });
+        }
+        mem::forget(self);
+        // SAFETY: the state has just left `WATCHED`, which was never left before.
+        let waker = unsafe { words.into_waker() };
+        tell(Some(waker), is_starting);
     }
 
     #[cold]
@@ -90,8 +126,10 @@ impl<T> Settling<T> {
                 Ordering::Relaxed,
             );
             match claimed {
-                // SAFETY: the state has just left `WATCHED`.
-                Ok(WATCHED) => return Ok(Some(unsafe { self.0.take_waker() })),
+                // SAFETY: the state has just left it.
+                Ok(state) if is_watched(state) => {
+                    return Ok(Some(unsafe { self.0.take_waker() }));
+                }
                 Ok(_) => return Ok(None),
                 Err(now) if is_pending(now) => pending = now,
                 Err(_) => return Err(TooLate),
@@ -99,15 +137,10 @@ impl<T> Settling<T> {
         }
     }
 
-    /// Wakes the task, unless this is the poll that is starting the API: it will look by itself.
+    /// Whether this is inside the poll that is starting the API.
     #[inline]
-    fn tell(&self, waker: Option<Waker>) {
-        let starting = self.0.starting.load(Ordering::Relaxed);
-        if starting && self.0.poller.is_surely_me() {
-            discard(waker);
-        } else {
-            wake(waker);
-        }
+    fn is_starting(&self) -> bool {
+        self.0.starting.load(Ordering::Relaxed) && self.0.poller.is_surely_me()
     }
 
     /// A first value that finds the future gone is no duplicate.
@@ -158,6 +191,16 @@ impl<T> Settling<T> {
     }
 }
 
+/// Wakes the task, unless it is starting the API: then it will look by itself.
+#[inline]
+fn tell(waker: Option<Waker>, is_starting: bool) {
+    if is_starting {
+        discard(waker);
+    } else {
+        wake(waker);
+    }
+}
+
 /// The call has its outcome, or nobody waits for it.
 struct TooLate;
 
@@ -198,9 +241,8 @@ impl<T> Waiting<T> {
         self.cell.starting.store(false, Ordering::Relaxed);
         // ORDERING: acquire, for the outcome.
         match self.cell.state.load(Ordering::Acquire) {
-            WATCHED => Poll::Pending,
             full if is_full(full) => Poll::Ready(self.take(full)),
-            // What claimed the waker is about to wake it.
+            // Pending; or what claimed the waker is about to wake it.
             _ => Poll::Pending,
         }
     }
@@ -210,8 +252,7 @@ impl<T> Waiting<T> {
         self.cell.poller.note(current());
         // ORDERING: acquire, for the outcome.
         match self.cell.state.load(Ordering::Acquire) {
-            // SAFETY: this is the consumer, and where it is watched, a waker was put in.
-            WATCHED if unsafe { self.cell.last_waker_is(cx.waker()) } => Poll::Pending,
+            watched if is_watched(watched) && self.cell.waker.last_is(cx.waker()) => Poll::Pending,
             full if is_full(full) => Poll::Ready(self.take(full)),
             _ => self.watch(cx),
         }
@@ -222,16 +263,9 @@ impl<T> Waiting<T> {
     fn watch(&mut self, cx: &mut Context<'_>) -> Poll<Outcome<T>> {
         // Foreign code, as dropping one is: the state is pending, or settled, while it runs.
         let waker = cx.waker().clone();
-        let cell = &self.cell;
-        // ORDERING: relaxed, because only the consumer itself put the waker in.
-        let unwatched =
-            cell.state
-                .compare_exchange(WATCHED, UNWATCHED, Ordering::Relaxed, Ordering::Relaxed);
-        let (previous, refused) = match unwatched {
-            // SAFETY: the state has just left `WATCHED`.
-            Ok(_) => (Some(unsafe { cell.take_waker() }), self.offer(waker)),
-            Err(UNWATCHED) => (None, self.offer(waker)),
-            Err(_) => (None, Some(waker)),
+        let (previous, refused) = match self.unwatch() {
+            Ok(previous) => (previous, self.offer(waker)),
+            Err(TooLate) => (None, Some(waker)),
         };
         drop(previous);
         if refused.is_none() {
@@ -253,18 +287,36 @@ impl<T> Waiting<T> {
         }
     }
 
+    /// Takes back the waker that was left last, if there is one.
+    fn unwatch(&self) -> Result<Option<Waker>, TooLate> {
+        let state = &self.cell.state;
+        // ORDERING: relaxed, here and below, because only the consumer itself put the waker in.
+        let watched = match state.load(Ordering::Relaxed) {
+            UNWATCHED => return Ok(None),
+            now => now,
+        };
+        let unwatched = is_watched(watched)
+            && state
+                .compare_exchange(watched, UNWATCHED, Ordering::Relaxed, Ordering::Relaxed)
+                .is_ok();
+        // SAFETY: the state has just left the one that is watched.
+        match unwatched {
+            true => Ok(Some(unsafe { self.cell.take_waker() })),
+            false => Err(TooLate),
+        }
+    }
+
     /// Puts the waker in its place; gives it back if a completer has claimed in the meantime.
     fn offer(&self, waker: Waker) -> Option<Waker> {
-        // SAFETY: this is the consumer, and it has just seen `UNWATCHED`.
-        unsafe { self.cell.put_waker(waker) };
+        self.cell.waker.put(waker);
         // ORDERING: release, for the waker.
         let watched = self.cell.state.compare_exchange(
             UNWATCHED,
-            WATCHED,
+            MOVED,
             Ordering::Release,
             Ordering::Relaxed,
         );
-        // SAFETY: put in above, and not made `WATCHED`.
+        // SAFETY: put in above, and nobody was told.
         watched.err().map(|_| unsafe { self.cell.take_waker() })
     }
 
@@ -274,6 +326,9 @@ impl<T> Waiting<T> {
         let outcome = unsafe { self.cell.take_outcome(full) };
         // ORDERING: relaxed, because who frees the cell acquires what was done by who left it.
         self.cell.state.store(TAKEN, Ordering::Relaxed);
+        if full & LEFT != 0 {
+            self.cell.0.has_left();
+        }
         outcome
     }
 
@@ -300,8 +355,8 @@ impl<T> Waiting<T> {
                 Ordering::Acquire,
             );
             match closed {
-                Ok(WATCHED) => {
-                    // SAFETY: the state has just left `WATCHED`.
+                Ok(state) if is_watched(state) => {
+                    // SAFETY: the state has just left it.
                     waker = Some(unsafe { self.cell.take_waker() });
                     break;
                 }

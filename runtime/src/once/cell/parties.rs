@@ -60,6 +60,21 @@ impl<T> Party<T> {
         Self(self.0)
     }
 
+    /// Whether there is one completer, the caller, and the consumer. Who is alone stays alone: nobody
+    /// else could make a clone.
+    ///
+    /// ORDERING: acquire, to see what was done by those who left.
+    #[inline]
+    pub(super) fn is_only_completer(&self) -> bool {
+        self.parties.load(Ordering::Acquire) == BOTH
+    }
+
+    /// The completer has left by the state that the consumer has acquired.
+    #[inline]
+    pub(super) fn has_left(&self) {
+        self.parties.store(CONSUMER, Ordering::Relaxed);
+    }
+
     /// A completer leaves. The last one does `last` before it does.
     ///
     /// # Safety

@@ -17,8 +17,8 @@ use crate::sync::cell::UnsafeCell;
 use crate::threads::{Last, Name};
 
 use super::parties::BOTH;
-use super::state::{ABANDONED, PANICKED, UNWATCHED, VALUE, WATCHED, is_full};
-use super::{Outcome, pool};
+use super::state::{ABANDONED, LEFT, PANICKED, UNWATCHED, VALUE, WATCHED, is_full};
+use super::{Outcome, pool, waker};
 
 /// Whatever has come. [`state`](super::state) tells which one it is. Either begins where this does.
 #[repr(C)]
@@ -45,7 +45,7 @@ pub(super) struct Slot<T> {
     pub(super) caller: Last,
     /// The key that C calls back by; zero is none.
     key: AtomicUsize,
-    waker: UnsafeCell<MaybeUninit<Waker>>,
+    pub(super) waker: waker::Place,
     outcome: UnsafeCell<MaybeUninit<Stored<T>>>,
 }
 
@@ -61,7 +61,7 @@ impl<T> Slot<T> {
             poller: Last::of(poller),
             caller: Last::nobody(),
             key: AtomicUsize::new(0),
-            waker: UnsafeCell::new(waker.map_or(MaybeUninit::uninit(), MaybeUninit::new)),
+            waker: waker::Place::of(waker),
             outcome: UnsafeCell::new(MaybeUninit::uninit()),
         };
         let layout = Layout::new::<Self>();
@@ -89,45 +89,21 @@ impl<T> Slot<T> {
     /// Takes the waker out.
     ///
     /// # Safety
-    /// The caller has just made the state leave `WATCHED`, or has put a waker here that it has not
-    /// made `WATCHED`.
+    /// The caller has just made the state leave one that is watched, or has put a waker in that it
+    /// has not made watched.
     pub(super) unsafe fn take_waker(&self) -> Waker {
-        // SAFETY: there is a waker, and it is the caller's alone. It is only read, because the
-        // consumer may be looking at its bits.
-        self.waker
-            .with(|place| unsafe { (*place).assume_init_read() })
+        // SAFETY: there is a waker, and it is the caller's alone.
+        unsafe { self.waker.words().into_waker() }
     }
 
-    /// Puts a waker in.
+    /// Moves the outcome in. Returns the state that lets the consumer have it.
     ///
     /// # Safety
-    /// The caller is the consumer, and the state was `UNWATCHED` when it looked last: only the
-    /// consumer itself can make anybody else look here.
-    pub(super) unsafe fn put_waker(&self, waker: Waker) {
-        // SAFETY: the place is empty, and the caller's alone.
-        self.waker
-            .with_mut(|place| unsafe { (*place).write(waker) });
-    }
-
-    /// Whether the waker that was put in last is this one.
-    ///
-    /// # Safety
-    /// The caller is the consumer, and has put a waker in.
-    pub(super) unsafe fn last_waker_is(&self, waker: &Waker) -> bool {
-        // SAFETY: only the caller writes here. A completer may have taken the waker out, and even
-        // have dropped it: its bits are still those of two pointers, and are only compared.
-        self.waker
-            .with(|place| unsafe { (*place).assume_init_ref().will_wake(waker) })
-    }
-
-    /// Moves the outcome in, and lets the consumer have it.
-    ///
-    /// # Safety
-    /// The caller is the one who claimed, and has not done this before.
+    /// The caller is the one who claimed, or who alone could, and has not done this before.
     #[inline(always)]
-    pub(super) unsafe fn put_outcome(&self, outcome: Outcome<T>) {
-        // SAFETY: in `CLAIMED`, the place is the caller's alone; it is large enough for either.
-        let state = self.outcome.with_mut(|place| unsafe {
+    pub(super) unsafe fn put_outcome(&self, outcome: Outcome<T>) -> u8 {
+        // SAFETY: the place is empty, and the caller's alone; it is large enough for either.
+        self.outcome.with_mut(|place| unsafe {
             match outcome {
                 Outcome::Value(value) => {
                     place.cast::<T>().write(value);
@@ -139,22 +115,20 @@ impl<T> Slot<T> {
                 }
                 Outcome::Abandoned => ABANDONED,
             }
-        });
-        // ORDERING: release, for the outcome; the consumer acquires.
-        self.state.store(state, Ordering::Release);
+        })
     }
 
     /// Takes the outcome out.
     ///
     /// # Safety
     /// The caller has acquired this state, which is full; it is the consumer, or the last to use
-    /// the slot; and it makes the state another one.
+    /// the slot; and it makes the state another one. Or it has just put the outcome in.
     #[inline(always)]
     pub(super) unsafe fn take_outcome(&self, state: u8) -> Outcome<T> {
         debug_assert!(is_full(state));
         // SAFETY: the place is the caller's alone, and the state tells what is in it.
         self.outcome.with(|place| unsafe {
-            match state {
+            match state & !LEFT {
                 VALUE => Outcome::Value(place.cast::<T>().read()),
                 PANICKED => Outcome::Panicked(*place.cast::<Box<Payload>>().read()),
                 _ => Outcome::Abandoned,
