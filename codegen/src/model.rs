@@ -180,6 +180,8 @@ pub(crate) struct Callback {
     pub(crate) ident: Ident,
     pub(crate) mutability: Option<Token![mut]>,
     pub(crate) is_fn_mut: bool,
+    /// Whether a call uses it up, and what it holds.
+    pub(crate) is_used_up: bool,
     /// Whether the callback must be `Sync`, and so what it holds.
     pub(crate) is_sync: bool,
     /// The declared type where it can be written down in a function body.

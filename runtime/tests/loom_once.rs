@@ -9,6 +9,7 @@ mod model;
 use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::task::{Context, Wake, Waker};
 
 use asyncify_runtime::__private::ffi::key;
 use asyncify_runtime::{Abandoned, Completer, ffi, once_local};
@@ -27,6 +28,13 @@ fn pending<T: 'static>() -> (Call<T>, Completer<T>) {
     assert!(poll(&mut call).is_pending());
     let done = kept.take().expect("the call has started");
     (call, done)
+}
+
+/// Wakes nobody, and is not the waker of the first poll.
+struct Second;
+
+impl Wake for Second {
+    fn wake(self: std::sync::Arc<Self>) {}
 }
 
 /// A value that comes while the future is polled arrives, and wakes the task.
@@ -65,6 +73,86 @@ fn complete_races_drop() {
         drop(call);
         callback.join().unwrap();
         assert_eq!(Arc::strong_count(&payload), 1);
+    });
+}
+
+/// A completer that ends with its value, while the future is polled: the value arrives, and wakes
+/// the task.
+#[test]
+fn finish_races_poll() {
+    model(|| {
+        let (call, done) = pending();
+        let callback = thread::spawn(move || done.finish(7));
+        assert_eq!(block_on(call), Ok(7));
+        callback.join().unwrap();
+    });
+}
+
+/// A completer that ends with its value, while the future moves to another task, and on to a third:
+/// the last one is woken.
+#[test]
+fn finish_races_a_task_that_moves() {
+    model(|| {
+        let (mut call, done) = pending();
+        let callback = thread::spawn(move || done.finish(7));
+        let second = Waker::from(std::sync::Arc::new(Second));
+        let polled = call.as_mut().poll(&mut Context::from_waker(&second));
+        if polled.is_pending() {
+            assert_eq!(block_on(call), Ok(7));
+        }
+        callback.join().unwrap();
+    });
+}
+
+/// A completer that ends with its value, while the future is dropped: the value is dropped once.
+#[test]
+fn finish_races_drop() {
+    model(|| {
+        let payload = Arc::new(());
+        let (call, done) = pending();
+        let value = Arc::clone(&payload);
+        let callback = thread::spawn(move || done.finish(value));
+        drop(call);
+        callback.join().unwrap();
+        assert_eq!(Arc::strong_count(&payload), 1);
+    });
+}
+
+/// Two completers that end with their values: one of these arrives, the other is dropped once.
+#[test]
+fn finish_races_finish() {
+    model(|| {
+        let payload = Arc::new(());
+        let (call, done) = pending();
+        let other = done.clone();
+        let value = Arc::clone(&payload);
+        let callback = thread::spawn(move || other.finish(value));
+        done.finish(Arc::clone(&payload));
+        assert!(block_on(call).is_ok());
+        callback.join().unwrap();
+        assert_eq!(Arc::strong_count(&payload), 1);
+    });
+}
+
+/// A completer that ends with its value as another one is dropped, which may leave it alone.
+#[test]
+fn finish_races_the_drop_of_another_completer() {
+    model(|| {
+        let (call, done) = pending();
+        let other = done.clone();
+        let callback = thread::spawn(move || done.finish(7));
+        drop(other);
+        assert_eq!(block_on(call), Ok(7));
+        callback.join().unwrap();
+    });
+}
+
+/// A completer that ends with its value while the function that starts the API still runs.
+#[test]
+fn finish_races_the_start() {
+    model(|| {
+        let call = once_local(|done: Completer<u8>| thread::spawn(move || done.finish(7)));
+        assert_eq!(block_on(call), Ok(7));
     });
 }
 

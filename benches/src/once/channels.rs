@@ -23,7 +23,7 @@ impl Single for Ours {
     }
 
     fn send(sender: Self::Sender, value: u64) {
-        sender.complete(value);
+        sender.finish(value);
     }
 }
 

@@ -153,7 +153,7 @@ impl Writer<'_> {
                 let typed = |tokens| self.typed(tokens, || self.function.payload());
                 let completed = self.completed().map(typed);
                 match self.asking() {
-                    None => complete(completed),
+                    None => self.complete(completed),
                     Some(asking) => {
                         let value = completed.tokens;
                         quote!(#sender.ask(#asking #value))
@@ -163,11 +163,22 @@ impl Writer<'_> {
             (Role::Item, Shape::Stream) => self.emit(),
             (Role::Item, Shape::Frames) => self.write(),
             (Role::Item, Shape::Feed) => self.fill(),
-            (Role::Error { .. }, Shape::Once) => complete(
+            (Role::Error { .. }, Shape::Once) => self.complete(
                 self.early(self.value())
                     .map(|e| quote!(::core::result::Result::Err(#e))),
             ),
             (Role::Error { fatal }, _) => self.fail(fatal),
+        }
+    }
+
+    fn complete(&self, value: Made) -> TokenStream {
+        let done = local("done");
+        let Made { tokens, guarded } = value;
+        match (self.callback.is_used_up, guarded) {
+            (true, true) => quote!(#done.finish_with(|| #tokens)),
+            (true, false) => quote!(#done.finish(#tokens)),
+            (false, true) => quote!(#done.complete_with(|| #tokens)),
+            (false, false) => quote!(#done.complete(#tokens)),
         }
     }
 
@@ -496,15 +507,6 @@ impl Writer<'_> {
                 quote!(#of::#ident { #(#fields),* })
             }
         }
-    }
-}
-
-fn complete(value: Made) -> TokenStream {
-    let done = local("done");
-    let Made { tokens, guarded } = value;
-    match guarded {
-        true => quote!(#done.complete_with(|| #tokens)),
-        false => quote!(#done.complete(#tokens)),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::options::Abandoned;
 // Input:  fn add(a: i32, b: i32, callback: impl FnOnce(i32) + Send + 'static) { BODY }
 // Output: async fn add(a: i32, b: i32) -> Result<i32, Abandoned> {
 //             once(move |done| {
-//                 let callback = move |value: i32| done.complete(value);
+//                 let callback = move |value: i32| done.finish(value);
 //                 BODY
 //             })
 //             .await

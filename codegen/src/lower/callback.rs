@@ -73,6 +73,11 @@ pub(super) fn lower(
         ident,
         mutability,
         is_fn_mut: found.signature.calls == Calls::FnMut,
+        // What a `#[shape]` says is not what the compiler checks.
+        is_used_up: found.signature.calls == Calls::FnOnce
+            && found.pointer.is_none()
+            && marks.shape.is_none()
+            && reply.is_none(),
         is_sync: found.signature.is_sync(),
         bounds: found
             .signature

@@ -114,7 +114,7 @@ async fn select(
     ::asyncify::__private::flatten(
         ::asyncify::try_once_blocking(move |done| -> Result<(), Refused> {
                 let callback = move |value: Rows| {
-                    done.complete(::core::result::Result::Ok(value))
+                    done.finish(::core::result::Result::Ok(value))
                 };
                 database::select(&query, callback)
             })

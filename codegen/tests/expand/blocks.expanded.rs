@@ -6,7 +6,7 @@ impl<T: Send + 'static> Store<T> {
         key: u32,
     ) -> ::core::result::Result<Option<T>, ::asyncify::Abandoned> {
         ::asyncify::once(move |done| {
-                let callback = move |value: Option<T>| done.complete(value);
+                let callback = move |value: Option<T>| done.finish(value);
                 self.lookup(key, callback);
             })
             .await
@@ -49,7 +49,7 @@ pub mod clock {
                 #[allow(unused_imports)]
                 use super::*;
                 other::clock::after
-            })(time, move || done.complete(())))
+            })(time, move || done.finish(())))
             .release_anywhere_if_send()
             .await
     }
@@ -68,7 +68,7 @@ pub trait Source: Send {
         async move {
             ::asyncify::once(move |done| Self::next(
                     self,
-                    ::std::boxed::Box::new(move |value: u32| done.complete(value)),
+                    ::std::boxed::Box::new(move |value: u32| done.finish(value)),
                 ))
                 .await
         }
@@ -122,7 +122,7 @@ impl ButtonExt for Button {
     ) -> ::core::result::Result<(), ::asyncify::Abandoned> {
         ::asyncify::once_local(move |done| <Button>::named::<
                 T,
-            >(self, name, move |value: ()| done.complete(value)))
+            >(self, name, move |value: ()| done.finish(value)))
             .await
     }
 }

@@ -3,7 +3,7 @@ async fn run() -> ::core::result::Result<u8, ::asyncify::Abandoned> {
         let holder: Holder<F> = Holder::new(f);
         holder.run();
     }
-    ::asyncify::once(move |done| run(move |value: u8| done.complete(value))).await
+    ::asyncify::once(move |done| run(move |value: u8| done.finish(value))).await
 }
 impl Thing {
     fn x() {}

@@ -32,7 +32,7 @@ where
                                     let done = ::core::clone::Clone::clone(&done);
                                     move |arg0: T, arg1: &[u8]| {
                                         done
-                                            .complete_with(|| ::core::result::Result::Ok((
+                                            .finish_with(|| ::core::result::Result::Ok((
                                                 arg0,
                                                 ::asyncify::__private::to_vec(arg1),
                                             )))
@@ -40,7 +40,7 @@ where
                                 }),
                                 ::std::boxed::Box::new(move |value: NetError| {
                                     done
-                                        .complete_with(|| ::core::result::Result::Err(
+                                        .finish_with(|| ::core::result::Result::Err(
                                             <AppError as ::core::convert::From<_>>::from(value),
                                         ))
                                 }),
@@ -71,7 +71,7 @@ pub(crate) async fn ask(
         ::asyncify::once(move |done| {
                 let answer: Option<Box<dyn FnOnce(io::Result<String>)>> = ::core::option::Option::Some(
                     ::std::boxed::Box::new(move |value: io::Result<String>| {
-                        done.complete(value)
+                        done.finish(value)
                     }),
                 );
                 oracle(question, answer);

@@ -22,7 +22,7 @@ pub fn copy(
                         let on_progress = move |arg0: u64, arg1: u64| {
                             progress.report((arg0, arg1));
                         };
-                        let on_done = move |value: io::Result<u64>| done.complete(value);
+                        let on_done = move |value: io::Result<u64>| done.finish(value);
                         disk::copy(path, on_progress, on_done);
                     })
                     .await,
@@ -64,13 +64,13 @@ fn fetch() -> ::asyncify::WithProgress<
                             let done = ::core::clone::Clone::clone(&done);
                             move |value: &[u8]| {
                                 done
-                                    .complete_with(|| ::core::result::Result::Ok(
+                                    .finish_with(|| ::core::result::Result::Ok(
                                         ::asyncify::__private::to_vec(value),
                                     ))
                             }
                         };
                         let on_error = move |value: Error| {
-                            done.complete(::core::result::Result::Err(value))
+                            done.finish(::core::result::Result::Err(value))
                         };
                         net::fetch(on_progress, on_done, on_error)
                     })
@@ -112,7 +112,7 @@ impl DiskExt for Disk {
                         move |value: u8| {
                             progress.report(value);
                         },
-                        move || done.complete(()),
+                        move || done.finish(()),
                     ))
                     .await
             },

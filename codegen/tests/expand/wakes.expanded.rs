@@ -77,7 +77,7 @@ fn download() -> ::asyncify::WithProgress<
                     let on_progress = move |value: u64| {
                         progress.report(::core::result::Result::Ok(value));
                     };
-                    let on_done = move |value: Page| done.complete(value);
+                    let on_done = move |value: Page| done.finish(value);
                     start(on_progress, on_done)
                 })
                 .await

@@ -126,8 +126,7 @@ pub struct Once<T, H, S, M = Plain, C: FnOnce(H) = fn(H), R = Anywhere> {
     kind: PhantomData<fn() -> (M, R)>,
 }
 
-/// What is there of a call. Nothing in here is moved once it is under way: that would cost more than
-/// the rest.
+/// What is there of a call.
 struct Call<T, H, C: FnOnce(H)> {
     /// There from the first poll until the outcome has come.
     waiting: Option<Waiting<T>>,
@@ -135,48 +134,45 @@ struct Call<T, H, C: FnOnce(H)> {
 }
 
 impl<T, H, C: FnOnce(H)> Call<T, H, C> {
-    /// Makes the cell, starts the API with it, and looks whether it is done. If that fails, a
-    /// completer that outlives it finds nobody.
+    /// Makes the cell, starts the API with it, and looks whether it is done. If it does not start, a
+    /// completer that is still there finds nobody.
     fn start<E>(
         &mut self,
         waker: &Waker,
         start: impl FnOnce(Completer<T>) -> Result<H, E>,
-    ) -> Result<Poll<Outcome<T>>, E> {
+    ) -> Result<Poll<()>, E> {
         let (completer, waiting) = watched(waker.clone());
-        let unstarted = Unstarted(&mut self.waiting);
-        let waiting = unstarted.0.insert(waiting);
         self.keeper.fill(start(completer)?);
-        let looked = waiting.started();
-        mem::forget(unstarted);
-        Ok(looked)
+        Ok(self.waiting.insert(waiting).started())
     }
 
-    /// Stops waiting, and lets go of the handle.
+    /// Takes the outcome, which has come, and lets go of the handle.
     #[inline(always)]
-    fn end(&mut self) {
-        if let Some(waiting) = &mut self.waiting {
-            let pending = waiting.close();
-            let on_callback_thread =
-                self.keeper.does_something(pending) && waiting.on_callback_thread();
-            self.keeper
-                .let_go(pending, on_callback_thread, Blocking::Allowed);
-            self.waiting = None;
-        }
+    fn outcome(&mut self) -> Outcome<T> {
+        let waiting = self.waiting.take().expect("it has been polled");
+        let on_callback_thread = self.keeper.does_something(false) && waiting.on_callback_thread();
+        let outcome = waiting.outcome().expect("it has come");
+        self.keeper
+            .let_go(false, on_callback_thread, Blocking::Allowed);
+        outcome
+    }
+
+    #[cold]
+    fn cancel(&mut self, mut waiting: Waiting<T>) {
+        let pending = waiting.close();
+        let on_callback_thread =
+            self.keeper.does_something(pending) && waiting.on_callback_thread();
+        self.keeper
+            .let_go(pending, on_callback_thread, Blocking::Allowed);
     }
 }
 
 impl<T, H, C: FnOnce(H)> Drop for Call<T, H, C> {
+    #[inline]
     fn drop(&mut self) {
-        self.end();
-    }
-}
-
-/// A cell whose API has not been started: nobody waits, unless this is forgotten.
-struct Unstarted<'a, T>(&'a mut Option<Waiting<T>>);
-
-impl<T> Drop for Unstarted<'_, T> {
-    fn drop(&mut self) {
-        *self.0 = None;
+        if let Some(waiting) = self.waiting.take() {
+            self.cancel(waiting);
+        }
     }
 }
 
@@ -294,24 +290,25 @@ where
 {
     type Output = M::Output;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<M::Output> {
-        let this = &mut *self;
-        let polled = if let Some(start) = this.start.take() {
-            let start = |completer| M::start(start, completer);
-            match this.call.start(cx.waker(), start) {
-                Ok(polled) => polled,
-                Err(error) => return Poll::Ready(M::output(Err(CallError::Failed(error)))),
+        let Self {
+            start, call, site, ..
+        } = &mut *self;
+        let polled = match &mut call.waiting {
+            Some(waiting) => waiting.poll(cx),
+            None => {
+                let start = start.take().expect("`Once` polled after completion");
+                match call.start(cx.waker(), |completer| M::start(start, completer)) {
+                    Ok(polled) => polled,
+                    Err(error) => return Poll::Ready(M::output(Err(CallError::Failed(error)))),
+                }
             }
-        } else if let Some(waiting) = &mut this.call.waiting {
-            waiting.poll(cx)
-        } else {
-            panic!("`Once` polled after completion");
         };
-        let outcome = ready!(polled);
-        this.call.end();
-        Poll::Ready(M::output(match outcome {
+        ready!(polled);
+        Poll::Ready(M::output(match call.outcome() {
             Outcome::Value(value) => Ok(value),
-            Outcome::Abandoned => Err(CallError::Abandoned(Abandoned::new(this.site))),
+            Outcome::Abandoned => Err(CallError::Abandoned(Abandoned::new(*site))),
             Outcome::Panicked(payload) => resume_unwind(payload),
         }))
     }

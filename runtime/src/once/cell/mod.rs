@@ -20,7 +20,7 @@ mod slot;
 mod state;
 mod waker;
 
-use std::mem;
+use std::mem::{self, ManuallyDrop};
 use std::ops::Deref;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::task::{Context, Poll, Waker};
@@ -79,9 +79,9 @@ impl<T> Settling<T> {
     /// and the task has not moved.
     #[inline(always)]
     pub(super) fn finish(self, outcome: Outcome<T>) {
-        // ORDERING: relaxed, because what other completers did has been acquired.
+        // ORDERING: relaxed, because what other completers did has just been acquired.
         if !self.0.is_only_completer() || self.0.state.load(Ordering::Relaxed) != WATCHED {
-            return self.settle(outcome);
+            return self.settle_then_leave(outcome);
         }
         let words = self.0.waker.words();
         let is_starting = self.is_starting();
@@ -89,20 +89,28 @@ impl<T> Settling<T> {
         let full = unsafe { self.0.put_outcome(outcome) };
         // ORDERING: release, for the outcome, and for all that the completers did; the consumer
         // acquires. The waker was in its place before there was a completer.
-        let left = self.0.state.compare_exchange(
+        if is_starting {
+            // The consumer is further down on this stack.
+            self.0.state.store(full | LEFT, Ordering::Release);
+        } else if let Err(_now) = self.0.state.compare_exchange(
             WATCHED,
             full | LEFT,
             Ordering::Release,
             Ordering::Relaxed,
-        );
-        if left.is_err() {
+        ) {
             // SAFETY: put in above, and nobody was told.
-            return self.settle(unsafe { self.0.take_outcome(full) });
+            let outcome = unsafe { self.0.take_outcome(full) };
+            return self.settle_then_leave(outcome);
         }
         mem::forget(self);
         // SAFETY: the state has just left `WATCHED`, which was never left before.
         let waker = unsafe { words.into_waker() };
         tell(Some(waker), is_starting);
+    }
+
+    #[inline(never)]
+    fn settle_then_leave(self, outcome: Outcome<T>) {
+        self.settle(outcome);
     }
 
     #[cold]
@@ -237,30 +245,30 @@ pub(crate) struct Waiting<T> {
 impl<T> Waiting<T> {
     /// The API has started, in the poll that made the cell.
     #[inline(always)]
-    pub(super) fn started(&mut self) -> Poll<Outcome<T>> {
+    pub(super) fn started(&mut self) -> Poll<()> {
         self.cell.starting.store(false, Ordering::Relaxed);
         // ORDERING: acquire, for the outcome.
         match self.cell.state.load(Ordering::Acquire) {
-            full if is_full(full) => Poll::Ready(self.take(full)),
+            full if is_full(full) => Poll::Ready(()),
             // Pending; or what claimed the waker is about to wake it.
             _ => Poll::Pending,
         }
     }
 
     #[inline(always)]
-    pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Outcome<T>> {
+    pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         self.cell.poller.note(current());
         // ORDERING: acquire, for the outcome.
         match self.cell.state.load(Ordering::Acquire) {
             watched if is_watched(watched) && self.cell.waker.last_is(cx.waker()) => Poll::Pending,
-            full if is_full(full) => Poll::Ready(self.take(full)),
+            full if is_full(full) => Poll::Ready(()),
             _ => self.watch(cx),
         }
     }
 
     /// Leaves the task's waker to be woken.
     #[cold]
-    fn watch(&mut self, cx: &mut Context<'_>) -> Poll<Outcome<T>> {
+    fn watch(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         // Foreign code, as dropping one is: the state is pending, or settled, while it runs.
         let waker = cx.waker().clone();
         let (previous, refused) = match self.unwatch() {
@@ -275,7 +283,7 @@ impl<T> Waiting<T> {
         drop(refused);
         // ORDERING: acquire, for the outcome.
         match self.cell.state.load(Ordering::Acquire) {
-            full if is_full(full) => Poll::Ready(self.take(full)),
+            full if is_full(full) => Poll::Ready(()),
             // The completer has a few instructions to go, and knows of no waker but an older one.
             CLAIMED => {
                 spin_loop();
@@ -320,14 +328,34 @@ impl<T> Waiting<T> {
         watched.err().map(|_| unsafe { self.cell.take_waker() })
     }
 
+    /// Takes the outcome, and leaves. None if it has not come, or was taken.
     #[inline(always)]
+    pub(super) fn outcome(mut self) -> Option<Outcome<T>> {
+        // ORDERING: acquire, for the outcome.
+        let state = self.cell.state.load(Ordering::Acquire);
+        if !is_full(state) {
+            return None;
+        }
+        if state & LEFT == 0 {
+            return Some(self.take(state));
+        }
+        // A short cut for most calls: nobody else is there.
+        let this = ManuallyDrop::new(self);
+        // SAFETY: this is the consumer, who has acquired this state; the cell is freed below.
+        let outcome = unsafe { this.cell.take_outcome(state) };
+        // SAFETY: the completers have left, and the consumer is forgotten.
+        unsafe { this.cell.0.free_empty() };
+        Some(outcome)
+    }
+
+    #[inline]
     fn take(&mut self, full: u8) -> Outcome<T> {
         // SAFETY: this is the consumer, who has acquired this state, and leaves it below.
         let outcome = unsafe { self.cell.take_outcome(full) };
         // ORDERING: relaxed, because who frees the cell acquires what was done by who left it.
         self.cell.state.store(TAKEN, Ordering::Relaxed);
         if full & LEFT != 0 {
-            self.cell.0.has_left();
+            self.cell.0.note_that_completers_left();
         }
         outcome
     }

@@ -69,9 +69,10 @@ impl<T> Party<T> {
         self.parties.load(Ordering::Acquire) == BOTH
     }
 
-    /// The completer has left by the state that the consumer has acquired.
+    /// The consumer knows by a state that it has acquired that no completer is left.
     #[inline]
-    pub(super) fn has_left(&self) {
+    pub(super) fn note_that_completers_left(&self) {
+        // ORDERING: relaxed, because nobody else is there.
         self.parties.store(CONSUMER, Ordering::Relaxed);
     }
 
@@ -136,6 +137,16 @@ impl<T> Party<T> {
             // SAFETY: this is the last one; the slot is freed below, so its state is no matter.
             discard(unsafe { self.take_outcome(state) });
         }
+        // SAFETY: by this function's contract.
+        unsafe { self.free_empty() };
+    }
+
+    /// [`free`](Self::free), where there is no outcome in its place.
+    ///
+    /// # Safety
+    /// As above.
+    #[inline]
+    pub(super) unsafe fn free_empty(&self) {
         drop(self.take_key());
         // SAFETY: by this function's contract.
         unsafe { Slot::free(self.0) };
