@@ -62,9 +62,40 @@ fn fires_on_any_thread_wakes_the_task() {
 }
 
 #[test]
+fn a_completer_that_finishes_wakes_the_task() {
+    let api = ApiThread::new();
+    let (mut call, kept) = pending(());
+    let (woken, waker) = CountingWaker::new();
+    assert!(poll(&mut call, &waker).is_pending());
+    let done = take(&kept);
+    api.run(move || done.finish(5));
+    assert_eq!(woken.count(), 1);
+    assert_eq!(poll(&mut call, &waker), Poll::Ready(Ok(5)));
+}
+
+#[test]
+fn a_completer_that_finishes_is_one_of_several() {
+    let (mut call, kept) = pending(());
+    let (woken, waker) = CountingWaker::new();
+    assert!(poll(&mut call, &waker).is_pending());
+    let done = take(&kept);
+    let other = done.clone();
+    done.finish(1);
+    other.clone().finish(2);
+    assert_eq!(other.duplicates(), 1);
+    other.finish_with(|| unreachable!("nobody wants it"));
+    assert_eq!(woken.count(), 1);
+    assert_eq!(poll(&mut call, &waker), Poll::Ready(Ok(1)));
+}
+
+#[test]
 fn fires_inside_the_initiating_call_is_ready_at_first_poll() {
     let (woken, waker) = CountingWaker::new();
     let mut call = once(|done: Completer<u8>| done.complete(1));
+    assert_eq!(poll(&mut call, &waker), Poll::Ready(Ok(1)));
+    assert_eq!(woken.count(), 0);
+
+    let mut call = once(|done: Completer<u8>| done.finish(1));
     assert_eq!(poll(&mut call, &waker), Poll::Ready(Ok(1)));
     assert_eq!(woken.count(), 0);
 }
@@ -261,7 +292,7 @@ fn let_go_inside_the_callback(
 
 #[test]
 fn dropped_on_the_callbacks_own_thread_goes_to_the_reaper() {
-    let callbacks: [fn(Completer<u8>); 2] = [|done| done.complete(1), drop];
+    let callbacks: [fn(Completer<u8>); 3] = [|done| done.complete(1), |done| done.finish(1), drop];
     for callback in callbacks {
         for finish in [false, true] {
             let (dropped, api) = let_go_inside_the_callback(callback, finish);
@@ -315,6 +346,18 @@ fn nothing_unwinds_into_the_callback() {
         panic!("the call has its value");
     };
     std::mem::forget(value);
+
+    let (mut call, kept) = pending::<u8, _>(());
+    assert!(poll(&mut call, &Arc::new(PanickingWaker).into()).is_pending());
+    let done = take(&kept);
+    api.run(move || done.finish(7));
+    assert_eq!(poll(&mut call, Waker::noop()), Poll::Ready(Ok(7)));
+
+    let (mut call, kept) = pending::<PanicsOnDrop, _>(());
+    assert!(poll(&mut call, Waker::noop()).is_pending());
+    let done = take(&kept);
+    drop(call);
+    api.run(move || done.finish(PanicsOnDrop));
 
     let (mut call, kept) = pending::<u8, _>(());
     assert!(poll(&mut call, &Arc::new(PanickingWaker).into()).is_pending());

@@ -61,15 +61,25 @@ enum Callback {
     Completes,
     CompletesTwice,
     CompletesByAClone,
+    Finishes,
+    FinishesByAClone,
+    FinishesBesideAClone,
+    FinishesTwice,
+    FinishesWithAPanic,
     Panics,
     Leaves,
     LeavesACloneBehind,
 }
 
-const CALLBACKS: [Callback; 6] = [
+const CALLBACKS: [Callback; 11] = [
     Callback::Completes,
     Callback::CompletesTwice,
     Callback::CompletesByAClone,
+    Callback::Finishes,
+    Callback::FinishesByAClone,
+    Callback::FinishesBesideAClone,
+    Callback::FinishesTwice,
+    Callback::FinishesWithAPanic,
     Callback::Panics,
     Callback::Leaves,
     Callback::LeavesACloneBehind,
@@ -83,6 +93,20 @@ fn call_back(how: Callback, done: Completer<Canary>) -> Option<Completer<Canary>
             done.complete(Canary::new());
         }
         Callback::CompletesByAClone => done.clone().complete(Canary::new()),
+        Callback::Finishes => done.finish(Canary::new()),
+        Callback::FinishesByAClone => done.clone().finish(Canary::new()),
+        Callback::FinishesBesideAClone => {
+            let other = done.clone();
+            done.finish(Canary::new());
+            return Some(other);
+        }
+        Callback::FinishesTwice => {
+            done.complete(Canary::new());
+            done.finish(Canary::new());
+        }
+        Callback::FinishesWithAPanic => {
+            done.finish_with(|| std::panic::resume_unwind(Box::new("a panic")));
+        }
         Callback::Panics => done.complete_with(|| std::panic::resume_unwind(Box::new("a panic"))),
         Callback::Leaves => {}
         Callback::LeavesACloneBehind => return Some(done.clone()),
@@ -186,8 +210,8 @@ fn callbacks_race_consumers() {
 
     let mut numbers = Numbers(seed);
     for number in 1..=rounds {
-        let callback = CALLBACKS[numbers.below(6) as usize];
-        let consumer = CONSUMERS[numbers.below(6) as usize];
+        let callback = CALLBACKS[numbers.below(CALLBACKS.len() as u64) as usize];
+        let consumer = CONSUMERS[numbers.below(CONSUMERS.len() as u64) as usize];
         let pause = 1 + numbers.below(u64::MAX - 1);
         let jobs = Arc::clone(&job);
         let mut call = Box::pin(once(move |done: Completer<Canary>| {
@@ -206,10 +230,16 @@ fn callbacks_race_consumers() {
                 matches!(consumer, Consumer::Drops | Consumer::MovesThenDrops),
                 "{consumer:?} has no outcome of {callback:?}"
             ),
-            (Callback::Panics, Some(Err(_))) => {}
+            (Callback::Panics | Callback::FinishesWithAPanic, Some(Err(_))) => {}
             (Callback::Leaves | Callback::LeavesACloneBehind, Some(Ok(Err(Abandoned { .. })))) => {}
             (
-                Callback::Completes | Callback::CompletesTwice | Callback::CompletesByAClone,
+                Callback::Completes
+                | Callback::CompletesTwice
+                | Callback::CompletesByAClone
+                | Callback::Finishes
+                | Callback::FinishesByAClone
+                | Callback::FinishesBesideAClone
+                | Callback::FinishesTwice,
                 Some(Ok(Ok(canary))),
             ) => assert_eq!(*canary.0, SONG),
             (_, Some(_)) => panic!("{callback:?} and {consumer:?}, with seed {seed}"),
