@@ -296,7 +296,7 @@ where
             start, call, site, ..
         } = &mut *self;
         let polled = match &mut call.waiting {
-            Some(waiting) => waiting.poll(cx),
+            Some(waiting) => waiting.poll_settled(cx),
             None => {
                 let start = start.take().expect("`Once` polled after completion");
                 match call.start(cx.waker(), |completer| M::start(start, completer)) {

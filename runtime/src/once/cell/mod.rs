@@ -3,10 +3,10 @@
 //! Three things are apart: who may touch what ([`state`]), the memory and its places ([`slot`],
 //! [`pool`]), and who keeps it alive ([`parties`]). Here is what the two sides do with them.
 //!
-//! A call that is pending costs two read-modify-writes: a completer claims, and leaves. The rest are
-//! loads and stores: the waker is in its place before the API knows of the call, the outcome is
-//! published by a store because nobody else changes a state that is claimed, and who leaves last
-//! sees so by a load.
+//! A call that is pending costs one read-modify-write where its completer ends with it, and two
+//! where one completer is shared or kept: it claims, and leaves. The rest are loads and stores: the
+//! waker is in its place before the API knows of the call, the outcome is published by a store
+//! because nobody else changes a state that is claimed, and who leaves last sees so by a load.
 //!
 //! Tested by `loom_once`, `races_once`, `contract_once_foreign`.
 #![allow(
@@ -255,8 +255,19 @@ impl<T> Waiting<T> {
         }
     }
 
+    /// The outcome, once it has come. It comes once.
+    pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Outcome<T>> {
+        self.poll_settled(cx).map(|()| {
+            // ORDERING: relaxed, because this state, which is full, has just been acquired.
+            let full = self.cell.state.load(Ordering::Relaxed);
+            self.take(full)
+        })
+    }
+
+    /// Waits for the outcome, and leaves it where it is: to hand it from function to function would
+    /// cost more than the rest.
     #[inline(always)]
-    pub(crate) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+    pub(super) fn poll_settled(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         self.cell.poller.note(current());
         // ORDERING: acquire, for the outcome.
         match self.cell.state.load(Ordering::Acquire) {
