@@ -5,7 +5,7 @@ use std::task::{Context, Poll, ready};
 use std::time::{Duration, Instant};
 
 use futures::{SinkExt, StreamExt};
-use tokio_tungstenite::tungstenite::Error;
+use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::connect::Socket;
 use super::outbox::{Next, Outbox};
@@ -81,7 +81,12 @@ impl Link {
                 return Poll::Pending;
             }
             let event = match ready!(self.socket.poll_next_unpin(cx)) {
-                None => Event::Closed("the server has closed it".to_owned()),
+                None => Event::Closed("the server is gone".to_owned()),
+                Some(Ok(Message::Close(_))) => {
+                    // The answer, as far as it can be sent at once.
+                    let _ = self.socket.poll_flush_unpin(cx);
+                    Event::Closed("the server has closed it".to_owned())
+                }
                 Some(Err(error)) => Event::Closed(error.to_string()),
                 Some(Ok(message)) => match protocol::decode(message) {
                     Ok(None | Some(ToClient::Unknown)) => continue,

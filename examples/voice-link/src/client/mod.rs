@@ -44,6 +44,8 @@ struct Client {
     stats: Stats,
     /// The first frame that is not wanted any more.
     end: u64,
+    /// Whether the server has been found too slow.
+    late: bool,
 }
 
 /// Sends sound until there is none any more, or until `interrupt`.
@@ -78,6 +80,7 @@ pub(crate) async fn run(
         outbox: Outbox::new(frames(args.gap) as usize),
         stats: Stats::new(args.load),
         end: args.seconds.map_or(u64::MAX, |time| frames(time) as u64),
+        late: false,
     };
     client.stay_connected(interrupt).await?;
     Ok(client.finish())
@@ -177,6 +180,7 @@ impl Client {
                     if self.take(block).is_break() {
                         break Err(Over);
                     }
+                    self.watch_pace();
                     if link.is_stuck() {
                         break Ok("the server takes nothing any more".to_owned());
                     }
@@ -229,6 +233,20 @@ impl Client {
             ControlFlow::Continue(())
         } else {
             ControlFlow::Break(())
+        }
+    }
+
+    /// Tells when a server begins to be too slow, and when it has caught up.
+    fn watch_pace(&mut self) {
+        if !self.late && self.outbox.is_full() {
+            note("the server is too slow: the oldest sound that waits for it is lost");
+            self.late = true;
+        } else if self.late && self.outbox.is_empty() {
+            note(format_args!(
+                "the server keeps up again, {} frames are lost by now",
+                self.outbox.lost()
+            ));
+            self.late = false;
         }
     }
 

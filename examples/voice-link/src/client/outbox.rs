@@ -79,6 +79,15 @@ impl Outbox {
         self.dropped += 1;
     }
 
+    /// Whether the next frame costs one that waits.
+    pub(super) fn is_full(&self) -> bool {
+        self.frames.len() == self.room()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.frames.is_empty()
+    }
+
     /// How many frames are lost, so far.
     pub(super) fn lost(&self) -> u64 {
         self.dropped + self.missed
@@ -95,13 +104,16 @@ impl Outbox {
         self.set_connected(false);
     }
 
-    fn shorten(&mut self) {
-        let room = if self.connected {
+    fn room(&self) -> usize {
+        if self.connected {
             self.kept.max(SLOW)
         } else {
             self.kept
-        };
-        let excess = self.frames.len().saturating_sub(room);
+        }
+    }
+
+    fn shorten(&mut self) {
+        let excess = self.frames.len().saturating_sub(self.room());
         self.frames.drain(..excess);
         self.dropped += excess as u64;
     }

@@ -71,5 +71,5 @@ async fn read_lines(hub: &Hub) {
         }
     }
     // There is no terminal: links and browsers go on.
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
