@@ -93,11 +93,12 @@ pub(crate) enum Stats {
 }
 
 fn url(text: &str) -> Result<Uri, String> {
-    let url: Uri = text.parse().map_err(|error| format!("{error}"))?;
-    match (url.scheme_str(), url.host()) {
-        (Some("ws"), Some(_)) => Ok(url),
-        (Some("wss"), Some(_)) if cfg!(feature = "tls") => Ok(url),
-        (Some("wss"), Some(_)) => Err("this program was built without TLS".to_owned()),
+    let url = text.parse().ok().filter(|url: &Uri| url.host().is_some());
+    let scheme = url.as_ref().and_then(Uri::scheme_str);
+    match (url.as_ref(), scheme) {
+        (Some(url), Some("ws")) => Ok(url.clone()),
+        (Some(url), Some("wss")) if cfg!(feature = "tls") => Ok(url.clone()),
+        (Some(_), Some("wss")) => Err("this program was built without TLS".to_owned()),
         _ => Err("must be like ws://localhost:8765/link".to_owned()),
     }
 }

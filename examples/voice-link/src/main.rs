@@ -25,10 +25,6 @@ use say::say;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    // ALSA writes about every device that is not there, and what matters of it comes as an error,
-    // too. Without the handler there is just more to read.
-    #[cfg(target_os = "linux")]
-    let _silenced = alsa::Output::local_error_handler();
     // What comes from outside, from the microphone's thread above all, is looked for before each
     // task: there may be many.
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -36,11 +32,14 @@ fn main() -> ExitCode {
         .global_queue_interval(1)
         .build();
     let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(async {
+        Ok(runtime) => {
             // As a task of its own, it takes its turn with the others.
-            let task = tokio::spawn(run(cli.command));
-            task.await.expect("nobody cancels it")
-        }),
+            let task = runtime.spawn(run(cli.command));
+            let outcome = runtime.block_on(task).expect("nobody cancels it");
+            // Whoever still reads the terminal is not waited for.
+            runtime.shutdown_background();
+            outcome
+        }
         Err(error) => Err(Failure::Network(format!("no executor: {error}"))),
     };
     match outcome {

@@ -228,21 +228,22 @@ async fn without_any_connection_until_the_end_it_has_failed() {
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn devices_that_are_not_there_are_code_3() {
+async fn devices_that_are_not_there_are_codes_3_and_6() {
     let soundless = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../demo/tests/machine/soundless.conf"
     );
-    for (arguments, words) in [
+    for (arguments, code, words) in [
         (
             &["--device", "no such thing"][..],
+            3,
             "unknown device: `no such thing`",
         ),
-        (&[], "there is no microphone"),
+        (&[], 6, "no sound: "),
     ] {
         let mut command = voice_link(&["connect", "ws://127.0.0.1:1/link"]);
         command.args(arguments).env("ALSA_CONFIG_PATH", soundless);
-        let text = failed(&soon(command.output()).await.unwrap(), 3);
+        let text = failed(&soon(command.output()).await.unwrap(), code);
         assert!(text.contains(words) && text.lines().count() == 1, "{text}");
     }
 }

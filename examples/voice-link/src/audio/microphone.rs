@@ -41,13 +41,13 @@ struct Microphone {
 }
 
 pub(super) async fn open(name: Option<String>) -> Result<Source, Failure> {
-    let (device, opening) = asyncify::blocking(|| find(name)).await?;
+    let (title, opening, capture) = asyncify::blocking(|| quietly(|| find(name))).await?;
     let format = Format {
         rate: opening.config.sample_rate,
         channels: opening.config.channels,
     };
     let microphone = Microphone {
-        capture: opening.start(&device)?,
+        capture,
         opening,
         heard: Instant::now(),
     };
@@ -56,14 +56,23 @@ pub(super) async fn open(name: Option<String>) -> Result<Source, Failure> {
         Some((block, microphone))
     });
     Ok(Source {
-        name: device.to_string(),
+        name: title,
         format,
         blocks: blocks.boxed(),
     })
 }
 
-/// The device of that name or id, or the default one, and how it is opened.
-fn find(name: Option<String>) -> Result<(Device, Opening), Failure> {
+/// ALSA writes about every device that is not there, and what matters of it comes as an error, too.
+/// Without its handler, which is a thread's own, there is just more to read.
+fn quietly<T>(open: impl FnOnce() -> T) -> T {
+    #[cfg(target_os = "linux")]
+    let _silenced = alsa::Output::local_error_handler();
+    open()
+}
+
+/// Opens the device of that name or id, or the default one. Tells what it is called, and how to do it
+/// again.
+fn find(name: Option<String>) -> Result<(String, Opening, Capture), Failure> {
     let device = device(name.as_deref())?;
     let supported = device.default_input_config()?;
     let mut config = supported.config();
@@ -76,7 +85,8 @@ fn find(name: Option<String>) -> Result<(Device, Opening), Failure> {
         supported,
         config,
     };
-    Ok((device, opening))
+    let capture = opening.start(&device)?;
+    Ok((device.to_string(), opening, capture))
 }
 
 fn device(name: Option<&str>) -> Result<Device, Failure> {
@@ -177,7 +187,7 @@ impl Microphone {
         loop {
             backoff.wait().await;
             let opening = self.opening.clone();
-            let Ok(capture) = asyncify::blocking(move || opening.again()).await else {
+            let Ok(capture) = asyncify::blocking(|| quietly(move || opening.again())).await else {
                 continue;
             };
             self.capture = capture;

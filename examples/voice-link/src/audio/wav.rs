@@ -5,6 +5,7 @@ use std::io::BufReader;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use asyncify::BlockingStream;
 use futures::{StreamExt, stream};
 use hound::{SampleFormat, WavReader};
 use tokio::time::interval;
@@ -14,6 +15,9 @@ use super::{Block, Format, Source};
 use crate::failure::Failure;
 use crate::protocol::FRAMES_PER_SECOND;
 use crate::say;
+
+/// How many frames are read ahead.
+const AHEAD: usize = 50;
 
 /// The file, a frame at a time at the pace of a microphone. Silence fills its last frame.
 pub(super) fn open(file: &Path) -> Result<Source, Failure> {
@@ -29,7 +33,7 @@ pub(super) fn open(file: &Path) -> Result<Source, Failure> {
     }
     let size = per_channel(spec.sample_rate) as usize * usize::from(spec.channels);
     let pace = interval(Duration::from_secs(1) / FRAMES_PER_SECOND);
-    let blocks = stream::iter(Frames { wav, size });
+    let blocks = BlockingStream::new(AHEAD, Frames { wav, size });
     let blocks = stream::unfold((blocks, pace), |(mut blocks, mut pace)| async {
         let samples = blocks.next().await?;
         pace.tick().await;

@@ -5,12 +5,13 @@ mod hub;
 mod link;
 mod live;
 
-use std::io;
+use std::io::{self, BufRead, BufReader};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use asyncify::BlockingStream;
+use futures::StreamExt;
 use tokio::net::TcpListener;
-use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use crate::failure::Failure;
@@ -57,15 +58,8 @@ async fn accept(listener: &TcpListener, hub: &Arc<Hub>) {
 
 /// Sends each line of standard input to all links.
 async fn read_lines(hub: &Hub) {
-    let (lines, mut read) = mpsc::channel(1);
-    std::thread::spawn(move || {
-        for line in io::stdin().lines().map_while(Result::ok) {
-            if lines.blocking_send(line).is_err() {
-                return;
-            }
-        }
-    });
-    while let Some(line) = read.recv().await {
+    let mut lines = BlockingStream::new(1, BufReader::new(io::stdin()).lines());
+    while let Some(Ok(line)) = lines.next().await {
         if !line.trim().is_empty() {
             hub.send(line.trim());
         }
