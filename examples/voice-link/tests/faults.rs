@@ -1,14 +1,14 @@
 //! What goes wrong, on the network and on the command line.
 
-mod ends;
+mod peer;
 
 use std::time::Duration;
 
-use ends::{Client, Peer, Recording, Said, failed, soon, voice_link};
+use peer::{Client, Peer, Recording, Said, failed, soon, voice_link};
 use tokio_tungstenite::tungstenite::Message;
 
 /// A connection that the server closes, as it should be done: all that was sent before is heard.
-async fn close(mut talk: ends::Talk) -> (Vec<Said>, Vec<Said>) {
+async fn close(mut talk: peer::Talk) -> (Vec<Said>, Vec<Said>) {
     talk.send(Message::Close(None)).await;
     talk.all().await
 }
@@ -199,7 +199,7 @@ async fn fails(url: &str, arguments: &[&str], code: i32, words: &str) {
 async fn what_cannot_be_mended_by_waiting_is_an_error() {
     let recording = Recording::new("errors.wav", 8_000, 1, 8_000);
     let wav = &["--wav", recording.path()];
-    let server = ends::Server::start().await;
+    let server = peer::Server::start().await;
     fails(&server.url("lnk"), wav, 7, "404").await;
     fails(
         "ws://no-such-host.invalid/link",

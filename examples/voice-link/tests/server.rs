@@ -1,9 +1,9 @@
 //! `voice-link serve`, with clients and browsers.
 
-mod ends;
+mod peer;
 
-use ends::{Client, Recording, Server, soon};
 use futures::{SinkExt, StreamExt};
+use peer::{Client, Recording, Server, soon};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;

@@ -1,8 +1,8 @@
 //! What a client sends, and what it does with what it is sent.
 
-mod ends;
+mod peer;
 
-use ends::{Client, Peer, Recording, Said};
+use peer::{Client, Peer, Recording, Said};
 
 fn range(frames: u64) -> Vec<u64> {
     (0..frames).collect()
