@@ -213,6 +213,7 @@ struct Pair<T>(T, T);
 
 #[asyncify(blocking)]
 impl<T: Ord> Pair<T> {
+    #[allow(clippy::boxed_local)]
     fn greater(self: Box<Self>) -> T {
         Ord::max(self.0, self.1)
     }

@@ -12,6 +12,8 @@ pub(crate) enum Context {
     Impl { generics: Generics, self_ty: Type },
     /// In the mirror of a foreign type.
     Foreign { generics: Generics, through: Type },
+    /// In what a handle of the type is made of.
+    Wrapper { generics: Generics, through: Type },
     /// In an annotated trait.
     Trait,
     /// In the mirror of a foreign module.
@@ -25,7 +27,10 @@ impl Context {
     pub(crate) fn has_self(&self) -> bool {
         matches!(
             self,
-            Context::Impl { .. } | Context::Foreign { .. } | Context::Trait
+            Context::Impl { .. }
+                | Context::Foreign { .. }
+                | Context::Wrapper { .. }
+                | Context::Trait
         )
     }
 
@@ -36,14 +41,17 @@ impl Context {
 
     /// Whether the twin bears the name of the function, unless told otherwise.
     pub(crate) fn keeps_name(&self) -> bool {
-        self.replaces() || matches!(self, Context::Module { .. })
+        self.replaces() || matches!(self, Context::Module { .. } | Context::Wrapper { .. })
     }
 
     /// Whether functions must have a body here, must not, or may do either.
     pub(crate) fn wants_body(&self) -> Option<bool> {
         match self {
             Context::Alone | Context::Impl { .. } => Some(true),
-            Context::Foreign { .. } | Context::Module { .. } | Context::Extern => Some(false),
+            Context::Foreign { .. }
+            | Context::Module { .. }
+            | Context::Wrapper { .. }
+            | Context::Extern => Some(false),
             Context::Trait => None,
         }
     }
@@ -51,7 +59,9 @@ impl Context {
     /// The generic parameters of the block around the function.
     pub(crate) fn generics(&self) -> Option<&Generics> {
         match self {
-            Context::Impl { generics, .. } | Context::Foreign { generics, .. } => Some(generics),
+            Context::Impl { generics, .. }
+            | Context::Foreign { generics, .. }
+            | Context::Wrapper { generics, .. } => Some(generics),
             _ => None,
         }
     }
@@ -60,7 +70,7 @@ impl Context {
     pub(crate) fn self_type(&self) -> Option<&Type> {
         match self {
             Context::Impl { self_ty, .. } => Some(self_ty),
-            Context::Foreign { through, .. } => Some(through),
+            Context::Foreign { through, .. } | Context::Wrapper { through, .. } => Some(through),
             _ => None,
         }
     }
@@ -68,7 +78,9 @@ impl Context {
     /// The path of the existing function `name`.
     pub(crate) fn path(&self, name: &Ident, in_impl: bool) -> TokenStream {
         match self {
-            Context::Foreign { through, .. } => quote!(<#through>::#name),
+            Context::Foreign { through, .. } | Context::Wrapper { through, .. } => {
+                quote!(<#through>::#name)
+            }
             Context::Module { path } => inside_module(path, name),
             _ if in_impl => quote!(Self::#name),
             _ => quote!(#name),

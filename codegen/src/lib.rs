@@ -93,8 +93,9 @@ fn implementation(
         let messages = errors.into_compile_errors();
         return quote!(#(#messages)* #item);
     }
-    match &options.ext {
-        Some(ext) => blocks::extension::expand(block, &ext.value, options, errors),
-        None => blocks::implementation::expand(block, options, errors),
+    match (&options.wrapper, &options.ext) {
+        (Some(wrapper), _) => blocks::wrapper::expand(block, &wrapper.value, options, errors),
+        (None, Some(ext)) => blocks::extension::expand(block, &ext.value, options, errors),
+        (None, None) => blocks::implementation::expand(block, options, errors),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+#[cfg(feature = "blocking")]
+pub use crate::blocking::{Shared, Turns};
 pub use crate::stream::listener::Delivery;
 use crate::{Abandoned, CallError, Duplex, EventStream, Feed, FrameItem, FrameStream, NotOk, Once};
 

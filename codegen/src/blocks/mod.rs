@@ -8,6 +8,7 @@ pub(crate) mod listener;
 pub(crate) mod module;
 mod placing;
 pub(crate) mod provided;
+pub(crate) mod wrapper;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -111,7 +112,10 @@ pub(crate) fn pieces(
         }
     }
     // In a mirror every signature is meant for us, also one whose callback goes unrecognised.
-    let mirrors = matches!(context, Context::Foreign { .. } | Context::Module { .. });
+    let mirrors = matches!(
+        context,
+        Context::Foreign { .. } | Context::Module { .. } | Context::Wrapper { .. }
+    );
     let concerns_us = |source: &Source| {
         let is_pointed_at = matches!(context, Context::Extern) && source.takes_pointers();
         let is_mirrored = mirrors && source.function.body.is_none() && !source.is_skipped();
@@ -154,9 +158,11 @@ pub(crate) fn pieces(
     }
     let place = match context {
         Context::Alone | Context::Impl { .. } => Place::Method,
-        Context::Foreign { .. } | Context::Module { .. } | Context::Trait | Context::Extern => {
-            Place::Declaration
-        }
+        Context::Foreign { .. }
+        | Context::Module { .. }
+        | Context::Wrapper { .. }
+        | Context::Trait
+        | Context::Extern => Place::Declaration,
     };
     let mut inherited = block.clone();
     if twins > 1 {

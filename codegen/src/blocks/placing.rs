@@ -14,6 +14,8 @@ pub(crate) enum Place {
     /// An `impl` block without bodies, with `ext`.
     Mirror,
     Module,
+    /// An `impl` block with `wrapper`.
+    Wrapper,
     Trait,
     Extern,
     Listener,
@@ -25,7 +27,7 @@ pub(crate) enum Place {
 
 /// Refuses what has no meaning there.
 pub(crate) fn check(options: &Options, place: Place, errors: &mut Errors) {
-    use Place::{Declaration, Function, Impl, Listener, Method, Mirror, Module};
+    use Place::{Declaration, Function, Impl, Listener, Method, Mirror, Module, Wrapper};
     let word = |set: Option<&Ident>| set.cloned();
     let rules = [
         (
@@ -38,6 +40,12 @@ pub(crate) fn check(options: &Options, place: Place, errors: &mut Errors) {
             &[Module, Listener],
             "`path` mirrors a module, or with `listener` a trait: write \
              `#[asyncify(path = krate::module)] mod name { fn name(..); }`",
+        ),
+        (
+            word(options.wrapper.as_ref().map(|set| &set.word)),
+            &[Wrapper],
+            "`wrapper` makes a handle of a type: \
+             write `#[asyncify(blocking, wrapper = AsyncName)] impl Name { fn name(&self, ..); }`",
         ),
         (
             word(options.listener.as_ref().map(|set| &set.word)),

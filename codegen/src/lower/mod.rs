@@ -39,6 +39,7 @@ pub(crate) fn function(
     context: &Context,
     errors: &mut Errors,
 ) -> Option<Function> {
+    refuse_handle(source, context, errors);
     refuse_qualifiers(source, errors);
     foreign::require_shape(source, options, errors);
     require_body(source, context, errors);
@@ -218,6 +219,16 @@ pub(crate) fn unsafety(source: &Source, context: &Context) -> Option<syn::Token!
         // Foreign functions are unsafe unless they say `safe`.
         syn::Safety::Default if matches!(context, Context::Extern) => Some(Default::default()),
         _ => None,
+    }
+}
+
+fn refuse_handle(source: &Source, context: &Context, errors: &mut Errors) {
+    if let Context::Wrapper { .. } = context {
+        errors.at(
+            &source.function.sig.ident,
+            "a handle's methods can't be called back: leave this one out, or say \
+             `#[asyncify(skip)]`",
+        );
     }
 }
 

@@ -40,11 +40,21 @@ pub(crate) struct Argument {
     pub(crate) is_lent_inside: bool,
 }
 
-/// `self`, as declared, and as it goes.
+/// `self`, as declared by the twin, and how it goes.
 pub(crate) struct Object {
     pub(crate) receiver: Receiver,
-    /// Whether it is a copy that goes, of what is lent.
-    pub(crate) is_copied: bool,
+    pub(crate) way: ObjectWay,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ObjectWay {
+    Moved,
+    /// A copy goes, of what is lent.
+    Copied,
+    /// The twin's is a handle, which lends the object.
+    Lent,
+    /// The same, and the object is taken out of it.
+    TakenOut,
 }
 
 /// Why an argument can't go, with what to take instead.
@@ -191,56 +201,81 @@ impl Argument {
 
 impl Object {
     pub(crate) fn read(receiver: &Receiver) -> Result<Object, Refusal> {
-        let is_copied = match &receiver.kind {
+        let way = match &receiver.kind {
             ReceiverKind::Typed(_, ty) => match types::bare(ty) {
-                Type::Reference(reference) if reference.mutability.is_none() => true,
+                Type::Reference(reference) if reference.mutability.is_none() => ObjectWay::Copied,
                 ty if types::borrows(ty) => return Err("take `self: Arc<Self>`, or `self`".into()),
-                _ => false,
+                _ => ObjectWay::Moved,
             },
             ReceiverKind::Reference(_, _, Some(_)) => {
-                return Err("take `self`, or wrap the type".into());
+                return Err(
+                    "take `self` and return it, or make a handle whose methods are async: \
+                     `#[asyncify(blocking, wrapper = AsyncName)] impl Name { .. }`"
+                        .into(),
+                );
             }
-            ReceiverKind::Reference(_, _, None) => true,
-            _ => false,
+            ReceiverKind::Reference(_, _, None) => ObjectWay::Copied,
+            _ => ObjectWay::Moved,
         };
         let mut receiver = receiver.clone();
         // `mut self` is the business of a body.
         receiver.mutability = None;
-        Ok(Object {
-            receiver,
-            is_copied,
-        })
+        Ok(Object { receiver, way })
     }
 
-    pub(crate) fn needs(&self) -> Vec<Need> {
-        let first: &[Need] = match self.is_copied {
-            true => &[Need::Clone],
-            false => &[],
+    /// That of a handle's method.
+    pub(crate) fn of_handle(receiver: &Receiver) -> Result<Object, Refusal> {
+        let mut receiver = receiver.clone();
+        receiver.mutability = None;
+        let way = match &mut receiver.kind {
+            ReceiverKind::Reference(_, _, mutability) => {
+                *mutability = None;
+                ObjectWay::Lent
+            }
+            ReceiverKind::Typed(..) => return Err("take `&self`, `&mut self` or `self`".into()),
+            _ => ObjectWay::TakenOut,
         };
-        [first, &[Need::Send, Need::Static]].concat()
+        Ok(Object { receiver, way })
+    }
+
+    /// What must be known of its type, if that is generic.
+    pub(crate) fn promise(&self) -> Option<(Type, Vec<Need>)> {
+        let first: &[Need] = match self.way {
+            ObjectWay::Copied => &[Need::Clone],
+            ObjectWay::Moved => &[],
+            ObjectWay::Lent | ObjectWay::TakenOut => return None,
+        };
+        let ty = match &self.receiver.kind {
+            ReceiverKind::Typed(_, ty) => types::referent(ty).clone(),
+            _ => parse_quote!(Self),
+        };
+        Some((ty, [first, &[Need::Send, Need::Static]].concat()))
     }
 
     /// What is done before it goes.
     pub(crate) fn sent(&self, runtime: &Path) -> Option<TokenStream> {
-        let (span, this) = (self.receiver.self_token.span, self.variable());
+        let (token, this) = (&self.receiver.self_token, this());
+        let span = token.span;
         let to_thread = quote_spanned!(span=> #runtime::__private::to_thread);
         let copied = quote_spanned!(span=> #runtime::__private::copied);
-        self.is_copied
-            .then(|| quote!(let #this = #to_thread(#copied(self));))
+        let is_copied = self.way == ObjectWay::Copied;
+        is_copied.then(|| quote!(let #this = #to_thread(#copied(#token));))
     }
 
     /// What the method is called with.
     pub(crate) fn passed(&self) -> TokenStream {
-        let (this, token) = (self.variable(), &self.receiver.self_token);
-        match self.is_copied {
-            true => quote!(&#this),
-            false => quote!(#token),
+        let (this, token) = (this(), &self.receiver.self_token);
+        match self.way {
+            ObjectWay::Moved => quote!(#token),
+            ObjectWay::Copied => quote!(&#this),
+            ObjectWay::Lent | ObjectWay::TakenOut => quote!(#this),
         }
     }
+}
 
-    fn variable(&self) -> Ident {
-        crate::emit::local("this")
-    }
+/// The object, where it is not `self`.
+pub(crate) fn this() -> Ident {
+    crate::emit::local("this")
 }
 
 /// The generic parameters of the function that an argument is not passed on as.

@@ -110,7 +110,7 @@ pub mod files {
                 std::fs::read_dir
             })(path))
             .await
-            .map(|items| ::asyncify::BlockingStream::new(16, items))
+            .map(|inner| ::asyncify::BlockingStream::new(16, inner))
     }
     /// The async version of `remove`.
     ///

@@ -3,10 +3,14 @@
 mod cancelled;
 mod pool;
 mod reader;
+mod shared;
 mod stream;
+mod turns;
 mod work;
 
 pub use cancelled::is_cancelled;
 pub(crate) use pool::elsewhere;
+pub use shared::Shared;
 pub use stream::{BlockingStream, Opening, blocking_stream};
+pub use turns::Turns;
 pub use work::{Blocking, blocking};

@@ -18,12 +18,7 @@ use super::pool::submit;
 
 /// Runs blocking code on a pool of threads.
 pub fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Blocking<T> {
-    let (done, waiting) = channel();
-    let work = Mutex::new(Some(work));
-    Blocking {
-        job: Some(Arc::new(Work { work, done })),
-        waiting: Some(waiting),
-    }
+    Blocking::of(work, |work| work)
 }
 
 /// The future of [`blocking`].
@@ -33,6 +28,18 @@ pub struct Blocking<T> {
     job: Option<Arc<dyn Job>>,
     /// There until it has resolved.
     waiting: Option<Waiting<T>>,
+}
+
+impl<T> Blocking<T> {
+    /// The future of a job that is made of the work.
+    pub(super) fn of<F, J: Job + 'static>(work: F, job: impl FnOnce(Work<T, F>) -> J) -> Self {
+        let (done, waiting) = channel();
+        let work = Mutex::new(Some(work));
+        Self {
+            job: Some(Arc::new(job(Work { work, done }))),
+            waiting: Some(waiting),
+        }
+    }
 }
 
 // Nothing in it is ever pinned.
@@ -48,7 +55,7 @@ impl<T> Future for Blocking<T> {
         };
         let polled = waiting.poll(cx);
         if let Some(job) = this.job.take() {
-            submit(move || job.run());
+            job.start();
         }
         let outcome = ready!(polled);
         this.waiting = None;
@@ -73,18 +80,27 @@ impl<T> fmt::Debug for Blocking<T> {
     }
 }
 
-/// What the pool is given.
-trait Job: Send + Sync {
-    fn run(self: Arc<Self>);
+/// What is begun by the first poll.
+pub(super) trait Job: Send + Sync {
+    /// Gives it to the pool.
+    fn start(self: Arc<Self>);
 }
 
-struct Work<T, F> {
+/// The code, and who waits for what it returns.
+pub(super) struct Work<T, F> {
     work: Mutex<Option<F>>,
     done: Completer<T>,
 }
 
 impl<T: Send + 'static, F: FnOnce() -> T + Send + 'static> Job for Work<T, F> {
-    fn run(self: Arc<Self>) {
+    fn start(self: Arc<Self>) {
+        submit(move || self.run(self.clone(), |work| work()));
+    }
+}
+
+impl<T, F> Work<T, F> {
+    /// Runs the code, which is a part of `whole`, if it is still wanted.
+    pub(super) fn run(&self, whole: Arc<dyn Wanted>, call: impl FnOnce(F) -> T) {
         let Some(work) = lock(&self.work).take() else {
             return;
         };
@@ -92,7 +108,7 @@ impl<T: Send + 'static, F: FnOnce() -> T + Send + 'static> Job for Work<T, F> {
             discard(work);
             return;
         }
-        match while_running(self.clone(), || catch(work)) {
+        match while_running(whole, || catch(|| call(work))) {
             Ok(value) => self.done.complete(value),
             Err(payload) => self.done.complete_with(|| resume_unwind(payload)),
         }

@@ -5,9 +5,9 @@ use quote::{ToTokens, quote};
 use syn::{Expr, Type, parse_quote};
 
 use super::Model;
-use super::output::Output;
+use super::output::{Items, Made, Output};
 use crate::emit::{Placement, fits, local};
-use crate::plain::arguments::Argument;
+use crate::plain::arguments::{self, Argument, ObjectWay};
 use crate::types;
 
 /// How many items are read ahead where nobody says it.
@@ -28,7 +28,7 @@ pub(super) fn twin(model: &Model, placement: Placement) -> TokenStream {
 }
 
 fn is_async(model: &Model) -> bool {
-    !matches!(model.output, Output::Stream { .. })
+    !matches!(model.output, Output::Stream(_))
 }
 
 // Input:  #[doc] pub fn read(path: &Path) -> io::Result<Vec<u8>>
@@ -46,8 +46,8 @@ fn head(model: &Model, placement: Placement) -> TokenStream {
     let vis = (placement == Placement::Item).then_some(vis);
     let attrs = attrs.iter().filter(|attr| fits(attr, placement));
     let output: Type = match &model.output {
-        Output::Value(ty) | Output::Maybe { declared: ty } => ty.clone(),
-        Output::Stream { item, .. } => parse_quote!(#runtime::BlockingStream<#item>),
+        Output::Value(ty) | Output::Made { declared: ty, .. } => ty.clone(),
+        Output::Stream(Items { item, .. }) => parse_quote!(#runtime::BlockingStream<#item>),
     };
     let writes_async = matches!(placement, Placement::Item | Placement::Implemented);
     let (asyncness, output) = match (is_async(model), writes_async) {
@@ -78,26 +78,32 @@ fn head(model: &Model, placement: Placement) -> TokenStream {
 fn body(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let (read, buffer) = buffer(model);
-    let sent = sent(model);
-    let call = call(model);
+    let (sent, call) = (sent(model), call(model));
     match &model.output {
         Output::Value(_) => {
-            let awaited = awaited(model, call);
-            quote!(#sent #awaited)
+            let (before, awaited) = awaited(model, call);
+            quote!(#sent #before #awaited)
         }
-        Output::Maybe { .. } => {
-            let (awaited, items) = (awaited(model, call), local("items"));
-            quote! {
-                #read #sent
-                #awaited.map(|#items| #runtime::BlockingStream::new(#buffer, #items))
-            }
-        }
-        Output::Stream { converts, .. } => {
-            let call = match converts {
+        Output::Stream(items) => {
+            let call = match items.converts {
                 true => quote!(::core::iter::IntoIterator::into_iter(#call)),
                 false => call,
             };
             quote!(#read #sent #runtime::blocking_stream(#buffer, move || #call))
+        }
+        Output::Made {
+            made, is_within, ..
+        } => {
+            let (before, awaited) = awaited(model, call);
+            let inner = local("inner");
+            let wrapped = match made {
+                Made::Stream => quote!(#runtime::BlockingStream::new(#buffer, #inner)),
+                Made::Handle => quote!(<Self as ::core::convert::From<_>>::from(#inner)),
+            };
+            match is_within {
+                true => quote!(#read #sent #before #awaited.map(|#inner| #wrapped)),
+                false => quote!(#read #sent #before let #inner = #awaited; #wrapped),
+            }
         }
     }
 }
@@ -148,26 +154,35 @@ fn call(model: &Model) -> TokenStream {
     }
 }
 
-/// The result of the call, once what was lent is put back.
-fn awaited(model: &Model, call: TokenStream) -> TokenStream {
-    let runtime = &model.runtime;
-    let returned: Vec<_> = model
-        .arguments
-        .iter()
-        .filter_map(Argument::returned)
-        .collect();
-    if returned.is_empty() {
-        return quote!(#runtime::blocking(move || #call).await);
+/// The result of the call, and what comes before, where something that was lent is put back.
+fn awaited(model: &Model, call: TokenStream) -> (Option<TokenStream>, TokenStream) {
+    let returned = model.arguments.iter().filter_map(Argument::returned);
+    let (own, put_back): (Vec<_>, Vec<_>) = returned.unzip();
+    if own.is_empty() {
+        return (None, run(model, call));
     }
     let output = local("output");
-    let (own, put_back): (Vec<_>, Vec<_>) = returned.into_iter().unzip();
-    quote! {
-        let (#output, #(#own),*) = #runtime::blocking(move || {
+    let ran = run(
+        model,
+        quote!({
             let #output = #call;
             (#output, #(#own),*)
-        })
-        .await;
+        }),
+    );
+    let before = quote! {
+        let (#output, #(#own),*) = #ran;
         #(#put_back)*
-        #output
+    };
+    (Some(before), quote!(#output))
+}
+
+/// Where the call runs.
+fn run(model: &Model, call: TokenStream) -> TokenStream {
+    let (runtime, this) = (&model.runtime, arguments::this());
+    let object = model.object.as_ref();
+    match object.map(|object| (object.way, &object.receiver.self_token)) {
+        Some((ObjectWay::Lent, token)) => quote!(#token.0.call(move |#this| #call).await),
+        Some((ObjectWay::TakenOut, token)) => quote!(#token.0.take(move |#this| #call).await),
+        _ => quote!(#runtime::blocking(move || #call).await),
     }
 }

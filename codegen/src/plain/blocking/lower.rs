@@ -1,10 +1,10 @@
 //! From the source of a function that blocks to the model of its twin.
 
 use quote::quote;
-use syn::{Attribute, FnArg, GenericParam, ReceiverKind, Signature, Type, parse_quote};
+use syn::{Attribute, FnArg, GenericParam, ReceiverKind, Signature, Type};
 
 use super::Model;
-use super::output::{self, Output};
+use super::output::{self, Made, Output};
 use crate::check;
 use crate::context::Context;
 use crate::emit::statements;
@@ -30,11 +30,9 @@ pub(crate) fn lower(
     refuse_qualifiers(&function.sig, errors);
     lower::require_body(source, context, errors);
     check::delivery(options, errors);
-    let object = object(source, errors);
+    let object = object(source, context, errors);
     let mut arguments = arguments(source, errors);
-    let output = errors.keep(
-        output::read(source, options).map_err(|(ty, message)| syn::Error::new_spanned(ty, message)),
-    );
+    let output = errors.keep(output::read(source, options, context));
     if let Some(output) = &output {
         streams_take_nothing_back(output, &arguments, errors);
         only_streams_have_buffers(output, options, errors);
@@ -45,7 +43,7 @@ pub(crate) fn lower(
     }
     let output = output.filter(|_| errors.is_empty())?;
     let shape = match output {
-        Output::Stream { .. } => Shape::Stream,
+        Output::Stream(_) => Shape::Stream,
         _ => Shape::Once,
     };
     let generics = promises(source, context, object.as_ref(), &arguments, &output);
@@ -82,25 +80,22 @@ fn refuse_qualifiers(sig: &Signature, errors: &mut Errors) {
     lower::refuse_foreign(sig, errors);
 }
 
-fn object(source: &Source, errors: &mut Errors) -> Option<Object> {
+fn object(source: &Source, context: &Context, errors: &mut Errors) -> Option<Object> {
     let receiver = source.receiver.as_ref()?;
-    let is_changed = matches!(receiver.kind, ReceiverKind::Reference(_, _, Some(_)));
-    let read = Object::read(receiver).map_err(|mend| {
-        let message = match is_changed {
-            true => {
-                "`blocking` takes `self` to another thread, and what is changed there can't be \
-                     lent by a caller that may be gone\n  \
-                     take `self` and return it, or make a handle whose methods are async: \
-                     `#[asyncify(blocking, wrapper = AsyncName)] impl Name { .. }`"
-                    .to_owned()
-            }
-            false => format!(
-                "`blocking` takes `self` to another thread, which may outlive this borrow: {mend}"
-            ),
-        };
-        syn::Error::new_spanned(receiver, message)
-    });
-    errors.keep(read)
+    let read = match context {
+        Context::Wrapper { .. } => Object::of_handle(receiver).map_err(|mend| {
+            format!("a handle lends what it holds by itself, and can't in this way: {mend}")
+        }),
+        _ => Object::read(receiver).map_err(|mend| {
+            let is_changed = matches!(receiver.kind, ReceiverKind::Reference(_, _, Some(_)));
+            let problem = match is_changed {
+                true => "and what it changes there would be missing here if the call is dropped",
+                false => "which may outlive this borrow",
+            };
+            format!("`blocking` takes `self` to another thread, {problem}: {mend}")
+        }),
+    };
+    errors.keep(read.map_err(|message| syn::Error::new_spanned(receiver, message)))
 }
 
 fn arguments(source: &Source, errors: &mut Errors) -> Vec<Argument> {
@@ -123,7 +118,7 @@ fn arguments(source: &Source, errors: &mut Errors) -> Vec<Argument> {
 
 // It is read ahead as long as it lives, and that is longer than the call.
 fn streams_take_nothing_back(output: &Output, arguments: &[Argument], errors: &mut Errors) {
-    if !matches!(output, Output::Stream { .. }) {
+    if !matches!(output, Output::Stream(_)) {
         return;
     }
     for argument in arguments {
@@ -139,7 +134,12 @@ fn streams_take_nothing_back(output: &Output, arguments: &[Argument], errors: &m
 
 // One value needs no buffer.
 fn only_streams_have_buffers(output: &Output, options: &Options, errors: &mut Errors) {
-    if let (Output::Value(_), Some(buffer)) = (output, &options.buffer) {
+    let is_stream = match output {
+        Output::Stream(_) => true,
+        Output::Made { made, .. } => *made == Made::Stream,
+        Output::Value(_) => false,
+    };
+    if let Some(buffer) = options.buffer.as_ref().filter(|_| !is_stream) {
         errors.at(
             &buffer.word,
             "`buffer` is for streams, and this returns one value: remove it, or say `stream` if \
@@ -172,15 +172,9 @@ fn promises(
     output: &Output,
 ) -> syn::Generics {
     let mut promises: Vec<_> = arguments.iter().filter_map(Argument::promise).collect();
-    if let Some(object) = object {
-        let ty = match &object.receiver.kind {
-            ReceiverKind::Typed(_, ty) => types::referent(ty).clone(),
-            _ => parse_quote!(Self),
-        };
-        promises.push((ty, object.needs()));
-    }
+    promises.extend(object.and_then(Object::promise));
     let returned: Type = match output {
-        Output::Stream { item, .. } => item.clone(),
+        Output::Stream(items) => items.item.clone(),
         _ => source.output().unwrap_or_else(types::unit),
     };
     promises.push((returned, vec![Need::Send, Need::Static]));

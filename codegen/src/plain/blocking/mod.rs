@@ -43,9 +43,9 @@ pub(super) fn concerns(source: &Source) -> bool {
 }
 
 pub(super) fn suffix(source: &Source, options: &Options) -> &'static str {
-    match output::read(source, options) {
-        Ok(Output::Stream { .. }) => "stream",
-        _ => "async",
+    match output::is_stream(source, options) {
+        true => "stream",
+        false => "async",
     }
 }
 

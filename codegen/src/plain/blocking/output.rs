@@ -2,6 +2,7 @@
 
 use syn::{GenericArgument, PathArguments, Type, TypeParamBound, parse_quote};
 
+use crate::context::Context;
 use crate::model::Shape;
 use crate::options::Options;
 use crate::signature::{Bounds, is_named};
@@ -10,133 +11,198 @@ use crate::types;
 
 pub(super) enum Output {
     Value(Type),
-    /// Of such items, at once; `converts` tells that it is not an iterator yet.
-    Stream {
-        item: Type,
-        converts: bool,
-    },
-    /// In a `Result` or an `Option`, of which `declared` is the type in the end.
-    Maybe {
+    /// At once.
+    Stream(Items),
+    /// What is made of the value, or of what is in the `Result` or `Option`; `declared` is the type
+    /// in the end.
+    Made {
+        made: Made,
         declared: Type,
+        is_within: bool,
     },
 }
 
-/// A type, and what is wrong with it.
-pub(super) type Mistake = (Type, String);
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Made {
+    Stream,
+    /// The handle whose method this is.
+    Handle,
+}
 
-pub(super) fn read(source: &Source, options: &Options) -> Result<Output, Mistake> {
+/// What an iterator brings.
+pub(super) struct Items {
+    pub(super) item: Type,
+    /// Whether it is no iterator yet.
+    pub(super) converts: bool,
+}
+
+/// What the function returns, as the twin does.
+pub(super) fn read(source: &Source, options: &Options, context: &Context) -> syn::Result<Output> {
     let returned = source.output().unwrap_or_else(types::unit);
-    let runtime = options.runtime();
-    let stream = |item: &Type| -> Type { parse_quote!(#runtime::BlockingStream<#item>) };
-    let shape = options.shape.as_ref().map(|set| set.value);
     if let Type::Never(_) = types::bare(&returned) {
-        return Err((
+        return Err(syn::Error::new_spanned(
             returned,
-            "a function that never returns has nothing to await: take `blocking` away".to_owned(),
+            "a function that never returns has nothing to await: take `blocking` away",
         ));
     }
     if types::borrows(&returned) {
-        let mend = "this is made on another thread, and what it borrows is not there any more \
-                    when it arrives: return an owned value";
-        return Err((returned, mend.to_owned()));
+        return Err(syn::Error::new_spanned(
+            returned,
+            "this is made on another thread, and what it borrows may be gone when it arrives: \
+             return an owned value",
+        ));
     }
-    if shape == Some(Shape::Once) {
-        return Ok(Output::Value(returned));
-    }
-    if let Some(item) = item(&returned, false)? {
-        return Ok(Output::Stream {
-            item,
-            converts: false,
-        });
-    }
-    let wants_stream = shape == Some(Shape::Stream);
-    if let Some(outcome) = types::returned_outcome(&returned, &runtime) {
-        if let Some(item) = item(&outcome.ok, wants_stream)? {
-            let declared = types::outcome_of(&outcome, &stream(&item), None);
-            return Ok(Output::Maybe { declared });
+    let found = iterator(&returned, options)?;
+    let Context::Wrapper { through, .. } = context else {
+        return Ok(found.unwrap_or(Output::Value(returned)));
+    };
+    match found {
+        // It has to wait for what the handle lends.
+        Some(Output::Stream(items)) if source.receiver.is_some() => {
+            return Ok(Output::Made {
+                made: Made::Stream,
+                declared: stream(&items.item, options),
+                is_within: false,
+            });
         }
-    } else if let Some(inner) = types::optional(&returned) {
-        if let Some(item) = item(&inner, wants_stream)? {
-            let item = stream(&item);
-            let declared = parse_quote!(::core::option::Option<#item>);
-            return Ok(Output::Maybe { declared });
-        }
+        Some(found) => return Ok(found),
+        None => {}
     }
-    Ok(match item(&returned, wants_stream)? {
-        Some(item) => Output::Stream {
-            item,
-            converts: true,
+    let is_self = |ty: &Type| types::is_named(ty, "Self");
+    let is_within = within(&returned, options).is_some_and(|(inner, _)| is_self(&inner));
+    Ok(match is_within || is_self(&returned) {
+        true => Output::Made {
+            made: Made::Handle,
+            declared: returned,
+            is_within,
         },
-        None => Output::Value(returned),
+        false => Output::Value(types::without_self(&returned, through)),
     })
 }
 
-/// What the iterator brings, if the type is one, or is said to be.
-fn item(ty: &Type, is_said: bool) -> Result<Option<Type>, Mistake> {
-    let found = match types::bare(ty) {
-        Type::ImplTrait(opaque) => of_bounds(&opaque.bounds),
+/// Whether a function of such options returns a stream, and not a future.
+pub(super) fn is_stream(source: &Source, options: &Options) -> bool {
+    let returned = source.output().unwrap_or_else(types::unit);
+    matches!(iterator(&returned, options), Ok(Some(Output::Stream(_))))
+}
+
+/// Where an iterator is returned, what becomes of it.
+fn iterator(returned: &Type, options: &Options) -> syn::Result<Option<Output>> {
+    let shape = options.shape.as_ref().map(|set| set.value);
+    if shape == Some(Shape::Once) {
+        return Ok(None);
+    }
+    if let Some(items) = items(returned)? {
+        return Ok(Some(Output::Stream(items)));
+    }
+    let wants_stream = shape == Some(Shape::Stream);
+    let said = |ty: &Type| wants_stream.then(|| said_to_bring(ty));
+    let Some((inner, with)) = within(returned, options) else {
+        return Ok(said(returned).map(Output::Stream));
+    };
+    let items = items(&inner)?.or_else(|| said(&inner));
+    Ok(items.map(|items| Output::Made {
+        made: Made::Stream,
+        declared: with(&stream(&items.item, options)),
+        is_within: true,
+    }))
+}
+
+fn stream(item: &Type, options: &Options) -> Type {
+    let runtime = options.runtime();
+    parse_quote!(#runtime::BlockingStream<#item>)
+}
+
+/// Puts another type into a `Result` or an `Option`.
+type With = Box<dyn Fn(&Type) -> Type>;
+
+/// What is in the `Result` or `Option`, and how something else would be.
+fn within(ty: &Type, options: &Options) -> Option<(Type, With)> {
+    if let Some(outcome) = types::returned_outcome(ty, &options.runtime()) {
+        let ok = outcome.ok.clone();
+        return Some((
+            ok,
+            Box::new(move |ty| types::outcome_of(&outcome, ty, None)),
+        ));
+    }
+    let inner = types::optional(ty)?;
+    let with = |ty: &Type| parse_quote!(::core::option::Option<#ty>);
+    Some((inner, Box::new(with)))
+}
+
+/// What the iterator brings, if the type is seen to be one.
+fn items(ty: &Type) -> syn::Result<Option<Items>> {
+    let bounds = match types::bare(ty) {
+        Type::ImplTrait(opaque) => &opaque.bounds,
         Type::Path(path) if types::ends_with(ty, "Box") => {
             let last = path.path.segments.last();
             let given = last.map(|last| types::arguments(&last.arguments));
-            match given.as_deref() {
-                Some([Type::TraitObject(object)]) => {
-                    let found = of_bounds(&object.bounds);
-                    let is_send = object.bounds.iter().any(|bound| is_named(bound, "Send"));
-                    if found.is_some() && !is_send {
-                        return Err((
-                            ty.clone(),
-                            "the iterator is made and read on the threads of a pool, one after the \
-                             other: write `Box<dyn Iterator<Item = ..> + Send>`"
-                                .to_owned(),
-                        ));
-                    }
-                    found
-                }
-                _ => None,
-            }
+            return match given.as_deref() {
+                Some([Type::TraitObject(object)]) => boxed(ty, &object.bounds),
+                _ => Ok(None),
+            };
         }
-        _ => None,
+        _ => return Ok(None),
     };
-    match found {
-        Some(Some(item)) => Ok(Some(item)),
-        Some(None) => Err((
-            ty.clone(),
-            "what does it bring? Say it: `Iterator<Item = ..>`".to_owned(),
-        )),
-        None if is_said => {
-            let ty = types::bare(ty);
-            Ok(Some(
-                parse_quote!(<#ty as ::core::iter::IntoIterator>::Item),
-            ))
-        }
-        None => Ok(None),
-    }
+    of_bounds(ty, bounds)
 }
 
-/// The item of the iterator among the bounds, if there is one; the inner is what is told of it.
-fn of_bounds(bounds: &Bounds) -> Option<Option<Type>> {
+fn boxed(ty: &Type, bounds: &Bounds) -> syn::Result<Option<Items>> {
+    let items = of_bounds(ty, bounds)?;
+    let is_send = bounds.iter().any(|bound| is_named(bound, "Send"));
+    if items.is_some() && !is_send {
+        return Err(syn::Error::new_spanned(
+            ty,
+            "threads of a pool read this, one after the other: \
+             write `Box<dyn Iterator<Item = ..> + Send>`",
+        ));
+    }
+    Ok(items)
+}
+
+/// The item of the iterator among the bounds.
+fn of_bounds(ty: &Type, bounds: &Bounds) -> syn::Result<Option<Items>> {
     const ITERATORS: &[&str] = &[
         "Iterator",
-        "IntoIterator",
         "DoubleEndedIterator",
         "ExactSizeIterator",
         "FusedIterator",
     ];
-    bounds.iter().find_map(|bound| {
-        let TypeParamBound::Trait(bound) = bound else {
-            return None;
-        };
-        let last = bound.path.segments.last()?;
-        if !ITERATORS.iter().any(|name| last.ident == name) {
-            return None;
+    let found = bounds.iter().find_map(|bound| match bound {
+        TypeParamBound::Trait(bound) => {
+            let last = bound.path.segments.last()?;
+            let is_iterator = ITERATORS.iter().any(|name| last.ident == name);
+            is_iterator.then_some(last)
         }
-        let PathArguments::AngleBracketed(given) = &last.arguments else {
-            return Some(None);
-        };
-        let told = given.args.iter().find_map(|argument| match argument {
+        _ => None,
+    });
+    let Some(found) = found else {
+        return Ok(None);
+    };
+    let item = match &found.arguments {
+        PathArguments::AngleBracketed(given) => given.args.iter().find_map(|given| match given {
             GenericArgument::AssocType(told) if told.ident == "Item" => Some(told.ty.clone()),
             _ => None,
-        });
-        Some(told)
-    })
+        }),
+        _ => None,
+    };
+    match item {
+        Some(item) => Ok(Some(Items {
+            item,
+            converts: false,
+        })),
+        None => Err(syn::Error::new_spanned(
+            ty,
+            "what does it bring? Say it: `Iterator<Item = ..>`",
+        )),
+    }
+}
+
+/// Of a type that is said to be an iterator, or to become one.
+fn said_to_bring(ty: &Type) -> Items {
+    let ty = types::bare(ty);
+    Items {
+        item: parse_quote!(<#ty as ::core::iter::IntoIterator>::Item),
+        converts: true,
+    }
 }
