@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::emit::Placement;
 use crate::lower::{self, generics};
 use crate::options::Options;
+use crate::plain::Word;
 use crate::signature::Kind;
 use crate::source::{Parameter, Source};
 use crate::types;
@@ -44,7 +45,9 @@ pub(crate) fn item(
         let ty = &parameter.declared.ty;
         quote!(_: #ty)
     });
-    let inputs = receiver.chain(params);
+    let word = Word::of(source, options);
+    let more = word.and_then(|word| word.parameters(source));
+    let inputs = receiver.chain(params).chain(more);
     // What is configured away is not reported either, so all messages stand in the item.
     let conditions = source.function.attrs.iter();
     let conditions =

@@ -39,6 +39,8 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> KeepErrors for FrameStream<T, I, H, F> {
 
 pub use crate::duplex::{duplex_with_end_local, try_duplex_with_end_local};
 pub use crate::frames::{frames_with_end_local, no_destructor, try_frames_with_end_local};
+#[cfg(feature = "blocking")]
+pub use crate::portal::callback::{call_back, call_back_surely};
 
 /// What the API is answered with when a `#[reply]` has panicked. `R` must be named: probing cannot
 /// tell the bounds of a type that is still to be inferred.
@@ -194,9 +196,9 @@ pub fn panic_abandoned(abandoned: Abandoned) -> ! {
     panic!("{abandoned}")
 }
 
-/// What can be taken to the thread of an API that blocks.
+/// What can be taken to the thread where the function runs.
 #[diagnostic::on_unimplemented(
-    message = "`blocking` takes this `{Self}` to a thread of its own, and it is not `Send`",
+    message = "this `{Self}` is taken to another thread, and it is not `Send`",
     label = "this can't be sent to another thread",
     note = "take a type that is `Send`: `Arc` for `Rc`, `Mutex` for `RefCell`, \
             `impl Trait + Send + 'static` for `impl Trait`"
@@ -216,18 +218,18 @@ impl<T: Send + 'static> ToThread for T {
     }
 }
 
-/// Lets a value go to the thread of an API that blocks. The result's type is a parameter, so that
+/// Lets a value go to the thread where the function runs. The result's type is a parameter, so that
 /// nothing is known of it, nor reported, where the value can't go.
 pub fn to_thread<T: ToThread<Itself = U>, U>(value: T) -> U {
     value.itself()
 }
 
-/// What `blocking` can take a copy of, where it is only lent.
+/// What can be copied where it is only lent.
 #[diagnostic::on_unimplemented(
-    message = "`blocking` takes a copy of this `{Self}` to another thread, and it is not `Clone`",
+    message = "a copy of this `{Self}` is taken to another thread, and it is not `Clone`",
     label = "this is lent, and can't be copied",
-    note = "take it by value, or in an `Arc`; for methods of a type that is not `Clone`, make a \
-            handle: `#[asyncify(blocking, wrapper = AsyncName)] impl Name {{ .. }}`"
+    note = "take it by value, or in an `Arc`; for blocking methods of a type that is not `Clone`, make \
+            a handle: `#[asyncify(blocking, wrapper = AsyncName)] impl Name {{ .. }}`"
 )]
 pub trait Copied {
     /// The type of the copy.

@@ -10,6 +10,8 @@ mod placing;
 pub(crate) mod provided;
 pub(crate) mod wrapper;
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -209,8 +211,16 @@ pub(crate) fn blame(pieces: &mut [Piece], messages: &[TokenStream]) {
     }
 }
 
-/// The callback version, where it stays beside the twin.
-pub(crate) fn original(entry: &Entry) -> Option<&input::Function> {
-    let keeps = Word::of(&entry.source, &entry.options).is_some_and(Word::keeps);
-    (keeps || entry.options.keep.is_some()).then_some(&entry.source.function)
+/// The function itself, where it stays beside the twin.
+pub(crate) fn original(entry: &Entry) -> Option<Cow<'_, input::Function>> {
+    let Entry {
+        source, options, ..
+    } = entry;
+    match Word::of(source, options) {
+        Some(word) if word.keeps() => Some(Cow::Owned(word.original(source))),
+        _ => options
+            .keep
+            .as_ref()
+            .map(|_| Cow::Borrowed(&source.function)),
+    }
 }

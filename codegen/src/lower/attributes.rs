@@ -27,25 +27,16 @@ pub(crate) fn lower(
     replaces: bool,
     context: &Context,
 ) -> Vec<Attribute> {
-    let mut attrs = source.function.attrs.clone();
-    if shape == Shape::Once {
-        // An `async fn` is called by whoever polls it.
-        attrs.retain(|attr| !attr.path().is_ident("track_caller"));
-    }
     if replaces {
+        let mut attrs = source.function.attrs.clone();
+        if shape == Shape::Once {
+            // An `async fn` is called by whoever polls it.
+            attrs.retain(|attr| !attr.path().is_ident("track_caller"));
+        }
         return attrs;
     }
-    attrs.retain(|attr| SHARED.iter().any(|name| attr.path().is_ident(name)));
-    if attrs.iter().any(|attr| attr.path().is_ident("deprecated")) {
-        // The twin calls what it is the twin of.
-        attrs.push(parse_quote!(#[allow(deprecated)]));
-    }
+    let mut attrs = shared(source);
     let is_unsafe = super::unsafety(source, context).is_some();
-    let own = source.function.sig.ident.to_string();
-    if own.contains(|c: char| c.is_ascii_uppercase()) {
-        // Others chose the name.
-        attrs.push(parse_quote!(#[allow(non_snake_case)]));
-    }
     if !attrs.iter().any(|attr| attr.path().is_ident("doc")) {
         let text = format!(" The async version of `{}`.", source.function.sig.ident);
         attrs.push(parse_quote!(#[doc = #text]));
@@ -59,6 +50,22 @@ pub(crate) fn lower(
     if matches!(context, Context::Extern) && is_unsafe {
         let name = &source.function.sig.ident;
         attrs.extend(safety(&name.to_string(), shape));
+    }
+    attrs
+}
+
+/// Those that fit for a second item.
+pub(crate) fn shared(source: &Source) -> Vec<Attribute> {
+    let mut attrs = source.function.attrs.clone();
+    attrs.retain(|attr| SHARED.iter().any(|name| attr.path().is_ident(name)));
+    if attrs.iter().any(|attr| attr.path().is_ident("deprecated")) {
+        // The twin calls what it is the twin of.
+        attrs.push(parse_quote!(#[allow(deprecated)]));
+    }
+    let own = source.function.sig.ident.to_string();
+    if own.contains(|c: char| c.is_ascii_uppercase()) {
+        // Others chose the name.
+        attrs.push(parse_quote!(#[allow(non_snake_case)]));
     }
     attrs
 }

@@ -11,6 +11,7 @@ use proc_macro2::{Ident, TokenStream};
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
+use crate::input;
 use crate::options::{Options, Set};
 use crate::signature::Kind;
 use crate::source::Source;
@@ -57,6 +58,19 @@ impl Word {
     /// Whether the function itself stays beside its twin.
     pub(crate) fn keeps(self) -> bool {
         self == Word::Callback
+    }
+
+    /// The function as it stays beside its twin.
+    pub(crate) fn original(self, source: &Source) -> input::Function {
+        match self {
+            Word::Callback => callback::original(source),
+            Word::Blocking | Word::Context => source.function.clone(),
+        }
+    }
+
+    /// What the twin takes besides the function's own parameters.
+    pub(crate) fn parameters(self, source: &Source) -> Option<TokenStream> {
+        (self == Word::Callback).then(|| callback::parameters(source))
     }
 
     /// What the twin's name ends with where the function's own is taken.

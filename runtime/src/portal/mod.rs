@@ -1,5 +1,6 @@
 //! Calls into an event loop, from any thread.
 
+pub(crate) mod callback;
 mod error;
 #[cfg(not(loom))]
 mod host;

@@ -1,0 +1,140 @@
+//! From the model of a twin to its tokens.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Abi, Type};
+
+use super::Model;
+use crate::emit::{Placement, local};
+use crate::plain::arguments::Argument;
+use crate::types;
+
+pub(super) fn twin(model: &Model, placement: Placement) -> TokenStream {
+    let (head, body) = (head(model, placement), body(model));
+    quote!(#head { #body })
+}
+
+// Input:  #[doc] pub async fn fetch(url: &str) -> Page
+// Output: #[doc] pub fn fetch_with_callback(url: &str, callback: impl FnOnce(Page) + Send + 'static)
+fn head(model: &Model, placement: Placement) -> TokenStream {
+    let Model {
+        attrs,
+        vis,
+        unsafety,
+        abi,
+        name,
+        generics,
+        value,
+        ..
+    } = model;
+    let vis = (placement == Placement::Item).then_some(vis);
+    let object = model.object.iter();
+    let object = object.map(|object| object.receiver.to_token_stream());
+    let inputs = object.chain(model.arguments.iter().map(Argument::parameter));
+    let unsafety = match abi {
+        None => unsafety.to_token_stream(),
+        Some(_) => quote!(unsafe),
+    };
+    let inputs = inputs.chain([callback_parameters(abi.as_ref(), value)]);
+    let predicates = &generics.where_clause;
+    quote!(#(#attrs)* #vis #unsafety #abi fn #name #generics (#(#inputs),*) #predicates)
+}
+
+/// What the twin takes besides: a closure, or C's function and what that is called with.
+pub(super) fn callback_parameters(abi: Option<&Abi>, value: &Type) -> TokenStream {
+    let (callback, user_data) = (local("callback"), local("user_data"));
+    let value = (!types::is_unit(value)).then_some(value);
+    match abi {
+        None => quote! {
+            #callback: impl ::core::ops::FnOnce(#value) + ::core::marker::Send + 'static
+        },
+        Some(abi) => {
+            let value = value.map(|value| quote!(#value,));
+            quote! {
+                #callback: ::core::option::Option<
+                    unsafe #abi fn(#value *mut ::core::ffi::c_void)
+                >,
+                #user_data: *mut ::core::ffi::c_void
+            }
+        }
+    }
+}
+
+fn body(model: &Model) -> TokenStream {
+    let runtime = &model.runtime;
+    let [portal, callback] = ["portal", "callback"].map(local);
+    let found = match &model.portal {
+        None => quote!(#runtime::Portal::shared()),
+        // It may be a part of what is about to go.
+        Some(portal) => quote!(&<#runtime::Portal as ::core::clone::Clone>::clone(&#portal)),
+    };
+    let (sent, told, call) = (sent(model), told(model), call(model));
+    let run = match &model.abandoned {
+        None => quote!(call_back(#portal, async move || #call.await, #callback)),
+        Some(abandoned) => {
+            let value = &model.value;
+            let instead = match types::is_unit(value) {
+                true => quote!(move || #abandoned),
+                false => quote!(move || -> #value { #abandoned }),
+            };
+            quote!(call_back_surely(#portal, async move || #call.await, #callback, #instead))
+        }
+    };
+    quote! {
+        let #portal = #found;
+        #sent
+        #told
+        #runtime::__private::#run;
+    }
+}
+
+/// What is done with the arguments before they go.
+fn sent(model: &Model) -> TokenStream {
+    let runtime = &model.runtime;
+    let object = model.object.iter();
+    let object = object.filter_map(|object| object.sent(runtime));
+    let arguments = model.arguments.iter();
+    let arguments = arguments.filter_map(|argument| argument.sent(runtime));
+    object.chain(arguments).collect()
+}
+
+/// The callback as a closure that takes what the function returns.
+fn told(model: &Model) -> Option<TokenStream> {
+    let ty = &model.value;
+    let is_unit = types::is_unit(ty);
+    let [callback, user_data, value] = ["callback", "user_data", "value"].map(local);
+    let (taken, passed) = match is_unit {
+        true => (quote!(()), None),
+        false => (quote!(#value: #ty), Some(quote!(#value,))),
+    };
+    if model.abi.is_none() {
+        return is_unit.then(|| quote!(let #callback = move |()| #callback();));
+    }
+    // SAFETY: the twin's documentation asks its caller for just this; nothing else stands in the
+    // block, and a closure that gives its pointer away is run once at most.
+    // Tested by `with_callback` of `c-abi`.
+    let called = quote!(unsafe { #callback(#passed #user_data.into_inner()) });
+    Some(quote! {
+        // So that it can go to the loop's thread.
+        let #user_data = ::core::sync::atomic::AtomicPtr::new(#user_data);
+        let #callback = move |#taken| {
+            if let ::core::option::Option::Some(#callback) = #callback {
+                #called
+            }
+        };
+    })
+}
+
+fn call(model: &Model) -> TokenStream {
+    let path = &model.callee.path;
+    let object = model.object.iter().map(|object| object.passed());
+    let arguments = object.chain(model.arguments.iter().map(Argument::passed));
+    let call = quote!(#path(#(#arguments),*));
+    match &model.unsafety {
+        // SAFETY: the twin is `unsafe` as well, and its documentation asks its caller for what the
+        // function asks for; nothing else stands in the block.
+        // Tested by `unsafety`.
+        Some(_) => quote!(unsafe { #call }),
+        None => call,
+    }
+}

@@ -1,0 +1,65 @@
+//! `#[asyncify(callback)] async fn name(..) -> T`: the twin that takes a callback.
+
+mod emit;
+mod lower;
+
+use proc_macro2::{Ident, TokenStream};
+use syn::{Abi, Attribute, Expr, Generics, Path, Token, Type, Visibility};
+
+use super::arguments::{Argument, Object};
+use crate::emit::Placement;
+use crate::input;
+use crate::model::Callee;
+use crate::source::Source;
+use crate::types;
+
+pub(super) use lower::lower;
+
+/// What may be written beside the word.
+pub(super) const OPTIONS: &[&str] = &["callback", "name", "portal", "abandoned", "skip", "crate"];
+
+pub(crate) struct Model {
+    attrs: Vec<Attribute>,
+    vis: Visibility,
+    /// As the function is.
+    unsafety: Option<Token![unsafe]>,
+    /// That of C, if it is C that calls.
+    abi: Option<Abi>,
+    name: Ident,
+    generics: Generics,
+    object: Option<Object>,
+    arguments: Vec<Argument>,
+    /// What the function returns.
+    value: Type,
+    callee: Callee,
+    /// Where it runs; on the loop of the process if it is not said.
+    portal: Option<Expr>,
+    /// What the callback gets if the function does not come to its end.
+    abandoned: Option<Expr>,
+    runtime: Path,
+}
+
+/// In a block, it is for functions that are async.
+pub(super) fn concerns(source: &Source) -> bool {
+    source.function.sig.asyncness.is_some() && !source.is_skipped()
+}
+
+/// The function beside its twin: what is said of how C calls is said of that.
+pub(super) fn original(source: &Source) -> input::Function {
+    let mut function = source.function.clone();
+    if function.sig.abi.take().is_some() {
+        function.attrs.retain(|attr| !lower::is_exporting(attr));
+    }
+    function
+}
+
+/// The parameters that the stand-in of a twin has besides: whoever uses it passes them.
+pub(super) fn parameters(source: &Source) -> TokenStream {
+    let value = source.output().filter(lower::has_name);
+    let abi = source.function.sig.abi.as_ref();
+    emit::callback_parameters(abi, &value.unwrap_or_else(types::unit))
+}
+
+pub(super) fn emit(model: &Model, placement: Placement) -> TokenStream {
+    emit::twin(model, placement)
+}
