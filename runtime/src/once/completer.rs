@@ -81,7 +81,7 @@ impl<T> Completer<T> {
     #[inline]
     pub fn finish(self, value: T) {
         let _inside = self.cell.enter();
-        self.cell.finish(Outcome::Value(value));
+        self.cell.finish(value);
     }
 
     /// [`complete_with`](Self::complete_with) for who needs the completer no more.
@@ -95,8 +95,10 @@ impl<T> Completer<T> {
     /// ```
     pub fn finish_with(self, value: impl FnOnce() -> T) {
         let _inside = self.cell.enter();
-        if let Some(outcome) = self.made(value) {
-            self.cell.finish(outcome);
+        match self.made(value) {
+            Some(Outcome::Value(value)) => self.cell.finish(value),
+            Some(outcome) => self.cell.settle(outcome),
+            None => {}
         }
     }
 

@@ -24,8 +24,8 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         what: "once: so is that of a completer that ends with it",
         file: "once/cell/mod.rs",
-        find: "full | LEFT,\n            Ordering::Release,\n",
-        replace: "full | LEFT,\n            Ordering::Relaxed,\n",
+        find: "(WATCHED, FINISHED, Ordering::Release,",
+        replace: "(WATCHED, FINISHED, Ordering::Relaxed,",
         model: ("loom_once", "finish_races_poll"),
     },
     Mistake {

@@ -35,7 +35,8 @@ use crate::threads::{self, Inside, Name, current};
 use parties::Party;
 use slot::Slot;
 use state::{
-    CLAIMED, CLOSED, LATE, LEFT, MOVED, TAKEN, UNWATCHED, WATCHED, is_full, is_pending, is_watched,
+    CLAIMED, CLOSED, FINISHED, LATE, MOVED, TAKEN, UNWATCHED, WATCHED, is_full, is_pending,
+    is_watched,
 };
 
 /// How a call ended.
@@ -75,32 +76,30 @@ impl<T> Settling<T> {
         }
     }
 
-    /// [`settle`](Self::settle), and leaves: in one step, where nobody else could settle the call,
-    /// and the task has not moved.
+    /// [`settle`](Self::settle) by a value, and leave: in one step, where nobody else could settle
+    /// the call, and the task has not moved.
     #[inline(always)]
-    pub(super) fn finish(self, outcome: Outcome<T>) {
+    pub(super) fn finish(self, value: T) {
         // ORDERING: relaxed, because what other completers did has just been acquired.
         if !self.0.is_only_completer() || self.0.state.load(Ordering::Relaxed) != WATCHED {
-            return self.settle_then_leave(outcome);
+            return self.settle_then_leave(value);
         }
         let words = self.0.waker.words();
         let is_starting = self.is_starting();
-        // SAFETY: pending, and nobody else can claim it.
-        let full = unsafe { self.0.put_outcome(outcome) };
-        // ORDERING: release, for the outcome, and for all that the completers did; the consumer
+        // SAFETY: pending, so it is empty, and nobody else can claim it.
+        unsafe { self.0.put_value(value) };
+        // ORDERING: release, for the value, and for all that the completers did; the consumer
         // acquires. The waker was in its place before there was a completer.
         if is_starting {
             // The consumer is further down on this stack.
-            self.0.state.store(full | LEFT, Ordering::Release);
-        } else if let Err(_now) = self.0.state.compare_exchange(
-            WATCHED,
-            full | LEFT,
-            Ordering::Release,
-            Ordering::Relaxed,
-        ) {
+            self.0.state.store(FINISHED, Ordering::Release);
+        } else if (self.0.state)
+            .compare_exchange(WATCHED, FINISHED, Ordering::Release, Ordering::Relaxed)
+            .is_err()
+        {
             // SAFETY: put in above, and nobody was told.
-            let outcome = unsafe { self.0.take_outcome(full) };
-            return self.settle_then_leave(outcome);
+            let value = unsafe { self.0.take_value() };
+            return self.settle_then_leave(value);
         }
         mem::forget(self);
         // SAFETY: the state has just left `WATCHED`, which was never left before.
@@ -109,8 +108,8 @@ impl<T> Settling<T> {
     }
 
     #[inline(never)]
-    fn settle_then_leave(self, outcome: Outcome<T>) {
-        self.settle(outcome);
+    fn settle_then_leave(self, value: T) {
+        self.settle(Outcome::Value(value));
     }
 
     #[cold]
@@ -347,7 +346,7 @@ impl<T> Waiting<T> {
         if !is_full(state) {
             return None;
         }
-        if state & LEFT == 0 {
+        if state != FINISHED {
             return Some(self.take(state));
         }
         // A short cut for most calls: nobody else is there.
@@ -365,7 +364,7 @@ impl<T> Waiting<T> {
         let outcome = unsafe { self.cell.take_outcome(full) };
         // ORDERING: relaxed, because who frees the cell acquires what was done by who left it.
         self.cell.state.store(TAKEN, Ordering::Relaxed);
-        if full & LEFT != 0 {
+        if full == FINISHED {
             self.cell.0.note_that_completers_left();
         }
         outcome

@@ -17,7 +17,7 @@ use crate::sync::cell::UnsafeCell;
 use crate::threads::{Last, Name};
 
 use super::parties::BOTH;
-use super::state::{ABANDONED, LEFT, PANICKED, UNWATCHED, VALUE, WATCHED, is_full};
+use super::state::{ABANDONED, FINISHED, PANICKED, UNWATCHED, VALUE, WATCHED, is_full};
 use super::{Outcome, pool, waker};
 
 /// Whatever has come. [`state`](super::state) tells which one it is. Either begins where this does.
@@ -99,37 +99,60 @@ impl<T> Slot<T> {
     /// Moves the outcome in. Returns the state that lets the consumer have it.
     ///
     /// # Safety
-    /// The caller is the one who claimed, or who alone could, and has not done this before.
+    /// The caller is the one who claimed, and has not done this before.
     #[inline(always)]
     pub(super) unsafe fn put_outcome(&self, outcome: Outcome<T>) -> u8 {
-        // SAFETY: the place is empty, and the caller's alone; it is large enough for either.
-        self.outcome.with_mut(|place| unsafe {
-            match outcome {
-                Outcome::Value(value) => {
-                    place.cast::<T>().write(value);
-                    VALUE
-                }
-                Outcome::Panicked(payload) => {
-                    place.cast::<Box<Payload>>().write(Box::new(payload));
-                    PANICKED
-                }
-                Outcome::Abandoned => ABANDONED,
+        match outcome {
+            Outcome::Value(value) => {
+                // SAFETY: by this function's contract.
+                unsafe { self.put_value(value) };
+                VALUE
             }
-        })
+            Outcome::Panicked(payload) => {
+                // SAFETY: in `CLAIMED`, the place is the caller's alone; it is large enough.
+                self.outcome.with_mut(|place| unsafe {
+                    place.cast::<Box<Payload>>().write(Box::new(payload))
+                });
+                PANICKED
+            }
+            Outcome::Abandoned => ABANDONED,
+        }
+    }
+
+    /// Moves a value in.
+    ///
+    /// # Safety
+    /// The place is empty, and the caller's alone.
+    #[inline(always)]
+    pub(super) unsafe fn put_value(&self, value: T) {
+        // SAFETY: by this function's contract; it is large enough.
+        self.outcome
+            .with_mut(|place| unsafe { place.cast::<T>().write(value) });
+    }
+
+    /// Takes back what [`put_value`](Self::put_value) has put in.
+    ///
+    /// # Safety
+    /// The place is still the caller's alone.
+    #[inline(always)]
+    pub(super) unsafe fn take_value(&self) -> T {
+        // SAFETY: by this function's contract.
+        self.outcome
+            .with(|place| unsafe { place.cast::<T>().read() })
     }
 
     /// Takes the outcome out.
     ///
     /// # Safety
     /// The caller has acquired this state, which is full; it is the consumer, or the last to use
-    /// the slot; and it makes the state another one. Or it has just put the outcome in.
+    /// the slot; and it makes the state another one.
     #[inline(always)]
     pub(super) unsafe fn take_outcome(&self, state: u8) -> Outcome<T> {
         debug_assert!(is_full(state));
         // SAFETY: the place is the caller's alone, and the state tells what is in it.
         self.outcome.with(|place| unsafe {
-            match state & !LEFT {
-                VALUE => Outcome::Value(place.cast::<T>().read()),
+            match state {
+                VALUE | FINISHED => Outcome::Value(place.cast::<T>().read()),
                 PANICKED => Outcome::Panicked(*place.cast::<Box<Payload>>().read()),
                 _ => Outcome::Abandoned,
             }
