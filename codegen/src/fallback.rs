@@ -41,7 +41,9 @@ pub(crate) fn item(
     }
     let predicates = &generics.where_clause;
     let receiver = source.receiver.iter().map(ToTokens::to_token_stream);
-    let params = plain(source).map(|parameter| {
+    let word = Word::of(source, options);
+    let params = plain(source).filter(|parameter| word.is_none_or(|word| word.takes(parameter)));
+    let params = params.map(|parameter| {
         let ty = &parameter.declared.ty;
         quote!(_: #ty)
     });

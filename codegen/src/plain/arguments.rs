@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{
-    FnArg, Pat, PatType, Path, Receiver, ReceiverKind, Signature, Type, TypeParamBound, parse_quote,
+    Attribute, FnArg, Pat, PatType, Path, Receiver, ReceiverKind, Signature, Type, TypeParamBound,
+    parse_quote,
 };
 
 use crate::generics;
@@ -279,7 +280,11 @@ pub(crate) fn this() -> Ident {
 }
 
 /// The generic parameters of the function that an argument is not passed on as.
-pub(crate) fn replaced(source: &Source, arguments: &[Argument]) -> Vec<Ident> {
+pub(crate) fn replaced<'a>(
+    source: &Source,
+    arguments: impl IntoIterator<Item = &'a Argument>,
+) -> Vec<Ident> {
+    let arguments: Vec<_> = arguments.into_iter().collect();
     let generics = &source.function.sig.generics;
     let params = generics.type_params().map(|param| &param.ident);
     let is_replaced = |ident: &&Ident| {
@@ -289,6 +294,14 @@ pub(crate) fn replaced(source: &Source, arguments: &[Argument]) -> Vec<Ident> {
         })
     };
     params.filter(is_replaced).cloned().collect()
+}
+
+/// Of a function whose body goes elsewhere: what is said of the code, as against of the function that
+/// is called.
+pub(crate) fn belongs_to_body(attr: &Attribute) -> bool {
+    const LINTS: &[&str] = &["allow", "warn", "deny", "forbid", "expect"];
+    let about_code = attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr");
+    about_code || LINTS.iter().any(|lint| attr.path().is_ident(lint))
 }
 
 fn way(ty: &Type, sig: &Signature) -> Result<Way, Refusal> {

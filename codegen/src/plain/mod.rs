@@ -14,7 +14,7 @@ use crate::errors::Errors;
 use crate::input;
 use crate::options::{Options, Set};
 use crate::signature::Kind;
-use crate::source::Source;
+use crate::source::{Parameter, Source};
 
 /// The words that say what becomes of a function.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -71,6 +71,11 @@ impl Word {
     /// What the twin takes besides the function's own parameters.
     pub(crate) fn parameters(self, source: &Source) -> Option<TokenStream> {
         (self == Word::Callback).then(|| callback::parameters(source))
+    }
+
+    /// Whether the twin has the parameter, too.
+    pub(crate) fn takes(self, parameter: &Parameter) -> bool {
+        self != Word::Context || !context::hands_out(parameter)
     }
 
     /// What the twin's name ends with where the function's own is taken.

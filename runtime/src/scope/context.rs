@@ -50,6 +50,7 @@ use super::{Scope, lazily};
 pub fn context<R, O, F>(function: impl FnOnce(HandOut<R>) -> F) -> Context<R, O>
 where
     R: Send + 'static,
+    O: Ending,
     F: Future<Output = O> + Send + 'static,
 {
     Context::new(function)

@@ -16,7 +16,7 @@ use crate::lower::generics::promised;
 use crate::lower::{self, attributes, initiator};
 use crate::model::{Callee, Shape};
 use crate::options::Options;
-use crate::plain::arguments::{self, Argument, Object};
+use crate::plain::arguments::{self, Argument, Object, belongs_to_body};
 use crate::source::Source;
 use crate::types;
 
@@ -189,7 +189,7 @@ fn callee(
     replaces: bool,
     arguments: &mut [Argument],
 ) -> Callee {
-    let inferred = arguments::replaced(source, arguments);
+    let inferred = arguments::replaced(source, &*arguments);
     let mut moved = replaces.then(|| source.function.clone());
     if let Some(moved) = &mut moved {
         let in_impl = initiator::is_method(source, context);
@@ -237,14 +237,6 @@ fn lend_inside(function: &mut input::Function, arguments: &mut [Argument]) {
         }
         _ => true,
     });
-}
-
-const LINTS: &[&str] = &["allow", "warn", "deny", "forbid", "expect"];
-
-/// What is said of the code, as against of the function that is called.
-fn belongs_to_body(attr: &Attribute) -> bool {
-    let about_code = attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr");
-    about_code || LINTS.iter().any(|lint| attr.path().is_ident(lint))
 }
 
 fn own_attributes(

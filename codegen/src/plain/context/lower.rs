@@ -1,0 +1,214 @@
+//! From the source of a function that hands a resource out to the model of its context.
+
+use syn::{ReceiverKind, Type, parse_quote};
+
+use super::{Input, Model, arguments, hands_out};
+use crate::context::Context;
+use crate::errors::Errors;
+use crate::lower::bounds::{Need, Scopes};
+use crate::lower::generics::promised;
+use crate::lower::{self, attributes, initiator};
+use crate::model::{Callee, Shape};
+use crate::options::Options;
+use crate::plain::arguments::{Argument, Object, belongs_to_body, replaced};
+use crate::source::Source;
+use crate::types;
+
+pub(crate) fn lower(
+    source: &Source,
+    options: &Options,
+    context: &Context,
+    errors: &mut Errors,
+) -> Option<Model> {
+    let function = &source.function;
+    refuse_qualifiers(source, context, errors);
+    let resource = resource(source, errors);
+    let object = object(source, errors);
+    let inputs = inputs(source, errors);
+    let ending = ending(source, options, errors);
+    let resource = resource.filter(|_| errors.is_empty())?;
+    let generics = promises(
+        source,
+        context,
+        object.as_ref(),
+        &inputs,
+        [&resource, &ending],
+    );
+    let callee = callee(source, context, &inputs);
+    Some(Model {
+        attrs: attributes::lower(source, Shape::Once, true, context),
+        vis: function.vis.clone(),
+        name: lower::name(source, options, context),
+        generics,
+        object,
+        inputs,
+        resource,
+        ending,
+        callee,
+        runtime: options.runtime(),
+    })
+}
+
+fn refuse_qualifiers(source: &Source, context: &Context, errors: &mut Errors) {
+    let sig = &source.function.sig;
+    if sig.asyncness.is_none() {
+        errors.at(
+            sig.fn_token,
+            "a context is made of an `async fn`, which sets a resource up, waits while that is used, \
+             and tears it down: write `async fn`",
+        );
+    }
+    if let syn::Safety::Unsafe(token) = &sig.safety {
+        errors.at(
+            token,
+            "the function runs where the context is used, and nobody vouches for it there: remove \
+             `unsafe`",
+        );
+    }
+    lower::refuse_foreign(sig, errors);
+    match context.replaces() {
+        true => lower::require_body(source, context, errors),
+        false => errors.at(
+            &sig.ident,
+            "a context takes the place of a function with a body: `context` is for functions, and \
+             `impl` blocks of one's own types",
+        ),
+    }
+}
+
+/// The `R` of the one `HandOut<R>`.
+fn resource(source: &Source, errors: &mut Errors) -> Option<Type> {
+    let mut out = source
+        .parameters
+        .iter()
+        .filter(|parameter| hands_out(parameter));
+    let Some(first) = out.next() else {
+        errors.at(
+            &source.function.sig.ident,
+            "which resource does this hand out? Take `out: HandOut<Resource>`, and lend it by \
+             `let resource = out.give(resource).await;`",
+        );
+        return None;
+    };
+    for second in out {
+        errors.at(
+            &second.declared.ty,
+            "a context hands out one resource: make one of both, a tuple for example",
+        );
+    }
+    let ty = &first.declared.ty;
+    let Type::Path(path) = types::bare(ty) else {
+        return None;
+    };
+    let given = path
+        .path
+        .segments
+        .last()
+        .map(|last| types::arguments(&last.arguments));
+    let [resource] = given.as_deref()? else {
+        errors.at(
+            ty,
+            "of which type is the resource? Say it: `HandOut<Resource>`",
+        );
+        return None;
+    };
+    if types::borrows(resource) {
+        errors.at(
+            resource,
+            "the tear-down may outlive what this borrows: hand out an owned value",
+        );
+    }
+    Some(resource.clone())
+}
+
+const OUTLIVES: &str = "the tear-down may outlive this borrow";
+
+fn object(source: &Source, errors: &mut Errors) -> Option<Object> {
+    let receiver = source.receiver.as_ref()?;
+    let is_changed = matches!(receiver.kind, ReceiverKind::Reference(_, _, Some(_)));
+    let read = Object::read(receiver).map_err(|mend| {
+        let mend = match is_changed {
+            true => "take `self: Arc<Self>`, or `self`",
+            false => mend.as_str(),
+        };
+        syn::Error::new_spanned(receiver, format!("{OUTLIVES}: {mend}"))
+    });
+    errors.keep(read)
+}
+
+fn inputs(source: &Source, errors: &mut Errors) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    for (at, parameter) in source.parameters.iter().enumerate() {
+        lower::refuse_condition(parameter, errors);
+        let ty = &parameter.declared.ty;
+        if let Some(mark) = parameter.marks.on_callback_only() {
+            errors.at(
+                ty,
+                format!("`#[{mark}]` is for callbacks, and a context has none: remove it"),
+            );
+        }
+        if hands_out(parameter) {
+            inputs.push(Input::HandOut);
+            continue;
+        }
+        match Argument::read(at, &parameter.declared, &source.function.sig) {
+            Ok(argument) if argument.returned().is_some() => {
+                errors.at(ty, format!("{OUTLIVES}: take an owned value"));
+            }
+            Ok(argument) => inputs.push(Input::Argument(argument)),
+            Err(mend) => errors.at(ty, format!("{OUTLIVES}: {mend}")),
+        }
+    }
+    inputs
+}
+
+/// `()`, `Result<(), E>`, or what may be an alias of that.
+fn ending(source: &Source, options: &Options, errors: &mut Errors) -> Type {
+    let ending = source.output().unwrap_or_else(types::unit);
+    let value = match types::returned_outcome(&ending, &options.runtime()) {
+        Some(outcome) => outcome.ok,
+        None => ending.clone(),
+    };
+    let is_value =
+        !types::is_unit(&value) && (types::is_primitive(&value) || types::is_opaque(&value));
+    if is_value {
+        errors.at(
+            &ending,
+            "the value of a context is what its body returns, so this returns `()` or \
+             `Result<(), E>`",
+        );
+    } else if types::borrows(&ending) {
+        errors.at(&ending, format!("{OUTLIVES}: return an owned error"));
+    }
+    ending
+}
+
+/// The generics, with what is needed to outlive the caller, on any thread.
+fn promises(
+    source: &Source,
+    context: &Context,
+    object: Option<&Object>,
+    inputs: &[Input],
+    others: [&Type; 2],
+) -> syn::Generics {
+    let mut promises: Vec<_> = arguments(inputs).filter_map(Argument::promise).collect();
+    if let Some(object) = object {
+        let ty = match &object.receiver.kind {
+            ReceiverKind::Typed(_, ty) => types::referent(ty).clone(),
+            _ => parse_quote!(Self),
+        };
+        promises.push((ty, object.needs()));
+    }
+    promises.extend(others.map(|ty| (ty.clone(), vec![Need::Send, Need::Static])));
+    let generics = source.function.sig.generics.clone();
+    promised(generics, &Scopes::of(source, context), promises)
+}
+
+/// The function, where its body goes.
+fn callee(source: &Source, context: &Context, inputs: &[Input]) -> Callee {
+    let inferred = replaced(source, arguments(inputs));
+    let mut moved = source.function.clone();
+    let in_impl = initiator::is_method(source, context);
+    moved.attrs.retain(|attr| in_impl && belongs_to_body(attr));
+    initiator::callee(source, context, Some(&moved), &inferred)
+}

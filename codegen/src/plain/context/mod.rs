@@ -1,0 +1,60 @@
+//! `#[asyncify(context)] async fn name(.., out: HandOut<R>)`: a resource, with its tear-down.
+
+mod emit;
+mod lower;
+
+use proc_macro2::{Ident, TokenStream};
+use syn::{Attribute, Generics, Path, Type, Visibility};
+
+use super::arguments::{Argument, Object};
+use crate::emit::Placement;
+use crate::model::Callee;
+use crate::source::{Parameter, Source};
+use crate::types;
+
+pub(super) use lower::lower;
+
+/// What may be written beside the word.
+pub(super) const OPTIONS: &[&str] = &["context", "name", "skip", "crate"];
+
+pub(crate) struct Model {
+    attrs: Vec<Attribute>,
+    vis: Visibility,
+    name: Ident,
+    generics: Generics,
+    object: Option<Object>,
+    inputs: Vec<Input>,
+    /// What is handed out.
+    resource: Type,
+    /// What the function returns in the end.
+    ending: Type,
+    callee: Callee,
+    runtime: Path,
+}
+
+enum Input {
+    Argument(Argument),
+    /// What the resource is handed out by: the function has it, and its twin does not.
+    HandOut,
+}
+
+fn arguments(inputs: &[Input]) -> impl Iterator<Item = &Argument> {
+    inputs.iter().filter_map(|input| match input {
+        Input::Argument(argument) => Some(argument),
+        Input::HandOut => None,
+    })
+}
+
+/// In a block, it is for functions that hand something out.
+pub(super) fn concerns(source: &Source) -> bool {
+    !source.is_skipped() && source.parameters.iter().any(hands_out)
+}
+
+/// Whether the resource is handed out by this parameter.
+pub(super) fn hands_out(parameter: &Parameter) -> bool {
+    types::ends_with(&parameter.declared.ty, "HandOut")
+}
+
+pub(super) fn emit(model: &Model, _placement: Placement) -> TokenStream {
+    emit::twin(model)
+}
