@@ -1,6 +1,6 @@
 //! From the source of a function that hands a resource out to the model of its context.
 
-use syn::{ReceiverKind, Type, parse_quote};
+use syn::{ReceiverKind, Type};
 
 use super::{Input, Model, arguments, hands_out};
 use crate::context::Context;
@@ -192,13 +192,7 @@ fn promises(
     others: [&Type; 2],
 ) -> syn::Generics {
     let mut promises: Vec<_> = arguments(inputs).filter_map(Argument::promise).collect();
-    if let Some(object) = object {
-        let ty = match &object.receiver.kind {
-            ReceiverKind::Typed(_, ty) => types::referent(ty).clone(),
-            _ => parse_quote!(Self),
-        };
-        promises.push((ty, object.needs()));
-    }
+    promises.extend(object.and_then(Object::promise));
     promises.extend(others.map(|ty| (ty.clone(), vec![Need::Send, Need::Static])));
     let generics = source.function.sig.generics.clone();
     promised(generics, &Scopes::of(source, context), promises)
