@@ -1,147 +1,124 @@
 //! Each end of the link with one that is written in Python, on `websockets` and `msgpack`.
 
-mod end;
-
-use std::net::TcpStream;
-use std::process::Command;
+mod live;
+mod peer;
 
 use serde_json::{Value, json};
-use tokio_tungstenite::tungstenite::stream::MaybeTlsStream;
-use tokio_tungstenite::tungstenite::{Message, WebSocket};
+use tokio::process::Command;
 
-use end::{End, PATIENCE, given, recording, scratch, voice_link};
+use live::{Browser, Told};
+use peer::{Client, Recording, Server, given, program};
 
-/// Frames in the recording: 2.5 s of 20 ms each.
-const FRAMES: u64 = 125;
-
-const TEXTS: [&str; 3] = ["What do you hear?", "Grüße, 音 ✓", "{\"type\": \"ack\"}"];
+const TEXTS: [&str; 3] = ["What do you hear?", "Grüße, 音 ✓", r#"{"type": "ack"}"#];
 
 fn python(script: &str) -> Option<Command> {
-    let mut program = Command::new(given("ASYNCIFY_PYTHON")?);
-    program.arg(format!("{}/python/{script}", env!("CARGO_MANIFEST_DIR")));
-    Some(program)
+    let mut command = program(&given("ASYNCIFY_PYTHON")?);
+    command.arg(format!("{}/python/{script}", env!("CARGO_MANIFEST_DIR")));
+    Some(command)
 }
 
-fn parsed(line: &str) -> Value {
-    serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))
+/// Two channels, and a last frame that is not full.
+fn recording(name: &str) -> Recording {
+    Recording::new(name, 48_000, 2, 2 * 48_000 + 100)
 }
 
-/// What a client prints: the messages in order, and the figures at its end.
-fn client_has_got_all(lines: &[String], sent: u64) {
-    let (last, messages) = lines.split_last().expect("there are figures at the end");
-    assert_eq!(messages.len(), TEXTS.len(), "{messages:?}");
-    for (message, text) in messages.iter().zip(TEXTS) {
-        assert!(message.ends_with(text), "{message}");
+/// What a client is known to have done at its end: all sound is sent, and all messages are handled.
+async fn has_done_all(client: Client, recording: &Recording, first_id: usize) {
+    let (printed, figures) = client.figures().await;
+    let messages = TEXTS.iter().zip(first_id..);
+    let expected: Vec<_> = messages
+        .map(|(text, id)| format!("message {id}: {text}"))
+        .collect();
+    assert_eq!(printed, expected);
+    for (figure, value) in [
+        ("sent", recording.frames()),
+        ("lost", 0),
+        ("messages", 3),
+        ("malformed", 0),
+        ("reconnects", 0),
+    ] {
+        assert_eq!(figures[figure], value, "{figures}");
     }
-    let figures = parsed(last);
-    let counts = ["sent", "lost", "messages", "malformed", "reconnects"].map(|name| &figures[name]);
-    assert_eq!(counts, [sent, 0, TEXTS.len() as u64, 0, 0], "{figures}");
-    assert_eq!(figures["out_us"]["count"], sent, "{figures}");
-    assert_eq!(figures["in_us"]["count"], TEXTS.len(), "{figures}");
+    assert_eq!(figures["out_us"]["count"], recording.frames(), "{figures}");
+    assert_eq!(figures["in_us"]["count"], 3, "{figures}");
 }
 
-fn bytes(samples: &[i16]) -> Vec<u8> {
-    samples.iter().flat_map(|s| s.to_le_bytes()).collect()
+/// What the server in Python tells next, of mistakes as well.
+async fn told(server: &mut Server) -> Value {
+    let line = server.line().await;
+    serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"))
 }
 
-#[test]
-fn a_server_in_python_gets_all_of_our_sound_and_its_messages_are_handled() {
-    let Some(mut server) = python("server.py") else {
+#[tokio::test]
+async fn a_server_in_python_gets_every_sample_and_its_messages_are_handled() {
+    let Some(mut command) = python("server.py") else {
         return;
     };
-    let heard = scratch("heard-by-python.pcm");
-    let server = server
+    let recording = recording("to-python.wav");
+    let heard = recording.file.with_extension("pcm");
+    command
         .args(["--listen", "127.0.0.1:0", "--pcm"])
         .arg(&heard);
-    let mut server = End::start(server);
-    let url = server.after("listening on ");
-    let (file, samples) = recording();
-    let mut client = voice_link("connect");
-    let client = client
-        .arg(url)
-        .args(["--stats", "json", "--name", "ours", "--wav"]);
-    let client = End::start(client.arg(file));
-
-    let hello = parsed(&server.line());
-    let expected = json!({
-        "type": "hello", "version": 1, "rate": 16_000, "channels": 1, "frame": 320, "name": "ours"
+    let (mut server, _) = Server::spawn(command).await;
+    let arguments = ["--wav", recording.path(), "--name", "ours"];
+    let client = Client::start(&server.url("link"), &arguments);
+    let hello = json!({
+        "type": "hello", "version": 1, "rate": 48_000, "channels": 2, "frame": 960, "name": "ours"
     });
-    assert_eq!(hello, expected);
-    for text in TEXTS {
-        server.type_line(text);
-    }
+    assert_eq!(told(&mut server).await, hello);
+
+    server.type_in(&(TEXTS.join("\n") + "\n")).await;
     for id in 0..TEXTS.len() {
-        let reply = parsed(&server.line());
+        let reply = told(&mut server).await;
         assert_eq!(
-            (&reply["type"], &reply["id"]),
-            (&json!("reply"), &json!(id))
+            [&reply["type"], &reply["id"]],
+            [&json!("reply"), &json!(id)]
         );
     }
-    let end = json!({ "type": "end", "frames": FRAMES, "gaps": 0, "lost": 0 });
-    assert_eq!(parsed(&server.line()), end);
-    client_has_got_all(&client.rest(), FRAMES);
-    server.end_input();
-    assert_eq!(server.rest(), [""; 0]);
+    let end = json!({"type": "end", "frames": recording.frames(), "gaps": 0, "lost": 0});
+    assert_eq!(told(&mut server).await, end);
+    has_done_all(client, &recording, 0).await;
+    let sound: Vec<_> = (0..recording.frames())
+        .map(|seq| recording.pcm(seq))
+        .collect();
     assert!(
-        std::fs::read(heard).unwrap() == bytes(&samples),
+        std::fs::read(heard).unwrap() == sound.concat(),
         "other samples"
     );
 }
 
-/// What a browser would get.
-fn watch(url: &str) -> WebSocket<MaybeTlsStream<TcpStream>> {
-    let (socket, _) = tokio_tungstenite::tungstenite::connect(url).unwrap();
-    let MaybeTlsStream::Plain(stream) = socket.get_ref() else {
-        unreachable!("it was connected without")
-    };
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    socket
-}
-
-#[test]
-fn a_client_in_python_is_heard_by_our_server_and_gets_its_messages() {
-    let Some(mut client) = python("client.py") else {
+#[tokio::test]
+async fn a_client_in_python_is_heard_to_the_last_sample_and_handles_messages() {
+    let Some(mut command) = python("client.py") else {
         return;
     };
-    let mut server = End::start(voice_link("serve").args(["--listen", "127.0.0.1:0"]));
-    let listening = server.after("listening on ");
-    let url = listening.split(' ').next().unwrap();
-    let mut live = watch(&url.replace("/link", "/live"));
-    let (file, samples) = recording();
-    let client = client.arg(url).args(["--stats", "json", "--wav"]).arg(file);
-    let client = End::start(client);
+    let recording = recording("from-python.wav");
+    let mut server = Server::start().await;
+    let mut browser = Browser::open(&server).await;
+    command
+        .arg(server.url("link"))
+        .args(["--stats", "json", "--wav", recording.path()]);
+    let client = Client::spawn(&mut command);
+    let link = json!({"type": "link", "link": 1, "name": "python", "rate": 48_000, "channels": 2});
+    assert_eq!(browser.next().await, Told::Event(link));
 
-    let (mut heard, mut seqs, mut replies) = (Vec::new(), Vec::new(), Vec::new());
+    server.type_in(&(TEXTS.join("\n") + "\n")).await;
+    let (mut seqs, mut replies) = (Vec::new(), Vec::new());
     loop {
-        match live.read().expect("the server goes on") {
-            Message::Binary(frame) => {
-                seqs.push(u64::from_le_bytes(frame[4..12].try_into().unwrap()));
-                heard.extend_from_slice(&frame[12..]);
+        match browser.next().await {
+            Told::Sound { link, seq, pcm } => {
+                assert_eq!((link, pcm), (1, recording.pcm(seq)), "frame {seq}");
+                seqs.push(seq);
             }
-            Message::Text(text) => {
-                let event = parsed(&text);
-                match event["type"].as_str() {
-                    Some("link") => {
-                        let form = [&event["name"], &event["rate"], &event["channels"]];
-                        assert_eq!(form, [&json!("python"), &json!(16_000), &json!(1)]);
-                        for text in TEXTS {
-                            server.type_line(text);
-                        }
-                    }
-                    Some("reply") => replies.push(event["id"].as_u64().unwrap()),
-                    Some("gone") => break,
-                    Some("lost" | "missed") => panic!("{event}"),
-                    _ => {}
-                }
-            }
-            _ => {}
+            Told::Event(event) => match event["type"].as_str().unwrap() {
+                "reply" => replies.push(event["id"].as_u64().unwrap()),
+                "message" => assert_eq!(event["links"], 1),
+                "gone" => break,
+                _ => panic!("{event}"),
+            },
         }
     }
-    assert!(seqs.iter().copied().eq(0..FRAMES), "{seqs:?}");
-    assert!(heard == bytes(&samples), "other samples");
-    assert!(
-        replies.is_sorted() && replies.len() == TEXTS.len(),
-        "{replies:?}"
-    );
-    client_has_got_all(&client.rest(), FRAMES);
+    assert_eq!(seqs, (0..recording.frames()).collect::<Vec<_>>());
+    assert_eq!(replies, [1, 2, 3]);
+    has_done_all(client, &recording, 1).await;
 }

@@ -1,48 +1,16 @@
 //! `voice-link serve`, with clients and browsers.
 
+mod live;
 mod peer;
 
-use futures::{SinkExt, StreamExt};
+use futures::SinkExt;
+use live::{Browser, Told};
 use peer::{Client, Recording, Server, soon};
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Error, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
-
-/// A browser's own WebSocket.
-struct Browser(WebSocketStream<MaybeTlsStream<TcpStream>>);
-
-/// What a browser is told.
-#[derive(Debug, PartialEq)]
-enum Told {
-    Event(Value),
-    Sound { link: u32, seq: u64, pcm: Vec<u8> },
-}
-
-impl Browser {
-    async fn open(server: &Server) -> Self {
-        let connected = soon(tokio_tungstenite::connect_async(server.url("live"))).await;
-        Self(connected.unwrap().0)
-    }
-
-    async fn next(&mut self) -> Told {
-        match soon(self.0.next()).await.unwrap().unwrap() {
-            Message::Text(event) => Told::Event(serde_json::from_str(&event).unwrap()),
-            Message::Binary(sound) => Told::Sound {
-                link: u32::from_le_bytes(sound[..4].try_into().unwrap()),
-                seq: u64::from_le_bytes(sound[4..12].try_into().unwrap()),
-                pcm: sound[12..].to_vec(),
-            },
-            other => panic!("{other:?}"),
-        }
-    }
-
-    async fn send(&mut self, text: &str) {
-        soon(self.0.send(Message::text(text))).await.unwrap();
-    }
-}
 
 #[tokio::test]
 async fn browsers_get_every_sample_and_every_message() {
@@ -56,8 +24,7 @@ async fn browsers_get_every_sample_and_every_message() {
     assert_eq!(browser.next().await, Told::Event(link.clone()));
 
     // One message from the terminal, one from a browser.
-    let stdin = server.child.stdin.as_mut().unwrap();
-    stdin.write_all(b"\n  from the terminal \n").await.unwrap();
+    server.type_in("\n  from the terminal \n").await;
     browser.send("no JSON").await;
     browser.send(r#"{"type": "wink"}"#).await;
     let (mut seqs, mut events) = (Vec::new(), Vec::new());
@@ -121,14 +88,7 @@ async fn messages_reach_all_links() {
     for _ in &clients {
         server.says("has come").await;
     }
-    server
-        .child
-        .stdin
-        .as_mut()
-        .unwrap()
-        .write_all(b"to both\n")
-        .await
-        .unwrap();
+    server.type_in("to both\n").await;
     server.says("message 1 to 2 links: to both").await;
     for client in clients {
         assert_eq!(client.figures().await.0, ["message 1: to both"]);

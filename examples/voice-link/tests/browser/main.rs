@@ -1,29 +1,27 @@
 //! The server's page, in a browser.
 
-#[path = "../end/mod.rs"]
-mod end;
 mod page;
+#[path = "../peer/mod.rs"]
+mod peer;
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
-use std::path::PathBuf;
+use std::path::Path;
 
 use futures::FutureExt;
 
-use end::{End, given, recording, scratch, voice_link};
 use page::Page;
+use peer::{Client, Recording, Server, given};
 
-/// A file that is silent for a second, and then has three rounds of the tune.
-fn silence_and_tune() -> PathBuf {
-    let (file, tune) = recording();
-    let spec = hound::WavReader::open(file).unwrap().spec();
-    let silence = vec![0; spec.sample_rate as usize];
-    let out = scratch("silence-and-tune.wav");
-    let mut wav = hound::WavWriter::create(&out, spec).unwrap();
-    for sample in [&silence, &tune, &tune, &tune].into_iter().flatten() {
-        wav.write_sample(*sample).unwrap();
-    }
-    wav.finalize().unwrap();
-    out
+/// A second of silence, and three rounds of a tune.
+fn silence_and_tune() -> Recording {
+    const RATE: usize = 16_000;
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../demo/recording.wav");
+    let tune: Vec<i16> = {
+        let mut wav = hound::WavReader::open(file).unwrap();
+        wav.samples().map(Result::unwrap).collect()
+    };
+    let samples = [vec![0; RATE], tune.repeat(3)].concat();
+    Recording::of("silence-and-tune.wav", RATE as u32, 1, samples)
 }
 
 #[tokio::test]
@@ -31,11 +29,9 @@ async fn the_page_shows_and_plays_what_is_heard_and_messages_go_both_ways() {
     let Some(driver) = given("ASYNCIFY_WEBDRIVER") else {
         return;
     };
-    let mut server = End::start(voice_link("serve").args(["--listen", "127.0.0.1:0"]));
-    let listening = server.after("listening on ");
-    let (link, address) = listening.split_once(" and ").unwrap();
-    let page = Page::open(&driver, address).await;
-    let looked = AssertUnwindSafe(look(&page, link, &mut server)).catch_unwind();
+    let mut server = Server::start().await;
+    let page = Page::open(&driver, &format!("http://{}/", server.address)).await;
+    let looked = AssertUnwindSafe(look(&page, &mut server)).catch_unwind();
     let looked = looked.await;
     // Whatever it has shown: a browser that nobody closes stays.
     page.close().await;
@@ -44,16 +40,14 @@ async fn the_page_shows_and_plays_what_is_heard_and_messages_go_both_ways() {
     }
 }
 
-async fn look(page: &Page, link: &str, server: &mut End) {
+async fn look(page: &Page, server: &mut Server) {
     page.shows("it is connected", "$('#state').textContent === 'live'")
         .await;
     page.shows("nobody is there", "!$('#nobody').hidden").await;
 
-    let mut client = voice_link("connect");
-    client
-        .args([link, "--name", "Kitchen", "--wav"])
-        .arg(silence_and_tune());
-    let client = End::start(&mut client);
+    let recording = silence_and_tune();
+    let arguments = ["--name", "Kitchen", "--wav", recording.path()];
+    let client = Client::start(&server.url("link"), &arguments);
     page.shows("a link has come", "$('.name').textContent === 'Kitchen'")
         .await;
     page.shows(
@@ -71,14 +65,12 @@ async fn look(page: &Page, link: &str, server: &mut End) {
         .await;
     page.shows("the sound is played", "loudness() > 0.1").await;
 
-    server.type_line("From the terminal");
-    assert_eq!(client.after("message 1: "), "From the terminal");
+    server.type_in("From the terminal\n").await;
     let answered = "$('#log li:nth-child(1)').textContent.startsWith('From the terminalhandled')";
     page.shows("a message of the terminal is handled", answered)
         .await;
     page.write("#text", "Vom Browser: Grüße").await;
     page.click("#say button").await;
-    assert_eq!(client.after("message 2: "), "Vom Browser: Grüße");
     let answered = "$('#log li:nth-child(2)').textContent.startsWith('Vom Browser: Grüßehandled')";
     page.shows("its own message is handled", answered).await;
     page.shows(
@@ -86,12 +78,22 @@ async fn look(page: &Page, link: &str, server: &mut End) {
         "parseFloat($('.time').textContent) > 5",
     )
     .await;
-    page.picture(&scratch("voice-link.png")).await;
+    page.picture(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("voice-link.png"))
+        .await;
 
-    drop(client);
+    let (printed, _) = client.figures().await;
+    let expected = [
+        "message 1: From the terminal",
+        "message 2: Vom Browser: Grüße",
+    ];
+    assert_eq!(printed, expected);
     page.shows(
         "the link has left",
         "$('.listen').textContent === 'has left'",
     )
     .await;
+    let all = format!("$('.frames').textContent === '{}'", recording.frames());
+    page.shows("every frame", &all).await;
+    page.shows("no loss", "$('.lost').textContent === '0'")
+        .await;
 }

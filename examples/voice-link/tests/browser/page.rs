@@ -7,7 +7,8 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
-use crate::end::{PATIENCE, scratch};
+/// How long the page may take to show what it is sure to.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What the page's own scripts do not need: all they play passes an analyser on its way.
 const PRELUDE: &str = "
@@ -33,7 +34,7 @@ pub(crate) struct Page(Client);
 impl Page {
     pub(crate) async fn open(driver: &str, address: &str) -> Self {
         // Nothing but the page: no look for updates, nor anything of an earlier run.
-        let profile = scratch("chromium");
+        let profile = Path::new(env!("CARGO_TARGET_TMPDIR")).join("chromium");
         let _ = std::fs::remove_dir_all(&profile);
         let arguments = [
             "--headless=new",

@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 use std::time::Duration;
@@ -10,7 +11,7 @@ use std::time::Duration;
 use futures::{SinkExt, StreamExt};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
-use tokio::io::{AsyncBufReadExt, BufReader, Lines};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::process::{Child, ChildStderr, ChildStdout, Command};
 use tokio::time::timeout;
@@ -27,14 +28,32 @@ pub(crate) async fn soon<T>(future: impl Future<Output = T>) -> T {
 
 /// The program, which ends with the test.
 pub(crate) fn voice_link(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_voice-link"));
+    let mut command = program(env!("CARGO_BIN_EXE_voice-link"));
+    command.args(arguments);
     command
-        .args(arguments)
+}
+
+/// Any program, which ends with the test.
+pub(crate) fn program(path: &str) -> Command {
+    let mut command = Command::new(path);
+    command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .kill_on_drop(true);
     command
+}
+
+/// What not every machine has: where it is. Says so if it is not there, past the test harness, which
+/// would keep it.
+pub(crate) fn given(variable: &str) -> Option<String> {
+    let value = std::env::var(variable).ok();
+    if value.is_none() {
+        let test = std::thread::current().name().unwrap_or_default().to_owned();
+        let why = "skipped, `cargo xtask test --all` runs it";
+        let _ = writeln!(std::io::stderr(), "{test}: {why}");
+    }
+    value
 }
 
 /// `voice-link connect`, at work.
@@ -107,7 +126,7 @@ async fn rest<R: tokio::io::AsyncRead + Unpin>(mut lines: Lines<BufReader<R>>) -
     rest
 }
 
-/// `voice-link serve`, at work.
+/// A server, at work: `voice-link serve` or another one.
 pub(crate) struct Server {
     pub(crate) child: Child,
     pub(crate) lines: Lines<BufReader<ChildStdout>>,
@@ -117,22 +136,39 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) async fn start() -> Self {
-        let mut command = voice_link(&["serve", "--listen", "127.0.0.1:0"]);
+        let command = voice_link(&["serve", "--listen", "127.0.0.1:0"]);
+        let (server, besides) = Self::spawn(command).await;
+        assert_eq!(besides, format!(" and http://{}/", server.address));
+        server
+    }
+
+    /// Another one, and what it tells besides its address.
+    pub(crate) async fn spawn(mut command: Command) -> (Self, String) {
         let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let first = soon(lines.next_line()).await.unwrap().unwrap();
-        let address = first
+        let (address, besides) = first
             .strip_prefix("listening on ws://")
-            .and_then(|rest| rest.split_once("/link and http://"))
-            .map(|(address, page)| {
-                assert_eq!(page, format!("{address}/"));
-                address.to_owned()
-            });
-        Self {
+            .and_then(|rest| rest.split_once("/link"))
+            .expect("it tells its address");
+        let server = Self {
             child,
             lines,
-            address: address.expect("it tells its addresses"),
-        }
+            address: address.to_owned(),
+        };
+        (server, besides.to_owned())
+    }
+
+    /// Types on its standard input.
+    pub(crate) async fn type_in(&mut self, text: &str) {
+        let stdin = self.child.stdin.as_mut().unwrap();
+        stdin.write_all(text.as_bytes()).await.unwrap();
+    }
+
+    /// The next line that it prints.
+    pub(crate) async fn line(&mut self) -> String {
+        let line = soon(self.lines.next_line()).await.unwrap();
+        line.expect("the server goes on")
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -142,8 +178,7 @@ impl Server {
     /// Waits for a line with these words.
     pub(crate) async fn says(&mut self, words: &str) -> String {
         loop {
-            let line = soon(self.lines.next_line()).await.unwrap();
-            let line = line.expect("the server goes on");
+            let line = self.line().await;
             if line.contains(words) {
                 return line;
             }
