@@ -18,7 +18,24 @@ per_thread! {
     static RUNNING: Running = const { RefCell::new(None) };
 }
 
-/// Whether nobody awaits any more what runs here.
+/// Whether nobody awaits any more what runs here: for blocking code that can stop early.
+///
+/// True in the work of [`blocking()`](crate::blocking()) whose future was dropped, and in the iterator
+/// of a [`BlockingStream`](crate::BlockingStream) that was closed or dropped. It stays true. It is
+/// false everywhere else, also on threads that such work starts. It takes no longer than a lock that
+/// nobody holds, so a loop may ask each time round.
+///
+/// ```
+/// # use asyncify_runtime as asyncify;
+/// /// The first factor above one, or `None` if nobody wants to know any more.
+/// fn factor(n: u64) -> Option<u64> {
+///     (2..=n).take_while(|_| !asyncify::is_cancelled()).find(|d| n % d == 0)
+/// }
+///
+/// # futures::executor::block_on(async {
+/// assert_eq!(asyncify::blocking(|| factor(91)).await, Some(7));
+/// # });
+/// ```
 pub fn is_cancelled() -> bool {
     let is_unwanted = |running: &Running| {
         running

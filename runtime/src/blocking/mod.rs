@@ -1,4 +1,7 @@
-//! Blocking code on a pool of threads, awaited.
+//! Blocking code on a pool of threads, awaited, and iterators that block as streams.
+//!
+//! There is no pool of our own: `pool` finds one. What runs there is a job that keeps what its
+//! consumer waits for, and so can tell whether anybody does.
 
 mod cancelled;
 mod pool;

@@ -18,7 +18,27 @@ use crate::sync::Lock;
 
 use super::reader::{Items, Lane, Reader, Shared, Source};
 
-/// Makes a stream of an iterator that blocks.
+/// Makes a stream of an iterator that blocks, both on a pool of threads: the making, and each
+/// `next`.
+///
+/// `make` is run when the stream, or the future that it can be [awaited](BlockingStream) as, is
+/// polled for the first time. The rest is as for [`BlockingStream`].
+///
+/// # Panics
+/// If `buffer` is 0. A panic of `make` is resumed in the consumer, instead of the first item.
+///
+/// ```
+/// # use asyncify_runtime as asyncify;
+/// use futures::TryStreamExt;
+/// use std::fs::File;
+/// use std::io::{self, BufRead, BufReader};
+///
+/// # futures::executor::block_on(async {
+/// let file = asyncify::blocking(|| File::open("Cargo.toml")).await?;
+/// let mut lines = asyncify::blocking_stream(64, || BufReader::new(file).lines());
+/// assert_eq!(lines.try_next().await?.as_deref(), Some("[package]"));
+/// # io::Result::Ok(()) }).unwrap();
+/// ```
 pub fn blocking_stream<I: Iterator<Item: Send> + Send + 'static>(
     buffer: usize,
     make: impl FnOnce() -> I + Send + 'static,
@@ -27,7 +47,44 @@ pub fn blocking_stream<I: Iterator<Item: Send> + Send + 'static>(
     BlockingStream::reading(buffer, Source::Unmade(Box::new(make)))
 }
 
-/// An iterator that blocks, read ahead on a pool of threads.
+/// A stream of the items of an iterator that blocks, which a pool of threads reads ahead.
+///
+/// The pool is that of [`blocking()`](crate::blocking()), of where the stream is polled. From the
+/// first poll on, it reads until `buffer` items stand (those that the consumer has been given stand
+/// no more); then the iterator rests, **without a thread**, until half of them are taken. So
+/// thousands of streams that are full, or that nobody polls, hold up nobody; but an iterator that
+/// waits inside `next` does hold its thread. A buffer of 1 is one item ahead, at the price of a trip
+/// to the pool for each.
+///
+/// Items come in the iterator's order, each as soon as it is read, and then `None`, for good. The
+/// iterator is dropped before that, on the pool.
+///
+/// # Awaited
+/// Opening a thing often blocks, too, so a stream is also a future of itself, as by
+/// `let lines = read(path).await;`: that resolves when the iterator has been made. It need not be
+/// awaited.
+///
+/// # Cancellation
+/// When the stream is dropped no further item is read, and the pool drops the iterator: never the
+/// thread that drops the stream. A `next` that is running is not interrupted; it may ask
+/// [`is_cancelled`](crate::is_cancelled). Items that were read ahead are dropped with the stream.
+///
+/// # Panics
+/// A panic of the iterator, also when it is dropped, is resumed in the consumer after the items
+/// before it; the stream ends there.
+///
+/// ```
+/// # use asyncify_runtime as asyncify;
+/// use asyncify::BlockingStream;
+/// use futures::StreamExt;
+///
+/// # futures::executor::block_on(async {
+/// let (sender, receiver) = std::sync::mpsc::channel();
+/// std::thread::spawn(move || (0..3).for_each(|n| sender.send(n).unwrap()));
+/// let numbers = BlockingStream::new(16, receiver);
+/// assert_eq!(numbers.collect::<Vec<_>>().await, [0, 1, 2]);
+/// # });
+/// ```
 #[must_use = "streams do nothing unless polled"]
 pub struct BlockingStream<T> {
     lane: Arc<Lane<T>>,
@@ -38,7 +95,23 @@ pub struct BlockingStream<T> {
 }
 
 impl<T: Send + 'static> BlockingStream<T> {
-    /// A stream of the iterator's items.
+    /// A stream of the items of what `into_iter` makes of this, here and now. Where making the
+    /// iterator blocks, too, there is [`blocking_stream`].
+    ///
+    /// # Panics
+    /// If `buffer` is 0.
+    ///
+    /// ```
+    /// # use asyncify_runtime::BlockingStream;
+    /// use futures::TryStreamExt;
+    ///
+    /// # futures::executor::block_on(async {
+    /// let mut files = BlockingStream::new(64, std::fs::read_dir(".")?);
+    /// while let Some(file) = files.try_next().await? {
+    ///     println!("{}", file.path().display());
+    /// }
+    /// # std::io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn new(buffer: usize, iter: impl IntoIterator<Item = T, IntoIter: Send + 'static>) -> Self {
         Self::reading(buffer, Source::Made(Box::new(iter.into_iter())))
     }
@@ -53,7 +126,22 @@ impl<T: Send + 'static> BlockingStream<T> {
 }
 
 impl<T> BlockingStream<T> {
-    /// Stops reading.
+    /// Stops reading, and waits until the pool has dropped the iterator.
+    ///
+    /// A `next` that is running is not interrupted, but may ask
+    /// [`is_cancelled`](crate::is_cancelled). What has been read is still delivered afterwards, then
+    /// the stream ends. Dropping the future leaves the stream stopped. Closing twice is fine.
+    ///
+    /// ```
+    /// # use asyncify_runtime::BlockingStream;
+    /// # use futures::StreamExt;
+    /// # futures::executor::block_on(async {
+    /// let mut numbers = BlockingStream::new(4, 0..);
+    /// assert_eq!(numbers.next().await, Some(0));
+    /// numbers.close().await;
+    /// assert!(numbers.count().await <= 4);
+    /// # });
+    /// ```
     pub fn close(&mut self) -> Close<'_, Self> {
         Close::new(self)
     }
@@ -160,7 +248,19 @@ impl<T> IntoFuture for BlockingStream<T> {
     }
 }
 
-/// The future of a [`BlockingStream`]: resolves to it when the iterator has been made.
+/// The future of a [`BlockingStream`]: resolves to the stream when its iterator has been made, or
+/// resumes the panic of the making.
+///
+/// Dropping it drops the stream.
+///
+/// ```
+/// # use asyncify_runtime::blocking_stream;
+/// # use futures::StreamExt;
+/// # futures::executor::block_on(async {
+/// let numbers = blocking_stream(4, || 0..3).await;
+/// assert_eq!(numbers.count().await, 3);
+/// # });
+/// ```
 #[derive(Debug)]
 #[must_use = "futures do nothing unless polled"]
 pub struct Opening<T>(Option<BlockingStream<T>>);

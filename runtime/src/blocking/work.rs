@@ -16,12 +16,59 @@ use crate::sync::{Mutex, lock};
 use super::cancelled::{Wanted, while_running};
 use super::pool::submit;
 
-/// Runs blocking code on a pool of threads.
+/// Runs blocking code on a pool of threads, and awaits what it returns.
+///
+/// The work is given to the pool at the first poll. Inside a runtime of tokio, where the feature
+/// `tokio` is on, that is the runtime's own pool (`spawn_blocking`, 512 threads at most unless the
+/// runtime was built with another number); everywhere else it is the pool of the
+/// [`blocking`](https://docs.rs/blocking) crate, which all of the process shares (500 threads, or
+/// `BLOCKING_MAX_THREADS`). Work that finds all threads taken waits for one.
+///
+/// The future always resolves: work that a runtime has not begun when it is shut down is run on the
+/// other pool.
+///
+/// # Cancellation
+/// Work that has not begun when the future is dropped never runs; what it captured is dropped on the
+/// pool. Work that has begun runs on, because nothing can stop a thread from outside, and what it
+/// returns is dropped there, also where that panics. A loop can ask
+/// [`is_cancelled`](crate::is_cancelled). A result that
+/// has arrived is dropped with the future. Dropping the future never waits. (A runtime of tokio that
+/// is dropped waits for all that its pool has begun, unless it is told otherwise: `shutdown_timeout`.)
+///
+/// # Panics
+/// A panic of the work is resumed in the poll. Polled after completion, the future panics.
+///
+/// ```
+/// # use asyncify_runtime as asyncify;
+/// # futures::executor::block_on(async {
+/// let manifest = asyncify::blocking(|| std::fs::read_to_string("Cargo.toml")).await?;
+/// assert!(manifest.contains("[package]"));
+/// # std::io::Result::Ok(()) }).unwrap();
+/// ```
+///
+/// # Among async code
+/// A part of a function that blocks is put into a closure; what it needs is moved in, and comes back
+/// as its value:
+/// ```
+/// # use asyncify_runtime as asyncify;
+/// use std::io::Write;
+///
+/// async fn append(mut file: std::fs::File, line: String) -> std::io::Result<std::fs::File> {
+///     asyncify::blocking(move || {
+///         writeln!(file, "{line}")?;
+///         file.sync_data()?;
+///         Ok(file)
+///     })
+///     .await
+/// }
+/// ```
 pub fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Blocking<T> {
     Blocking::of(work, |work| work)
 }
 
-/// The future of [`blocking`].
+/// The future of [`blocking()`]: resolves to what the work returns.
+///
+/// `Send` if `T` is. It may be moved between tasks and threads while the work runs.
 #[must_use = "futures do nothing unless polled"]
 pub struct Blocking<T> {
     /// There until the first poll.

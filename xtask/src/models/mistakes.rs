@@ -257,4 +257,42 @@ pub(super) const MISTAKES: &[Mistake] = &[
         replace: "Stage::Finishing | Stage::Closed => None,",
         model: ("loom_portal", "a_task_outlives_the_portals"),
     },
+    Mistake {
+        what: "blocking stream: the consumer looks between the last item and the rest",
+        file: "blocking/reader.rs",
+        find: "            if !stopped && shared.standing() >= self.buffer {",
+        replace: "            let full = shared.standing() >= self.buffer;\n            drop(shared);\n            let mut shared = self.shared.lock();\n            if !stopped && full {",
+        model: ("loom_blocking", "items_race_a_consumer_that_parks"),
+    },
+    Mistake {
+        what: "blocking stream: an item wakes nobody",
+        file: "blocking/reader.rs",
+        find: "let news = item.is_some() || ",
+        replace: "let news = item.is_none() && ",
+        model: (
+            "loom_blocking",
+            "items_race_a_consumer_that_takes_them_over",
+        ),
+    },
+    Mistake {
+        what: "blocking stream: the end wakes nobody",
+        file: "blocking/reader.rs",
+        find: "        let waker = shared.waker.take();\n        drop(shared);\n        wake(waker);",
+        replace: "        drop(shared);",
+        model: ("loom_blocking", "items_race_a_consumer_that_parks"),
+    },
+    Mistake {
+        what: "blocking stream: what the consumer has taken over stands no more",
+        file: "blocking/stream.rs",
+        find: "shared.ahead = taken.len();",
+        replace: "shared.ahead = 0;",
+        model: ("loom_blocking", "the_buffer_bounds_what_is_read"),
+    },
+    Mistake {
+        what: "blocking stream: an iterator that rests is not told of the end",
+        file: "blocking/reader.rs",
+        find: "        drop(unmade);\n        self.start();",
+        replace: "        drop(unmade);",
+        model: ("loom_blocking", "closing_races_the_iterator"),
+    },
 ];
