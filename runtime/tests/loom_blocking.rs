@@ -106,6 +106,7 @@ fn the_buffer_bounds_what_is_read() {
             taken.fetch_add(1, Relaxed);
             assert_eq!(block_on(next(&mut stream)), Some(item));
         }
+        assert_eq!(block_on(next(&mut stream)), None);
     });
 }
 
