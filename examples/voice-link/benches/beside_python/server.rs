@@ -10,17 +10,18 @@ use tokio::time::interval;
 use tokio_tungstenite::tungstenite::Message;
 
 /// No multiple of the frames' 20 ms, so that messages come at any moment between two of them.
-const PERIOD: Duration = Duration::from_millis(47);
+const PERIOD: Duration = Duration::from_millis(23);
 
-/// The sound of the first second is not looked at: it comes while devices are being opened.
+/// So many samples of a channel are not looked at: they come while devices are being opened.
 const WARM_UP: u64 = 48_000;
 
 /// What came from a client.
 #[derive(Default)]
 pub(crate) struct Heard {
+    channels: usize,
     samples: u64,
     last: i16,
-    /// How many samples are not there: the microphone's samples count up, so each tells its place.
+    /// How many samples of a channel are not there: the microphone's count up, so each tells its place.
     pub(crate) missing: u64,
     pub(crate) messages: u64,
     pub(crate) replies: u64,
@@ -29,6 +30,9 @@ pub(crate) struct Heard {
 #[derive(Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 enum Received {
+    Hello {
+        channels: usize,
+    },
     Frame {
         #[serde(with = "serde_bytes")]
         pcm: Vec<u8>,
@@ -48,7 +52,7 @@ struct Sent<'a> {
 
 impl Heard {
     fn listen(&mut self, pcm: &[u8]) {
-        for bytes in pcm.chunks_exact(2) {
+        for bytes in pcm.chunks_exact(2 * self.channels) {
             let sample = i16::from_le_bytes([bytes[0], bytes[1]]);
             if self.samples > WARM_UP {
                 let ahead = sample.wrapping_sub(self.last).wrapping_sub(1) as u16;
@@ -83,6 +87,7 @@ pub(crate) async fn hear(listener: &TcpListener) -> Result<Heard, Box<dyn Error>
         tokio::select! {
             received = from_client.next() => match received.transpose()? {
                 Some(Message::Binary(map)) => match rmp_serde::from_slice(&map)? {
+                    Received::Hello { channels } => heard.channels = channels,
                     Received::Frame { pcm } => heard.listen(&pcm),
                     Received::Reply {} => heard.replies += 1,
                     Received::Other => {}
