@@ -67,7 +67,7 @@ impl<T> Completer<T> {
     }
 
     /// [`complete`](Self::complete) for who needs the completer no more, as in a callback that can
-    /// be called once. It takes half of what the two take, unless there are clones.
+    /// be called once: unless there are clones, to complete and to leave are one step then.
     ///
     /// ```
     /// # use asyncify_runtime::{Completer, once};
