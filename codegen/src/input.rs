@@ -34,6 +34,13 @@ pub(crate) enum Member {
     Other(TokenStream),
 }
 
+impl Member {
+    /// Whether it is a function with a body.
+    pub(crate) fn has_body(&self) -> bool {
+        matches!(self, Member::Function(function) if function.body.is_some())
+    }
+}
+
 pub(crate) struct Impl {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) unsafety: Option<Token![unsafe]>,

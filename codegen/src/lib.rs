@@ -36,7 +36,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::errors::Errors;
-use crate::input::{Impl, Input};
+use crate::input::{Impl, Input, Member};
 use crate::options::Options;
 
 /// Expands `#[asyncify(args)] item`.
@@ -92,6 +92,12 @@ fn implementation(
         );
         let messages = errors.into_compile_errors();
         return quote!(#(#messages)* #item);
+    }
+    let is_foreign = !block.members.iter().any(Member::has_body);
+    if !errors.is_empty() && is_foreign && options.wrapper.is_none() && options.ext.is_none() {
+        // Signatures of others are nothing by themselves.
+        let messages = errors.into_compile_errors();
+        return quote!(#(#messages)*);
     }
     match (&options.wrapper, &options.ext) {
         (Some(wrapper), _) => blocks::wrapper::expand(block, &wrapper.value, options, errors),

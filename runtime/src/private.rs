@@ -231,24 +231,36 @@ pub fn to_thread<T: ToThread<Itself = U>, U>(value: T) -> U {
     note = "take it by value, or in an `Arc`; for blocking methods of a type that is not `Clone`, make \
             a handle: `#[asyncify(blocking, wrapper = AsyncName)] impl Name {{ .. }}`"
 )]
-pub trait Copied {
-    /// The type of the copy.
-    type Copy;
-    /// Makes the copy.
-    fn copied(&self) -> Self::Copy;
-}
+pub trait Copied: Clone {}
 
 #[diagnostic::do_not_recommend]
-impl<T: ToOwned + ?Sized> Copied for T {
-    type Copy = T::Owned;
-    fn copied(&self) -> T::Owned {
-        self.to_owned()
-    }
-}
+impl<T: Clone> Copied for T {}
 
 /// Copies what is lent to a function that may outlive its caller.
-pub fn copied<T: Copied<Copy = U> + ?Sized, U>(lent: &T) -> U {
-    lent.copied()
+pub fn copied<T: Copied>(lent: &T) -> T {
+    lent.clone()
+}
+
+/// Copies a slice that is lent so.
+pub fn copied_slice<T: Copied>(lent: &[T]) -> Vec<T> {
+    lent.to_vec()
+}
+
+/// What is lent to be changed, and can be taken for that.
+#[diagnostic::on_unimplemented(
+    message = "`blocking` takes this `{Self}` to another thread and puts it back later, and it is \
+               not `Default`",
+    label = "there is nothing to leave here meanwhile",
+    note = "take it by value, and return it"
+)]
+pub trait Taken: Default {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> Taken for T {}
+
+/// Takes what is lent to be changed.
+pub fn taken<T: Taken>(lent: &mut T) -> T {
+    std::mem::take(lent)
 }
 
 /// What a callback lends and can be copied to outlive the call.

@@ -134,22 +134,7 @@ pub(crate) fn pieces(
     Word::refuse_on_block(others.filter(concerned), block, errors);
     // What is not available yet may be just what would have made twins.
     if twins == 0 && errors.is_empty() {
-        let called_back = match context {
-            Context::Trait => {
-                "\n  where the methods are called back themselves, say `#[asyncify(listener)]`"
-            }
-            _ => "",
-        };
-        errors.at(
-            name,
-            format!(
-                "no function in here takes a callback{called_back}\n  \
-                 recognised are `impl Fn*`, a generic bounded by `Fn*`, `Box`, `Rc` or \
-                 `Arc<dyn Fn*>`, `&dyn Fn`, `&mut dyn FnMut`, and `Option` of these\n  \
-                 where an alias or a trait hides the callback, say what it is: \
-                 `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]`"
-            ),
-        );
+        errors.at(name, nothing_to_do(block, context));
     }
     if let Some(name) = block.name.as_ref().filter(|_| twins > 1) {
         errors.at(
@@ -197,6 +182,26 @@ pub(crate) fn pieces(
         }
     };
     read.into_iter().map(piece).collect()
+}
+
+/// Why a block has no use for the attribute.
+fn nothing_to_do(block: &Options, context: &Context) -> String {
+    if let Some(word) = Word::of_block(block) {
+        return format!("no function in here is one for `{word}`");
+    }
+    let called_back = match context {
+        Context::Trait => {
+            "\n  where the methods are called back themselves, say `#[asyncify(listener)]`"
+        }
+        _ => "",
+    };
+    format!(
+        "no function in here takes a callback{called_back}\n  \
+         recognised are `impl Fn*`, a generic bounded by `Fn*`, `Box`, `Rc` or \
+         `Arc<dyn Fn*>`, `&dyn Fn`, `&mut dyn FnMut`, and `Option` of these\n  \
+         where an alias or a trait hides the callback, say what it is: \
+         `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]`"
+    )
 }
 
 /// What every function of a broken block gets: the block's own messages.

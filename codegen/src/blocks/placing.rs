@@ -62,7 +62,7 @@ pub(crate) fn check(options: &Options, place: Place, errors: &mut Errors) {
             word(options.keep.as_ref().map(|set| &set.word)),
             &[Function, Impl, Method],
             "`keep` is for functions whose place the async version takes; \
-             here the callback version stays anyway: remove `keep`",
+             here the function itself stays anyway: remove `keep`",
         ),
     ];
     for (word, places, message) in rules {

@@ -1,7 +1,8 @@
 //! `#[asyncify(blocking, wrapper = AsyncName)] impl Name { fn name(&self, ..) -> T; }`
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, Generics, ReceiverKind, Type, Visibility, parse_quote};
 
 use super::placing::{self, Place};
@@ -26,10 +27,7 @@ pub(crate) fn expand(
     placing::check(options, Place::Wrapper, &mut errors);
     require_blocking(options, &mut errors);
     let members = std::mem::take(&mut block.members);
-    let is_own = members.iter().any(|member| match member {
-        Member::Function(function) => function.body.is_some(),
-        Member::Other(_) => false,
-    });
+    let is_own = members.iter().any(Member::has_body);
     let original = is_own.then(|| original(&block, &members));
     let mut signatures = Vec::new();
     for member in members {
@@ -163,8 +161,9 @@ fn handle(block: &Impl, wrapper: &Ext, options: &Options, follow: bool) -> Token
     };
     let docs = documentation(attrs, self_ty, follow);
     let conditions: Vec<_> = conditions(attrs).collect();
-    let generics = held(&block.generics, self_ty, follow);
-    let (impl_generics, arguments, predicates) = generics.split_for_impl();
+    let (impl_generics, arguments, predicates) = block.generics.split_for_impl();
+    let promised = promised(block, follow);
+    let (_, _, promises) = promised.split_for_impl();
     let name = ident.to_string();
     quote! {
         #(#docs)* #(#conditions)*
@@ -183,7 +182,8 @@ fn handle(block: &Impl, wrapper: &Ext, options: &Options, follow: bool) -> Token
             }
         }
         #(#conditions)*
-        impl #impl_generics ::core::convert::From<#self_ty> for #ident #arguments #predicates {
+        #[allow(trivial_bounds)]
+        impl #impl_generics ::core::convert::From<#self_ty> for #ident #arguments #promises {
             fn from(inner: #self_ty) -> Self {
                 Self(#shared::new(inner))
             }
@@ -194,12 +194,12 @@ fn handle(block: &Impl, wrapper: &Ext, options: &Options, follow: bool) -> Token
 /// `impl AsyncName`
 fn head(block: &Impl, wrapper: &Ext, follow: bool) -> TokenStream {
     let conditions = conditions(&block.attrs);
-    let generics = held(&block.generics, &block.self_ty, follow);
+    let generics = promised(block, follow);
     let (impl_generics, arguments, predicates) = generics.split_for_impl();
     let ident = &wrapper.ident;
     quote! {
         #(#conditions)*
-        #[allow(private_bounds, private_interfaces)]
+        #[allow(private_bounds, private_interfaces, trivial_bounds)]
         impl #impl_generics #ident #arguments #predicates
     }
 }
@@ -219,15 +219,16 @@ fn into_inner(block: &Impl, wrapper: &Ext) -> TokenStream {
     }
 }
 
-/// The generics, where generic types can be shared by tasks.
-fn held(generics: &Generics, self_ty: &Type, follow: bool) -> Generics {
-    let mut generics = generics.clone();
-    if generics.params.is_empty() {
-        return generics;
-    }
-    let sync = (!follow).then(|| quote!(::core::marker::Sync+));
+/// The generics, where the type can be held by tasks. That is said of types that are not generic, too,
+/// so that what is wrong with one is told once.
+fn promised(block: &Impl, follow: bool) -> Generics {
+    let self_ty = &block.self_ty;
+    let span = self_ty.span();
+    let sync = (!follow).then(|| quote_spanned!(span=> + ::core::marker::Sync));
+    let promise = quote_spanned!(span=> #self_ty: ::core::marker::Send #sync + 'static);
+    let mut generics = block.generics.clone();
     let predicates = &mut generics.make_where_clause().predicates;
-    predicates.push(parse_quote!(#self_ty: ::core::marker::Send + #sync 'static));
+    predicates.push(parse_quote!(#promise));
     generics
 }
 

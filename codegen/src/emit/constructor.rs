@@ -25,7 +25,7 @@ pub(super) fn call(function: &Function, arguments: TokenStream) -> TokenStream {
 }
 
 /// Tokens of ours, to be blamed for at a place of the user's.
-pub(super) fn at(span: Span, tokens: TokenStream) -> TokenStream {
+pub(crate) fn at(span: Span, tokens: TokenStream) -> TokenStream {
     let trees = tokens.into_iter().map(|mut tree| {
         tree.set_span(span);
         tree

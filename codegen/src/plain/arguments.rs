@@ -123,18 +123,17 @@ impl Argument {
         let (ident, ty) = (&self.ident, &*self.declared.ty);
         let span = ty.span();
         let to_thread = quote_spanned!(span=> #runtime::__private::to_thread);
-        let copied = quote_spanned!(span=> #runtime::__private::copied);
+        let copied = self.copied(runtime);
+        let taken = quote_spanned!(span=> #runtime::__private::taken);
         let own = self.own();
         Some(match &self.way {
             Way::Moved if is_plain(ty) => return None,
             Way::Moved => quote!(let #ident = #to_thread(#ident);),
-            Way::Copied if is_std(types::referent(ty)) => {
-                quote!(let #own = ::std::borrow::ToOwned::to_owned(#ident);)
-            }
+            Way::Copied if is_std(types::referent(ty)) => quote!(let #own = #copied(#ident);),
             Way::Copied => quote!(let #own = #to_thread(#copied(#ident));),
             Way::CopiedOption => quote!(let #own = #to_thread(#ident.map(#copied));),
             Way::CopiedBack => quote!(let mut #own = #to_thread(#copied(#ident));),
-            Way::Taken => quote!(let mut #own = #to_thread(::core::mem::take(#ident));),
+            Way::Taken => quote!(let mut #own = #to_thread(#taken(#ident));),
             Way::Referred(target) => quote! {
                 let #own = ::std::borrow::ToOwned::to_owned(
                     ::core::convert::AsRef::<#target>::as_ref(&#ident)
@@ -144,6 +143,19 @@ impl Argument {
                 quote!(let #own: #target = ::core::convert::Into::into(#ident);)
             }
         })
+    }
+
+    /// The function that copies what is lent.
+    fn copied(&self, runtime: &Path) -> TokenStream {
+        let ty = &*self.declared.ty;
+        let inner = types::optional(ty);
+        let lent = types::bare(types::referent(inner.as_ref().unwrap_or(ty)));
+        let span = ty.span();
+        match lent {
+            lent if is_std(lent) => quote!(::std::borrow::ToOwned::to_owned),
+            Type::Slice(_) => quote_spanned!(span=> #runtime::__private::copied_slice),
+            _ => quote_spanned!(span=> #runtime::__private::copied),
+        }
     }
 
     /// What the function is called with.
@@ -438,12 +450,16 @@ fn owned(ty: &Type) -> Type {
     }
 }
 
-/// A type of the standard library that has an owned counterpart, which can go anywhere.
+/// A type that has another one as its owned counterpart, which can go anywhere; those of libraries
+/// are named like those of the standard library (`Utf8Path`).
 fn is_std(ty: &Type) -> bool {
-    const NAMES: &[&str] = &["str", "Path", "OsStr", "CStr"];
     match types::bare(ty) {
         Type::Slice(slice) => types::is_primitive(&slice.elem),
-        ty => NAMES.iter().any(|name| types::ends_with(ty, name)),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            let name = last.ident.to_string();
+            ["str", "Str", "Path"].iter().any(|end| name.ends_with(end))
+        }),
+        _ => false,
     }
 }
 

@@ -46,6 +46,13 @@ impl Word {
         (options.blocking.is_some() && !calls_back(source)).then_some(Word::Blocking)
     }
 
+    /// The word that stands on a whole block.
+    pub(crate) fn of_block(options: &Options) -> Option<&Ident> {
+        let words = [&options.callback, &options.context, &options.blocking];
+        let mut written = words.into_iter().flatten();
+        written.next().map(|set| &set.word)
+    }
+
     /// Whether a word that stands on a whole block is meant for this function of it.
     pub(crate) fn concerns(self, source: &Source) -> bool {
         match self {

@@ -28,9 +28,11 @@ where
     );
     let kind = ::asyncify::__private::to_thread(::asyncify::__private::copied(kind));
     let mut own_buffer = ::asyncify::__private::to_thread(
-        ::asyncify::__private::copied(buffer),
+        ::std::borrow::ToOwned::to_owned(buffer),
     );
-    let mut own_seen = ::asyncify::__private::to_thread(::core::mem::take(seen));
+    let mut own_seen = ::asyncify::__private::to_thread(
+        ::asyncify::__private::taken(seen),
+    );
     let (output, own_buffer, own_seen) = ::asyncify::blocking(move || {
             let output = read::<_, T>(path, &kind, &mut own_buffer, &mut own_seen);
             (output, own_buffer, own_seen)
@@ -57,7 +59,7 @@ impl<T: Store> Archive<T> {
     {
         let this = ::asyncify::__private::to_thread(::asyncify::__private::copied(self));
         let name = ::asyncify::__private::to_thread(
-            name.map(::asyncify::__private::copied),
+            name.map(::std::borrow::ToOwned::to_owned),
         );
         ::asyncify::blocking(move || Self::__asyncify_checksum(
                 &this,

@@ -13,13 +13,20 @@ impl ::core::fmt::Debug for AsyncFile {
         f.debug_struct("AsyncFile").finish_non_exhaustive()
     }
 }
-impl ::core::convert::From<std::fs::File> for AsyncFile {
+#[allow(trivial_bounds)]
+impl ::core::convert::From<std::fs::File> for AsyncFile
+where
+    std::fs::File: ::core::marker::Send + 'static,
+{
     fn from(inner: std::fs::File) -> Self {
         Self(::asyncify::__private::Turns::new(inner))
     }
 }
-#[allow(private_bounds, private_interfaces)]
-impl AsyncFile {
+#[allow(private_bounds, private_interfaces, trivial_bounds)]
+impl AsyncFile
+where
+    std::fs::File: ::core::marker::Send + 'static,
+{
     /// The async version of `open`.
     pub async fn open(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = ::std::borrow::ToOwned::to_owned(
@@ -36,7 +43,7 @@ impl AsyncFile {
     /// The async version of `read`.
     pub async fn read(&self, buf: &mut [u8]) -> io::Result<usize> {
         let mut own_buf = ::asyncify::__private::to_thread(
-            ::asyncify::__private::copied(buf),
+            ::std::borrow::ToOwned::to_owned(buf),
         );
         let (output, own_buf) = self
             .0
@@ -72,27 +79,18 @@ impl<K: Ord> Table<K> {
 }
 /// Rows, by their names.
 #[allow(private_bounds, private_interfaces)]
-pub(crate) struct AsyncTable<K: Ord>(
-    ::asyncify::__private::Shared<Table<K>>,
-)
-where
-    Table<K>: ::core::marker::Send + ::core::marker::Sync + 'static;
-impl<K: Ord> ::core::clone::Clone for AsyncTable<K>
-where
-    Table<K>: ::core::marker::Send + ::core::marker::Sync + 'static,
-{
+pub(crate) struct AsyncTable<K: Ord>(::asyncify::__private::Shared<Table<K>>);
+impl<K: Ord> ::core::clone::Clone for AsyncTable<K> {
     fn clone(&self) -> Self {
         Self(::core::clone::Clone::clone(&self.0))
     }
 }
-impl<K: Ord> ::core::fmt::Debug for AsyncTable<K>
-where
-    Table<K>: ::core::marker::Send + ::core::marker::Sync + 'static,
-{
+impl<K: Ord> ::core::fmt::Debug for AsyncTable<K> {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         f.debug_struct("AsyncTable").finish_non_exhaustive()
     }
 }
+#[allow(trivial_bounds)]
 impl<K: Ord> ::core::convert::From<Table<K>> for AsyncTable<K>
 where
     Table<K>: ::core::marker::Send + ::core::marker::Sync + 'static,
@@ -101,7 +99,7 @@ where
         Self(::asyncify::__private::Shared::new(inner))
     }
 }
-#[allow(private_bounds, private_interfaces)]
+#[allow(private_bounds, private_interfaces, trivial_bounds)]
 impl<K: Ord> AsyncTable<K>
 where
     Table<K>: ::core::marker::Send + ::core::marker::Sync + 'static,

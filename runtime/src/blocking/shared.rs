@@ -11,15 +11,22 @@ use super::turns::taken;
 use super::work::{Blocking, blocking};
 
 /// A value whose methods may run at the same time.
-pub struct Shared<T: Send + Sync + 'static>(Arc<Value<T>>);
+pub struct Shared<T>(Arc<Value<T>>);
 
-/// The lock is held to take the value only.
-struct Value<T: Send + Sync + 'static>(RwLock<Option<T>>);
+struct Value<T> {
+    /// Locked by those that look at the value, and by who takes it.
+    value: RwLock<Option<T>>,
+    /// How it is dropped: what takes long to be called may take long to be dropped.
+    leave: fn(T),
+}
 
 impl<T: Send + Sync + 'static> Shared<T> {
     /// Shares the value.
     pub fn new(value: T) -> Self {
-        Self(Arc::new(Value(RwLock::new(Some(value)))))
+        Self(Arc::new(Value {
+            value: RwLock::new(Some(value)),
+            leave: |value| submit(move || drop(value)),
+        }))
     }
 
     /// Runs the work with the value, beside other calls.
@@ -32,7 +39,7 @@ impl<T: Send + Sync + 'static> Shared<T> {
     ) -> Blocking<R> {
         let shared = self.0.clone();
         blocking(move || {
-            let value = shared.0.read().unwrap_or_else(PoisonError::into_inner);
+            let value = shared.value.read().unwrap_or_else(PoisonError::into_inner);
             work(value.as_ref().unwrap_or_else(|| taken()))
         })
     }
@@ -49,7 +56,7 @@ impl<T: Send + Sync + 'static> Shared<T> {
         let shared = self.0.clone();
         blocking(move || {
             let value = shared
-                .0
+                .value
                 .write()
                 .unwrap_or_else(PoisonError::into_inner)
                 .take();
@@ -58,17 +65,17 @@ impl<T: Send + Sync + 'static> Shared<T> {
     }
 }
 
-impl<T: Send + Sync + 'static> Clone for Shared<T> {
+impl<T> Clone for Shared<T> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-impl<T: Send + Sync + 'static> Drop for Value<T> {
+impl<T> Drop for Value<T> {
     fn drop(&mut self) {
-        let value = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let value = self.value.get_mut().unwrap_or_else(PoisonError::into_inner);
         if let Some(value) = value.take() {
-            submit(move || drop(value));
+            (self.leave)(value);
         }
     }
 }

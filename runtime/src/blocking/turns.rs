@@ -16,16 +16,20 @@ use super::pool::submit;
 use super::work::{Blocking, Job, Work};
 
 /// A value whose methods follow each other.
-pub struct Turns<T: Send + 'static>(Arc<Lane<T>>);
+pub struct Turns<T>(Arc<Lane<T>>);
 
 impl<T: Send + 'static> Turns<T> {
     /// Shares the value.
     pub fn new(value: T) -> Self {
-        Self(Arc::new(Lane(Mutex::new(State {
+        let state = State {
             value: Some(value),
             is_running: false,
             waiting: VecDeque::new(),
-        }))))
+        };
+        Self(Arc::new(Lane {
+            state: Mutex::new(state),
+            leave: |value| submit(move || drop(value)),
+        }))
     }
 
     /// Runs the work with the value, once all calls that were polled before have run or been
@@ -60,13 +64,17 @@ impl<T: Send + 'static> Turns<T> {
     }
 }
 
-impl<T: Send + 'static> Clone for Turns<T> {
+impl<T> Clone for Turns<T> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-struct Lane<T: Send + 'static>(Mutex<State<T>>);
+struct Lane<T> {
+    state: Mutex<State<T>>,
+    /// How the value is dropped: what takes long to be called may take long to be dropped.
+    leave: fn(T),
+}
 
 struct State<T> {
     /// Not there while a call has it, and once it was taken.
@@ -80,7 +88,7 @@ trait Turn<T>: Wanted {
     fn run(self: Arc<Self>, value: &mut Option<T>);
 }
 
-struct Call<T: Send + 'static, W> {
+struct Call<T, W> {
     lane: Arc<Lane<T>>,
     work: W,
 }
@@ -108,7 +116,7 @@ where
     }
 }
 
-impl<T: Send + 'static, W: Wanted> Wanted for Call<T, W> {
+impl<T: Send, W: Wanted> Wanted for Call<T, W> {
     fn is_wanted(&self) -> bool {
         self.work.is_wanted()
     }
@@ -116,7 +124,7 @@ impl<T: Send + 'static, W: Wanted> Wanted for Call<T, W> {
 
 impl<T: Send + 'static> Lane<T> {
     fn join(self: Arc<Self>, turn: Arc<dyn Turn<T>>) {
-        let mut state = lock(&self.0);
+        let mut state = lock(&self.state);
         // Who gives up again and again, while a call takes long, leaves nothing behind.
         let mut unwanted = Vec::new();
         while state.waiting.back().is_some_and(|last| !last.is_wanted()) {
@@ -132,23 +140,22 @@ impl<T: Send + 'static> Lane<T> {
     }
 
     fn run(&self) {
-        let mut state = lock(&self.0);
+        let mut state = lock(&self.state);
         let mut value = state.value.take();
         while let Some(turn) = state.waiting.pop_front() {
             drop(state);
             turn.run(&mut value);
-            state = lock(&self.0);
+            state = lock(&self.state);
         }
         state.value = value;
         state.is_running = false;
     }
 }
 
-impl<T: Send + 'static> Drop for Lane<T> {
+impl<T> Drop for Lane<T> {
     fn drop(&mut self) {
-        // What takes long to be called may take long to be dropped.
-        if let Some(value) = lock(&self.0).value.take() {
-            submit(move || drop(value));
+        if let Some(value) = lock(&self.state).value.take() {
+            (self.leave)(value);
         }
     }
 }

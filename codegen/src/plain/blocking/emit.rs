@@ -1,12 +1,12 @@
 //! From the model of a twin to its tokens.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, Type, parse_quote};
 
 use super::Model;
 use super::output::{Items, Made, Output};
-use crate::emit::{Placement, fits, local};
+use crate::emit::{Placement, at, fits, local};
 use crate::plain::arguments::{self, Argument, ObjectWay};
 use crate::types;
 
@@ -86,10 +86,12 @@ fn body(model: &Model) -> TokenStream {
         }
         Output::Stream(items) => {
             let call = match items.converts {
-                true => quote!(::core::iter::IntoIterator::into_iter(#call)),
+                true => at_output(model, quote!(::core::iter::IntoIterator::into_iter), call),
                 false => call,
             };
-            quote!(#read #sent #runtime::blocking_stream(#buffer, move || #call))
+            let stream = quote!(#runtime::blocking_stream);
+            let stream = at_output(model, stream, quote!(#buffer, move || #call));
+            quote!(#read #sent #stream)
         }
         Output::Made {
             made, is_within, ..
@@ -144,7 +146,13 @@ fn call(model: &Model) -> TokenStream {
     let path = &model.callee.path;
     let object = model.object.iter().map(|object| object.passed());
     let arguments = object.chain(model.arguments.iter().map(Argument::passed));
-    let call = quote!(#path(#(#arguments),*));
+    let span = span(model);
+    let path = path.clone().into_iter().map(|mut tree| {
+        tree.set_span(tree.span().located_at(span));
+        tree
+    });
+    let path = path.collect();
+    let call = called(span, path, quote!(#(#arguments),*));
     match &model.unsafety {
         // SAFETY: the twin is `unsafe` as well, and its documentation asks its caller for what the
         // function asks for; nothing else stands in the block.
@@ -176,13 +184,33 @@ fn awaited(model: &Model, call: TokenStream) -> (Option<TokenStream>, TokenStrea
     (Some(before), quote!(#output))
 }
 
+/// A call of ours that is blamed, for what can't be returned, at the type of that.
+fn at_output(model: &Model, path: TokenStream, arguments: TokenStream) -> TokenStream {
+    let span = span(model);
+    called(span, at(span, path), arguments)
+}
+
+fn span(model: &Model) -> Span {
+    model.span.unwrap_or_else(Span::call_site)
+}
+
+fn called(span: Span, path: TokenStream, arguments: TokenStream) -> TokenStream {
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+    arguments.set_span(span);
+    quote!(#path #arguments)
+}
+
 /// Where the call runs.
 fn run(model: &Model, call: TokenStream) -> TokenStream {
-    let (runtime, this) = (&model.runtime, arguments::this());
+    let this = arguments::this();
     let object = model.object.as_ref();
     match object.map(|object| (object.way, &object.receiver.self_token)) {
         Some((ObjectWay::Lent, token)) => quote!(#token.0.call(move |#this| #call).await),
         Some((ObjectWay::TakenOut, token)) => quote!(#token.0.take(move |#this| #call).await),
-        _ => quote!(#runtime::blocking(move || #call).await),
+        _ => {
+            let runtime = &model.runtime;
+            let call = at_output(model, quote!(#runtime::blocking), quote!(move || #call));
+            quote!(#call.await)
+        }
     }
 }

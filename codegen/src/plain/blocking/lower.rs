@@ -1,6 +1,7 @@
 //! From the source of a function that blocks to the model of its twin.
 
 use quote::quote;
+use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, GenericParam, ReceiverKind, Signature, Type};
 
 use super::Model;
@@ -57,6 +58,7 @@ pub(crate) fn lower(
         object,
         arguments,
         output,
+        span: source.output().map(|ty| ty.span()),
         callee,
         buffer: lower::value(&options.buffer),
         runtime: options.runtime(),
@@ -83,16 +85,15 @@ fn refuse_qualifiers(sig: &Signature, errors: &mut Errors) {
 fn object(source: &Source, context: &Context, errors: &mut Errors) -> Option<Object> {
     let receiver = source.receiver.as_ref()?;
     let read = match context {
-        Context::Wrapper { .. } => Object::of_handle(receiver).map_err(|mend| {
-            format!("a handle lends what it holds by itself, and can't in this way: {mend}")
-        }),
+        Context::Wrapper { .. } => Object::of_handle(receiver)
+            .map_err(|mend| format!("a handle can't lend what it holds in this way: {mend}")),
         _ => Object::read(receiver).map_err(|mend| {
             let is_changed = matches!(receiver.kind, ReceiverKind::Reference(_, _, Some(_)));
             let problem = match is_changed {
-                true => "and what it changes there would be missing here if the call is dropped",
+                true => "where what it changes would be lost with a call that is dropped",
                 false => "which may outlive this borrow",
             };
-            format!("`blocking` takes `self` to another thread, {problem}: {mend}")
+            format!("`blocking` takes `self` to another thread, {problem}\n  {mend}")
         }),
     };
     errors.keep(read.map_err(|message| syn::Error::new_spanned(receiver, message)))

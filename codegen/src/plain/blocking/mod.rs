@@ -4,7 +4,7 @@ mod emit;
 mod lower;
 mod output;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Attribute, Expr, Generics, Path, Token, Visibility};
 
 use super::arguments::{Argument, Object};
@@ -31,6 +31,8 @@ pub(crate) struct Model {
     object: Option<Object>,
     arguments: Vec<Argument>,
     output: Output,
+    /// Of the type that the function returns, as written.
+    span: Option<Span>,
     callee: Callee,
     buffer: Option<Expr>,
     runtime: Path,

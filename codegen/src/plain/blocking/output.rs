@@ -1,6 +1,7 @@
 //! What the twin gives back: a value, or what an iterator brings, as a stream.
 
-use syn::{GenericArgument, PathArguments, Type, TypeParamBound, parse_quote};
+use syn::spanned::Spanned;
+use syn::{GenericArgument, PathArguments, Type, TypeParamBound, parse_quote, parse_quote_spanned};
 
 use crate::context::Context;
 use crate::model::Shape;
@@ -96,11 +97,17 @@ fn iterator(returned: &Type, options: &Options) -> syn::Result<Option<Output>> {
         return Ok(Some(Output::Stream(items)));
     }
     let wants_stream = shape == Some(Shape::Stream);
-    let said = |ty: &Type| wants_stream.then(|| said_to_bring(ty));
-    let Some((inner, with)) = within(returned, options) else {
-        return Ok(said(returned).map(Output::Stream));
+    let said = |ty: &Type| match wants_stream {
+        true => said_to_bring(ty).map(Some),
+        false => Ok(None),
     };
-    let items = items(&inner)?.or_else(|| said(&inner));
+    let Some((inner, with)) = within(returned, options) else {
+        return Ok(said(returned)?.map(Output::Stream));
+    };
+    let items = match items(&inner)? {
+        None => said(&inner)?,
+        seen => seen,
+    };
     Ok(items.map(|items| Output::Made {
         made: Made::Stream,
         declared: with(&stream(&items.item, options)),
@@ -199,10 +206,17 @@ fn of_bounds(ty: &Type, bounds: &Bounds) -> syn::Result<Option<Items>> {
 }
 
 /// Of a type that is said to be an iterator, or to become one.
-fn said_to_bring(ty: &Type) -> Items {
+fn said_to_bring(ty: &Type) -> syn::Result<Items> {
     let ty = types::bare(ty);
-    Items {
-        item: parse_quote!(<#ty as ::core::iter::IntoIterator>::Item),
-        converts: true,
+    if types::is_primitive(ty) || types::ends_with(ty, "String") {
+        return Err(syn::Error::new_spanned(
+            ty,
+            "this is no iterator, whose items a stream could bring: remove `stream`",
+        ));
     }
+    let span = ty.span();
+    Ok(Items {
+        item: parse_quote_spanned!(span=> <#ty as ::core::iter::IntoIterator>::Item),
+        converts: true,
+    })
 }

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(blocking)]
+fn read(#[cfg(unix)] descriptor: i32) -> i32 {
+    descriptor
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(blocking)]
+fn count() -> std::io::Result<impl Iterator> {
+    Ok(0..3)
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use asyncify::asyncify;
+
+struct Port(u8);
+
+#[asyncify(blocking)]
+fn read(port: &Port) -> u8 {
+    port.0
+}
+
+fn main() {}

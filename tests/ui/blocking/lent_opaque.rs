@@ -1,0 +1,10 @@
+use std::fmt::Display;
+
+use asyncify::asyncify;
+
+#[asyncify(blocking)]
+fn show(value: &impl Display) -> String {
+    value.to_string()
+}
+
+fn main() {}

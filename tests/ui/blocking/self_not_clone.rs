@@ -1,0 +1,12 @@
+use asyncify::asyncify;
+
+struct Port(u8);
+
+#[asyncify(blocking)]
+impl Port {
+    fn read(&self) -> u8 {
+        self.0
+    }
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use asyncify::asyncify;
+
+#[derive(Clone)]
+struct Shelf(Vec<u8>);
+
+#[asyncify(blocking)]
+impl Shelf {
+    fn books(&self) -> impl Iterator<Item = u8> {
+        self.0.iter().copied()
+    }
+}
+
+fn main() {}

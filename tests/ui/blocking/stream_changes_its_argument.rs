@@ -1,0 +1,9 @@
+use asyncify::asyncify;
+
+#[asyncify(blocking)]
+fn count(seen: &mut Vec<u8>) -> impl Iterator<Item = u8> {
+    seen.push(0);
+    0..3
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use std::rc::Rc;
+
+use asyncify::asyncify;
+
+#[asyncify(blocking)]
+fn count() -> impl Iterator<Item = Rc<u8>> {
+    (0..3).map(Rc::new)
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(blocking, wrapper = AsyncFile)]
+fn open() -> u8 {
+    0
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use asyncify::asyncify;
+
+struct Port(String);
+
+#[asyncify(blocking, wrapper = AsyncPort)]
+impl Port {
+    fn name(&self) -> &str {
+        &self.0
+    }
+}
+
+fn main() {}

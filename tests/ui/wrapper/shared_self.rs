@@ -1,0 +1,14 @@
+use std::sync::Arc;
+
+use asyncify::asyncify;
+
+struct Port;
+
+#[asyncify(blocking, wrapper = AsyncPort)]
+impl Port {
+    fn read(self: Arc<Self>) -> u8 {
+        0
+    }
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use asyncify::asyncify;
+
+#[asyncify(blocking, wrapper = AsyncFile)]
+impl std::fs::File {
+    const LENGTH: u64;
+    fn sync_all(&self) -> std::io::Result<()>;
+}
+
+fn main() {}
