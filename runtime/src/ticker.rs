@@ -4,7 +4,8 @@
 //! it finds the task no longer parked. The callback does not touch any of this: it only leaves
 //! something that [`Ticked::tick`] sees.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering as Order;
+use std::collections::BinaryHeap;
 use std::sync::{Arc, Weak};
 use std::task::Waker;
 use std::time::Duration;
@@ -97,10 +98,53 @@ struct Ticker {
     sooner: Condvar,
 }
 
+/// A lane, and when it is looked at.
+struct Look {
+    due: Instant,
+    /// Tells those of one moment apart: they take turns.
+    number: u64,
+    place: Weak<Place<dyn Ticked>>,
+}
+
+impl Look {
+    /// Looks at the lane, if it is still there. Returns when to do that again.
+    fn look(self, now: Instant) -> Option<(Instant, Weak<Place<dyn Ticked>>)> {
+        let there = self.place.upgrade()?;
+        let again = there.look();
+        let interval = there.interval;
+        discard(there);
+        clock::pass();
+        // A thread that is late does not look twice at once.
+        let next = self.due.checked_add(interval)?.max(now);
+        again.then_some((next, self.place))
+    }
+}
+
+/// What is due first is the greatest, as the heap has it.
+impl Ord for Look {
+    fn cmp(&self, other: &Self) -> Order {
+        (other.due, other.number).cmp(&(self.due, self.number))
+    }
+}
+
+impl PartialOrd for Look {
+    fn partial_cmp(&self, other: &Self) -> Option<Order> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Look {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Look {}
+
 /// What to look at, and when.
 struct List {
-    /// By the time and a number that tells those of one moment apart.
-    looks: BTreeMap<(Instant, u64), Weak<Place<dyn Ticked>>>,
+    // A tree, which would do as well, takes the compiler far longer.
+    looks: BinaryHeap<Look>,
     numbers: u64,
     /// Until when the thread sleeps. Absent if there is no thread.
     sleeps: Option<Instant>,
@@ -109,12 +153,8 @@ struct List {
 impl List {
     fn add(&mut self, due: Instant, place: Weak<Place<dyn Ticked>>) {
         self.numbers += 1;
-        self.looks.insert((due, self.numbers), place);
-    }
-
-    fn next_due(&self) -> Option<Instant> {
-        let ((due, _), _) = self.looks.first_key_value()?;
-        Some(*due)
+        let number = self.numbers;
+        self.looks.push(Look { due, number, place });
     }
 }
 
@@ -122,7 +162,7 @@ impl Ticker {
     fn new() -> Self {
         Self {
             list: Mutex::new(List {
-                looks: BTreeMap::new(),
+                looks: BinaryHeap::new(),
                 numbers: 0,
                 sleeps: None,
             }),
@@ -164,12 +204,12 @@ impl Ticker {
         let mut leave = None;
         loop {
             let now = Instant::now();
-            let next = match list.next_due() {
-                Some(due) if due <= now => {
-                    let look = list.looks.pop_first();
+            let next = match list.looks.peek() {
+                Some(look) if look.due <= now => {
+                    let look = list.looks.pop();
                     // What is run and dropped in a look is code of others.
                     drop(list);
-                    let again = look.and_then(|((due, _), place)| look_at(place, due, now));
+                    let again = look.and_then(|look| look.look(now));
                     list = lock(&self.list);
                     if let Some((due, place)) = again {
                         list.add(due, place);
@@ -177,7 +217,7 @@ impl Ticker {
                     leave = None;
                     continue;
                 }
-                Some(due) => due,
+                Some(look) => look.due,
                 None => *leave.get_or_insert(now.checked_add(LINGER).unwrap_or(now)),
             };
             if next <= now {
@@ -188,22 +228,6 @@ impl Ticker {
             list = clock::sleep(&self.sooner, list, next);
         }
     }
-}
-
-/// Looks at a lane, if it is still there. Returns when to do that again.
-fn look_at(
-    place: Weak<Place<dyn Ticked>>,
-    due: Instant,
-    now: Instant,
-) -> Option<(Instant, Weak<Place<dyn Ticked>>)> {
-    let there = place.upgrade()?;
-    let again = there.look();
-    let interval = there.interval;
-    discard(there);
-    clock::pass();
-    // A thread that is late does not look twice at once.
-    let next = due.checked_add(interval)?.max(now);
-    again.then_some((next, place))
 }
 
 /// Where the task of a lane is parked whose items must not be seen by the thread.

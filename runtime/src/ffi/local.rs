@@ -2,15 +2,23 @@
 
 use std::any::Any;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::mem;
 use std::rc::Rc;
 
 use super::table::{Held, RawKey, Table};
 use crate::panics::discard;
 use crate::sync::per_thread;
 
+type Entry = (RawKey, Rc<dyn Any>);
+
 per_thread! {
-    static HELD: RefCell<BTreeMap<RawKey, Rc<dyn Any>>> = const { RefCell::new(BTreeMap::new()) };
+    // In the order of the keys. A map, which would do as well, takes the compiler far longer.
+    static HELD: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Where the key is, or belongs.
+fn find(all: &[Entry], key: RawKey) -> Result<usize, usize> {
+    all.binary_search_by_key(&key, |(key, _)| *key)
 }
 
 /// Keeps what a reserved key leads to on this thread.
@@ -18,24 +26,35 @@ pub(super) fn fill(table: &Table, key: RawKey, held: Rc<dyn Any>) {
     // Keys that were released on another thread have left theirs behind.
     let swept: Vec<_> = HELD.with(|all| {
         let mut all = all.borrow_mut();
-        let stale = |key: &RawKey| table.get(*key).is_none();
-        let keys: Vec<_> = all.keys().copied().filter(stale).collect();
-        keys.iter().filter_map(|key| all.remove(key)).collect()
+        let is_live = |(key, _): &Entry| table.get(*key).is_some();
+        let swept;
+        (*all, swept) = mem::take(&mut *all).into_iter().partition(is_live);
+        swept
     });
     discard(swept);
     if table.fill(key, Held::Elsewhere).is_ok() {
-        HELD.with(|all| all.borrow_mut().insert(key, held));
+        HELD.with(|all| {
+            let mut all = all.borrow_mut();
+            let (Ok(at) | Err(at)) = find(&all, key);
+            all.insert(at, (key, held));
+        });
     }
 }
 
 /// What a key leads to that belongs to this thread.
 pub(super) fn get(key: RawKey) -> Option<Rc<dyn Any>> {
-    let held = HELD.try_with(|all| all.borrow().get(&key).cloned());
+    let held = HELD.try_with(|all| {
+        let all = all.borrow();
+        find(&all, key).ok().map(|at| Rc::clone(&all[at].1))
+    });
     held.ok().flatten()
 }
 
 /// Forgets a key that was released.
 pub(super) fn remove(key: RawKey) {
-    let held = HELD.try_with(|all| all.borrow_mut().remove(&key));
+    let held = HELD.try_with(|all| {
+        let mut all = all.borrow_mut();
+        find(&all, key).ok().map(|at| all.remove(at))
+    });
     discard(held);
 }
