@@ -47,7 +47,6 @@ pub(crate) fn item(
         let ty = &parameter.declared.ty;
         quote!(_: #ty)
     });
-    let word = Word::of(source, options);
     let more = word.and_then(|word| word.parameters(source));
     let inputs = receiver.chain(params).chain(more);
     // What is configured away is not reported either, so all messages stand in the item.

@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
 use crate::input;
-use crate::options::{Options, Set};
+use crate::options::Options;
 use crate::signature::Kind;
 use crate::source::{Parameter, Source};
 
@@ -161,16 +161,6 @@ fn calls_back(source: &Source) -> bool {
                 || marks.user_data.is_some()
                 || marks.destroy.is_some()
         })
-}
-
-/// Says of a word that it can be read, and no more.
-fn unavailable<T>(set: Option<&Set<T>>, errors: &mut Errors) {
-    if let Some(Set { word, .. }) = set {
-        errors.at(
-            word,
-            format!("`{word}` is not available in this version of asyncify"),
-        );
-    }
 }
 
 impl Plain {

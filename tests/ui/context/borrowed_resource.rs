@@ -1,0 +1,10 @@
+use asyncify::{HandOut, asyncify};
+
+#[asyncify(context)]
+async fn part(text: &str, out: HandOut<&str>) {
+    out.give(&text[1..]).await;
+}
+
+fn main() {
+    let _ = part("text");
+}

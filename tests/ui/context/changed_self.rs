@@ -1,0 +1,14 @@
+use asyncify::{HandOut, asyncify};
+
+struct Pool(u32);
+
+#[asyncify(context)]
+impl Pool {
+    async fn lent(&mut self, out: HandOut<u32>) {
+        self.0 = out.give(self.0).await;
+    }
+}
+
+fn main() {
+    let _ = Pool(1).lent();
+}

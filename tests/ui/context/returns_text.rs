@@ -1,0 +1,10 @@
+use asyncify::{HandOut, asyncify};
+
+#[asyncify(context)]
+async fn connected(out: HandOut<String>) -> String {
+    out.give(String::new()).await
+}
+
+fn main() {
+    let _ = connected();
+}

@@ -1,0 +1,12 @@
+use std::io;
+
+use asyncify::{HandOut, asyncify};
+
+#[asyncify(context)]
+async fn connected(out: HandOut<String>) -> io::Result<usize> {
+    Ok(out.give(String::new()).await.len())
+}
+
+fn main() {
+    let _ = connected();
+}
