@@ -176,6 +176,19 @@ fn a_function_that_hands_nothing_out_is_named() {
 }
 
 #[test]
+fn a_function_that_is_kept_can_be_called_by_hand() {
+    #[asyncify(context, keep)]
+    async fn five(out: HandOut<u32>) {
+        out.give(5).await;
+    }
+    let by_hand = asyncify::context(five).with(async |n| *n);
+    assert_eq!(
+        block_on(by_hand),
+        block_on(five_context().with(async |n| *n))
+    );
+}
+
+#[test]
 fn a_context_goes_to_any_task() {
     let log = Log::default();
     let runtime = tokio::runtime::Builder::new_multi_thread().build().unwrap();

@@ -7,7 +7,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::parse_quote;
+use syn::{Type, parse_quote};
 
 use crate::context::Context;
 use crate::emit::Placement;
@@ -42,11 +42,16 @@ pub(crate) fn item(
     let predicates = &generics.where_clause;
     let receiver = source.receiver.iter().map(ToTokens::to_token_stream);
     let word = Word::of(source, options);
-    let params = plain(source).filter(|parameter| word.is_none_or(|word| word.takes(parameter)));
-    let params = params.map(|parameter| {
+    let (taken, left): (Vec<_>, Vec<_>) =
+        plain(source).partition(|parameter| word.is_none_or(|word| word.takes(parameter)));
+    let params = taken.iter().map(|parameter| {
         let ty = &parameter.declared.ty;
         quote!(_: #ty)
     });
+    // What was imported for them is not reported as unused.
+    let imported = left
+        .iter()
+        .filter_map(|parameter| imported(&parameter.declared.ty));
     let more = word.and_then(|word| word.parameters(source));
     let inputs = receiver.chain(params).chain(more);
     // What is configured away is not reported either, so all messages stand in the item.
@@ -57,10 +62,23 @@ pub(crate) fn item(
         #(#conditions)*
         #[allow(missing_docs)]
         #vis #unsafety fn #name #generics (#(#inputs),*) -> [(); #first] #predicates {
+            #(#imported)*
             #(#others)*
             loop {}
         }
     }
+}
+
+fn imported(ty: &Type) -> Option<TokenStream> {
+    let Type::Path(path) = types::bare(ty) else {
+        return None;
+    };
+    let leading = &path.path.leading_colon;
+    let names = path.path.segments.iter().map(|segment| &segment.ident);
+    Some(quote! {
+        #[allow(unused_imports)]
+        use #leading #(#names)::* as _;
+    })
 }
 
 /// The parameters that are surely no callbacks.

@@ -90,7 +90,7 @@ impl Word {
         match self {
             Word::Blocking => blocking::suffix(source, options),
             Word::Callback => "with_callback",
-            Word::Context => "async",
+            Word::Context => "context",
         }
     }
 

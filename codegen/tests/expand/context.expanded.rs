@@ -14,15 +14,16 @@ pub fn connected(
     let host = ::std::borrow::ToOwned::to_owned(host);
     ::asyncify::context(move |out| async move { connected(&host, out, port).await })
 }
-fn held<T: Lock + ::core::marker::Send + 'static>(
+async fn hold<T: Lock>(lock: T, out: asyncify::HandOut<T::Guard>) {
+    drop(out.give(lock.lock().await).await);
+}
+/// `hold` as a context.
+fn hold_context<T: Lock + ::core::marker::Send + 'static>(
     lock: T,
 ) -> ::asyncify::Context<T::Guard>
 where
     T::Guard: ::core::marker::Send + 'static,
 {
-    async fn hold<T: Lock>(lock: T, out: asyncify::HandOut<T::Guard>) {
-        drop(out.give(lock.lock().await).await);
-    }
     let lock = ::asyncify::__private::to_thread(lock);
     ::asyncify::context(move |out| async move { hold::<T>(lock, out).await })
 }

@@ -5,7 +5,7 @@ pub async fn connected(host: &str, mut out: HandOut<Connection>, port: u16) -> i
     connection.close().await
 }
 
-#[asyncify(context, name = held)]
+#[asyncify(context, keep)]
 async fn hold<T: Lock>(lock: T, out: asyncify::HandOut<T::Guard>) {
     drop(out.give(lock.lock().await).await);
 }

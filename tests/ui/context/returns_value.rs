@@ -1,9 +1,7 @@
-use std::io;
-
 use asyncify::{HandOut, asyncify};
 
 #[asyncify(context)]
-async fn connected(out: HandOut<String>) -> io::Result<usize> {
+async fn connected(out: HandOut<String>) -> Result<usize, ()> {
     Ok(out.give(String::new()).await.len())
 }
 

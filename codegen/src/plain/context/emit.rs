@@ -1,11 +1,10 @@
 //! From the model of a context to its tokens.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
 
 use super::{Input, Model, arguments};
-use crate::emit::local;
+use crate::emit::{at, local};
 use crate::plain::arguments::Argument;
 use crate::types;
 
@@ -35,15 +34,20 @@ pub(super) fn twin(model: &Model) -> TokenStream {
     let inputs = object.chain(arguments(&model.inputs).map(Argument::parameter));
     let predicates = &generics.where_clause;
     let returned = (!types::is_unit(ending)).then(|| quote!(, #ending));
-    // What the function returns is blamed where it is written.
-    let context = quote_spanned!(ending.span()=> #runtime::context);
+    // All of it stands where the function's name does: there is blamed what can't be a context, and
+    // that is the place that one tells of itself.
+    let span = name.span();
+    let start = at(span, quote!(#runtime::context));
+    let function = quote_spanned!(span=> move |#out| async move { #call.await });
+    let mut function = Group::new(Delimiter::Parenthesis, function);
+    function.set_span(span);
     quote! {
         #beside
         #(#attrs)*
         #vis fn #name #generics (#(#inputs),*) -> #runtime::Context<#resource #returned> #predicates {
             #within
             #sent
-            #context(move |#out| async move { #call.await })
+            #start #function
         }
     }
 }

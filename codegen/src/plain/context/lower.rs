@@ -1,6 +1,6 @@
 //! From the source of a function that hands a resource out to the model of its context.
 
-use syn::{ReceiverKind, Type};
+use syn::{Attribute, ReceiverKind, Type, parse_quote};
 
 use super::{Input, Model, arguments, hands_out};
 use crate::context::Context;
@@ -34,9 +34,10 @@ pub(crate) fn lower(
         &inputs,
         [&resource, &ending],
     );
-    let callee = callee(source, context, &inputs);
+    let replaces = options.keep.is_none();
+    let callee = callee(source, context, replaces, &inputs);
     Some(Model {
-        attrs: attributes::lower(source, Shape::Once, true, context),
+        attrs: attributes(source, replaces, context),
         vis: function.vis.clone(),
         name: lower::name(source, options, context),
         generics,
@@ -54,8 +55,7 @@ fn refuse_qualifiers(source: &Source, context: &Context, errors: &mut Errors) {
     if sig.asyncness.is_none() {
         errors.at(
             sig.fn_token,
-            "a context is made of an `async fn`, which sets a resource up, waits while that is used, \
-             and tears it down: write `async fn`",
+            "a context is an `async fn`, because it waits while its resource is used: write `async fn`",
         );
     }
     if let syn::Safety::Unsafe(token) = &sig.safety {
@@ -85,8 +85,8 @@ fn resource(source: &Source, errors: &mut Errors) -> Option<Type> {
     let Some(first) = out.next() else {
         errors.at(
             &source.function.sig.ident,
-            "which resource does this hand out? Take `out: HandOut<Resource>`, and lend it by \
-             `let resource = out.give(resource).await;`",
+            "which resource does this hand out? Take `out: HandOut<Resource>`\n  \
+             what follows on `let resource = out.give(resource).await;` is the tear-down",
         );
         return None;
     };
@@ -198,11 +198,25 @@ fn promises(
     promised(generics, &Scopes::of(source, context), promises)
 }
 
-/// The function, where its body goes.
-fn callee(source: &Source, context: &Context, inputs: &[Input]) -> Callee {
+/// The function to call: in its place, or where its body goes.
+fn callee(source: &Source, context: &Context, replaces: bool, inputs: &[Input]) -> Callee {
     let inferred = replaced(source, arguments(inputs));
-    let mut moved = source.function.clone();
-    let in_impl = initiator::is_method(source, context);
-    moved.attrs.retain(|attr| in_impl && belongs_to_body(attr));
-    initiator::callee(source, context, Some(&moved), &inferred)
+    let mut moved = replaces.then(|| source.function.clone());
+    if let Some(moved) = &mut moved {
+        let in_impl = initiator::is_method(source, context);
+        moved.attrs.retain(|attr| in_impl && belongs_to_body(attr));
+    }
+    initiator::callee(source, context, moved.as_ref(), &inferred)
+}
+
+fn attributes(source: &Source, replaces: bool, context: &Context) -> Vec<Attribute> {
+    if replaces {
+        return attributes::lower(source, Shape::Once, replaces, context);
+    }
+    let mut attrs = attributes::shared(source);
+    if !attrs.iter().any(|attr| attr.path().is_ident("doc")) {
+        let text = format!(" `{}` as a context.", source.function.sig.ident);
+        attrs.push(parse_quote!(#[doc = #text]));
+    }
+    attrs
 }

@@ -15,7 +15,7 @@ use crate::types;
 pub(super) use lower::lower;
 
 /// What may be written beside the word.
-pub(super) const OPTIONS: &[&str] = &["context", "name", "skip", "crate"];
+pub(super) const OPTIONS: &[&str] = &["context", "name", "keep", "skip", "crate"];
 
 pub(crate) struct Model {
     attrs: Vec<Attribute>,
@@ -28,6 +28,7 @@ pub(crate) struct Model {
     resource: Type,
     /// What the function returns in the end.
     ending: Type,
+    /// The function: in its place, or where its body goes.
     callee: Callee,
     runtime: Path,
 }
