@@ -133,8 +133,8 @@ impl<T> Settling<T> {
                 Ordering::Relaxed,
             );
             match claimed {
-                // SAFETY: the state has just left it.
                 Ok(state) if is_watched(state) => {
+                    // SAFETY: the state has just left it.
                     return Ok(Some(unsafe { self.0.take_waker() }));
                 }
                 Ok(_) => return Ok(None),
@@ -317,11 +317,11 @@ impl<T> Waiting<T> {
             && state
                 .compare_exchange(watched, UNWATCHED, Ordering::Relaxed, Ordering::Relaxed)
                 .is_ok();
-        // SAFETY: the state has just left the one that is watched.
-        match unwatched {
-            true => Ok(Some(unsafe { self.cell.take_waker() })),
-            false => Err(TooLate),
+        if !unwatched {
+            return Err(TooLate);
         }
+        // SAFETY: the state has just left the one that is watched.
+        Ok(Some(unsafe { self.cell.take_waker() }))
     }
 
     /// Puts the waker in its place; gives it back if a completer has claimed in the meantime.
