@@ -141,10 +141,11 @@ impl<T> Party<T> {
         unsafe { self.free_empty() };
     }
 
-    /// [`free`](Self::free), where there is no outcome in its place.
+    /// Frees a slot without an outcome.
     ///
     /// # Safety
-    /// As above.
+    /// Nobody else uses the slot, and the outcome's place is empty; what the others did has been
+    /// acquired. This is not used any more.
     #[inline]
     pub(super) unsafe fn free_empty(&self) {
         drop(self.take_key());
