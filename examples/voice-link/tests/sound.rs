@@ -79,11 +79,7 @@ async fn ctrl_c_ends_it_with_figures_and_all_that_was_captured() {
     let client = Client::start(&peer.url(), &["--wav", recording.path()]);
     let (mut talk, _) = peer.accept().await;
     let mut frames = talk.frames(10).await;
-    let interrupt = format!("kill -INT {}", client.id());
-    let kill = std::process::Command::new("sh")
-        .args(["-c", &interrupt])
-        .status();
-    assert!(kill.unwrap().success());
+    client.interrupt();
     frames.extend(talk.all().await.0);
     let seqs = recording.check(&frames);
     assert_eq!(seqs, range(seqs.len() as u64));

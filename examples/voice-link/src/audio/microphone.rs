@@ -7,7 +7,7 @@ use asyncify_cpal::{Severity, severity};
 use cpal::traits::{DeviceTrait, HostTrait, StreamTrait};
 use cpal::{
     BufferSize, Device, Error, ErrorKind, FromSample, Sample, SampleFormat, SizedSample, Stream,
-    StreamConfig, SupportedBufferSize, SupportedStreamConfig,
+    StreamConfig, SupportedBufferSize, SupportedStreamConfig, SupportedStreamConfigRange,
 };
 use futures::{StreamExt, stream};
 use tokio::time::timeout;
@@ -74,7 +74,7 @@ fn quietly<T>(open: impl FnOnce() -> T) -> T {
 /// again.
 fn find(name: Option<String>) -> Result<(String, Opening, Capture), Failure> {
     let device = device(name.as_deref())?;
-    let supported = device.default_input_config()?;
+    let supported = config(&device)?;
     let mut config = supported.config();
     if let SupportedBufferSize::Range { min, max } = *supported.buffer_size() {
         let wanted = (f64::from(config.sample_rate) * BLOCK.as_secs_f64()) as u32;
@@ -87,6 +87,17 @@ fn find(name: Option<String>) -> Result<(String, Opening, Capture), Failure> {
     };
     let capture = opening.start(&device)?;
     Ok((device.to_string(), opening, capture))
+}
+
+/// The device's default, but with one channel if it can: voices need no more.
+fn config(device: &Device) -> Result<SupportedStreamConfig, Error> {
+    let default = device.default_input_config()?;
+    let alike = |range: &SupportedStreamConfigRange| {
+        range.channels() == 1 && range.sample_format() == default.sample_format()
+    };
+    let mut mono = device.supported_input_configs()?.filter(alike);
+    let mono = mono.find_map(|range| range.try_with_sample_rate(default.sample_rate()));
+    Ok(mono.unwrap_or(default))
 }
 
 fn device(name: Option<&str>) -> Result<Device, Failure> {

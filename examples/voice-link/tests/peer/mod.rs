@@ -81,8 +81,13 @@ impl Client {
         }
     }
 
-    pub(crate) fn id(&self) -> u32 {
-        self.child.id().unwrap()
+    /// Does as Ctrl-C does.
+    #[cfg(unix)]
+    pub(crate) fn interrupt(&self) {
+        // The shell's own: the program of this name need not be installed.
+        let interrupt = format!("kill -INT {}", self.child.id().unwrap());
+        let mut shell = std::process::Command::new("sh");
+        assert!(shell.args(["-c", &interrupt]).status().unwrap().success());
     }
 
     /// Waits for a line on standard error with these words.

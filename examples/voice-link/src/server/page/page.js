@@ -12,7 +12,7 @@ const $ = (selector, within = document) => within.querySelector(selector);
 class Wave {
   constructor(canvas) {
     this.canvas = canvas;
-    this.ranges = []; // [lowest, highest] of a frame, from -1 to 1; null where it is missing
+    this.ranges = []; // [lowest, highest] of a frame, from -1 to 1; null where none was sent
     this.planned = false;
     new ResizeObserver(() => this.plan()).observe(canvas);
   }
@@ -40,15 +40,15 @@ class Wave {
     const step = width / (SECONDS_SHOWN * FRAMES_PER_SECOND);
     const from = width - ranges.length * step;
     const y = (amplitude) => (1 - amplitude) * height / 2;
-    context.fillStyle = style.getPropertyValue("--line");
+    context.fillStyle = style.getPropertyValue("--faint");
     context.fillRect(0, y(0), width, 1);
     ranges.forEach((range, at) => {
       const x = from + at * step;
       if (range === null) {
-        context.fillStyle = style.getPropertyValue("--bad");
-        context.fillRect(x, 0, step, 4);
+        context.fillStyle = style.getPropertyValue("--line");
+        context.fillRect(x, 0, Math.ceil(step), height);
       } else {
-        context.fillStyle = style.color;
+        context.fillStyle = style.getPropertyValue("--sound");
         context.fillRect(x, y(range[1]), Math.max(step - 0.4, 0.5), Math.max(y(range[0]) - y(range[1]), 1));
       }
     });
