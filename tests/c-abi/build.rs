@@ -1,10 +1,11 @@
 //! Compiles the C library, with the sanitizer that the tests are run under.
 
 fn main() {
-    println!("cargo::rerun-if-changed=c/caller.c");
+    println!("cargo::rerun-if-changed=c");
     println!("cargo::rerun-if-env-changed=C_SANITIZE");
     let mut build = cc::Build::new();
-    build.file("c/caller.c").warnings_into_errors(true);
+    build.files(["c/caller.c", "c/twins.c"]);
+    build.warnings_into_errors(true);
     if std::env::var_os("C_SANITIZE").is_some() {
         build
             .flag("-fsanitize=address")

@@ -1,0 +1,10 @@
+use asyncify::asyncify;
+
+#[asyncify(callback)]
+fn add(a: i32, b: i32) -> i32 {
+    a + b
+}
+
+fn main() {
+    add_with_callback(1, 2, |sum| println!("{sum}"));
+}

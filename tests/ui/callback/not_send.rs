@@ -1,0 +1,12 @@
+use std::rc::Rc;
+
+use asyncify::asyncify;
+
+#[asyncify(callback)]
+async fn length(text: Rc<str>) -> usize {
+    text.len()
+}
+
+fn main() {
+    length_with_callback("abc".into(), |length| println!("{length}"));
+}

@@ -1,0 +1,10 @@
+use asyncify::asyncify;
+
+#[asyncify(callback)]
+async fn digits(number: u32) -> impl Iterator<Item = char> {
+    number.to_string().chars().collect::<Vec<_>>().into_iter()
+}
+
+fn main() {
+    digits_with_callback(12, |_| ());
+}
