@@ -24,6 +24,7 @@ pub(crate) fn function(function: &Function, options: &Options, errors: &mut Erro
     only_a_stream_survives_an_error(function, errors);
     several_errors_need_one_type(function, errors);
     a_conversion_needs_an_error(function, options, errors);
+    only_twins_with_callbacks_have_a_portal(options, errors);
 }
 
 /// Reports what is wrong with how values are to travel, in a function or to a listener.
@@ -388,6 +389,17 @@ fn a_conversion_needs_an_error(function: &Function, options: &Options, errors: &
             &error.word,
             "there is no error to convert: `error` needs an `#[error]` callback, a function that \
              returns a `Result`, or a policy that may lose items",
+        );
+    }
+}
+
+// Who is called back here says where it runs.
+fn only_twins_with_callbacks_have_a_portal(options: &Options, errors: &mut Errors) {
+    if let Some(portal) = &options.portal {
+        errors.at(
+            &portal.word,
+            "`portal` says where an async function runs that is called with a callback: it goes \
+             with `callback`",
         );
     }
 }

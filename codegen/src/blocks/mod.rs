@@ -221,11 +221,12 @@ pub(crate) fn original(entry: &Entry) -> Option<Cow<'_, input::Function>> {
     let Entry {
         source, options, ..
     } = entry;
-    match Word::of(source, options) {
-        Some(word) if word.keeps() => Some(Cow::Owned(word.original(source))),
-        _ => options
+    let beside = Word::of(source, options).and_then(|word| word.original(source));
+    let kept = || {
+        options
             .keep
             .as_ref()
-            .map(|_| Cow::Borrowed(&source.function)),
-    }
+            .map(|_| Cow::Borrowed(&source.function))
+    };
+    beside.map(Cow::Owned).or_else(kept)
 }

@@ -67,12 +67,9 @@ impl Word {
         self == Word::Callback
     }
 
-    /// The function as it stays beside its twin.
-    pub(crate) fn original(self, source: &Source) -> input::Function {
-        match self {
-            Word::Callback => callback::original(source),
-            Word::Blocking | Word::Context => source.function.clone(),
-        }
+    /// The function as it stays beside its twin, if it does.
+    pub(crate) fn original(self, source: &Source) -> Option<input::Function> {
+        self.keeps().then(|| callback::original(source))
     }
 
     /// What the twin takes besides the function's own parameters.

@@ -34,7 +34,8 @@ unsafe fn on_sum(
         Result<u32, Gone>,
     ) + ::core::marker::Send + 'static,
 ) {
-    let portal = &<::asyncify::Portal as ::core::clone::Clone>::clone(&&*PORTAL);
+    let portal: &::asyncify::Portal = &&*PORTAL;
+    let portal = &::core::clone::Clone::clone(portal);
     let numbers = ::std::borrow::ToOwned::to_owned(numbers);
     let path = ::std::borrow::ToOwned::to_owned(
         ::core::convert::AsRef::<Path>::as_ref(&path),
@@ -87,7 +88,8 @@ impl<S: Store> Client<S> {
     where
         Arc<Self>: ::core::marker::Send + 'static,
     {
-        let portal = &<::asyncify::Portal as ::core::clone::Clone>::clone(&self.portal);
+        let portal: &::asyncify::Portal = &self.portal;
+        let portal = &::core::clone::Clone::clone(portal);
         let callback = move |()| callback();
         ::asyncify::__private::call_back(
             portal,

@@ -1,6 +1,6 @@
-use asyncify::{Portal, asyncify};
+use asyncify::asyncify;
 
-#[asyncify(portal = Portal::shared())]
+#[asyncify(portal = asyncify::Portal::shared())]
 fn add(a: i32, b: i32, callback: impl FnOnce(i32)) {
     callback(a + b)
 }

@@ -1,7 +1,8 @@
 //! From the model of a twin to its tokens.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{Abi, Type};
 
 use super::Model;
@@ -64,9 +65,15 @@ fn body(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let [portal, callback] = ["portal", "callback"].map(local);
     let found = match &model.portal {
-        None => quote!(#runtime::Portal::shared()),
-        // It may be a part of what is about to go.
-        Some(portal) => quote!(&<#runtime::Portal as ::core::clone::Clone>::clone(&#portal)),
+        None => quote!(let #portal = #runtime::Portal::shared();),
+        Some(expr) => {
+            let found = quote_spanned!(expr.span()=> let #portal: &#runtime::Portal = &#expr;);
+            // It may be a part of what is about to go.
+            quote! {
+                #found
+                let #portal = &::core::clone::Clone::clone(#portal);
+            }
+        }
     };
     let (sent, told, call) = (sent(model), told(model), call(model));
     let run = match &model.abandoned {
@@ -81,7 +88,7 @@ fn body(model: &Model) -> TokenStream {
         }
     };
     quote! {
-        let #portal = #found;
+        #found
         #sent
         #told
         #runtime::__private::#run;

@@ -4,7 +4,7 @@ mod emit;
 mod lower;
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{Abi, Attribute, Expr, Generics, Path, Token, Type, Visibility};
+use syn::{Abi, Attribute, Expr, Generics, Path, Token, Type, Visibility, parse_quote};
 
 use super::arguments::{Argument, Object};
 use crate::emit::Placement;
@@ -55,9 +55,13 @@ pub(super) fn original(source: &Source) -> input::Function {
 
 /// The parameters that the stand-in of a twin has besides: whoever uses it passes them.
 pub(super) fn parameters(source: &Source) -> TokenStream {
-    let value = source.output().filter(lower::has_name);
+    let value = source.output().unwrap_or_else(types::unit);
     let abi = source.function.sig.abi.as_ref();
-    emit::callback_parameters(abi, &value.unwrap_or_else(types::unit))
+    match lower::has_name(&value) {
+        true => emit::callback_parameters(abi, &value),
+        // Anything that is one value.
+        false => emit::callback_parameters(abi, &parse_quote!([(); 0])),
+    }
 }
 
 pub(super) fn emit(model: &Model, placement: Placement) -> TokenStream {
