@@ -36,6 +36,15 @@ mod no_prelude {
         ::std::result::Result::Ok(1)
     }
 
+    #[::asyncify::asyncify(callback, portal = ::asyncify::Portal::shared(), abandoned = 0)]
+    pub(super) async fn back(text: &str, path: impl ::core::convert::AsRef<str>) -> usize {
+        text.len() + path.as_ref().len()
+    }
+
+    #[allow(unsafe_code)]
+    #[::asyncify::asyncify(callback)]
+    pub(super) async extern "C" fn back_to_c() {}
+
     #[::asyncify::asyncify(error = u16)]
     pub(super) fn ending(
         #[item] mut on_item: impl ::core::ops::FnMut(u8),

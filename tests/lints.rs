@@ -25,13 +25,28 @@
 
 use std::thread;
 
-use asyncify::asyncify;
+use asyncify::{Portal, asyncify};
 use futures::executor::{block_on, block_on_stream};
 
 /// Adds.
 #[asyncify]
 fn add(a: i32, b: i32, callback: impl FnOnce(i32) + Send + 'static) {
     drop(thread::spawn(move || callback(a + b)));
+}
+
+/// Adds.
+#[asyncify(callback, abandoned = 0)]
+#[must_use]
+pub async fn add_later(a: i32, b: &str) -> i32 {
+    a + b.parse::<i32>().unwrap_or_default()
+}
+
+/// Subtracts.
+#[allow(unsafe_code)]
+#[asyncify(callback, portal = Portal::shared(), abandoned = 0)]
+#[must_use]
+pub async extern "C" fn subtract(a: i32, b: i32) -> i32 {
+    a - b
 }
 
 /// Counts.

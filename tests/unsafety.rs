@@ -59,3 +59,24 @@ fn what_blocks_stays_unsafe_on_its_way_to_a_pool() {
     // SAFETY: there is a first one.
     assert_eq!(block_on(unsafe { first(&[9]) }), 9);
 }
+
+/// # Safety
+/// `word` is that of a `u8`.
+#[asyncify(callback)]
+async unsafe fn at(word: usize) -> u8 {
+    // SAFETY: promised by the caller.
+    unsafe { *(word as *const u8) }
+}
+
+#[test]
+fn unsafe_stays_unsafe_on_the_way_back() {
+    static VALUE: u8 = 7;
+    let (tell, told) = std::sync::mpsc::channel();
+    // SAFETY: it is a `u8`, for ever.
+    unsafe {
+        at_with_callback(&raw const VALUE as usize, move |value| {
+            tell.send(value).unwrap()
+        })
+    };
+    assert_eq!(told.recv(), Ok(7));
+}

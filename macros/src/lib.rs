@@ -99,6 +99,8 @@ use proc_macro::TokenStream;
 /// | `crate = ::path` | where the `asyncify` crate is found |
 /// | `skip` | on a method of an annotated block: leave it alone |
 /// | `listener` | on a trait whose methods are called back, see below |
+/// | `callback` | on an `async fn`: the way back, a twin that [takes a callback](#the-way-back) |
+/// | `portal = expr` | with `callback`: the loop that the function runs on, anything that derefs to a `Portal` |
 ///
 /// Methods of an annotated block may carry an `#[asyncify(..)]` of their own, which overrides the
 /// block's.
@@ -350,6 +352,48 @@ use proc_macro::TokenStream;
 /// }
 /// # });
 /// ```
+///
+/// # The way back
+/// `callback` on an `async fn`, or on a block of them, leaves the function as it is and adds
+/// `NAME_with_callback`, for callers that are not async: it takes a callback beside the parameters,
+/// returns at once, and calls back with what the function returns.
+/// ```
+/// # use asyncify::asyncify;
+/// #[asyncify(callback)]
+/// async fn double(n: u32) -> u32 {
+///     n * 2
+/// }
+///
+/// let (tell, told) = std::sync::mpsc::channel();
+/// double_with_callback(2, move |doubled| tell.send(doubled).unwrap());
+/// assert_eq!(told.recv(), Ok(4));
+/// ```
+/// * The function runs on the loop of `Portal::shared()`, or of `portal = expr`, which may speak of the
+///   parameters; so does the callback, an `FnOnce(T) + Send + 'static`, or an `FnOnce()` where
+///   nothing is returned. The future need not be `Send`, nor what it returns.
+/// * If the function panics, or the loop shuts down before it is done, the callback is dropped. With
+///   `abandoned = expr` it is called with that value instead, so exactly once in any case; on a loop
+///   that has shut down, before the twin returns. The expression may use what it can copy.
+/// * `&str`, `&[T]`, `&T` and `&self` are copied (`Clone`, or `ToOwned`); parameters, and `self`, must
+///   be `Send + 'static`. What is lent to be changed, and results that borrow, are errors.
+///
+/// On an **`async extern "C" fn`** the twin is what has that ABI, for C to call: `callback` is an
+/// `Option<unsafe extern "C" fn(T, *mut c_void)>` (none: nobody is told), and a `user_data: *mut c_void`
+/// follows, which it gets. The function itself is a plain `async fn` then, and
+/// `#[unsafe(no_mangle)]` and the like are the twin's. C can't see that a callback is dropped, so
+/// `abandoned` must be said, unless nothing is returned; that expression must not panic. The twin is
+/// `unsafe`: the callback must be one that may be called with the user data, once, on any thread.
+/// ```
+/// # #![allow(unsafe_code)]
+/// # use asyncify::asyncify;
+/// /// Adds: `void add(int a, int b, void (*callback)(int sum, void *data), void *data)`
+/// #[asyncify(callback, name = add, abandoned = -1)]
+/// #[unsafe(no_mangle)]
+/// pub async extern "C" fn add_up(a: i32, b: i32) -> i32 {
+///     a + b
+/// }
+/// ```
+/// When the process ends, so do the loops, and nobody is called any more.
 ///
 /// # Errors
 /// Mistakes are compile errors that name the mistake, point at it and say how to mend it. Where one
