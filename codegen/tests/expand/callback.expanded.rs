@@ -67,7 +67,7 @@ impl<S: Store> Client<S> {
         let portal = ::asyncify::Portal::shared();
         let this = ::asyncify::__private::to_thread(::asyncify::__private::copied(self));
         let key = ::asyncify::__private::to_thread(
-            key.map(::asyncify::__private::copied),
+            key.map(::std::borrow::ToOwned::to_owned),
         );
         ::asyncify::__private::call_back(
             portal,
