@@ -169,6 +169,20 @@ fn arguments_that_are_lent() {
     assert_eq!(block_on(halves.collect::<Vec<_>>()), ["on", "e "]);
 }
 
+#[asyncify(blocking)]
+fn below_last(seen: &mut Vec<u8>) -> Option<impl Iterator<Item = u8> + use<>> {
+    let last = seen.pop()?;
+    Some(0..last)
+}
+
+#[test]
+fn what_is_changed_on_the_way_to_a_stream_comes_back() {
+    let mut seen = vec![1, 3];
+    let below = block_on(below_last(&mut seen)).expect("a last one");
+    assert_eq!(seen, [1]);
+    assert_eq!(block_on(below.count()), 3);
+}
+
 #[asyncify(blocking, once)]
 fn as_it_is(n: u8) -> std::ops::Range<u8> {
     0..n

@@ -74,6 +74,42 @@ mod no_prelude {
         ::std::result::Result::Err(n)
     }
 
+    #[::asyncify::asyncify(blocking)]
+    pub(super) fn pool(
+        text: &str,
+        list: ::core::option::Option<&[u8]>,
+        name: impl ::core::convert::Into<::std::string::String>,
+    ) -> ::core::result::Result<impl ::core::iter::Iterator<Item = u8>, u8> {
+        let first = *text.as_bytes().first().unwrap();
+        let name = ::core::convert::Into::<::std::string::String>::into(name);
+        ::core::result::Result::Ok(::core::iter::Iterator::chain(
+            ::core::iter::once(first),
+            ::core::iter::IntoIterator::into_iter(
+                [name.into_bytes(), list.unwrap().to_vec()].concat(),
+            ),
+        ))
+    }
+
+    #[::asyncify::asyncify(blocking)]
+    pub(super) fn changed(bytes: &mut [u8], count: &mut u8) {
+        *count += 1;
+        bytes.fill(*count);
+    }
+
+    pub(super) struct Port(pub(super) u8);
+
+    #[::asyncify::asyncify(blocking, wrapper = AsyncPort)]
+    impl Port {
+        pub(super) fn open(number: &u8) -> ::core::option::Option<Self> {
+            ::core::option::Option::Some(Port(*number))
+        }
+
+        pub(super) fn read(&mut self, bytes: &mut [u8]) -> u8 {
+            bytes.fill(self.0);
+            self.0
+        }
+    }
+
     #[::asyncify::asyncify(stream)]
     pub(super) fn pointers(
         #[item]
@@ -245,6 +281,54 @@ fn names_do_not_clash() {
     assert_eq!(block_on(same_names(1, 2, 3, 4, 5, 6)), Ok(21));
     assert_eq!(block_on(same_names_outside(7, 8, 9)), 7);
     assert_eq!(*same_names_of_a_feed(1, 2, 3).handle(), 12);
+}
+
+macro_rules! blocking_in_a_macro {
+    ($name:ident, $handle:ident, $argument:ident: $ty:ty, $body:expr) => {
+        #[asyncify::asyncify(blocking)]
+        fn $name($argument: $ty, this: u8) -> u8 {
+            let output = $body;
+            output + this
+        }
+
+        struct Inner(u8);
+
+        #[asyncify::asyncify(blocking, wrapper = pub(self) $handle)]
+        impl Inner {
+            fn add(&mut self, $argument: $ty, output: &mut [u8]) -> u8 {
+                self.0 += $body;
+                output.fill(self.0);
+                self.0
+            }
+        }
+    };
+}
+
+blocking_in_a_macro!(blocking_length, AsyncInner, this: &str, this.len() as u8);
+
+#[test]
+fn blocking_code_may_come_from_a_macro() {
+    assert_eq!(block_on(blocking_length("four", 2)), 6);
+    let mut output = [0; 1];
+    assert_eq!(
+        block_on(AsyncInner::from(Inner(1)).add("two", &mut output)),
+        4
+    );
+    assert_eq!(output, [4]);
+}
+
+#[test]
+fn blocking_code_where_the_prelude_is_not() {
+    use futures::StreamExt;
+
+    let items = block_on(no_prelude::pool("a", Some(&[1]), "b")).expect("a stream");
+    assert_eq!(block_on(items.collect::<Vec<_>>()), [b'a', b'b', 1]);
+    let (mut bytes, mut count) = ([0; 2], 4);
+    block_on(no_prelude::changed(&mut bytes, &mut count));
+    assert_eq!((bytes, count), ([5, 5], 5));
+    let port = block_on(no_prelude::AsyncPort::open(&3)).expect("a port");
+    assert_eq!(block_on(port.read(&mut bytes)), 3);
+    assert_eq!(bytes, [3, 3]);
 }
 
 macro_rules! listeners_in_a_macro {

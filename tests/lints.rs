@@ -66,6 +66,80 @@ fn count(
     }))
 }
 
+/// Fills.
+#[asyncify(blocking)]
+fn fill_on_pool(
+    path: &std::path::Path,
+    name: impl Into<String>,
+    bytes: &mut [u8],
+) -> Result<u8, String> {
+    bytes.fill(1);
+    Ok(u8::from(name.into().len() > path.as_os_str().len()))
+}
+
+/// Reads on.
+#[asyncify(blocking, stream, buffer = 4)]
+fn read_on(bytes: Vec<u8>) -> Result<Box<dyn Iterator<Item = u8> + Send>, std::io::Error> {
+    Ok(Box::new(bytes.into_iter()))
+}
+
+/// A port.
+#[derive(Debug, Clone, Copy)]
+pub struct Port(u8);
+
+#[asyncify(blocking, wrapper = AsyncPort)]
+impl Port {
+    /// Opens it.
+    #[must_use]
+    pub const fn closed() -> Self {
+        Self(0)
+    }
+
+    /// Opens it.
+    #[must_use]
+    pub fn open(number: u8) -> Option<Self> {
+        Some(Self(number))
+    }
+
+    /// Reads.
+    pub fn read(&mut self, bytes: &mut [u8]) -> u8 {
+        bytes.fill(self.0);
+        self.0
+    }
+}
+
+/// A table.
+#[derive(Debug, Clone)]
+struct Table<T>(Vec<T>);
+
+#[asyncify(blocking)]
+impl<T: PartialEq> Table<T> {
+    /// Finds.
+    fn find(&self, value: &T) -> Option<usize> {
+        self.0.iter().position(|known| known == value)
+    }
+
+    /// Takes all out.
+    fn into_rows(self) -> impl Iterator<Item = T> {
+        self.0.into_iter()
+    }
+}
+
+#[test]
+fn blocking_code_is_called() {
+    let mut bytes = [0; 2];
+    let filled = fill_on_pool(std::path::Path::new("a"), "bc", &mut bytes);
+    assert_eq!(block_on(filled), Ok(1));
+    let on = block_on(read_on(vec![1])).expect("a stream");
+    assert_eq!(block_on_stream(on).count(), 1);
+    assert_eq!(Port::closed().0, 0);
+    let port = block_on(AsyncPort::open(7)).expect("a port");
+    assert_eq!(block_on(port.read(&mut bytes)), 7);
+    let table = Table(vec![3]);
+    assert_eq!(block_on(table.find(&3)), Some(0));
+    assert_eq!(block_on_stream(table.into_rows()).count(), 1);
+}
+
 /// Counts down.
 #[asyncify]
 fn count_down(

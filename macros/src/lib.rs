@@ -81,7 +81,8 @@ use proc_macro::TokenStream;
 /// | option | meaning |
 /// |---|---|
 /// | `once`, `stream`, `frames`, `feed` | this shape, whatever the callback's type says |
-/// | `blocking` | the function blocks while it calls back: it gets a thread of its own, see below |
+/// | `blocking` | the function blocks while it calls back: it gets a thread of its own, [see below](#functions-that-block). One that takes no callback runs [on a pool](#blocking-code-on-a-pool) |
+/// | `wrapper = AsyncName`, `wrapper = pub(crate) AsyncName` | with `blocking`, on an `impl` block: a [handle](#handles) whose methods run on a pool |
 /// | `keep` | the callback version stays; the twin is `NAME_async`, `NAME_stream` or `NAME_feed` |
 /// | `name = ident` | the twin's name |
 /// | `ext = Name`, `ext = pub(crate) Name` | the extension trait to make (`pub` unless said) |
@@ -214,6 +215,119 @@ use proc_macro::TokenStream;
 /// On the function itself may stand `#[status(|value| -> Result<H, E> { .. })]`: what it returns is
 /// made a `Result`, and that is taken for what it returns. It tells return codes and flags of success
 /// from errors.
+///
+/// # Blocking code on a pool
+/// A function that blocks, and takes no callback, becomes an `async fn` by `blocking`. It begins to run
+/// at the first poll, on the pool that
+/// [`blocking`](https://docs.rs/asyncify/latest/asyncify/fn.blocking.html) chooses, and a panic is
+/// resumed in the caller. Where an iterator is returned, a
+/// [`BlockingStream`](https://docs.rs/asyncify/latest/asyncify/struct.BlockingStream.html) reads it
+/// ahead, by `buffer = N` items (16 if not said), and stops when it is dropped:
+/// ```
+/// # use asyncify::asyncify;
+/// use std::fs::{self, File, ReadDir};
+/// use std::io::{self, BufRead, BufReader, Lines};
+/// use std::path::Path;
+///
+/// #[asyncify(blocking)]
+/// fn count(path: &Path) -> io::Result<usize> {
+///     Ok(fs::read_to_string(path)?.lines().count())
+/// }
+///
+/// #[asyncify(blocking, stream)]
+/// fn lines(path: &Path) -> io::Result<Lines<BufReader<File>>> {
+///     Ok(BufReader::new(File::open(path)?).lines())
+/// }
+///
+/// #[asyncify(blocking)]
+/// fn numbers(from: u8) -> impl Iterator<Item = u8> {
+///     from..
+/// }
+///
+/// #[asyncify(blocking, stream, path = std::fs)]
+/// mod folder {
+///     # use std::{fs::ReadDir, io, path::Path};
+///     pub fn read_dir(path: impl AsRef<Path>) -> io::Result<ReadDir>;
+/// }
+/// # futures::executor::block_on(async {
+/// use futures::StreamExt;
+/// # let path = std::env::temp_dir().join(format!("asyncify-doc-{}", std::process::id()));
+/// # fs::write(&path, "one\ntwo")?;
+/// # let path = path.as_path();
+///
+/// let mut lines = lines(path).await?;
+/// assert_eq!(lines.next().await.expect("a line")?, "one");
+/// assert_eq!(count(path).await?, 2);
+/// assert_eq!(numbers(3).next().await, Some(3));
+/// assert!(folder::read_dir("/").await?.next().await.is_some());
+/// # fs::remove_file(path)?;
+/// # io::Result::Ok(()) }).unwrap();
+/// ```
+/// It stands where `#[asyncify]` stands: on functions and `impl` blocks, whose place the twins take
+/// (`keep` leaves them, and adds `NAME_async` or `NAME_stream`), on mirrors, traits and `extern` blocks.
+/// On a block it is for every function but those that are `async` or `const`, or say `skip`.
+///
+/// | returned | twin | its result |
+/// |---|---|---|
+/// | `T` | `async fn` | `T` |
+/// | `impl Iterator<Item = T>`, `Box<dyn Iterator<Item = T> + Send>` | `fn` | `BlockingStream<T>` |
+/// | these in a `Result` or an `Option` | `async fn` | `Result<BlockingStream<T>, E>`, `Option<BlockingStream<T>>` |
+/// | with `stream`, any type that iterates: `ReadDir`, `Lines<R>`, `mpsc::Receiver<T>` (for its `iter()`), in a `Result` or not | the same | |
+/// | with `once`, any iterator | `async fn` | the iterator itself |
+///
+/// | argument | what the function gets, on its thread |
+/// |---|---|
+/// | owned | the value, which must be `Send + 'static` (generic types get these bounds) |
+/// | `&T`, `&str`, `&[T]`, `&Path`, `Option` of these | a borrow of a copy |
+/// | `impl AsRef<Path>`, `AsRef<str>` .. | a copy of what it refers to: it may be borrowed |
+/// | `impl Into<T>` | the `T`, converted by the caller |
+/// | `&mut [T]` | a borrow of a copy, which is copied back |
+/// | `&mut T` | a borrow of the value: `T::default()` stands in its place until it is put back |
+/// | `self`, `self: Arc<Self>` | itself |
+/// | `&self` | a borrow of a clone, as is common for handles |
+///
+/// A call that is dropped before it has begun does not run; one that has begun runs on, and its result
+/// is dropped; it may ask
+/// [`is_cancelled`](https://docs.rs/asyncify/latest/asyncify/fn.is_cancelled.html). After that, and
+/// after a panic, a `&mut [T]` is as it was, and a `&mut T` is the default. What is returned must own
+/// what it is made of; an `impl Iterator` of a method with `&self` says so by `+ use<>`.
+///
+/// # Handles
+/// With `wrapper = AsyncName`, an `impl` block with bodies stays as it is, and one without is that of a
+/// type of somebody else. Beside it comes `pub struct AsyncName` (or less, as said), which calls the
+/// methods on the pool, under their own names:
+/// ```
+/// # use asyncify::asyncify;
+/// use std::io::{self, Read, SeekFrom};
+/// # use std::io::Seek;
+/// use std::path::Path;
+///
+/// #[asyncify(blocking, wrapper = AsyncFile)]
+/// impl std::fs::File {
+///     fn open(path: impl AsRef<Path>) -> io::Result<Self>;
+///     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize>;
+///     fn seek(&mut self, to: SeekFrom) -> io::Result<u64>;
+/// }
+/// # futures::executor::block_on(async {
+/// # let path = std::env::temp_dir().join(format!("asyncify-file-{}", std::process::id()));
+/// # std::fs::write(&path, "text")?;
+///
+/// let file = AsyncFile::open(&path).await?;
+/// let mut buffer = [0; 4];
+/// assert_eq!(file.read(&mut buffer).await?, 4);
+/// let file: std::fs::File = file.into_inner().await;
+/// # std::fs::remove_file(&path)?;
+/// # io::Result::Ok(()) }).unwrap();
+/// ```
+/// * It is `Clone`, `Send` and `Sync`, and made by `From`, or by a function that returns `Self`, or a
+///   `Result` or `Option` of it. The value is dropped on the pool, with the last clone.
+/// * If a method is declared with `&mut self`, calls follow each other in the order of their first
+///   polls, and one thread does for all that wait; the type must be `Send`. One that is dropped while
+///   it waits never runs; one that has begun ends before the next begins.
+/// * Otherwise calls run at the same time, and the type must be `Sync` as well. What takes `&self` may
+///   be declared with `&mut self`, too.
+/// * A method that takes `self`, as `into_inner` does, takes the value once the calls before it have
+///   ended. Other clones are empty from then on: their calls panic.
 ///
 /// # C callbacks
 /// In an `unsafe extern "C"` block, functions that take a function pointer, or an `Option` of one, get

@@ -1,6 +1,6 @@
 //! From the source of a function that blocks to the model of its twin.
 
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, GenericParam, ReceiverKind, Signature, Type};
 
@@ -37,6 +37,7 @@ pub(crate) fn lower(
     if let Some(output) = &output {
         streams_take_nothing_back(output, &arguments, errors);
         only_streams_have_buffers(output, options, errors);
+        what_is_opaque_may_borrow(source, &arguments, errors);
     }
     let replaces = context.replaces() && options.keep.is_none();
     if replaces {
@@ -130,6 +131,22 @@ fn streams_take_nothing_back(output: &Output, arguments: &[Argument], errors: &m
                  value",
             );
         }
+    }
+}
+
+// It would keep what has to be put back.
+fn what_is_opaque_may_borrow(source: &Source, arguments: &[Argument], errors: &mut Errors) {
+    let captures = |ty: &Type| types::is_opaque(ty) && !types::mentions(ty, &format_ident!("use"));
+    if !source.output().as_ref().is_some_and(captures) {
+        return;
+    }
+    let changed = arguments.iter().filter(|it| it.returned().is_some());
+    if let Some(argument) = changed.into_iter().next() {
+        errors.at(
+            &argument.declared.ty,
+            "an `impl Trait` that is returned may keep a borrow of this, which is lent to be \
+             changed\n  if it does not, say so by `impl Trait + use<>`, else take an owned value",
+        );
     }
 }
 
