@@ -35,6 +35,8 @@
 //!   odd for a macro.
 //! * [`ffi`]: by hand, what leads from the user data of a C callback back to the task.
 //! * [`Portal`]: calls into an event loop, from any thread.
+//! * [`scope()`], [`try_scope`], [`context()`]: a resource with async set-up and tear-down, which runs
+//!   whatever becomes of what uses it.
 //! * [`stream_blocking`], [`once_blocking`]: what a function calls back with while it blocks.
 //! * [`with_progress`]: what a call tells of itself before its result.
 //! * [`EventStream`], [`FrameStream`], [`Feed`], [`Abandoned`], [`CallError`], [`Lagged`]: what

@@ -102,6 +102,7 @@ use proc_macro::TokenStream;
 /// | `listener` | on a trait whose methods are called back, see below |
 /// | `callback` | on an `async fn`: the way back, a twin that [takes a callback](#the-way-back) |
 /// | `portal = expr` | with `callback`: the loop that the function runs on, anything that derefs to a `Portal` |
+/// | `context` | on an `async fn` that hands a resource out: [see below](#contexts) |
 ///
 /// Methods of an annotated block may carry an `#[asyncify(..)]` of their own, which overrides the
 /// block's.
@@ -391,6 +392,44 @@ use proc_macro::TokenStream;
 /// The marks work in the same way on functions of Rust that take function pointers, and in mirrors of
 /// modules. For callbacks that are fields of a struct, and for variadic functions, there is
 /// [`ffi`](https://docs.rs/asyncify/latest/asyncify/ffi/index.html).
+///
+/// # Contexts
+/// An `async fn` that sets a resource up, hands it out once, and tears it down becomes a function that
+/// returns a [`Context`](https://docs.rs/asyncify/latest/asyncify/struct.Context.html), by `context`:
+/// ```
+/// # use asyncify::asyncify;
+/// use asyncify::HandOut;
+/// # use std::io;
+/// # struct Connection;
+/// # impl Connection {
+/// #     async fn open(_: &str) -> io::Result<Self> { Ok(Self) }
+/// #     async fn ask(&mut self, question: &str) -> usize { question.len() }
+/// #     async fn close(self) -> io::Result<()> { Ok(()) }
+/// # }
+///
+/// #[asyncify(context)]
+/// async fn connected(host: &str, out: HandOut<Connection>) -> io::Result<()> {
+///     let connection = Connection::open(host).await?; // the set-up
+///     let connection = out.give(connection).await; // is over when the body is
+///     connection.close().await // the tear-down
+/// }
+/// # futures::executor::block_on(async {
+///
+/// let length = connected("localhost").with(async |connection| connection.ask("how long?").await);
+/// assert_eq!(length.await?, 9);
+/// # io::Result::Ok(()) }).unwrap();
+/// ```
+/// * The parameter of type `HandOut<R>` is known by its type's name; the twin lacks it. It takes the
+///   others, as they are, and copies those that are lent: `&str`, `&[T]`, `&T` of what is `Clone`, and
+///   `&self` likewise. What can't be copied is taken by value, or in an `Arc`.
+/// * The tear-down runs after a body that resolves, fails or panics, and after one that is dropped, by a
+///   timeout for one: then elsewhere, on any thread, so what the function keeps over an `.await` is
+///   `Send`. What that guarantees, and where it ends, is told of
+///   [`scope`](https://docs.rs/asyncify/latest/asyncify/fn.scope.html#cancellation).
+/// * It returns `()`, or `Result<(), E>`: that of set-up and tear-down. With the latter, `with` resolves
+///   to `Result<T, E>`; `try_with` takes a body that can fail itself.
+/// * In an `impl` block it concerns the functions with a `HandOut`. `keep` leaves the function, and adds
+///   `NAME_context`. Mirrors, traits and `unsafe fn` have none.
 ///
 /// # Listeners
 /// `listener` on a `trait Name` leaves the trait as it is, and adds
