@@ -187,7 +187,11 @@ pub(crate) fn pieces(
 /// Why a block has no use for the attribute.
 fn nothing_to_do(block: &Options, context: &Context) -> String {
     if let Some(word) = Word::of_block(block) {
-        return format!("no function in here is one for `{word}`");
+        let which = match word == "blocking" {
+            true => "",
+            false => ": that is for those that are `async`",
+        };
+        return format!("no function in here is one for `{word}`{which}");
     }
     let called_back = match context {
         Context::Trait => {

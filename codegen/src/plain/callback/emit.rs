@@ -119,7 +119,7 @@ fn told(model: &Model) -> Option<TokenStream> {
     }
     // SAFETY: the twin's documentation asks its caller for just this; nothing else stands in the
     // block, and a closure that gives its pointer away is run once at most.
-    // Tested by `with_callback` of `c-abi`.
+    // Tested by `with_callback`.
     let called = quote!(unsafe { #callback(#passed #user_data.into_inner()) });
     Some(quote! {
         // So that it can go to the loop's thread.
