@@ -291,6 +291,24 @@ pub(crate) fn this() -> Ident {
     crate::emit::local("this")
 }
 
+/// What is done before all of them go.
+pub(crate) fn sent<'a>(
+    object: Option<&Object>,
+    arguments: impl IntoIterator<Item = &'a Argument>,
+    runtime: &Path,
+) -> TokenStream {
+    let mut sent: TokenStream = object
+        .and_then(|object| object.sent(runtime))
+        .into_iter()
+        .collect();
+    sent.extend(
+        arguments
+            .into_iter()
+            .filter_map(|argument| argument.sent(runtime)),
+    );
+    sent
+}
+
 /// The generic parameters of the function that an argument is not passed on as.
 pub(crate) fn replaced<'a>(
     source: &Source,

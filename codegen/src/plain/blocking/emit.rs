@@ -78,7 +78,10 @@ fn head(model: &Model, placement: Placement) -> TokenStream {
 fn body(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let (read, buffer) = buffer(model);
-    let (sent, call) = (sent(model), call(model));
+    let (sent, call) = (
+        arguments::sent(model.object.as_ref(), &model.arguments, runtime),
+        call(model),
+    );
     match &model.output {
         Output::Value(_) => {
             let (before, awaited) = awaited(model, call);
@@ -126,20 +129,6 @@ fn buffer(model: &Model) -> (Option<TokenStream>, TokenStream) {
             )
         }
     }
-}
-
-/// What is done with the arguments before they go.
-fn sent(model: &Model) -> TokenStream {
-    let runtime = &model.runtime;
-    let object = model
-        .object
-        .iter()
-        .filter_map(|object| object.sent(runtime));
-    let arguments = model
-        .arguments
-        .iter()
-        .filter_map(|argument| argument.sent(runtime));
-    object.chain(arguments).collect()
 }
 
 fn call(model: &Model) -> TokenStream {

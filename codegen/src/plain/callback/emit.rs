@@ -7,7 +7,7 @@ use syn::{Abi, Type};
 
 use super::Model;
 use crate::emit::{Placement, local};
-use crate::plain::arguments::Argument;
+use crate::plain::arguments::{self, Argument};
 use crate::types;
 
 pub(super) fn twin(model: &Model, placement: Placement) -> TokenStream {
@@ -75,7 +75,11 @@ fn body(model: &Model) -> TokenStream {
             }
         }
     };
-    let (sent, told, call) = (sent(model), told(model), call(model));
+    let (sent, told, call) = (
+        arguments::sent(model.object.as_ref(), &model.arguments, runtime),
+        told(model),
+        call(model),
+    );
     let run = match &model.abandoned {
         None => quote!(call_back(#portal, async move || #call.await, #callback)),
         Some(abandoned) => {
@@ -93,16 +97,6 @@ fn body(model: &Model) -> TokenStream {
         #told
         #runtime::__private::#run;
     }
-}
-
-/// What is done with the arguments before they go.
-fn sent(model: &Model) -> TokenStream {
-    let runtime = &model.runtime;
-    let object = model.object.iter();
-    let object = object.filter_map(|object| object.sent(runtime));
-    let arguments = model.arguments.iter();
-    let arguments = arguments.filter_map(|argument| argument.sent(runtime));
-    object.chain(arguments).collect()
 }
 
 /// The callback as a closure that takes what the function returns.

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 
 use super::{Input, Model, arguments};
 use crate::emit::{at, local};
-use crate::plain::arguments::Argument;
+use crate::plain::arguments::{self, Argument};
 use crate::types;
 
 // Input:  async fn connected(host: &str, out: HandOut<Connection>) -> io::Result<()> { .. }
@@ -26,7 +26,11 @@ pub(super) fn twin(model: &Model) -> TokenStream {
         ..
     } = model;
     let (within, beside) = (&model.callee.within, &model.callee.beside);
-    let (out, sent, call) = (local("out"), sent(model), call(model));
+    let (out, sent, call) = (
+        local("out"),
+        arguments::sent(model.object.as_ref(), arguments(&model.inputs), runtime),
+        call(model),
+    );
     let object = model
         .object
         .iter()
@@ -50,17 +54,6 @@ pub(super) fn twin(model: &Model) -> TokenStream {
             #start #function
         }
     }
-}
-
-/// What is done with the arguments before they go.
-fn sent(model: &Model) -> TokenStream {
-    let runtime = &model.runtime;
-    let object = model
-        .object
-        .iter()
-        .filter_map(|object| object.sent(runtime));
-    let arguments = arguments(&model.inputs).filter_map(|argument| argument.sent(runtime));
-    object.chain(arguments).collect()
 }
 
 fn call(model: &Model) -> TokenStream {
