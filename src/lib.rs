@@ -38,6 +38,8 @@
 //! * [`scope()`], [`try_scope`], [`context()`]: a resource with async set-up and tear-down, which runs
 //!   whatever becomes of what uses it.
 //! * [`stream_blocking`], [`once_blocking`]: what a function calls back with while it blocks.
+//! * [`blocking()`], [`blocking_stream`], [`BlockingStream`], [`is_cancelled`]: blocking code on a pool
+//!   of threads.
 //! * [`with_progress`]: what a call tells of itself before its result.
 //! * [`EventStream`], [`FrameStream`], [`Feed`], [`Abandoned`], [`CallError`], [`Lagged`]: what
 //!   comes out.

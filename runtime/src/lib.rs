@@ -65,7 +65,21 @@
 //!
 //! A callback that brings samples and takes some in one call is a [`duplex()`], which is both.
 //!
-//! # What holds for all of them
+//! # Code that blocks
+//! ```
+//! # #[cfg(feature = "blocking")] {
+//! # use asyncify_runtime as asyncify;
+//! use asyncify::{BlockingStream, blocking};
+//! use futures::StreamExt;
+//!
+//! # futures::executor::block_on(async {
+//! assert_eq!(blocking(|| 1 + 2).await, 3);
+//! assert_eq!(BlockingStream::new(16, 0..3).collect::<Vec<_>>().await, [0, 1, 2]);
+//! # });
+//! # }
+//! ```
+//!
+//! # What holds for all that is called back
 //! * The closure's value, the API's handle, is kept until the future resolves, the stream or feed
 //!   is closed, or either is dropped, and is let go of once. That is done where the consumer is, but
 //!   never inside a callback, nor on the thread that called back last if it neither starts nor

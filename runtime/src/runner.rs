@@ -1,4 +1,8 @@
-//! Threads for APIs that block.
+//! Threads for APIs that block while they call back.
+//!
+//! Such an API holds its thread for as long as it is listened to, often for good. On the pool that
+//! [`blocking`](crate::blocking()) uses, each would keep a thread from work that soon ends, and a few
+//! hundred of them all of it.
 
 use std::any::type_name;
 

@@ -41,6 +41,7 @@ pub(crate) fn all() -> Result<(), Failure> {
     setup::browser()?;
     let python = setup::python()?;
     everything(ALL)?;
+    other_features()?;
     sanitize::all()?;
     sanitize::c_libraries()?;
     with_microphones(ALL, &[SOUND, &["libpulse", "portaudio"]].concat())?;
@@ -51,6 +52,21 @@ pub(crate) fn all() -> Result<(), Failure> {
 fn everything(selection: &Selection) -> Result<(), Failure> {
     process::run(&mut tests(selection, &[]))?;
     models::run(true)
+}
+
+/// What depends on the features, without them.
+fn other_features() -> Result<(), Failure> {
+    let runtime = &["--package", "asyncify-runtime"];
+    let concerned = [
+        "blocking*",
+        "contract_context",
+        "contract_portal",
+        "contract_scope*",
+    ];
+    process::run(&mut tests(runtime, &concerned))?;
+    let mut bare = process::cargo();
+    let check = ["check", "--package", "asyncify", "--no-default-features"];
+    process::run(bare.current_dir(process::root()).args(check))
 }
 
 fn with_microphones(selection: &Selection, names: &[&str]) -> Result<(), Failure> {
