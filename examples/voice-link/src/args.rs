@@ -74,6 +74,9 @@ pub(crate) struct Serve {
     /// The address and port; port 0 is any that is free
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8765")]
     pub(crate) listen: SocketAddr,
+
+    #[command(flatten)]
+    pub(crate) tls: crate::server::Files,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]

@@ -42,19 +42,21 @@ fn main() -> ExitCode {
         }
         Err(error) => Err(Failure::Network(format!("no executor: {error}"))),
     };
-    match outcome {
+    let code = match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             say::note(format_args!("error: {failure}"));
             ExitCode::from(failure.exit_code())
         }
-    }
+    };
+    say::finish();
+    code
 }
 
 async fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Connect(args) => connect(&args).await,
-        Command::Serve(args) => server::run(args.listen, interrupt()).await,
+        Command::Serve(args) => server::run(&args, interrupt()).await,
     }
 }
 

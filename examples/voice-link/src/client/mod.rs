@@ -3,6 +3,7 @@
 mod connect;
 mod link;
 mod outbox;
+mod status;
 
 use std::ops::ControlFlow;
 use std::pin::pin;
@@ -26,6 +27,7 @@ use crate::stats::Stats;
 use connect::Refusal;
 use link::{Event, Link};
 pub(crate) use outbox::Outbox;
+use status::Status;
 
 /// How long the server may take, at the end, to take what waits and to say goodbye.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -46,6 +48,7 @@ struct Client {
     end: u64,
     /// Whether the server has been found too slow.
     late: bool,
+    status: Option<Status>,
 }
 
 /// Sends sound until there is none any more, or until `interrupt`.
@@ -81,6 +84,7 @@ pub(crate) async fn run(
         stats: Stats::new(args.load),
         end: args.seconds.map_or(u64::MAX, |time| frames(time) as u64),
         late: false,
+        status: Status::new(),
     };
     client.stay_connected(interrupt).await?;
     Ok(client.finish())
@@ -100,19 +104,26 @@ impl Client {
                 return Err(Failure::Network(format!("none to {} so far", self.url)));
             };
             note(format_args!("connected to {}", self.url));
-            self.outbox.set_connected(true);
+            self.set_connected(true);
             if ever && self.gate.is_open() {
                 let seq = self.framer.seq();
                 self.outbox.note(ToServer::Speech { seq, on: true });
             }
             let gone = self.serve(link, interrupt.as_mut()).await;
-            self.outbox.set_connected(false);
+            self.set_connected(false);
             match gone {
                 Ok(why) => note(format_args!("connection lost: {why}; trying again")),
                 Err(Over) => return Ok(()),
             }
             ever = true;
             self.stats.reconnects += 1;
+        }
+    }
+
+    fn set_connected(&mut self, connected: bool) {
+        self.outbox.set_connected(connected);
+        if let Some(status) = &mut self.status {
+            status.set_connected(connected);
         }
     }
 
@@ -222,9 +233,17 @@ impl Client {
         let Some(block) = block else {
             return ControlFlow::Break(());
         };
-        let Self { gate, outbox, .. } = self;
+        let Self {
+            gate,
+            outbox,
+            status,
+            ..
+        } = self;
         self.framer.cut(block, |frame| {
             if frame.seq < self.end {
+                if let Some(status) = status {
+                    status.hear(&frame, outbox.lost());
+                }
                 gate.pass(frame, outbox);
             }
         });

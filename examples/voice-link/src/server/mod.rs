@@ -4,9 +4,10 @@ mod http;
 mod hub;
 mod link;
 mod live;
+#[cfg_attr(not(feature = "tls"), path = "plain.rs")]
+mod tls;
 
 use std::io::{self, BufRead, BufReader};
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use asyncify::BlockingStream;
@@ -14,39 +15,42 @@ use futures::StreamExt;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
+use crate::args::Serve;
 use crate::failure::Failure;
 use crate::say::say;
 use hub::Hub;
+pub(crate) use tls::Files;
+use tls::Security;
 
 /// Serves links and browsers until `interrupt`.
-pub(crate) async fn run(
-    address: SocketAddr,
-    interrupt: impl Future<Output = ()>,
-) -> Result<(), Failure> {
+pub(crate) async fn run(args: &Serve, interrupt: impl Future<Output = ()>) -> Result<(), Failure> {
+    let security = Security::new(&args.tls)?;
+    let address = args.listen;
     let cannot = |error| Failure::Network(format!("cannot listen at {address}: {error}"));
     let listener = TcpListener::bind(address).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;
+    let s = security.scheme_end();
     say(format_args!(
-        "listening on ws://{address}/link and http://{address}/"
+        "listening on ws{s}://{address}/link and http{s}://{address}/"
     ));
     let hub = Arc::new(Hub::new());
     tokio::select! {
         () = interrupt => {}
-        () = accept(&listener, &hub) => {}
+        () = accept(&listener, &security, &hub) => {}
         () = read_lines(&hub) => {}
     }
     Ok(())
 }
 
 /// Dropped, it drops all connections.
-async fn accept(listener: &TcpListener, hub: &Arc<Hub>) {
+async fn accept(listener: &TcpListener, security: &Security, hub: &Arc<Hub>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((tcp, _)) => {
                     let _ = tcp.set_nodelay(true);
-                    connections.spawn(http::serve(tcp, Arc::clone(hub)));
+                    connections.spawn(security.clone().serve(tcp, Arc::clone(hub)));
                 }
                 // Out of files, perhaps: those who leave make room.
                 Err(_) => tokio::time::sleep(std::time::Duration::from_millis(100)).await,
