@@ -111,7 +111,7 @@ impl<T> Slot<T> {
             Outcome::Panicked(payload) => {
                 // SAFETY: in `CLAIMED`, the place is the caller's alone; it is large enough.
                 self.outcome.with_mut(|place| unsafe {
-                    place.cast::<Box<Payload>>().write(Box::new(payload))
+                    place.cast::<Box<Payload>>().write(Box::new(payload));
                 });
                 PANICKED
             }
