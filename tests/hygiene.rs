@@ -293,7 +293,7 @@ macro_rules! blocking_in_a_macro {
 
         struct Inner(u8);
 
-        #[asyncify::asyncify(blocking, wrapper = pub(self) $handle)]
+        #[asyncify::asyncify(blocking, wrapper = pub(crate) $handle)]
         impl Inner {
             fn add(&mut self, $argument: $ty, output: &mut [u8]) -> u8 {
                 self.0 += $body;

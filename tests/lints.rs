@@ -73,13 +73,20 @@ fn fill_on_pool(
     name: impl Into<String>,
     bytes: &mut [u8],
 ) -> Result<u8, String> {
+    let name = name.into();
     bytes.fill(1);
-    Ok(u8::from(name.into().len() > path.as_os_str().len()))
+    match path.to_str() {
+        Some(path) => Ok(u8::from(name.len() > path.len())),
+        None => Err(name),
+    }
 }
 
 /// Reads on.
 #[asyncify(blocking, stream, buffer = 4)]
 fn read_on(bytes: Vec<u8>) -> Result<Box<dyn Iterator<Item = u8> + Send>, std::io::Error> {
+    if bytes.is_empty() {
+        return Err(std::io::ErrorKind::UnexpectedEof.into());
+    }
     Ok(Box::new(bytes.into_iter()))
 }
 
@@ -98,7 +105,7 @@ impl Port {
     /// Opens it.
     #[must_use]
     pub fn open(number: u8) -> Option<Self> {
-        Some(Self(number))
+        (number < 8).then_some(Self(number))
     }
 
     /// Reads.
@@ -113,7 +120,7 @@ impl Port {
 struct Table<T>(Vec<T>);
 
 #[asyncify(blocking)]
-impl<T: PartialEq> Table<T> {
+impl<T: PartialEq + Sync> Table<T> {
     /// Finds.
     fn find(&self, value: &T) -> Option<usize> {
         self.0.iter().position(|known| known == value)

@@ -1,7 +1,7 @@
 //! A value with methods that block and change it, shared by tasks: one call follows the other, in the
 //! order in which they were first polled. However many wait, one thread of the pool is theirs.
 //!
-//! Tested by `loom_turns`, `blocking_turns`.
+//! Tested by `loom_turns`, `blocking_wrapper`.
 
 use std::collections::VecDeque;
 use std::mem;

@@ -295,4 +295,18 @@ pub(super) const MISTAKES: &[Mistake] = &[
         replace: "        drop(unmade);",
         model: ("loom_blocking", "closing_races_the_iterator"),
     },
+    Mistake {
+        what: "turns: a call that comes as the last one ends finds nobody to run it",
+        file: "blocking/turns.rs",
+        find: "        state.value = value;\n        state.is_running = false;",
+        replace: "        state.value = value;\n        drop(state);\n        lock(&self.state).is_running = false;",
+        model: ("loom_turns", "a_call_races_another"),
+    },
+    Mistake {
+        what: "turns: a call begins beside the one that runs",
+        file: "blocking/turns.rs",
+        find: "        if !was_running {",
+        replace: "        if !was_running || true {",
+        model: ("loom_turns", "a_call_races_one_that_is_dropped"),
+    },
 ];
