@@ -23,6 +23,7 @@
     clippy::nursery
 )]
 
+use std::future::ready;
 use std::thread;
 
 use asyncify::{Portal, asyncify};
@@ -38,7 +39,7 @@ fn add(a: i32, b: i32, callback: impl FnOnce(i32) + Send + 'static) {
 #[asyncify(callback, abandoned = 0)]
 #[must_use]
 pub async fn add_later(a: i32, b: &str) -> i32 {
-    a + b.parse::<i32>().unwrap_or_default()
+    ready(a).await + b.parse::<i32>().unwrap_or_default()
 }
 
 /// Subtracts.
@@ -46,7 +47,7 @@ pub async fn add_later(a: i32, b: &str) -> i32 {
 #[asyncify(callback, portal = Portal::shared(), abandoned = 0)]
 #[must_use]
 pub async extern "C" fn subtract(a: i32, b: i32) -> i32 {
-    a - b
+    ready(a).await - b
 }
 
 /// Counts.

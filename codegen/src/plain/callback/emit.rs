@@ -1,6 +1,6 @@
 //! From the model of a twin to its tokens.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Abi, Type};
@@ -67,7 +67,8 @@ fn body(model: &Model) -> TokenStream {
     let found = match &model.portal {
         None => quote!(let #portal = #runtime::Portal::shared();),
         Some(expr) => {
-            let found = quote_spanned!(expr.span()=> let #portal: &#runtime::Portal = &#expr;);
+            let span = Span::mixed_site().located_at(expr.span());
+            let found = quote_spanned!(span=> let #portal: &#runtime::Portal = &#expr;);
             // It may be a part of what is about to go.
             quote! {
                 #found
