@@ -193,7 +193,8 @@ impl<R> HandOut<R> {
     /// at once. If this is dropped first, the resource is dropped after the body.
     pub async fn give(self, resource: R) -> R {
         let (back, mut waiting) = channel();
-        self.0.complete(Lent {
+        // No completer is left: the cell would keep what is lent to a context that is just going.
+        self.0.finish(Lent {
             resource: Some(resource),
             back,
         });
