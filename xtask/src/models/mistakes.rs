@@ -309,4 +309,11 @@ pub(super) const MISTAKES: &[Mistake] = &[
         replace: "        if !was_running || true {",
         model: ("loom_turns", "a_call_races_one_that_is_dropped"),
     },
+    Mistake {
+        what: "context: who hands a resource out holds on to the cell that it went by",
+        file: "scope/context.rs",
+        find: "self.0.finish(Lent {",
+        replace: "let kept = self.0;\n        kept.complete(Lent {",
+        model: ("loom_scope", "a_resource_races_the_drop_of_its_context"),
+    },
 ];
