@@ -153,8 +153,8 @@ impl Server {
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let first = soon(lines.next_line()).await.unwrap().unwrap();
         let (address, besides) = first
-            .strip_prefix("listening on ws://")
-            .and_then(|rest| rest.split_once("/link"))
+            .strip_prefix("listening on ")
+            .and_then(|rest| rest.split_once("://")?.1.split_once("/link"))
             .expect("it tells its address");
         let server = Self {
             child,
