@@ -4,6 +4,7 @@ use std::io::{self, Read};
 use std::panic::catch_unwind;
 use std::path::Path;
 use std::rc::Rc;
+use std::str::FromStr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex};
@@ -320,6 +321,56 @@ fn hidden(flag: bool) -> impl Fn(u8) -> u8 + Send {
 #[test]
 fn a_type_without_a_name_is_returned() {
     assert_eq!(block_on(hidden(true))(1), 2);
+}
+
+#[asyncify(blocking)]
+fn parsed<'a, T: FromStr, const N: usize>(
+    texts: &'a [&'static str; N],
+    last: &'a str,
+) -> [Option<T>; N]
+where
+    T::Err: std::fmt::Debug,
+{
+    texts.map(|text| {
+        if text == last {
+            None
+        } else {
+            Some(text.parse().unwrap())
+        }
+    })
+}
+
+#[test]
+fn generic_functions() {
+    let found = block_on(is_send(parsed::<u8, 2>(&["1", "2"], "2")));
+    assert_eq!(found, [Some(1), None]);
+}
+
+struct Mixed;
+
+#[asyncify(blocking)]
+impl Mixed {
+    /// Calls back while it blocks.
+    fn each(self, mut callback: impl FnMut(u8)) {
+        (0..2).for_each(&mut callback);
+    }
+
+    #[asyncify(name = counted)]
+    fn count(self) -> usize {
+        2
+    }
+
+    fn apply(#[skip] change: impl FnOnce(u8) -> u8) -> u8 {
+        change(1)
+    }
+}
+
+#[test]
+fn some_call_back_and_others_do_not() {
+    let each = futures::executor::block_on_stream(Mixed.each());
+    assert_eq!(each.count(), block_on(Mixed.counted()));
+    let added = 2;
+    assert_eq!(block_on(Mixed::apply(move |n| n + added)), 3);
 }
 
 #[test]

@@ -80,3 +80,16 @@ fn unsafe_stays_unsafe_on_the_way_back() {
     };
     assert_eq!(told.recv(), Ok(7));
 }
+
+#[asyncify(blocking)]
+unsafe extern "C" {
+    safe fn abs(number: std::ffi::c_int) -> std::ffi::c_int;
+    fn labs(number: std::ffi::c_long) -> std::ffi::c_long;
+}
+
+#[test]
+fn functions_of_c_run_on_a_pool() {
+    assert_eq!(block_on(abs_async(-3)), abs(3));
+    // SAFETY: it asks for nothing.
+    assert_eq!(unsafe { block_on(labs_async(-4)) }, unsafe { labs(4) });
+}
