@@ -1,0 +1,47 @@
+//! What a copy of an argument is.
+
+use syn::{Type, parse_quote};
+
+use crate::types;
+
+/// What a slice is made of, or the type itself.
+pub(super) fn element(ty: &Type) -> &Type {
+    match types::bare(ty) {
+        Type::Slice(slice) => &slice.elem,
+        ty => ty,
+    }
+}
+
+/// The owned counterpart.
+pub(super) fn owned(ty: &Type) -> Type {
+    match types::bare(ty) {
+        Type::Slice(slice) => {
+            let element = &slice.elem;
+            parse_quote!(::std::vec::Vec<#element>)
+        }
+        ty if types::is_named(ty, "str") => parse_quote!(::std::string::String),
+        ty => parse_quote!(<#ty as ::std::borrow::ToOwned>::Owned),
+    }
+}
+
+/// A type that has another one as its owned counterpart, which can go anywhere; those of libraries
+/// are named like those of the standard library (`Utf8Path`).
+pub(super) fn is_std(ty: &Type) -> bool {
+    match types::bare(ty) {
+        Type::Slice(slice) => types::is_primitive(&slice.elem),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            let name = last.ident.to_string();
+            ["str", "Str", "Path"].iter().any(|end| name.ends_with(end))
+        }),
+        _ => false,
+    }
+}
+
+/// What surely can go.
+pub(super) fn is_plain(ty: &Type) -> bool {
+    let is_pointer = matches!(types::bare(ty), Type::Reference(_) | Type::Ptr(_));
+    let is_text = ["String", "PathBuf"]
+        .iter()
+        .any(|name| types::ends_with(ty, name));
+    types::is_primitive(ty) && !is_pointer || is_text
+}

@@ -1,0 +1,106 @@
+//! `self`, as an argument.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Path, Receiver, ReceiverKind, Type, parse_quote};
+
+use super::Refusal;
+use crate::emit::local;
+use crate::lower::bounds::Need;
+use crate::types;
+
+/// `self`, as declared by the twin, and how it goes.
+pub(crate) struct Object {
+    pub(crate) receiver: Receiver,
+    pub(crate) way: ObjectWay,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ObjectWay {
+    Moved,
+    /// A copy goes, of what is lent.
+    Copied,
+    /// The twin's is a handle, which lends the object.
+    Lent,
+    /// The same, and the object is taken out of it.
+    TakenOut,
+}
+
+impl Object {
+    pub(crate) fn read(receiver: &Receiver) -> Result<Object, Refusal> {
+        let way = match &receiver.kind {
+            ReceiverKind::Typed(_, ty) => match types::bare(ty) {
+                Type::Reference(reference) if reference.mutability.is_none() => ObjectWay::Copied,
+                ty if types::borrows(ty) => return Err("take `self: Arc<Self>`, or `self`".into()),
+                _ => ObjectWay::Moved,
+            },
+            ReceiverKind::Reference(_, _, Some(_)) => {
+                return Err(
+                    "take `self` and return it, or make a handle whose methods are async: \
+                     `#[asyncify(blocking, wrapper = AsyncName)] impl Name { .. }`"
+                        .into(),
+                );
+            }
+            ReceiverKind::Reference(_, _, None) => ObjectWay::Copied,
+            _ => ObjectWay::Moved,
+        };
+        let mut receiver = receiver.clone();
+        // `mut self` is the business of a body.
+        receiver.mutability = None;
+        Ok(Object { receiver, way })
+    }
+
+    /// That of a handle's method.
+    pub(crate) fn of_handle(receiver: &Receiver) -> Result<Object, Refusal> {
+        let mut receiver = receiver.clone();
+        receiver.mutability = None;
+        let way = match &mut receiver.kind {
+            ReceiverKind::Reference(_, _, mutability) => {
+                *mutability = None;
+                ObjectWay::Lent
+            }
+            ReceiverKind::Typed(..) => return Err("take `&self`, `&mut self` or `self`".into()),
+            _ => ObjectWay::TakenOut,
+        };
+        Ok(Object { receiver, way })
+    }
+
+    /// What must be known of its type, if that is generic.
+    pub(crate) fn promise(&self) -> Option<(Type, Vec<Need>)> {
+        let first: &[Need] = match self.way {
+            ObjectWay::Copied => &[Need::Clone],
+            ObjectWay::Moved => &[],
+            ObjectWay::Lent | ObjectWay::TakenOut => return None,
+        };
+        let ty = match &self.receiver.kind {
+            ReceiverKind::Typed(_, ty) => types::referent(ty).clone(),
+            _ => parse_quote!(Self),
+        };
+        Some((ty, [first, &[Need::Send, Need::Static]].concat()))
+    }
+
+    /// What is done before it goes.
+    pub(crate) fn sent(&self, runtime: &Path) -> Option<TokenStream> {
+        let (token, this) = (&self.receiver.self_token, this());
+        let span = token.span;
+        let to_thread = quote_spanned!(span=> #runtime::__private::to_thread);
+        let copied = quote_spanned!(span=> #runtime::__private::copied);
+        let is_copied = self.way == ObjectWay::Copied;
+        is_copied.then(|| quote!(let #this = #to_thread(#copied(#token));))
+    }
+
+    /// What the method is called with.
+    pub(crate) fn passed(&self) -> TokenStream {
+        let (this, token) = (this(), &self.receiver.self_token);
+        match self.way {
+            ObjectWay::Moved => quote!(#token),
+            ObjectWay::Copied => quote!(&#this),
+            ObjectWay::Lent | ObjectWay::TakenOut => quote!(#this),
+        }
+    }
+}
+
+/// The object, where it is not `self`.
+pub(crate) fn this() -> Ident {
+    local("this")
+}
