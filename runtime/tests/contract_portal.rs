@@ -25,6 +25,17 @@ fn panic_of<R>(code: impl FnOnce() -> R) -> String {
     message(panicked.err().expect("a panic"))
 }
 
+/// Has the loop return the value when nobody waits for it any more.
+fn drop_early(portal: &Portal, value: impl Send + 'static) {
+    let (go, goes) = futures::channel::oneshot::channel();
+    let task = portal.spawn(async move || {
+        goes.await.unwrap();
+        value
+    });
+    drop(task);
+    go.send(()).unwrap();
+}
+
 /// Runs the code on another thread, with a portal, while this one runs the loop to its end.
 fn beside<R: Send + 'static>(code: impl FnOnce(Portal) -> R + Send + 'static) -> R {
     let (portal, serving) = Portal::new();
@@ -252,7 +263,7 @@ fn a_panic_of_what_a_task_holds_does_not_reach_the_loop() {
     task.cancel();
     assert_eq!(task.wait(), Err(PortalError::Cancelled));
     // Nobody waits for this one.
-    drop(portal.spawn(async || PanicsOnDrop));
+    drop_early(&portal, PanicsOnDrop);
     assert_eq!(portal.run(|| 1), Ok(1));
     // Dropped by the shutdown.
     drop(portal.spawn(endless));
@@ -296,7 +307,7 @@ fn a_task_nobody_waits_for_runs_on_and_its_result_is_dropped_on_the_loops_thread
     let portal = Portal::start();
     let loops = portal.run(here).unwrap();
     let (tattletale, dropped) = tattletale();
-    drop(portal.spawn(async move || tattletale));
+    drop_early(&portal, tattletale);
     assert_eq!(dropped.recv_timeout(PATIENCE).unwrap().id, loops);
 }
 

@@ -21,7 +21,8 @@ use super::inbox::{Id, Inbox};
 ///
 /// As a future it resolves to what the task returned, on any executor, also on the loop that runs the
 /// task; [`wait`](Self::wait) blocks instead. A panic of the task is resumed there. If it is dropped,
-/// the task runs on, and its result is dropped on the loop's thread.
+/// the task runs on, and its result is dropped on the loop's thread; a result that is there already is
+/// dropped with this.
 ///
 /// ```
 /// # use asyncify_runtime::{Portal, PortalError};
