@@ -331,6 +331,23 @@ fn blocking_code_where_the_prelude_is_not() {
     assert_eq!(bytes, [3, 3]);
 }
 
+macro_rules! contexts_in_a_macro {
+    ($name:ident, $argument:ident: $ty:ty, $given:expr) => {
+        #[asyncify::asyncify(context)]
+        async fn $name($argument: $ty, this: u8, given: asyncify::HandOut<u8>) {
+            let out = given.give($given + this).await;
+            assert_eq!(out, $given + this);
+        }
+    };
+}
+
+contexts_in_a_macro!(summed, out: &str, out.len() as u8);
+
+#[test]
+fn a_context_may_come_from_a_macro() {
+    assert_eq!(block_on(summed("four", 2).with(async |n| *n)), 6);
+}
+
 macro_rules! listeners_in_a_macro {
     ($name:ident, $method:ident, $argument:ident: $ty:ty, $default:expr, $($more:item)*) => {
         #[asyncify::asyncify(listener)]

@@ -26,7 +26,7 @@
 use std::future::ready;
 use std::thread;
 
-use asyncify::{Portal, asyncify};
+use asyncify::{HandOut, Portal, asyncify};
 use futures::executor::{block_on, block_on_stream};
 
 /// Adds.
@@ -89,6 +89,14 @@ fn read_on(bytes: Vec<u8>) -> Result<Box<dyn Iterator<Item = u8> + Send>, std::i
         return Err(std::io::ErrorKind::UnexpectedEof.into());
     }
     Ok(Box::new(bytes.into_iter()))
+}
+
+/// A word, in the end a longer one.
+#[asyncify(context)]
+pub async fn word(of: &str, at: Option<&usize>, out: HandOut<String>) -> Result<(), String> {
+    let taken = of.split(' ').nth(at.copied().unwrap_or_default());
+    let given = out.give(taken.ok_or("no such word")?.to_owned()).await;
+    (given.len() > 1).then_some(()).ok_or(given)
 }
 
 /// A port.
@@ -285,4 +293,13 @@ fn it_runs_too() {
     assert_eq!(block_on(copy("four")).ok(), Some(4));
     assert_eq!(block_on(Client.fetch_async()), Ok(1));
     assert_eq!(block_on(Client.next_async()), Ok(2));
+}
+
+#[test]
+fn a_context_under_all_lints() {
+    let longer = word("a b c", Some(&1)).with(async |word| {
+        word.push('!');
+        word.len()
+    });
+    assert_eq!(block_on(longer), Ok(2));
 }
