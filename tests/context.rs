@@ -136,9 +136,9 @@ impl Pool {
     }
 
     #[asyncify(name = counted)]
-    async fn count<T: Default>(self: Arc<Self>, start: Option<&T>, out: HandOut<T>)
+    async fn count<T>(self: Arc<Self>, start: Option<&T>, out: HandOut<T>)
     where
-        T: Clone + Sync,
+        T: Default + Clone + Sync,
     {
         drop(out.give(start.cloned().unwrap_or_default()).await);
         self.log.add("counted");
