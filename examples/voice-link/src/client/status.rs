@@ -32,7 +32,7 @@ impl Status {
     pub(super) fn hear(&mut self, frame: &Frame, lost: u64) {
         let loudest = frame.samples.iter().map(|sample| sample.unsigned_abs());
         self.loudest = loudest.fold(self.loudest, u16::max);
-        if frame.seq % EVERY == 0 {
+        if frame.seq.is_multiple_of(EVERY) {
             let loudest = std::mem::take(&mut self.loudest);
             say::status(line(frame.seq, loudest, self.connected, lost));
         }
