@@ -53,3 +53,8 @@ pub use asyncify_runtime::*;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The examples of the page for those who know asyncio.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/coming-from-asyncio.md")]
+struct ComingFromAsyncio;

@@ -87,3 +87,8 @@ pub use playback::{Playback, PlaybackOptions};
 use severity::is_fatal;
 pub use severity::{Severity, severity};
 pub use speaker::speaker;
+
+/// The examples of the page for those who know python-sounddevice.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/coming-from-sounddevice.md")]
+struct ComingFromSounddevice;
