@@ -23,12 +23,21 @@ pub(crate) trait Lane: 'static {
 
     fn open(start: impl FnOnce(Self::Producer) -> Handle + Send + 'static) -> Self::Consumer;
     fn fire(producer: &Self::Producer, number: u64);
+    /// Fires, and lets go of the producer with that.
+    fn fire_last(producer: Self::Producer, number: u64) {
+        Self::fire(&producer, number);
+    }
     /// Fires what panics with [`Planned`] as it is made.
     fn fire_panicking(producer: &Self::Producer);
+    fn fire_last_panicking(producer: Self::Producer) {
+        Self::fire_panicking(&producer);
+    }
     fn is_closed(producer: &Self::Producer) -> bool;
     fn poll(consumer: &mut Self::Consumer, cx: &mut Context<'_>) -> Poll<Seen>;
     /// Absent where there is nothing to close: a call is over when it is complete.
     const CLOSE: Option<Close<Self>>;
+    /// Makes another producer, where there can be two.
+    const SHARE: Option<fn(&Self::Producer) -> Self::Producer> = None;
 }
 
 /// Polls the closing of a consumer.
@@ -81,15 +90,18 @@ impl<L: Lane> Cell<L> {
     fn run(mut self) -> Self {
         let kept = Arc::new(Mutex::new(None));
         let mut consumer = self.open(&kept);
-        if self.consume == Consume::DropBefore && self.act == Act::FireInInitiator {
+        let fires_in_initiator =
+            matches!(self.act, Act::FireInInitiator | Act::FireLastInInitiator);
+        if self.consume == Consume::DropBefore && fires_in_initiator {
             // Before it is polled: a call has not even started.
             drop(consumer);
             return self;
         }
         self.look(&mut consumer);
-        let producer = kept.lock().unwrap().take().expect("the API has started");
+        let producer = kept.lock().unwrap().take();
         if self.act == Act::FireAfterClose {
-            self.begin_to_close(&mut consumer, &producer);
+            let producer = producer.as_ref().expect("the API has started");
+            self.begin_to_close(&mut consumer, producer);
         }
         match self.consume {
             Consume::Poll => self.watch(consumer, producer),
@@ -116,12 +128,16 @@ impl<L: Lane> Cell<L> {
 
     fn open(&self, kept: &Arc<Mutex<Option<L::Producer>>>) -> L::Consumer {
         let keep = Arc::clone(kept);
-        let fires = self.act == Act::FireInInitiator;
+        let act = self.act;
         L::open(move |producer| {
-            if fires {
+            if act == Act::FireInInitiator {
                 L::fire(&producer, 1);
             }
-            *keep.lock().unwrap() = Some(producer);
+            if act == Act::FireLastInInitiator {
+                L::fire_last(producer, 1);
+            } else {
+                *keep.lock().unwrap() = Some(producer);
+            }
             Handle::new()
         })
     }
@@ -141,7 +157,7 @@ impl<L: Lane> Cell<L> {
     }
 
     /// Takes what comes of the act, then the end.
-    fn watch(&mut self, mut consumer: L::Consumer, producer: L::Producer) {
+    fn watch(&mut self, mut consumer: L::Consumer, producer: Option<L::Producer>) {
         let producer = self.act(producer);
         self.look(&mut consumer);
         leave(producer);
@@ -150,7 +166,11 @@ impl<L: Lane> Cell<L> {
     }
 
     /// [`watch`](Self::watch) as a task that did not poll first.
-    fn watch_as_another(mut self, mut consumer: L::Consumer, producer: L::Producer) -> Self {
+    fn watch_as_another(
+        mut self,
+        mut consumer: L::Consumer,
+        producer: Option<L::Producer>,
+    ) -> Self {
         let first = self.parked.take();
         self.look(&mut consumer);
         self.watch(consumer, producer);
@@ -158,7 +178,7 @@ impl<L: Lane> Cell<L> {
         self
     }
 
-    fn close(&mut self, mut consumer: L::Consumer, producer: L::Producer) {
+    fn close(&mut self, mut consumer: L::Consumer, producer: Option<L::Producer>) {
         let poll_close = L::CLOSE.expect("this lane can be closed");
         let mut producer = self.act(producer);
         let (task, waker) = Task::new();
@@ -198,23 +218,31 @@ impl<L: Lane> Cell<L> {
         }
     }
 
-    /// Lets the API act. Gives the producer back, unless that was dropped.
-    fn act(&self, producer: L::Producer) -> Option<L::Producer> {
+    /// Lets the API act, if it still has a producer. Gives that back, unless it was dropped.
+    fn act(&self, producer: Option<L::Producer>) -> Option<L::Producer> {
+        let producer = producer?;
         let act = self.act;
-        if act == Act::FireInWake {
-            let parked = self.parked.is_some();
-            let producer = Rc::new(producer);
-            let again = Rc::clone(&producer);
-            let in_wake = fire_with_wake::<L>(&producer, move || L::fire(&again, 2));
-            assert_eq!(in_wake, parked, "a task that waits is woken at once");
-            return Rc::into_inner(producer);
+        let parked = self.parked.is_some();
+        match act {
+            Act::FireInWake => {
+                let producer = Rc::new(producer);
+                let again = Rc::clone(&producer);
+                let in_wake = with_wake(|| L::fire(&producer, 1), move || L::fire(&again, 2));
+                assert_eq!(in_wake, parked, "a task that waits is woken at once");
+                Rc::into_inner(producer)
+            }
+            Act::FireLastHere => {
+                let in_wake = with_wake(|| L::fire_last(producer, 1), || ());
+                assert_eq!(in_wake, parked, "a task that waits is woken at once");
+                None
+            }
+            _ => api(move || perform::<L>(act, producer))
+                .join()
+                .expect("nothing unwinds into the API"),
         }
-        api(move || perform::<L>(act, producer))
-            .join()
-            .expect("nothing unwinds into the API")
     }
 
-    fn act_for_nobody(&mut self, producer: L::Producer) {
+    fn act_for_nobody(&mut self, producer: Option<L::Producer>) {
         self.parked = None;
         let producer = self.act(producer);
         assert_eq!(Value::living(), 0, "what nobody wants is dropped at once");
@@ -222,15 +250,21 @@ impl<L: Lane> Cell<L> {
     }
 
     /// The consumer goes while the API acts.
-    fn race(&self, consumer: L::Consumer, producer: L::Producer) {
+    fn race(&self, consumer: L::Consumer, producer: Option<L::Producer>) {
+        let Some(producer) = producer else { return };
         let act = self.act;
         if act == Act::FireInWake {
             let producer = Rc::new(producer);
             let again = Rc::clone(&producer);
-            fire_with_wake::<L>(&producer, move || {
+            let in_wake = move || {
                 L::fire(&again, 2);
                 drop(consumer);
-            });
+            };
+            with_wake(|| L::fire(&producer, 1), in_wake);
+            return;
+        }
+        if act == Act::FireLastHere {
+            with_wake(|| L::fire_last(producer, 1), || drop(consumer));
             return;
         }
         let together = Arc::new(Barrier::default());
@@ -265,16 +299,31 @@ fn perform<L: Lane>(act: Act, producer: L::Producer) -> Option<L::Producer> {
         Act::Drop => return None,
         Act::PanicInMap => L::fire_panicking(&producer),
         Act::FireAfterClose => L::fire(&producer, 2),
+        Act::FireLast => {
+            L::fire_last(producer, 1);
+            return None;
+        }
+        Act::PanicInLastMap => {
+            L::fire_last_panicking(producer);
+            return None;
+        }
+        Act::FireLastOfTwo => {
+            let other = L::SHARE.expect("this lane can have two")(&producer);
+            let left = api(move || drop(other));
+            L::fire_last(producer, 1);
+            left.join().expect("nothing unwinds into the API");
+            return None;
+        }
         // It has, or does so elsewhere.
-        Act::FireInInitiator | Act::FireInWake => {}
+        Act::FireInInitiator | Act::FireInWake | Act::FireLastInInitiator | Act::FireLastHere => {}
     }
     Some(producer)
 }
 
 /// Fires here. Returns whether that woke a task here, in which case the wake has made the call.
-fn fire_with_wake<L: Lane>(producer: &L::Producer, call: impl FnOnce() + 'static) -> bool {
+fn with_wake(fire: impl FnOnce(), call: impl FnOnce() + 'static) -> bool {
     in_next_wake(call);
-    L::fire(producer, 1);
+    fire();
     was_in_wake()
 }
 

@@ -20,6 +20,14 @@ enum Act {
     FireInInitiator,
     /// On the consumer's thread, and again inside the wake that the first one causes.
     FireInWake,
+    /// And let go of the callback with that.
+    FireLast,
+    PanicInLastMap,
+    FireLastInInitiator,
+    /// On the consumer's thread.
+    FireLastHere,
+    /// While a clone is dropped on another thread.
+    FireLastOfTwo,
 }
 
 /// What the consumer does.

@@ -34,6 +34,11 @@ const TABLE: &Table = &[
     // Nothing is there yet.
     (Act::FireInInitiator, [END,   END,   END,    END,   GONE,  GONE,  GONE]),
     (Act::FireInWake,      [ONE,   ONE,   ONE,    ONE,   GONE,  GONE,  GONE]),
+    (Act::FireLast,        [ONE,   ONE,   ONE,    ONE,   GONE,  GONE,  GONE]),
+    (Act::PanicInLastMap,  [PANIC, PANIC, PANIC,  PANIC, GONE,  GONE,  GONE]),
+    (Act::FireLastInInitiator,
+                           [END,   END,   END,    END,   GONE,  END,   END]),
+    (Act::FireLastHere,    [ONE,   ONE,   ONE,    ONE,   GONE,  GONE,  GONE]),
 ];
 
 impl cell::Lane for Lane {

@@ -30,4 +30,9 @@ const ITEMS: &Table = &[
     (Act::FireAfterClose,  [LATE,  LATE,  LATE,   LATE,  GONE,  GONE,  GONE]),
     (Act::FireInInitiator, [ONE,   ONE,   ONE,    ONE,   GONE,  TAKEN, TAKEN]),
     (Act::FireInWake,      [BOTH,  BOTH,  BOTH,   BOTH,  GONE,  GONE,  GONE]),
+    (Act::FireLast,        [ONE,   ONE,   ONE,    ONE,   GONE,  GONE,  GONE]),
+    (Act::PanicInLastMap,  [PANIC, PANIC, PANIC,  PANIC, GONE,  GONE,  GONE]),
+    (Act::FireLastInInitiator,
+                           [ONE,   ONE,   ONE,    ONE,   GONE,  ONE,   ONE]),
+    (Act::FireLastHere,    [ONE,   ONE,   ONE,    ONE,   GONE,  GONE,  GONE]),
 ];

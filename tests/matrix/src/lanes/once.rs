@@ -27,12 +27,19 @@ const TABLE: &Table = &[
     (Act::FireAfterClose,  [VALUE,     VALUE,     VALUE,     None, VALUE,  VALUE,  VALUE]),
     (Act::FireInInitiator, [VALUE,     VALUE,     VALUE,     None, GONE,   VALUE,  VALUE]),
     (Act::FireInWake,      [VALUE,     VALUE,     VALUE,     None, GONE,   GONE,   GONE]),
+    (Act::FireLast,        [VALUE,     VALUE,     VALUE,     None, GONE,   GONE,   GONE]),
+    (Act::PanicInLastMap,  [PANIC,     PANIC,     PANIC,     None, GONE,   GONE,   GONE]),
+    (Act::FireLastInInitiator,
+                           [VALUE,     VALUE,     VALUE,     None, GONE,   VALUE,  VALUE]),
+    (Act::FireLastHere,    [VALUE,     VALUE,     VALUE,     None, GONE,   GONE,   GONE]),
+    (Act::FireLastOfTwo,   [VALUE,     VALUE,     VALUE,     None, GONE,   GONE,   GONE]),
 ];
 
 impl cell::Lane for Lane {
     const NAME: &'static str = "once";
     const TABLE: &'static Table = TABLE;
     const CLOSE: Option<Close<Self>> = None;
+    const SHARE: Option<fn(&Self::Producer) -> Self::Producer> = Some(Completer::clone);
     type Producer = Completer<Value>;
     type Consumer = Pin<Box<dyn Future<Output = Result<Value, Abandoned>> + Send>>;
 
@@ -44,8 +51,16 @@ impl cell::Lane for Lane {
         done.complete(Value::new(number));
     }
 
+    fn fire_last(done: Self::Producer, number: u64) {
+        done.finish(Value::new(number));
+    }
+
     fn fire_panicking(done: &Self::Producer) {
         done.complete_with(|| resume_unwind(Box::new(Planned)));
+    }
+
+    fn fire_last_panicking(done: Self::Producer) {
+        done.finish_with(|| resume_unwind(Box::new(Planned)));
     }
 
     fn is_closed(done: &Self::Producer) -> bool {
