@@ -69,7 +69,7 @@ pub(crate) struct Cell<L: Lane> {
 impl<L: Lane> Cell<L> {
     pub(crate) fn check(act: Act, consume: Consume, expected: &str) {
         let times = match consume {
-            Consume::DropDuring => RACES,
+            Consume::PollDuring | Consume::DropDuring => RACES,
             _ => 1,
         };
         for _ in 0..times {
@@ -115,7 +115,7 @@ impl<L: Lane> Cell<L> {
                 drop(consumer);
                 self.act_for_nobody(producer);
             }
-            Consume::DropDuring => self.race(consumer, producer),
+            Consume::PollDuring | Consume::DropDuring => self.race(consumer, producer),
             Consume::DropAfter => {
                 let producer = self.act(producer);
                 drop(consumer);
@@ -206,16 +206,32 @@ impl<L: Lane> Cell<L> {
             if let Some(parked) = self.parked.take() {
                 assert!(parked.wakes() > 0, "the task is woken for what it finds");
             }
-            let (text, over) = match seen {
-                Ok(Seen::Value(number)) => (number.to_string(), false),
-                Ok(Seen::Outcome(number)) => (format!("{number}."), true),
-                Ok(Seen::End) => (".".to_owned(), true),
-                // A call has no end besides.
-                Err(Planned) => ("!".to_owned(), L::CLOSE.is_none()),
-            };
-            self.seen += &text;
-            self.over = over;
+            self.see(seen);
         }
+    }
+
+    fn see(&mut self, seen: Result<Seen, Planned>) {
+        let (text, over) = match seen {
+            Ok(Seen::Value(number)) => (number.to_string(), false),
+            Ok(Seen::Outcome(number)) => (format!("{number}."), true),
+            Ok(Seen::End) => (".".to_owned(), true),
+            // A call has no end besides.
+            Err(Planned) => ("!".to_owned(), L::CLOSE.is_none()),
+        };
+        self.seen += &text;
+        self.over = over;
+    }
+
+    /// Polls as the task that waits, which does not look whether it is woken: that would put what
+    /// the callback did in order.
+    fn look_until_over(&mut self, consumer: &mut L::Consumer) {
+        let waker = Waker::from(self.parked.take().expect("a task waits"));
+        wait_until("it is over", || {
+            if let Some(seen) = poll::<L>(consumer, &waker) {
+                self.see(seen);
+            }
+            self.over
+        });
     }
 
     /// Lets the API act, if it still has a producer. Gives that back, unless it was dropped.
@@ -249,8 +265,8 @@ impl<L: Lane> Cell<L> {
         assert!(producer.is_none_or(|producer| L::is_closed(&producer)));
     }
 
-    /// The consumer goes while the API acts.
-    fn race(&self, consumer: L::Consumer, producer: Option<L::Producer>) {
+    /// The consumer polls, or goes, while the API acts.
+    fn race(&mut self, mut consumer: L::Consumer, producer: Option<L::Producer>) {
         let Some(producer) = producer else { return };
         let act = self.act;
         if act == Act::FireInWake {
@@ -274,7 +290,10 @@ impl<L: Lane> Cell<L> {
             drop(perform::<L>(act, producer));
         });
         together.wait();
-        drop(consumer);
+        match self.consume {
+            Consume::PollDuring => self.look_until_over(&mut consumer),
+            _ => drop(consumer),
+        }
         api.join().expect("nothing unwinds into the API");
     }
 }

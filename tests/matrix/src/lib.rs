@@ -37,6 +37,8 @@ enum Consume {
     /// Polls as another task, on another thread.
     Move,
     PollWithAnotherWaker,
+    /// Until it is over, at the same time on another thread, whether it is woken or not.
+    PollDuring,
     Close,
     DropBefore,
     /// At the same time on another thread; inside the wake where the act is on the consumer's.
@@ -44,10 +46,11 @@ enum Consume {
     DropAfter,
 }
 
-const CONSUMES: [Consume; 7] = [
+const CONSUMES: [Consume; 8] = [
     Consume::Poll,
     Consume::Move,
     Consume::PollWithAnotherWaker,
+    Consume::PollDuring,
     Consume::Close,
     Consume::DropBefore,
     Consume::DropDuring,

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 /// How long to wait for what must come.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-pub(crate) fn wait_until(what: &str, condition: impl Fn() -> bool) {
+pub(crate) fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
     let deadline = Instant::now() + PATIENCE;
     while !condition() {
         assert!(Instant::now() < deadline, "waited in vain until {what}");

@@ -23,22 +23,22 @@ pub(crate) struct Writer {
 
 #[rustfmt::skip]
 const TABLE: &Table = &[
-    //                      poll   move   another close  before during after
-    (Act::Fire,            [ONE,   ONE,   ONE,    ONE,   GONE,  GONE,  GONE]),
+    //                      poll   move   another during close before during after
+    (Act::Fire,            [ONE,   ONE,   ONE,   ONE,   ONE,   GONE,  GONE,  GONE]),
     // The second sample is not there yet.
-    (Act::FireTwice,       [ONE,   ONE,   ONE,    ONE,   GONE,  GONE,  GONE]),
-    (Act::Drop,            [END,   END,   END,    END,   GONE,  GONE,  GONE]),
-    (Act::PanicInMap,      [PANIC, PANIC, PANIC,  PANIC, GONE,  GONE,  GONE]),
+    (Act::FireTwice,       [ONE,   ONE,   ONE,   None,  ONE,   GONE,  GONE,  GONE]),
+    (Act::Drop,            [END,   END,   END,   END,   END,   GONE,  GONE,  GONE]),
+    (Act::PanicInMap,      [PANIC, PANIC, PANIC, PANIC, PANIC, GONE,  GONE,  GONE]),
     // Known before the act.
-    (Act::FireAfterClose,  [END,   END,   END,    END,   END,   END,   END]),
+    (Act::FireAfterClose,  [END,   END,   END,   None,  END,   END,   END,   END]),
     // Nothing is there yet.
-    (Act::FireInInitiator, [END,   END,   END,    END,   GONE,  GONE,  GONE]),
-    (Act::FireInWake,      [ONE,   ONE,   ONE,    ONE,   GONE,  GONE,  GONE]),
-    (Act::FireLast,        [ONE,   ONE,   ONE,    ONE,   GONE,  GONE,  GONE]),
-    (Act::PanicInLastMap,  [PANIC, PANIC, PANIC,  PANIC, GONE,  GONE,  GONE]),
+    (Act::FireInInitiator, [END,   END,   END,   None,  END,   GONE,  GONE,  GONE]),
+    (Act::FireInWake,      [ONE,   ONE,   ONE,   None,  ONE,   GONE,  GONE,  GONE]),
+    (Act::FireLast,        [ONE,   ONE,   ONE,   ONE,   ONE,   GONE,  GONE,  GONE]),
+    (Act::PanicInLastMap,  [PANIC, PANIC, PANIC, PANIC, PANIC, GONE,  GONE,  GONE]),
     (Act::FireLastInInitiator,
-                           [END,   END,   END,    END,   GONE,  END,   END]),
-    (Act::FireLastHere,    [ONE,   ONE,   ONE,    ONE,   GONE,  GONE,  GONE]),
+                           [END,   END,   END,   None,  END,   GONE,  END,   END]),
+    (Act::FireLastHere,    [ONE,   ONE,   ONE,   None,  ONE,   GONE,  GONE,  GONE]),
 ];
 
 impl cell::Lane for Lane {

@@ -21,18 +21,18 @@ const TAKEN: Option<&str> = Some("1");
 /// What a stream yields, of values or of frames.
 #[rustfmt::skip]
 const ITEMS: &Table = &[
-    //                      poll   move   another close  before during after
-    (Act::Fire,            [ONE,   ONE,   ONE,    ONE,   GONE,  GONE,  GONE]),
-    (Act::FireTwice,       [BOTH,  BOTH,  BOTH,   BOTH,  GONE,  GONE,  GONE]),
-    (Act::Drop,            [END,   END,   END,    END,   GONE,  GONE,  GONE]),
-    (Act::PanicInMap,      [PANIC, PANIC, PANIC,  PANIC, GONE,  GONE,  GONE]),
+    //                      poll   move   another during close before during after
+    (Act::Fire,            [ONE,   ONE,   ONE,   ONE,   ONE,   GONE,  GONE,  GONE]),
+    (Act::FireTwice,       [BOTH,  BOTH,  BOTH,  BOTH,  BOTH,  GONE,  GONE,  GONE]),
+    (Act::Drop,            [END,   END,   END,   END,   END,   GONE,  GONE,  GONE]),
+    (Act::PanicInMap,      [PANIC, PANIC, PANIC, PANIC, PANIC, GONE,  GONE,  GONE]),
     // What comes while a stream closes is kept.
-    (Act::FireAfterClose,  [LATE,  LATE,  LATE,   LATE,  GONE,  GONE,  GONE]),
-    (Act::FireInInitiator, [ONE,   ONE,   ONE,    ONE,   GONE,  TAKEN, TAKEN]),
-    (Act::FireInWake,      [BOTH,  BOTH,  BOTH,   BOTH,  GONE,  GONE,  GONE]),
-    (Act::FireLast,        [ONE,   ONE,   ONE,    ONE,   GONE,  GONE,  GONE]),
-    (Act::PanicInLastMap,  [PANIC, PANIC, PANIC,  PANIC, GONE,  GONE,  GONE]),
+    (Act::FireAfterClose,  [LATE,  LATE,  LATE,  None,  LATE,  GONE,  GONE,  GONE]),
+    (Act::FireInInitiator, [ONE,   ONE,   ONE,   None,  ONE,   GONE,  TAKEN, TAKEN]),
+    (Act::FireInWake,      [BOTH,  BOTH,  BOTH,  None,  BOTH,  GONE,  GONE,  GONE]),
+    (Act::FireLast,        [ONE,   ONE,   ONE,   ONE,   ONE,   GONE,  GONE,  GONE]),
+    (Act::PanicInLastMap,  [PANIC, PANIC, PANIC, PANIC, PANIC, GONE,  GONE,  GONE]),
     (Act::FireLastInInitiator,
-                           [ONE,   ONE,   ONE,    ONE,   GONE,  ONE,   ONE]),
-    (Act::FireLastHere,    [ONE,   ONE,   ONE,    ONE,   GONE,  GONE,  GONE]),
+                           [ONE,   ONE,   ONE,   None,  ONE,   GONE,  ONE,   ONE]),
+    (Act::FireLastHere,    [ONE,   ONE,   ONE,   None,  ONE,   GONE,  GONE,  GONE]),
 ];

@@ -19,20 +19,20 @@ const PANIC: Option<&str> = Some("!");
 
 #[rustfmt::skip]
 const TABLE: &Table = &[
-    //                      poll       move       another    close before  during  after
-    (Act::Fire,            [VALUE,     VALUE,     VALUE,     None, GONE,   GONE,   GONE]),
-    (Act::FireTwice,       [VALUE,     VALUE,     VALUE,     None, GONE,   GONE,   GONE]),
-    (Act::Drop,            [ABANDONED, ABANDONED, ABANDONED, None, GONE,   GONE,   GONE]),
-    (Act::PanicInMap,      [PANIC,     PANIC,     PANIC,     None, GONE,   GONE,   GONE]),
-    (Act::FireAfterClose,  [VALUE,     VALUE,     VALUE,     None, VALUE,  VALUE,  VALUE]),
-    (Act::FireInInitiator, [VALUE,     VALUE,     VALUE,     None, GONE,   VALUE,  VALUE]),
-    (Act::FireInWake,      [VALUE,     VALUE,     VALUE,     None, GONE,   GONE,   GONE]),
-    (Act::FireLast,        [VALUE,     VALUE,     VALUE,     None, GONE,   GONE,   GONE]),
-    (Act::PanicInLastMap,  [PANIC,     PANIC,     PANIC,     None, GONE,   GONE,   GONE]),
+    //                      poll       move       another    during     close before during after
+    (Act::Fire,            [VALUE,     VALUE,     VALUE,     VALUE,     None, GONE,  GONE,  GONE]),
+    (Act::FireTwice,       [VALUE,     VALUE,     VALUE,     VALUE,     None, GONE,  GONE,  GONE]),
+    (Act::Drop,            [ABANDONED, ABANDONED, ABANDONED, ABANDONED, None, GONE,  GONE,  GONE]),
+    (Act::PanicInMap,      [PANIC,     PANIC,     PANIC,     PANIC,     None, GONE,  GONE,  GONE]),
+    (Act::FireAfterClose,  [VALUE,     VALUE,     VALUE,     None,      None, VALUE, VALUE, VALUE]),
+    (Act::FireInInitiator, [VALUE,     VALUE,     VALUE,     None,      None, GONE,  VALUE, VALUE]),
+    (Act::FireInWake,      [VALUE,     VALUE,     VALUE,     None,      None, GONE,  GONE,  GONE]),
+    (Act::FireLast,        [VALUE,     VALUE,     VALUE,     VALUE,     None, GONE,  GONE,  GONE]),
+    (Act::PanicInLastMap,  [PANIC,     PANIC,     PANIC,     PANIC,     None, GONE,  GONE,  GONE]),
     (Act::FireLastInInitiator,
-                           [VALUE,     VALUE,     VALUE,     None, GONE,   VALUE,  VALUE]),
-    (Act::FireLastHere,    [VALUE,     VALUE,     VALUE,     None, GONE,   GONE,   GONE]),
-    (Act::FireLastOfTwo,   [VALUE,     VALUE,     VALUE,     None, GONE,   GONE,   GONE]),
+                           [VALUE,     VALUE,     VALUE,     None,      None, GONE,  VALUE, VALUE]),
+    (Act::FireLastHere,    [VALUE,     VALUE,     VALUE,     None,      None, GONE,  GONE,  GONE]),
+    (Act::FireLastOfTwo,   [VALUE,     VALUE,     VALUE,     VALUE,     None, GONE,  GONE,  GONE]),
 ];
 
 impl cell::Lane for Lane {
