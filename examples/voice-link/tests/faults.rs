@@ -133,6 +133,24 @@ async fn a_server_that_takes_nothing_does_not_hold_up_the_end() {
 }
 
 #[tokio::test]
+async fn a_server_that_takes_nothing_for_long_is_given_up() {
+    let recording = Recording::new("given-up.wav", 48_000, 2, 48_000 * 15);
+    let peer = Peer::new();
+    let mut client = Client::start(&peer.url(), &["--wav", recording.path()]);
+    let (_silent, _) = peer.accept().await;
+    client.noted("takes nothing any more").await;
+    let (mut talk, _) = peer.accept().await;
+    let (frames, _) = talk.all().await;
+    let seqs = recording.check(&frames);
+    assert_eq!(seqs, (seqs[0]..750).collect::<Vec<_>>());
+    let (_, figures) = client.figures().await;
+    let count = |name: &str| figures[name].as_u64().unwrap();
+    assert!(count("lost") > 0, "{figures}");
+    assert_eq!(count("sent") + count("lost"), 750, "{figures}");
+    assert_eq!(count("reconnects"), 1);
+}
+
+#[tokio::test]
 async fn malformed_messages_are_a_line_each() {
     let recording = Recording::new("malformed.wav", 8_000, 1, 8_000);
     let peer = Peer::new();

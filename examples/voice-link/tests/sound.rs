@@ -90,7 +90,7 @@ async fn ctrl_c_ends_it_with_figures_and_all_that_was_captured() {
     );
 }
 
-/// The demo's recording, which is speech, between stretches of silence.
+/// The demo's recording, a tune that passes for speech, between stretches of silence.
 fn speech() -> (Recording, std::ops::Range<u64>) {
     let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/../demo/recording.wav");
     let mut wav = hound::WavReader::open(demo).unwrap();
@@ -138,4 +138,23 @@ async fn only_what_is_spoken_is_sent() {
     let counts = ["captured", "sent", "withheld", "lost"].map(|count| figures[count].as_u64());
     let all = recording.frames();
     assert_eq!(counts, [all, sent, all - sent, 0].map(Some));
+}
+
+#[tokio::test]
+async fn noise_does_not_keep_the_gate_open() {
+    let mut loud = Recording::new("noise.wav", 48_000, 1, 48_000 * 3);
+    loud.samples.iter_mut().for_each(|sample| *sample /= 8);
+    let noise = Recording::of("noise.wav", 48_000, 1, loud.samples);
+    let peer = Peer::new();
+    let arguments = ["--wav", noise.path(), "--gate", "voice"];
+    let client = Client::start(&peer.url(), &arguments);
+    let (mut talk, _) = peer.accept().await;
+    // Where it sets in, it may pass for speech.
+    let (frames, _) = talk.all().await;
+    let last = noise.check(&frames).last().copied();
+    assert!(last.is_none_or(|last| last < 75), "{last:?}");
+    let (_, figures) = client.figures().await;
+    let counts = ["captured", "withheld", "sent", "lost"].map(|count| figures[count].as_u64());
+    let sent = frames.len() as u64;
+    assert_eq!(counts, [150, 150 - sent, sent, 0].map(Some));
 }
