@@ -29,15 +29,20 @@ pub(crate) fn lower(
 ) -> Option<Model> {
     let function = &source.function;
     refuse_qualifiers(&function.sig, errors);
-    lower::require_body(source, context, errors);
+    require_body(source, context, errors);
+    if !errors.is_empty() {
+        return None;
+    }
     check::delivery(options, errors);
     let object = object(source, context, errors);
     let mut arguments = arguments(source, errors);
     let output = errors.keep(output::read(source, options, context));
     if let Some(output) = &output {
-        streams_take_nothing_back(output, &arguments, errors);
         only_streams_have_buffers(output, options, errors);
-        what_is_opaque_may_borrow(source, &arguments, errors);
+        match output {
+            Output::Stream(_) => streams_take_nothing_back(&arguments, errors),
+            _ => what_is_opaque_may_borrow(source, &arguments, errors),
+        }
     }
     let replaces = context.replaces() && options.keep.is_none();
     if replaces {
@@ -64,6 +69,19 @@ pub(crate) fn lower(
         buffer: lower::value(&options.buffer),
         runtime: options.runtime(),
     })
+}
+
+fn require_body(source: &Source, context: &Context, errors: &mut Errors) {
+    if let (None, Context::Impl { .. }) = (&source.function.body, context) {
+        errors.at(
+            &source.function.sig,
+            "this method has no body: for a type you do not own, name a handle that calls it, \
+             `#[asyncify(blocking, wrapper = AsyncName)]`, or an extension trait, \
+             `#[asyncify(blocking, ext = TraitName)]`",
+        );
+        return;
+    }
+    lower::require_body(source, context, errors);
 }
 
 fn refuse_qualifiers(sig: &Signature, errors: &mut Errors) {
@@ -119,10 +137,7 @@ fn arguments(source: &Source, errors: &mut Errors) -> Vec<Argument> {
 }
 
 // It is read ahead as long as it lives, and that is longer than the call.
-fn streams_take_nothing_back(output: &Output, arguments: &[Argument], errors: &mut Errors) {
-    if !matches!(output, Output::Stream(_)) {
-        return;
-    }
+fn streams_take_nothing_back(arguments: &[Argument], errors: &mut Errors) {
     for argument in arguments {
         if argument.returned().is_some() {
             errors.at(

@@ -1,0 +1,10 @@
+use asyncify::asyncify;
+
+struct Port;
+
+#[asyncify(blocking)]
+impl Port {
+    fn read(&mut self) -> u8;
+}
+
+fn main() {}
