@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: the bridge beside its peers, in one run.
 
 mod alloc;
+mod blocking;
 mod budget;
 mod clock;
 mod compile;
@@ -87,6 +88,7 @@ fn paths() -> impl Iterator<Item = Path> {
         once::paths(),
         events::paths(),
         frames::paths(),
+        blocking::paths(),
         compile::paths(),
     ];
     all.into_iter().flatten()
