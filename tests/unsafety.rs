@@ -75,9 +75,9 @@ fn unsafe_stays_unsafe_on_the_way_back() {
     // SAFETY: it is a `u8`, for ever.
     unsafe {
         at_with_callback(&raw const VALUE as usize, move |value| {
-            tell.send(value).unwrap()
-        })
-    };
+            tell.send(value).unwrap();
+        });
+    }
     assert_eq!(told.recv(), Ok(7));
 }
 
