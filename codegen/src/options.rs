@@ -57,6 +57,8 @@ pub(crate) struct Options {
     pub(crate) portal: Option<Set<Expr>>,
     pub(crate) local: Option<Set<()>>,
     pub(crate) krate: Option<Set<Path>>,
+    /// The words that stand here themselves, to be pointed at.
+    pub(crate) written: Vec<Ident>,
 }
 
 impl Options {
@@ -87,6 +89,12 @@ impl Options {
 
     fn parse_one(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
         let word = input.call(Ident::parse_any)?;
+        self.parse_option(word.clone(), input)?;
+        self.written.push(word);
+        Ok(())
+    }
+
+    fn parse_option(&mut self, word: Ident, input: ParseStream<'_>) -> syn::Result<()> {
         let name = word.to_string();
         match name.as_str() {
             "once" => self.set_shape(input, word, Shape::Once),
@@ -222,40 +230,8 @@ impl Options {
             portal: or(self.portal, &block.portal),
             local: or(self.local, &block.local),
             krate: or(self.krate, &block.krate),
+            written: self.written,
         }
-    }
-
-    /// Every word that was written, to be pointed at.
-    pub(crate) fn written(&self) -> Vec<&Ident> {
-        fn word<T>(set: &Option<Set<T>>) -> Option<&Ident> {
-            set.as_ref().map(|set| &set.word)
-        }
-        let words = [
-            word(&self.shape),
-            word(&self.blocking),
-            word(&self.context),
-            word(&self.callback),
-            word(&self.name),
-            word(&self.listener),
-            word(&self.keep),
-            word(&self.skip),
-            word(&self.ext),
-            word(&self.path),
-            word(&self.buffer),
-            word(&self.silence),
-            word(&self.underrun),
-            word(&self.overflow),
-            word(&self.wake),
-            word(&self.cancel),
-            word(&self.start),
-            word(&self.error),
-            word(&self.abandoned),
-            word(&self.wrapper),
-            word(&self.portal),
-            word(&self.local),
-            word(&self.krate),
-        ];
-        words.into_iter().flatten().collect()
     }
 
     /// Where the runtime is found: `::asyncify` unless `crate =` says otherwise.

@@ -130,7 +130,7 @@ impl Word {
             Word::Callback => ("callback", callback::OPTIONS),
             Word::Context => ("context", context::OPTIONS),
         };
-        for written in options.written() {
+        for written in &options.written {
             if !known.iter().any(|known| written == known) {
                 errors.at(written, misplaced(word, written));
             }
