@@ -3,6 +3,12 @@
 use std::any::Any;
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+#[cfg(feature = "blocking")]
+use std::{
+    future::{Future, poll_fn},
+    pin::pin,
+    task::Poll,
+};
 
 /// What a panic carries, on its way to the consumer.
 pub(crate) type Payload = Box<dyn Any + Send>;
@@ -13,6 +19,18 @@ pub(crate) type Payload = Box<dyn Any + Send>;
 /// value's life here: nobody goes on using what the code left behind.
 pub(crate) fn catch<R>(code: impl FnOnce() -> R) -> Result<R, Payload> {
     catch_unwind(AssertUnwindSafe(code))
+}
+
+/// [`catch`] for a future. It should be that of an `async` block, which drops all that it holds when it
+/// ends, also by a panic: what a future holds on to is dropped outside of this.
+#[cfg(feature = "blocking")]
+pub(crate) async fn catch_async<F: Future>(future: F) -> Result<F::Output, Payload> {
+    let mut future = pin!(future);
+    poll_fn(|cx| match catch(|| future.as_mut().poll(cx)) {
+        Ok(polled) => polled.map(Ok),
+        Err(payload) => Poll::Ready(Err(payload)),
+    })
+    .await
 }
 
 /// Runs code whose panic nobody can be told about.

@@ -1,9 +1,8 @@
 //! The caller's side of a task.
 
 use std::fmt;
-use std::future::poll_fn;
 use std::panic::resume_unwind;
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker, ready};
 
@@ -12,7 +11,7 @@ use futures_core::FusedFuture;
 use crate::block_on::block_on;
 use crate::once::Completer;
 use crate::once::cell::{Outcome, Waiting, channel};
-use crate::panics::{Payload, catch, contain};
+use crate::panics::catch_async;
 
 use super::PortalError;
 use super::inbox::{Id, Inbox};
@@ -144,28 +143,8 @@ impl<T> fmt::Debug for PortalTask<T> {
 /// The loop's side: runs the function, and tells how it ended. If it is dropped before, that is what
 /// is told.
 async fn run<T>(function: impl AsyncFnOnce() -> T, done: Completer<T>) {
-    match caught(async { function().await }).await {
+    match catch_async(async { function().await }).await {
         Ok(value) => done.complete(value),
         Err(payload) => done.complete_with(|| resume_unwind(payload)),
     }
-}
-
-/// What the future resolves to, once it is dropped; or its panic.
-async fn caught<F: Future>(future: F) -> Result<F::Output, Payload> {
-    let mut future = pin!(Some(future));
-    let ended = poll_fn(|cx| {
-        let polled = catch(|| {
-            let running = future.as_mut().as_pin_mut();
-            let output = ready!(running.expect("polled until it is done").poll(cx));
-            future.set(None);
-            Poll::Ready(output)
-        });
-        match polled {
-            Ok(polled) => polled.map(Ok),
-            Err(payload) => Poll::Ready(Err(payload)),
-        }
-    })
-    .await;
-    contain(|| future.set(None));
-    ended
 }

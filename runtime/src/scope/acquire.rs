@@ -5,7 +5,7 @@ use std::future::Future;
 /// What [`scope`](crate::scope) and [`try_scope`](crate::try_scope) acquire a resource by: an async
 /// closure, the path of an `async fn` without parameters, or a future.
 ///
-/// `By` says which of these it is, and is inferred.
+/// `By` says which of these it is, and is inferred. The trait is sealed.
 ///
 /// ```
 /// # use asyncify_runtime::scope;
@@ -22,13 +22,13 @@ use std::future::Future;
     message = "a scope can't acquire its resource by `{Self}`",
     label = "neither a future nor an async closure without parameters"
 )]
-pub trait Acquire<By> {
+pub trait Acquire<By>: sealed::Sealed<By> {
     /// What it acquires.
     type Output;
     /// The future that does.
     type Future: Future<Output = Self::Output>;
 
-    /// Begins.
+    #[doc(hidden)]
     fn acquire(self) -> Self::Future;
 }
 
@@ -56,4 +56,14 @@ impl<F: Future> Acquire<ByFuture> for F {
     fn acquire(self) -> F {
         self
     }
+}
+
+mod sealed {
+    use super::{ByCall, ByFuture, Future};
+
+    pub trait Sealed<By> {}
+
+    impl<A: FnOnce() -> F, F: Future> Sealed<ByCall> for A {}
+
+    impl<F: Future> Sealed<ByFuture> for F {}
 }

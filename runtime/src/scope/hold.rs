@@ -1,11 +1,9 @@
 //! Using a resource, and releasing it whatever becomes of that.
 
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::panic::resume_unwind;
-use std::pin::pin;
-use std::task::Poll;
 
-use crate::panics::{Payload, catch, discard};
+use crate::panics::{catch_async, discard};
 
 use super::cleanup::{Hook, Releasing};
 
@@ -24,12 +22,12 @@ where
     let end = |resource| Releasing::new(async move { release(resource).await }, hook);
     let mut held = Held(None);
     let (resource, _) = held.0.insert((resource, end));
-    let used = catching(async { body(resource).await }).await;
+    let used = catch_async(async { body(resource).await }).await;
     let released = held.end();
     match used {
         Ok(value) => (value, released.await),
         Err(panic) => {
-            discard(catching(released).await);
+            discard(catch_async(released).await);
             resume_unwind(panic)
         }
     }
@@ -51,14 +49,4 @@ impl<R, E: FnOnce(R) -> Releasing<O>, O> Drop for Held<R, E, O> {
             drop(end(resource));
         }
     }
-}
-
-/// The future's output, or its panic.
-async fn catching<F: Future>(future: F) -> Result<F::Output, Payload> {
-    let mut future = pin!(future);
-    poll_fn(|cx| match catch(|| future.as_mut().poll(cx)) {
-        Ok(polled) => polled.map(Ok),
-        Err(panic) => Poll::Ready(Err(panic)),
-    })
-    .await
 }
