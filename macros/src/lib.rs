@@ -264,9 +264,9 @@ use proc_macro::TokenStream;
 /// # fs::remove_file(path)?;
 /// # io::Result::Ok(()) }).unwrap();
 /// ```
-/// It stands where `#[asyncify]` stands: on functions and `impl` blocks, whose place the twins take
-/// (`keep` leaves them, and adds `NAME_async` or `NAME_stream`), on mirrors, traits and `extern` blocks.
-/// On a block it is for every function but those that are `async` or `const`, or say `skip`.
+/// `blocking` may stand wherever `#[asyncify]` may: on functions and `impl` blocks, whose place the twins
+/// take (`keep` leaves them, and adds `NAME_async` or `NAME_stream`), on mirrors, traits and `extern`
+/// blocks. On a block it is for every function that is neither `async` nor `const` nor marked `skip`.
 ///
 /// | returned | twin | its result |
 /// |---|---|---|
@@ -287,16 +287,16 @@ use proc_macro::TokenStream;
 /// | `self`, `self: Arc<Self>` | itself |
 /// | `&self` | a borrow of a clone, as is common for handles |
 ///
-/// A call that is dropped before it has begun does not run; one that has begun runs on, and its result
-/// is dropped; it may ask
-/// [`is_cancelled`](https://docs.rs/asyncify/latest/asyncify/fn.is_cancelled.html). After that, and
-/// after a panic, a `&mut [T]` is as it was, and a `&mut T` is the default. What is returned must own
-/// what it is made of; an `impl Iterator` of a method with `&self` says so by `+ use<>`.
+/// A call that is dropped before it has begun does not run. One that has begun runs on, may ask
+/// [`is_cancelled`](https://docs.rs/asyncify/latest/asyncify/fn.is_cancelled.html), and its result is
+/// dropped. After that, and after a panic, what was lent by `&mut [T]` is unchanged, and what was lent
+/// by `&mut T` is left at its default. The result can't borrow; an `impl Iterator` that a method with
+/// `&self` returns says so by `+ use<>`.
 ///
 /// # Handles
-/// With `wrapper = AsyncName`, an `impl` block with bodies stays as it is, and one without is that of a
-/// type of somebody else. Beside it comes `pub struct AsyncName` (or less, as said), which calls the
-/// methods on the pool, under their own names:
+/// With `wrapper = AsyncName`, an `impl` block with bodies stays as it is; one without mirrors a type of
+/// somebody else. What is added is `pub struct AsyncName` (or `wrapper = pub(crate) AsyncName`): it has
+/// async methods of the same names, which call those of the type on the pool.
 /// ```
 /// # use asyncify::asyncify;
 /// use std::io::{self, Read, SeekFrom};
@@ -320,13 +320,13 @@ use proc_macro::TokenStream;
 /// # std::fs::remove_file(&path)?;
 /// # io::Result::Ok(()) }).unwrap();
 /// ```
-/// * It is `Clone`, `Send` and `Sync`, and made by `From`, or by a function that returns `Self`, or a
-///   `Result` or `Option` of it. The value is dropped on the pool, with the last clone.
-/// * If a method is declared with `&mut self`, calls follow each other in the order of their first
-///   polls, and one thread does for all that wait; the type must be `Send`. One that is dropped while
+/// * The handle is `Clone`, `Send` and `Sync`. It is made by `From`, or by a function that returns
+///   `Self`, or a `Result` or `Option` of it. The value is dropped on the pool, with the last clone.
+/// * If any method is declared with `&mut self`, calls follow each other in the order of their first
+///   polls, and those that wait hold no thread; the type must be `Send`. A call that is dropped while
 ///   it waits never runs; one that has begun ends before the next begins.
-/// * Otherwise calls run at the same time, and the type must be `Sync` as well. What takes `&self` may
-///   be declared with `&mut self`, too.
+/// * Otherwise calls run at the same time, and the type must be `Sync` as well. In a mirror, a method
+///   that takes `&self` may be declared with `&mut self`, so that calls follow each other.
 /// * A method that takes `self`, as `into_inner` does, takes the value once the calls before it have
 ///   ended. Other clones are empty from then on: their calls panic.
 ///
@@ -410,7 +410,7 @@ use proc_macro::TokenStream;
 /// #[asyncify(context)]
 /// async fn connected(host: &str, out: HandOut<Connection>) -> io::Result<()> {
 ///     let connection = Connection::open(host).await?; // the set-up
-///     let connection = out.give(connection).await; // is over when the body is
+///     let connection = out.give(connection).await; // resolves when the body has ended
 ///     connection.close().await // the tear-down
 /// }
 /// # futures::executor::block_on(async {
@@ -419,17 +419,17 @@ use proc_macro::TokenStream;
 /// assert_eq!(length.await?, 9);
 /// # io::Result::Ok(()) }).unwrap();
 /// ```
-/// * The parameter of type `HandOut<R>` is known by its type's name; the twin lacks it. It takes the
-///   others, as they are, and copies those that are lent: `&str`, `&[T]`, `&T` of what is `Clone`, and
-///   `&self` likewise. What can't be copied is taken by value, or in an `Arc`.
-/// * The tear-down runs after a body that resolves, fails or panics, and after one that is dropped, by a
-///   timeout for one: then elsewhere, on any thread, so what the function keeps over an `.await` is
-///   `Send`. What that guarantees, and where it ends, is told of
+/// * The parameter of type `HandOut<R>` is found by its type's name, and the twin does not have it. The
+///   other parameters stay as they are; what they lend is copied: `&str`, `&[T]`, `&T` where `T` is
+///   `Clone`, and `&self` likewise. What can't be copied is taken by value, or in an `Arc`.
+/// * The tear-down runs after a body that resolves, fails or panics. It also runs if the body is dropped,
+///   for instance by a timeout: then elsewhere, on any thread, so what the function keeps over an
+///   `.await` must be `Send`. What is guaranteed then, and what is not, is said at
 ///   [`scope`](https://docs.rs/asyncify/latest/asyncify/fn.scope.html#cancellation).
-/// * It returns `()`, or `Result<(), E>`: that of set-up and tear-down. With the latter, `with` resolves
-///   to `Result<T, E>`; `try_with` takes a body that can fail itself.
-/// * In an `impl` block it concerns the functions with a `HandOut`. `keep` leaves the function, and adds
-///   `NAME_context`. Mirrors, traits and `unsafe fn` have none.
+/// * The function returns `()`, or `Result<(), E>` with an error of the set-up or the tear-down. With the
+///   latter, `with` resolves to `Result<T, E>`; `try_with` takes a body that can fail itself.
+/// * On an `impl` block it is for the functions that have a `HandOut`. `keep` leaves the function, and
+///   adds `NAME_context`. Mirrors, traits and `unsafe fn` can't be contexts.
 ///
 /// # Listeners
 /// `listener` on a `trait Name` leaves the trait as it is, and adds
@@ -521,21 +521,22 @@ use proc_macro::TokenStream;
 /// double_with_callback(2, move |doubled| tell.send(doubled).unwrap());
 /// assert_eq!(told.recv(), Ok(4));
 /// ```
-/// * The function runs on the loop of `Portal::shared()`, or of `portal = expr`, which may speak of the
-///   parameters; so does the callback, an `FnOnce(T) + Send + 'static`, or an `FnOnce()` where
-///   nothing is returned. The future need not be `Send`, nor what it returns.
+/// * The function runs on the loop of `Portal::shared()`, or of `portal = expr`, where the parameters may
+///   be used. The callback, an `FnOnce(T) + Send + 'static` (`FnOnce()` where nothing is returned), is
+///   called on the same loop. Neither the future nor its result needs to be `Send`.
 /// * If the function panics, or the loop shuts down before it is done, the callback is dropped. With
-///   `abandoned = expr` it is called with that value instead, so exactly once in any case; on a loop
-///   that has shut down, before the twin returns. The expression may use what it can copy.
-/// * `&str`, `&[T]`, `&T` and `&self` are copied (`Clone`, or `ToOwned`); parameters, and `self`, must
-///   be `Send + 'static`. What is lent to be changed, and results that borrow, are errors.
+///   `abandoned = expr` it is called with that value instead, so exactly once in any case; if the loop
+///   has shut down already, before the twin returns. The expression may use what it can copy.
+/// * What `&str`, `&[T]`, `&T` and `&self` lend is copied (by `Clone` or `ToOwned`); owned parameters, and
+///   `self`, must be `Send + 'static`. `&mut` parameters, and results that borrow, are errors.
 ///
-/// On an **`async extern "C" fn`** the twin is what has that ABI, for C to call: `callback` is an
-/// `Option<unsafe extern "C" fn(T, *mut c_void)>` (none: nobody is told), and a `user_data: *mut c_void`
-/// follows, which it gets. The function itself is a plain `async fn` then, and
-/// `#[unsafe(no_mangle)]` and the like are the twin's. C can't see that a callback is dropped, so
-/// `abandoned` must be said, unless nothing is returned; that expression must not panic. The twin is
-/// `unsafe`: the callback must be one that may be called with the user data, once, on any thread.
+/// On an **`async extern "C" fn`** it is the twin that has that ABI, for C to call: `callback` is an
+/// `Option<unsafe extern "C" fn(T, *mut c_void)>` (`None`, a null pointer: nobody is told), followed by
+/// the `user_data: *mut c_void` that it is called with. The function itself becomes a plain `async fn`,
+/// and `#[unsafe(no_mangle)]` and the like go to the twin. C can't see that a callback is dropped, so
+/// `abandoned` is required, unless nothing is returned; that expression must not panic. The twin is
+/// `unsafe`: its caller vouches that the callback may be called with the user data, once, on any
+/// thread.
 /// ```
 /// # #![allow(unsafe_code)]
 /// # use asyncify::asyncify;

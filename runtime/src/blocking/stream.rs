@@ -50,19 +50,18 @@ pub fn blocking_stream<I: Iterator<Item: Send> + Send + 'static>(
 /// A stream of the items of an iterator that blocks, which a pool of threads reads ahead.
 ///
 /// The pool is that of [`blocking()`](crate::blocking()), of where the stream is polled. From the
-/// first poll on, it reads until `buffer` items stand (those that the consumer has been given stand
-/// no more); then the iterator rests, **without a thread**, until half of them are taken. So
-/// thousands of streams that are full, or that nobody polls, hold up nobody; but an iterator that
-/// waits inside `next` does hold its thread. A buffer of 1 is one item ahead, at the price of a trip
-/// to the pool for each.
+/// first poll on, it reads until `buffer` items wait for the consumer; then the iterator rests,
+/// **without a thread**, until half of them are taken. So thousands of streams that are full, or that
+/// nobody polls, hold up nobody; but an iterator that waits inside `next` does hold its thread. With a
+/// buffer of 1 it is one item ahead, at the price of a trip to the pool for each.
 ///
 /// Items come in the iterator's order, each as soon as it is read, and then `None`, for good. The
 /// iterator is dropped before that, on the pool.
 ///
 /// # Awaited
-/// Opening a thing often blocks, too, so a stream is also a future of itself, as by
-/// `let lines = read(path).await;`: that resolves when the iterator has been made. It need not be
-/// awaited.
+/// Opening a thing often blocks, too, so a stream can be awaited, as in
+/// `let lines = read(path).await;`: that gives the stream when its iterator has been made. It need not
+/// be awaited.
 ///
 /// # Cancellation
 /// When the stream is dropped no further item is read, and the pool drops the iterator: never the

@@ -30,10 +30,10 @@ use super::pool::submit;
 /// # Cancellation
 /// Work that has not begun when the future is dropped never runs; what it captured is dropped on the
 /// pool. Work that has begun runs on, because nothing can stop a thread from outside, and what it
-/// returns is dropped there, also where that panics. A loop can ask
-/// [`is_cancelled`](crate::is_cancelled). A result that
-/// has arrived is dropped with the future. Dropping the future never waits. (A runtime of tokio that
-/// is dropped waits for all that its pool has begun, unless it is told otherwise: `shutdown_timeout`.)
+/// returns is dropped there; if that panics, nobody is told. A loop can ask
+/// [`is_cancelled`](crate::is_cancelled). A result that has arrived is dropped with the future. Dropping
+/// the future never waits. (A runtime of tokio that is dropped waits for all that its pool has begun,
+/// unless it is told otherwise: `shutdown_timeout`.)
 ///
 /// # Panics
 /// A panic of the work is resumed in the poll. Polled after completion, the future panics.

@@ -34,7 +34,7 @@ use inbox::{Inbox, Stage};
 /// that have none; [`serve`](Self::serve) makes the present task a loop as long as some code runs;
 /// [`new`](Self::new) gives a future for a loop of one's own.
 ///
-/// Clones lead to the same loop. Tasks start in the order in which one thread asks for them. When
+/// Clones lead to the same loop. Tasks that one thread asks for start in that order. When
 /// the last clone is gone, the loop finishes its tasks and ends; [`finish`](Self::finish) and
 /// [`shutdown`](Self::shutdown) end it before that. A task that holds a clone, and does not end
 /// itself, keeps its loop.
@@ -132,7 +132,7 @@ impl Portal {
     /// until the process ends.
     ///
     /// It is for calls that have no loop of their own to go to; what they do all runs on one thread.
-    /// Who shuts it down does so for everybody.
+    /// Shutting it down does so for the whole process, and for good.
     ///
     /// ```
     /// # use asyncify_runtime::{Portal, PortalError};

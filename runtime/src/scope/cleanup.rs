@@ -10,8 +10,8 @@ use crate::blocking::elsewhere;
 use crate::panics::contain;
 use crate::sync::{Arc, Mutex, lock};
 
-/// Releases the resource of a scope that was dropped before it could. What
-/// [`Scope::cleanup_on`](crate::Scope::cleanup_on) passes on.
+/// Releases the resource of a scope that was dropped before it could do so itself: what the hook of
+/// [`Scope::cleanup_on`](crate::Scope::cleanup_on) gets.
 ///
 /// A future like any other, for an executor to run to its end. If it is dropped before that, because
 /// the executor has been shut down for one, a thread of the pool goes on with it: it is lost only

@@ -18,8 +18,8 @@ use super::{Scope, lazily};
 ///
 /// The function gets a [`HandOut`]. What it does before [`give`](HandOut::give) is the set-up; there it
 /// waits while the resource is used; what it does after that is the tear-down. It returns `()`, or
-/// `Result<(), E>`. It is the like of an `@asynccontextmanager`; `#[asyncify(context)]` on an `async fn`
-/// writes this call.
+/// `Result<(), E>`. It is what an `@asynccontextmanager` is in Python; `#[asyncify(context)]` on an
+/// `async fn` writes this call.
 ///
 /// Nothing is done before [`Context::with`] is polled.
 ///
@@ -86,9 +86,9 @@ impl<R, O> Context<R, O> {
 impl<R: Send + 'static, O: Ending> Context<R, O> {
     /// Sets the resource up, lends it to `body`, and tears it down.
     ///
-    /// Resolves to what `body` does; where the function returns `Result<(), E>`, to `Result<T, E>`, with
-    /// the error of the set-up or of the tear-down. A value is dropped where the tear-down fails: if it
-    /// is an error itself, [`try_with`](Self::try_with) keeps that.
+    /// Resolves to what `body` resolves to; where the function returns `Result<(), E>`, to a
+    /// `Result<T, E>`, with the error of the set-up or of the tear-down. If the tear-down fails, the
+    /// body's value is dropped; for a body that can fail, too, there is [`try_with`](Self::try_with).
     ///
     /// The tear-down begins when `body` has resolved, has panicked, or was dropped.
     /// Cancellation is as with [`scope`](crate::scope()): the function is dropped in the middle of its
@@ -188,9 +188,9 @@ pub struct HandOut<R>(Completer<Lent<R>>);
 impl<R> HandOut<R> {
     /// Lends the resource to the body of [`Context::with`], and resolves to it when that has ended.
     ///
-    /// The tear-down may run on another thread than the set-up: see [`scope`](crate::scope()). Where the
-    /// context is gone, which only a task can see that the hand-out was moved to, the resource comes back
-    /// at once. If this is dropped first, the resource is dropped after the body.
+    /// The tear-down may run on another thread than the set-up: see [`scope`](crate::scope()). If the
+    /// context is gone, which can happen only in a task that the hand-out was moved to, the resource comes
+    /// back at once. If this future is dropped, the resource is dropped after the body.
     pub async fn give(self, resource: R) -> R {
         let (back, mut waiting) = channel();
         // No completer is left: the cell would keep what is lent to a context that is just going.

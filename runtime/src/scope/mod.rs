@@ -25,12 +25,12 @@ use hold::hold;
 ///   the resource.
 /// * `body` gets the resource by `&mut`. What it resolves to is the value of the scope.
 /// * `release` gets the resource itself, and is awaited to its end, after a body that has resolved
-///   and after one that has panicked. Then only does the scope resolve, or the panic go on.
+///   and after one that has panicked. Only then does the scope resolve, or the panic go on.
 ///
 /// Nothing is done before the first poll. `acquire` and `body` may borrow what lives around the
 /// scope; the resource and the release are `Send + 'static`, because they may outlive it. The scope is
-/// `Send` if what it is given is ([`Scope::boxed`] helps where the compiler fails to see it). For set-up and tear-down that can fail there is [`try_scope`], and
-/// for both in one function [`context()`].
+/// `Send` if what it is given is ([`Scope::boxed`] helps where the compiler fails to see it). For set-up
+/// and tear-down that can fail there is [`try_scope`], and for both in one function [`context()`].
 ///
 /// ```
 /// # use asyncify_runtime as asyncify;
@@ -55,8 +55,7 @@ use hold::hold;
 /// handed to somebody else, as a future of its own, a [`Cleanup`]: to the hook that
 /// [`Scope::cleanup_on`] was given; without one, with the feature `tokio`, to the runtime of tokio that
 /// the scope was first polled in (`Handle::spawn`); else to a thread of the `blocking` crate's pool,
-/// which blocks on it. The drop itself does not wait, nor panic
-/// for it.
+/// which blocks on it. The drop itself does not wait for the release, nor panic with it.
 ///
 /// | the scope is dropped while | what happens |
 /// |---|---|
@@ -66,12 +65,12 @@ use hold::hold;
 /// | `release` runs | that future goes on where it stands, in the hook |
 /// | it has resolved | nothing: the resource was released |
 ///
-/// The release is begun once in each of these cases from `body` on, and is polled until it ends or
-/// panics. A hook that panics, or that drops the cleanup (as a runtime does that is, or has been, shut
-/// down) only changes who does it: a thread of the pool does then. There the release finds no runtime:
-/// timers and sockets of one that is gone fail, by errors or panics.
+/// Once `body` has begun, the release is begun exactly once, and is polled until it ends or panics. A
+/// hook may panic, or drop the cleanup, as a runtime does when it is shut down: then a thread of the
+/// pool goes on with it. There the release finds no runtime, so timers and sockets fail, by errors or
+/// panics.
 ///
-/// It is not guaranteed
+/// None of this is guaranteed
 /// * when the process ends: nothing waits for threads of the pool, nor for tasks of a runtime;
 /// * when the scope, or the cleanup, is leaked (`mem::forget`, a cycle of `Arc`), or the hook keeps it
 ///   and does not poll it;
