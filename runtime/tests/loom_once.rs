@@ -118,6 +118,25 @@ fn finish_races_drop() {
     });
 }
 
+/// A completer that ends with its value, while the future moves to another task and is then dropped:
+/// the value and both wakers are dropped once.
+#[test]
+fn finish_races_a_task_that_moves_and_leaves() {
+    model(|| {
+        let payload = Arc::new(());
+        let (mut call, done) = pending();
+        let value = Arc::clone(&payload);
+        let callback = thread::spawn(move || done.finish(value));
+        let second = std::sync::Arc::new(Second);
+        let waker = Waker::from(std::sync::Arc::clone(&second));
+        let polled = call.as_mut().poll(&mut Context::from_waker(&waker));
+        drop((polled, call, waker));
+        callback.join().unwrap();
+        assert_eq!(std::sync::Arc::strong_count(&second), 1);
+        assert_eq!(Arc::strong_count(&payload), 1);
+    });
+}
+
 /// Two completers that end with their values: one of these arrives, the other is dropped once.
 #[test]
 fn finish_races_finish() {
@@ -131,6 +150,40 @@ fn finish_races_finish() {
         assert!(block_on(call).is_ok());
         callback.join().unwrap();
         assert_eq!(Arc::strong_count(&payload), 1);
+    });
+}
+
+/// A completer that ends with its value, and one that completes and stays: one of the values arrives,
+/// the other is dropped once, and is a duplicate.
+#[test]
+fn finish_races_complete() {
+    model(|| {
+        let payload = Arc::new(());
+        let (call, done) = pending();
+        let other = done.clone();
+        let value = Arc::clone(&payload);
+        let callback = thread::spawn(move || other.finish(value));
+        done.complete(Arc::clone(&payload));
+        assert!(block_on(call).is_ok());
+        callback.join().unwrap();
+        assert_eq!(done.duplicates(), 1);
+        assert_eq!(Arc::strong_count(&payload), 1);
+    });
+}
+
+/// A completer that leaves a key and then ends with its value: who takes the value releases the key.
+#[test]
+fn finish_leaves_a_key() {
+    model(|| {
+        let (call, done) = pending();
+        let callback = thread::spawn(move || {
+            let word = key(&done).leads_to(7_u8).addr();
+            done.finish(());
+            word
+        });
+        assert_eq!(block_on(call), Ok(()));
+        let word = std::ptr::without_provenance_mut(callback.join().unwrap());
+        assert_eq!(ffi::with(word, |number: &u8| *number), None);
     });
 }
 
