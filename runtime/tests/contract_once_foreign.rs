@@ -59,6 +59,11 @@ fn poll<F: Future>(future: Pin<&mut F>, waker: &Waker) -> Poll<F::Output> {
     future.poll(&mut Context::from_waker(waker))
 }
 
+/// The ways to complete a call by a value.
+fn brings<T>() -> [fn(Completer<T>, T); 2] {
+    [|done, value| done.complete(value), Completer::finish]
+}
+
 struct PanicsOnDrop;
 
 impl Drop for PanicsOnDrop {
@@ -93,9 +98,7 @@ fn a_call_whose_handle_panics_does_not_spin() {
 fn a_value_that_panics_when_dropped_does_not_leak_the_cell() {
     let _serial = alone();
     let before = HELD.load(Ordering::Relaxed);
-    type Bring = fn(Completer<Aligned<PanicsOnDrop>>, Aligned<PanicsOnDrop>);
-    let brings: [Bring; 2] = [|done, value| done.complete(value), Completer::finish];
-    for bring in brings {
+    for bring in brings() {
         let mut call = Box::pin(try_once(|done| {
             bring(done, Aligned(PanicsOnDrop));
             Err::<(), ()>(())
@@ -112,6 +115,7 @@ fn a_value_that_panics_when_dropped_does_not_leak_the_cell() {
 /// Completes the call when it is cloned, and panics when it is dropped.
 struct Meddling {
     done: Mutex<Option<Completer<u8>>>,
+    bring: fn(Completer<u8>, u8),
 }
 
 mod raw {
@@ -125,7 +129,7 @@ mod raw {
         // SAFETY: from `waker`.
         let meddling = unsafe { &*data.cast::<Meddling>() };
         if let Some(done) = meddling.done.lock().unwrap().take() {
-            done.complete(7);
+            (meddling.bring)(done, 7);
         }
         // SAFETY: as above.
         unsafe { Arc::increment_strong_count(data.cast::<Meddling>()) };
@@ -148,6 +152,12 @@ mod raw {
 
 #[test]
 fn a_waker_that_panics_when_dropped_loses_no_value_and_does_not_spin() {
+    for bring in brings() {
+        a_waker_completes_as_it_is_cloned(bring);
+    }
+}
+
+fn a_waker_completes_as_it_is_cloned(bring: fn(Completer<u8>, u8)) {
     let (give, given) = mpsc::channel();
     let mut call = Box::pin(once(move |completer: Completer<u8>| {
         give.send(completer).unwrap();
@@ -155,6 +165,7 @@ fn a_waker_that_panics_when_dropped_loses_no_value_and_does_not_spin() {
     assert!(poll(call.as_mut(), Waker::noop()).is_pending());
     let meddling = Arc::new(Meddling {
         done: Mutex::new(Some(given.recv().unwrap())),
+        bring,
     });
     let waker = std::mem::ManuallyDrop::new(raw::waker(meddling));
     let first = catch_unwind(AssertUnwindSafe(|| poll(call.as_mut(), &waker)));
@@ -172,6 +183,19 @@ fn a_waker_that_panics_when_dropped_loses_no_value_and_does_not_spin() {
 }
 
 #[test]
+fn a_waker_that_panics_when_dropped_is_not_needed_where_the_start_completes() {
+    for bring in brings() {
+        let meddling = Arc::new(Meddling {
+            done: Mutex::new(None),
+            bring,
+        });
+        let waker = std::mem::ManuallyDrop::new(raw::waker(meddling));
+        let mut call = Box::pin(once(|done| bring(done, 7)));
+        assert_eq!(poll(call.as_mut(), &waker), Poll::Ready(Ok(7)));
+    }
+}
+
+#[test]
 fn dropping_a_call_whose_waker_panics_gives_its_memory_back() {
     let _serial = alone();
     let before = HELD.load(Ordering::Relaxed);
@@ -181,6 +205,7 @@ fn dropping_a_call_whose_waker_panics_gives_its_memory_back() {
     }));
     let meddling = Arc::new(Meddling {
         done: Mutex::new(None),
+        bring: Completer::finish,
     });
     let waker = std::mem::ManuallyDrop::new(raw::waker(meddling));
     assert!(poll(call.as_mut(), &waker).is_pending());
@@ -206,6 +231,12 @@ thread_local! {
 
 #[test]
 fn calls_are_made_answered_and_dropped_while_a_thread_ends() {
+    for bring in brings() {
+        a_call_while_a_thread_ends(bring);
+    }
+}
+
+fn a_call_while_a_thread_ends(bring: fn(Completer<[u64; 2]>, [u64; 2])) {
     let (tell, told) = mpsc::channel();
     thread::spawn(move || {
         // First used, last destroyed.
@@ -216,7 +247,7 @@ fn calls_are_made_answered_and_dropped_while_a_thread_ends() {
                     drop(kept.replace(Some(done)));
                 }));
                 let pending = poll(call.as_mut(), Waker::noop()).is_pending();
-                kept.take().unwrap().complete([1, 2]);
+                bring(kept.take().unwrap(), [1, 2]);
                 tell.send((pending, poll(call.as_mut(), Waker::noop())))
                     .unwrap();
             }));
@@ -236,24 +267,22 @@ fn calls_are_made_answered_and_dropped_while_a_thread_ends() {
 }
 
 fn round<T: PartialEq + std::fmt::Debug + Copy>(value: T) {
-    for late in [false, true] {
-        let kept = RefCell::new(None);
-        let mut call = Box::pin(once_local(|done: Completer<T>| {
-            if !late {
-                done.complete(value);
-            }
-            kept.replace(Some(done));
-        }));
-        let first = poll(call.as_mut(), Waker::noop());
-        let polled = match late {
-            false => first,
-            true => {
-                assert_eq!(first, Poll::Pending);
-                kept.take().unwrap().complete(value);
-                poll(call.as_mut(), Waker::noop())
-            }
-        };
-        assert_eq!(polled, Poll::Ready(Ok(value)));
+    for bring in brings() {
+        let mut call = Box::pin(once_local(|done| bring(done, value)));
+        assert_eq!(poll(call.as_mut(), Waker::noop()), Poll::Ready(Ok(value)));
+
+        // Later, and to a task that is the first one, or another.
+        for another in [
+            Waker::noop().clone(),
+            Waker::from(Arc::new(Wakes::default())),
+        ] {
+            let kept = RefCell::new(None);
+            let mut call = Box::pin(once_local(|done| drop(kept.replace(Some(done)))));
+            assert_eq!(poll(call.as_mut(), Waker::noop()), Poll::Pending);
+            assert_eq!(poll(call.as_mut(), &another), Poll::Pending);
+            bring(kept.take().unwrap(), value);
+            assert_eq!(poll(call.as_mut(), &another), Poll::Ready(Ok(value)));
+        }
     }
 }
 
