@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use crate::watch::{Handle, Task, Value, api, in_next_wake, wait_until, was_in_wake};
 use crate::{Act, Consume, Table};
@@ -283,17 +283,11 @@ impl<L: Lane> Cell<L> {
             with_wake(|| L::fire_last(producer, 1), || drop(consumer));
             return;
         }
-        let together = Arc::new(Barrier::default());
-        let theirs = Arc::clone(&together);
-        let api = api(move || {
-            theirs.wait();
-            drop(perform::<L>(act, producer));
-        });
-        together.wait();
-        match self.consume {
+        let consume = || match self.consume {
             Consume::PollDuring => self.look_until_over(&mut consumer),
             _ => drop(consumer),
-        }
+        };
+        let api = at_once(consume, move || drop(perform::<L>(act, producer)));
         api.join().expect("nothing unwinds into the API");
     }
 }
@@ -326,11 +320,10 @@ fn perform<L: Lane>(act: Act, producer: L::Producer) -> Option<L::Producer> {
             L::fire_last_panicking(producer);
             return None;
         }
-        Act::FireLastOfTwo => {
+        Act::FireLastTwice => {
             let other = L::SHARE.expect("this lane can have two")(&producer);
-            let left = api(move || drop(other));
-            L::fire_last(producer, 1);
-            left.join().expect("nothing unwinds into the API");
+            let others = at_once(|| L::fire_last(producer, 1), move || L::fire_last(other, 1));
+            others.join().expect("nothing unwinds into the API");
             return None;
         }
         // It has, or does so elsewhere.
@@ -351,6 +344,19 @@ fn leave<P: Send + 'static>(producer: Option<P>) {
     api(move || drop(producer))
         .join()
         .expect("nothing unwinds into the API");
+}
+
+/// Runs the one here and the other on a thread of the API's, which may still be at it.
+fn at_once(here: impl FnOnce(), there: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
+    let together = Arc::new(Barrier::default());
+    let theirs = Arc::clone(&together);
+    let api = api(move || {
+        theirs.wait();
+        there();
+    });
+    together.wait();
+    here();
+    api
 }
 
 /// Lets two threads go at once.

@@ -26,8 +26,8 @@ enum Act {
     FireLastInInitiator,
     /// On the consumer's thread.
     FireLastHere,
-    /// While a clone is dropped on another thread.
-    FireLastOfTwo,
+    /// On two threads at once.
+    FireLastTwice,
 }
 
 /// What the consumer does.

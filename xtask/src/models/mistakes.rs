@@ -64,14 +64,7 @@ pub(super) const MISTAKES: &[Mistake] = &[
         model: ("loom_once", "complete_races_drop"),
     },
     Mistake {
-        what: "once: a task that looks does not see the outcome that it is told of",
-        file: "once/cell/mod.rs",
-        find: "self.cell.poller.note(current());\n        // ORDERING: acquire, for the outcome.\n        match self.cell.state.load(Ordering::Acquire)",
-        replace: "self.cell.poller.note(current());\n        match self.cell.state.load(Ordering::Relaxed)",
-        model: ("loom_once", "finish_races_poll"),
-    },
-    Mistake {
-        what: "once: neither does a future that leaves",
+        what: "once: a future that leaves does not know what a completer that has ended did",
         file: "once/cell/mod.rs",
         find: "                CLOSED,\n                Ordering::Release,\n                Ordering::Acquire,",
         replace: "                CLOSED,\n                Ordering::Release,\n                Ordering::Relaxed,",

@@ -32,7 +32,7 @@ const TABLE: &Table = &[
     (Act::FireLastInInitiator,
                            [VALUE,     VALUE,     VALUE,     None,      None, GONE,  VALUE, VALUE]),
     (Act::FireLastHere,    [VALUE,     VALUE,     VALUE,     None,      None, GONE,  GONE,  GONE]),
-    (Act::FireLastOfTwo,   [VALUE,     VALUE,     VALUE,     VALUE,     None, GONE,  GONE,  GONE]),
+    (Act::FireLastTwice,   [VALUE,     VALUE,     VALUE,     VALUE,     None, GONE,  GONE,  GONE]),
 ];
 
 impl cell::Lane for Lane {
