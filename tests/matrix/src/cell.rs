@@ -36,12 +36,15 @@ pub(crate) trait Lane: 'static {
     fn poll(consumer: &mut Self::Consumer, cx: &mut Context<'_>) -> Poll<Seen>;
     /// Absent where there is nothing to close: a call is over when it is complete.
     const CLOSE: Option<Close<Self>>;
-    /// Makes another producer, where there can be two.
-    const SHARE: Option<fn(&Self::Producer) -> Self::Producer> = None;
+    /// Absent where only one producer is tried.
+    const SHARE: Option<Share<Self>> = None;
 }
 
 /// Polls the closing of a consumer.
 pub(crate) type Close<L> = fn(&mut <L as Lane>::Consumer, &mut Context<'_>) -> Poll<()>;
+
+/// Makes another producer of the same channel.
+pub(crate) type Share<L> = fn(&<L as Lane>::Producer) -> <L as Lane>::Producer;
 
 /// What the consumer gets.
 pub(crate) enum Seen {

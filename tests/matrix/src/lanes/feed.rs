@@ -25,7 +25,7 @@ pub(crate) struct Writer {
 const TABLE: &Table = &[
     //                      poll   move   another during close before during after
     (Act::Fire,            [ONE,   ONE,   ONE,   ONE,   ONE,   GONE,  GONE,  GONE]),
-    // The second sample is not there yet.
+    // The second sample is not there yet, or may just be.
     (Act::FireTwice,       [ONE,   ONE,   ONE,   None,  ONE,   GONE,  GONE,  GONE]),
     (Act::Drop,            [END,   END,   END,   END,   END,   GONE,  GONE,  GONE]),
     (Act::PanicInMap,      [PANIC, PANIC, PANIC, PANIC, PANIC, GONE,  GONE,  GONE]),

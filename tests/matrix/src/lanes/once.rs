@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use asyncify_runtime::{Abandoned, Completer, once};
 
 use super::GONE;
-use crate::cell::{self, Close, Planned, Seen};
+use crate::cell::{self, Close, Planned, Seen, Share};
 use crate::watch::{Handle, Value};
 use crate::{Act, Table};
 
@@ -39,7 +39,7 @@ impl cell::Lane for Lane {
     const NAME: &'static str = "once";
     const TABLE: &'static Table = TABLE;
     const CLOSE: Option<Close<Self>> = None;
-    const SHARE: Option<fn(&Self::Producer) -> Self::Producer> = Some(Completer::clone);
+    const SHARE: Option<Share<Self>> = Some(Completer::clone);
     type Producer = Completer<Value>;
     type Consumer = Pin<Box<dyn Future<Output = Result<Value, Abandoned>> + Send>>;
 
