@@ -3,11 +3,21 @@
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake};
+use std::time::Instant;
 
-use crate::sync::{Condvar, Mutex, lock, wait};
+use crate::reply::has_passed;
+use crate::sync::{Condvar, Mutex, lock, wait_until};
 
 /// Runs the future to its end on the calling thread, which sleeps while the future waits.
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
+    match block_on_until(future, None) {
+        Poll::Ready(output) => output,
+        Poll::Pending => unreachable!("there is no deadline to pass"),
+    }
+}
+
+/// [`block_on`] that gives up at the deadline, if there is one. The future is polled at least once.
+pub(crate) fn block_on_until<F: Future>(future: F, deadline: Option<Instant>) -> Poll<F::Output> {
     let mut future = pin!(future);
     let alarm = Arc::new(Alarm {
         rings: Mutex::new(false),
@@ -17,9 +27,11 @@ pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     let mut cx = Context::from_waker(&waker);
     loop {
         if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
-            return output;
+            return Poll::Ready(output);
         }
-        alarm.sleep();
+        if !alarm.sleep(deadline) {
+            return Poll::Pending;
+        }
     }
 }
 
@@ -30,13 +42,17 @@ struct Alarm {
 }
 
 impl Alarm {
-    /// Sleeps until it rings, or returns at once if it did.
-    fn sleep(&self) {
+    /// Sleeps until it rings, or returns at once if it did: whether it has, by the deadline.
+    fn sleep(&self, deadline: Option<Instant>) -> bool {
         let mut rings = lock(&self.rings);
         while !*rings {
-            rings = wait(&self.rung, rings);
+            if has_passed(deadline) {
+                return false;
+            }
+            rings = wait_until(&self.rung, rings, deadline);
         }
         *rings = false;
+        true
     }
 }
 

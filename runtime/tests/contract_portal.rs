@@ -12,6 +12,7 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, Barrier};
 use std::task::Poll;
 use std::thread::{self, ThreadId};
+use std::time::Duration;
 
 use asyncify_runtime::{Portal, PortalError};
 use common::*;
@@ -303,6 +304,116 @@ fn a_cancelled_task_is_dropped_on_its_thread_and_one_that_is_done_is_not_cancell
 }
 
 #[test]
+fn a_task_that_is_not_done_in_time_may_be_waited_for_again() {
+    let portal = Portal::start();
+    let (go, goes) = futures::channel::oneshot::channel();
+    let mut task = portal.spawn(async move || goes.await).unwrap();
+    for timeout in [Duration::ZERO, Duration::from_millis(1)] {
+        assert_eq!(task.wait_timeout(timeout), Err(PortalError::TimedOut));
+    }
+    go.send(7).unwrap();
+    assert_eq!(task.wait_timeout(PATIENCE), Ok(Ok(7)));
+    assert_eq!(
+        panic_of(|| task.wait_timeout(PATIENCE)),
+        "`PortalTask` polled after completion"
+    );
+    assert!(PortalError::TimedOut.to_string().contains("runs on"));
+}
+
+#[test]
+fn an_answer_ends_a_wait_that_has_begun() {
+    // So long that the clock can't tell, and a time it can.
+    for timeout in [Duration::MAX, PATIENCE] {
+        let portal = Portal::start();
+        let (go, goes) = futures::channel::oneshot::channel();
+        let (begins, begun) = channel();
+        let mut task = portal.spawn(async move || goes.await).unwrap();
+        let waiter = thread::spawn(move || {
+            begins.send(()).unwrap();
+            task.wait_timeout(timeout)
+        });
+        begun.recv().unwrap();
+        go.send(1).unwrap();
+        assert_eq!(waiter.join().unwrap(), Ok(Ok(1)));
+    }
+}
+
+#[test]
+fn what_ends_a_task_ends_a_wait_with_a_timeout() {
+    let portal = Portal::start();
+    let mut cancelled = portal.spawn(async || pending::<()>().await).unwrap();
+    cancelled.cancel();
+    assert_eq!(
+        cancelled.wait_timeout(PATIENCE),
+        Err(PortalError::Cancelled)
+    );
+    let mut broken = portal.spawn(async || -> u8 { panic!("the task broke") });
+    let broken = broken.as_mut().unwrap();
+    assert_eq!(panic_of(|| broken.wait_timeout(PATIENCE)), "the task broke");
+    let mut closed = portal.spawn(async || pending::<()>().await).unwrap();
+    portal.shutdown();
+    assert_eq!(closed.wait_timeout(PATIENCE), Err(PortalError::Closed));
+}
+
+#[test]
+fn on_the_loops_own_thread_a_timeout_is_not_waited_for() {
+    let portal = Portal::start();
+    let inner = portal.clone();
+    let answers = portal.call(async move || {
+        let mut task = inner.spawn(async || 1).unwrap();
+        let refused = task.wait_timeout(Duration::MAX);
+        (refused, task.await)
+    });
+    assert_eq!(answers, Ok((Err(PortalError::OwnThread), Ok(1))));
+}
+
+#[test]
+fn a_task_may_be_cancelled_when_nobody_waits_any_more() {
+    let portal = Portal::start();
+    let loops = portal.run(here).unwrap();
+    for polls in [0, 1] {
+        let (tattletale, dropped) = tattletale();
+        let task = portal.spawn(async move || {
+            let _tattletale = tattletale;
+            pending::<()>().await;
+        });
+        let mut task = task.unwrap().cancel_on_drop();
+        let (_, waker) = CountingWaker::new();
+        for _ in 0..polls {
+            assert!(poll(&mut task, &waker).is_pending());
+        }
+        assert!(dropped.try_recv().is_err());
+        drop(task);
+        assert_eq!(dropped.recv_timeout(PATIENCE).unwrap().id, loops);
+    }
+}
+
+#[test]
+fn a_task_that_is_cancelled_when_dropped_answers_who_waits() {
+    let portal = Portal::start();
+    let spawn = || portal.spawn(async || 1).unwrap().cancel_on_drop();
+    assert_eq!((block_on(spawn()), spawn().wait()), (Ok(1), Ok(1)));
+
+    // Refused where it is waited for, and so dropped.
+    let (tattletale, dropped) = tattletale();
+    let inner = portal.clone();
+    let refused = portal.run(move || {
+        let task = inner.spawn(async move || {
+            let _tattletale = tattletale;
+            pending::<()>().await;
+        });
+        task.unwrap().cancel_on_drop().wait()
+    });
+    assert_eq!(refused, Ok(Err(PortalError::OwnThread)));
+    dropped.recv_timeout(PATIENCE).unwrap();
+
+    // There is nothing left to cancel.
+    let late = spawn();
+    portal.shutdown();
+    drop(late);
+}
+
+#[test]
 fn a_task_nobody_waits_for_runs_on_and_its_result_is_dropped_on_the_loops_thread() {
     let portal = Portal::start();
     let loops = portal.run(here).unwrap();
@@ -420,8 +531,6 @@ fn every_call_has_one_answer_whenever_the_loop_shuts_down() {
 
 /// The loop is another's, with what that has to offer.
 mod loops {
-    use std::time::Duration;
-
     use super::*;
 
     async fn called_from_a_thread(nap: impl AsyncFnOnce() + Send + 'static) -> Rc<str> {

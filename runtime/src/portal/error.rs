@@ -25,6 +25,8 @@ pub enum PortalError {
     Closed,
     /// The task was [cancelled](crate::PortalTask::cancel).
     Cancelled,
+    /// The task was not done [in time](crate::PortalTask::wait_timeout). It runs on.
+    TimedOut,
 }
 
 impl fmt::Display for PortalError {
@@ -36,6 +38,7 @@ impl fmt::Display for PortalError {
             }
             Self::Closed => "the loop that the portal leads to has shut down",
             Self::Cancelled => "the task was cancelled",
+            Self::TimedOut => "the task was not done in time, and runs on",
         })
     }
 }

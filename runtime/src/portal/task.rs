@@ -5,10 +5,11 @@ use std::panic::resume_unwind;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker, ready};
+use std::time::{Duration, Instant};
 
 use futures_core::FusedFuture;
 
-use crate::block_on::block_on;
+use crate::block_on::block_on_until;
 use crate::once::Completer;
 use crate::once::cell::{Outcome, Waiting, channel};
 use crate::panics::catch_async;
@@ -19,9 +20,11 @@ use super::inbox::{Id, Inbox};
 /// A task on a loop: what [`Portal::spawn`](crate::Portal::spawn) returns.
 ///
 /// As a future it resolves to what the task returned, on any executor, also on the loop that runs the
-/// task; [`wait`](Self::wait) blocks instead. A panic of the task is resumed there. If it is dropped,
-/// the task runs on, and its result is dropped on the loop's thread; a result that is there already is
-/// dropped with this.
+/// task; [`wait`](Self::wait) blocks instead, and [`wait_timeout`](Self::wait_timeout) not for ever. A
+/// panic of the task is resumed there.
+///
+/// If it is dropped, the task runs on, unless [`cancel_on_drop`](Self::cancel_on_drop) says otherwise,
+/// and its result is dropped on the loop's thread; a result that is there already is dropped with this.
 ///
 /// ```
 /// # use asyncify_runtime::{Portal, PortalError};
@@ -35,6 +38,7 @@ pub struct PortalTask<T> {
     id: Id,
     inbox: Arc<Inbox>,
     cancelled: bool,
+    is_cancelled_by_drop: bool,
     /// There until the outcome is taken.
     answer: Option<Waiting<T>>,
 }
@@ -51,6 +55,7 @@ impl<T: Send + 'static> PortalTask<T> {
             id: inbox.send(Box::new(work))?,
             inbox: Arc::clone(inbox),
             cancelled: false,
+            is_cancelled_by_drop: false,
             answer: Some(answer),
         })
     }
@@ -71,19 +76,63 @@ impl<T> PortalTask<T> {
     ///
     /// # Errors
     /// [`OwnThread`](PortalError::OwnThread) on the loop's own thread, if the task is not done: it runs
-    /// on, as if this were dropped. [`Closed`](PortalError::Closed) if the loop shuts down before the task is
+    /// on, or is cancelled, as this is dropped. [`Closed`](PortalError::Closed) if the loop shuts down before the task is
     /// done. [`Cancelled`](PortalError::Cancelled) after [`cancel`](Self::cancel), unless the task
     /// was done before.
     ///
     /// # Panics
     /// With the panic of the task, if it panicked.
     pub fn wait(mut self) -> Result<T, PortalError> {
-        if !self.inbox.is_on_own_thread() {
-            return block_on(self);
+        self.wait_until(None)
+    }
+
+    /// [`wait`](Self::wait) for at most so long. After that the task runs on, and may be waited for again,
+    /// awaited or cancelled.
+    ///
+    /// The thread sleeps until there is an answer or the time is over; the loop needs no timers. With
+    /// `Duration::ZERO` it only looks whether the task is done, and a time too long for the clock has
+    /// no end.
+    ///
+    /// ```
+    /// # use asyncify_runtime::{Portal, PortalError};
+    /// use std::time::Duration;
+    ///
+    /// let portal = Portal::start();
+    /// let mut sum = portal.spawn(async || 1 + 2)?;
+    /// assert_eq!(sum.wait_timeout(Duration::from_secs(60)), Ok(3));
+    ///
+    /// let mut endless = portal.spawn(async || std::future::pending::<()>().await)?;
+    /// if endless.wait_timeout(Duration::from_millis(1)) == Err(PortalError::TimedOut) {
+    ///     endless.cancel();
+    /// }
+    /// assert_eq!(endless.wait(), Err(PortalError::Cancelled));
+    /// # Ok::<(), PortalError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`TimedOut`](PortalError::TimedOut) if the task was not done in time. Else as `wait`, but after
+    /// [`OwnThread`](PortalError::OwnThread), too, it may be waited for again.
+    ///
+    /// # Panics
+    /// As `wait`, and if it has returned anything but these two errors before.
+    pub fn wait_timeout(&mut self, timeout: Duration) -> Result<T, PortalError> {
+        match Instant::now().checked_add(timeout) {
+            Some(deadline) => self.wait_until(Some(deadline)),
+            None => self.wait_until(None),
         }
-        match Pin::new(&mut self).poll(&mut Context::from_waker(Waker::noop())) {
+    }
+
+    fn wait_until(&mut self, deadline: Option<Instant>) -> Result<T, PortalError> {
+        let (polled, otherwise) = match self.inbox.is_on_own_thread() {
+            true => {
+                let mut cx = Context::from_waker(Waker::noop());
+                (Pin::new(self).poll(&mut cx), PortalError::OwnThread)
+            }
+            false => (block_on_until(self, deadline), PortalError::TimedOut),
+        };
+        match polled {
             Poll::Ready(answer) => answer,
-            Poll::Pending => Err(PortalError::OwnThread),
+            Poll::Pending => Err(otherwise),
         }
     }
 
@@ -103,6 +152,35 @@ impl<T> PortalTask<T> {
     pub fn cancel(&mut self) {
         self.cancelled = true;
         self.inbox.cancel(self.id);
+    }
+
+    /// Makes a drop of this [`cancel`](Self::cancel) the task, if there is no answer yet: nobody waits
+    /// for it any more. So a task that is awaited ends with the future that awaits it.
+    ///
+    /// ```
+    /// # use asyncify_runtime::{Portal, PortalError};
+    /// let portal = Portal::start();
+    /// let (held, released) = std::sync::mpsc::channel::<()>();
+    /// let task = portal.spawn(async move || {
+    ///     let _held = held;
+    ///     std::future::pending::<()>().await
+    /// })?;
+    /// drop(task.cancel_on_drop());
+    /// assert!(released.recv().is_err()); // the task's future is gone
+    /// # Ok::<(), PortalError>(())
+    /// ```
+    #[must_use = "dropped, it cancels the task at once"]
+    pub fn cancel_on_drop(mut self) -> Self {
+        self.is_cancelled_by_drop = true;
+        self
+    }
+}
+
+impl<T> Drop for PortalTask<T> {
+    fn drop(&mut self) {
+        if self.is_cancelled_by_drop && self.answer.is_some() {
+            self.cancel();
+        }
     }
 }
 
