@@ -216,11 +216,44 @@ fn it_is_named_after_what_it_returns() {
     );
 }
 
+/// The standard library's iterators that block are known by their names.
+#[asyncify(blocking, buffer = 2)]
+fn parts(text: Vec<u8>) -> io::Result<io::Split<io::Cursor<Vec<u8>>>> {
+    Ok(io::Cursor::new(text).split(b' '))
+}
+
+#[asyncify(blocking, once)]
+fn entries(path: &Path) -> io::Result<ReadDir> {
+    fs::read_dir(path)
+}
+
+#[test]
+fn iterators_known_by_name() {
+    block_on(async {
+        let parts: BlockingStream<io::Result<Vec<u8>>> = parts(b"one two".into()).await?;
+        assert_eq!(parts.try_collect::<Vec<_>>().await?, [b"one", b"two"]);
+        let mut entries: ReadDir = entries(Path::new("/")).await?;
+        assert!(entries.next().is_some());
+        io::Result::Ok(())
+    })
+    .unwrap();
+}
+
 #[derive(Clone)]
 struct Library(Arc<Mutex<Vec<u8>>>);
 
-#[asyncify(blocking)]
+// What is said of streams concerns only those of the block.
+#[asyncify(blocking, buffer = 2)]
 impl Library {
+    fn count(&self) -> usize {
+        self.0.lock().unwrap().len()
+    }
+
+    fn titles<T: From<u8> + Send + 'static>(&self, skip: usize) -> impl Iterator<Item = T> {
+        let books = self.0.lock().unwrap().clone();
+        books.into_iter().skip(skip).map(T::from)
+    }
+
     fn books(&self) -> impl Iterator<Item = u8> + use<> {
         self.0.lock().unwrap().clone().into_iter()
     }
@@ -233,7 +266,9 @@ impl Library {
 #[test]
 fn methods() {
     let library = Library(Arc::new(Mutex::new(vec![4, 5])));
+    assert_eq!(block_on(library.count()), 2);
     assert_eq!(block_on(library.books().collect::<Vec<_>>()), [4, 5]);
+    assert_eq!(block_on(library.titles::<u64>(1).collect::<Vec<_>>()), [5]);
     assert_eq!(block_on(Arc::new(library).shelves().count()), 2);
 }
 

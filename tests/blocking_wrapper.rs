@@ -15,7 +15,7 @@ use futures::{FutureExt, StreamExt, join};
 #[asyncify(blocking, wrapper = AsyncFile)]
 impl std::fs::File {
     fn create(path: impl AsRef<Path>) -> io::Result<Self>;
-    fn open(path: impl AsRef<Path>) -> io::Result<Self>;
+    fn open(path: impl AsRef<Path>) -> io::Result<File>;
     fn metadata(&self) -> io::Result<Metadata>;
     fn set_len(&self, size: u64) -> io::Result<()>;
     fn try_clone(&self) -> io::Result<Self>;
@@ -53,6 +53,56 @@ fn a_file() {
     })
     .unwrap();
     fs::remove_file(path).unwrap();
+}
+
+/// A channel's end, which no two threads may look at.
+#[asyncify(blocking, wrapper = AsyncReceiver, buffer = 4)]
+impl<T: Send + 'static> Receiver<T> {
+    fn into_iter(self) -> std::sync::mpsc::IntoIter<T>;
+}
+
+#[test]
+fn what_is_not_shared_need_not_be_sync() {
+    let (sender, receiver) = channel();
+    let receiver = AsyncReceiver::from(receiver);
+    (0..9).for_each(|n| sender.send(n).unwrap());
+    drop(sender);
+    let all = block_on(async { receiver.into_iter().await.collect::<Vec<_>>().await });
+    assert!(all.into_iter().eq(0..9));
+}
+
+/// Chunks of what it heard.
+struct Microphone(Vec<u8>);
+
+#[asyncify(blocking, wrapper = AsyncMicrophone, buffer = 2)]
+impl Microphone {
+    fn open(heard: &[u8]) -> Option<Microphone> {
+        (!heard.is_empty()).then(|| Microphone(heard.to_vec()))
+    }
+
+    fn rate(&self) -> usize {
+        self.0.len()
+    }
+
+    fn chunks(&self, size: usize) -> impl Iterator<Item = Vec<u8>> {
+        let mut heard = self.0.clone().into_iter();
+        std::iter::from_fn(move || {
+            let chunk: Vec<u8> = heard.by_ref().take(size).collect();
+            (!chunk.is_empty()).then_some(chunk)
+        })
+    }
+}
+
+#[test]
+fn chunks_of_what_stays_in_the_handle() {
+    block_on(async {
+        let microphone: AsyncMicrophone = Microphone::open(&[1, 2, 3]).unwrap().into();
+        assert_eq!(microphone.rate().await, 3);
+        let chunks = microphone.chunks(2).await;
+        assert_eq!(chunks.collect::<Vec<_>>().await, [vec![1, 2], vec![3]]);
+        let opened: Option<AsyncMicrophone> = AsyncMicrophone::open(&[]).await;
+        assert!(opened.is_none());
+    });
 }
 
 fn is_shared<T: Clone + Debug + Send + Sync + 'static>(value: &T) -> String {

@@ -1,11 +1,16 @@
 //! Small questions about generics, and taking things out of them.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
-use syn::{GenericParam, Generics, WherePredicate};
+use syn::spanned::Spanned;
+use syn::{
+    FnArg, GenericParam, Generics, ReceiverKind, ReturnType, Signature, Type, TypeParamBound,
+    WherePredicate, parse_quote_spanned,
+};
 
 use crate::types;
+use crate::walk::{self, Part};
 
 pub(crate) fn name(param: &GenericParam) -> &Ident {
     match param {
@@ -21,6 +26,45 @@ pub(crate) fn predicates(generics: &Generics) -> Vec<&WherePredicate> {
         Some(clause) => clause.predicates.iter().collect(),
         None => Vec::new(),
     }
+}
+
+/// Makes an `impl Trait` that a method returns keep no borrow of the call, where it does not say what
+/// it keeps: that would be every one since Rust 2024.
+pub(crate) fn keep_no_borrow(sig: &mut Signature, block: &Generics) {
+    let ReturnType::Type(_, returned) = &mut sig.output else {
+        return;
+    };
+    let lends = sig.inputs.iter().any(|input| match input {
+        FnArg::Receiver(receiver) => matches!(receiver.kind, ReceiverKind::Reference(..)),
+        FnArg::Typed(declared) => types::borrows(&declared.ty),
+    });
+    // Unnamed types can't be listed.
+    let unnamed = |input: &FnArg| matches!(input, FnArg::Typed(it) if types::is_opaque(&it.ty));
+    if !lends || types::borrows(returned) || sig.inputs.iter().any(unnamed) {
+        return;
+    }
+    let own = sig.generics.params.iter();
+    let own = own.filter(|param| !matches!(param, GenericParam::Lifetime(_)));
+    let kept: Vec<TokenStream> = block
+        .params
+        .iter()
+        .chain(own)
+        .map(|param| match param {
+            GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
+            param => name(param).to_token_stream(),
+        })
+        .collect();
+    let says = |bound: &TypeParamBound| matches!(bound, TypeParamBound::PreciseCapture(_));
+    walk::ty(returned, &mut |part| {
+        if let Part::Type(Type::ImplTrait(opaque)) = part {
+            if !opaque.bounds.iter().any(says) {
+                let span = Span::mixed_site().located_at(opaque.span());
+                let bound = parse_quote_spanned!(span=> use<#(#kept),*>);
+                opaque.bounds.push(bound);
+            }
+        }
+        true
+    });
 }
 
 /// Keeps some elements of a list.

@@ -234,6 +234,16 @@ impl Options {
         }
     }
 
+    /// The same, with what others say about how many values are delivered.
+    pub(crate) fn delivered_as(self, others: &Options) -> Options {
+        Options {
+            buffer: others.buffer.clone(),
+            overflow: others.overflow.clone(),
+            wake: others.wake.clone(),
+            ..self
+        }
+    }
+
     /// Where the runtime is found: `::asyncify` unless `crate =` says otherwise.
     pub(crate) fn runtime(&self) -> Path {
         self.krate

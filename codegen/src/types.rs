@@ -391,6 +391,22 @@ pub(crate) fn is_named(ty: &Type, name: &str) -> bool {
     matches!(bare(ty), Type::Path(path) if path.path.is_ident(name))
 }
 
+/// Whether both are written alike, or one is the other's path from further out: `fs::File` and `File`.
+pub(crate) fn is_same(one: &Type, other: &Type) -> bool {
+    let (Type::Path(one), Type::Path(other)) = (bare(one), bare(other)) else {
+        return false;
+    };
+    let texts = |path: &Path| -> Vec<String> {
+        let segments = path.segments.iter().rev();
+        segments
+            .map(|segment| segment.to_token_stream().to_string())
+            .collect()
+    };
+    let unqualified = one.qself.is_none() && other.qself.is_none();
+    let (one, other) = (texts(&one.path), texts(&other.path));
+    unqualified && one.iter().zip(&other).all(|(one, other)| one == other)
+}
+
 pub(crate) fn named(ident: &Ident) -> Type {
     parse_quote!(#ident)
 }

@@ -273,7 +273,8 @@ use proc_macro::TokenStream;
 /// | `T` | `async fn` | `T` |
 /// | `impl Iterator<Item = T>`, `Box<dyn Iterator<Item = T> + Send>` | `fn` | `BlockingStream<T>` |
 /// | these in a `Result` or an `Option` | `async fn` | `Result<BlockingStream<T>, E>`, `Option<BlockingStream<T>>` |
-/// | with `stream`, any type that iterates: `ReadDir`, `Lines<R>`, `mpsc::Receiver<T>` (for its `iter()`), in a `Result` or not | the same | |
+/// | by their names, the standard library's that block: `ReadDir`, `Lines`, `Split`, `Bytes`, `IntoIter`, in a `Result` or not | the same | |
+/// | with `stream`, any type that iterates: `mpsc::Receiver<T>` (for its `iter()`), in a `Result` or not | the same | |
 /// | with `once`, any iterator | `async fn` | the iterator itself |
 ///
 /// | argument | what the function gets, on its thread |
@@ -290,8 +291,8 @@ use proc_macro::TokenStream;
 /// A call that is dropped before it has begun does not run. One that has begun runs on, may ask
 /// [`is_cancelled`](https://docs.rs/asyncify/latest/asyncify/fn.is_cancelled.html), and its result is
 /// dropped. After that, and after a panic, what was lent by `&mut [T]` is unchanged, and what was lent
-/// by `&mut T` is left at its default. The result can't borrow; an `impl Iterator` that a method with
-/// `&self` returns says so by `+ use<>`.
+/// by `&mut T` is left at its default. The result can't borrow. Where the attribute stands on a method
+/// with `&self`, and not on its block, an `impl Iterator` that it returns says so by `+ use<>`.
 ///
 /// # Handles
 /// With `wrapper = AsyncName`, an `impl` block with bodies stays as it is; one without mirrors a type of
@@ -321,11 +322,11 @@ use proc_macro::TokenStream;
 /// # io::Result::Ok(()) }).unwrap();
 /// ```
 /// * The handle is `Clone`, `Send` and `Sync`. It is made by `From`, or by a function that returns
-///   `Self`, or a `Result` or `Option` of it. The value is dropped on the pool, with the last clone.
+///   the type (or says `Self`), or a `Result` or `Option` of it. The value is dropped on the pool, with the last clone.
 /// * If any method is declared with `&mut self`, calls follow each other in the order of their first
 ///   polls, and those that wait hold no thread; the type must be `Send`. A call that is dropped while
 ///   it waits never runs; one that has begun ends before the next begins.
-/// * Otherwise calls run at the same time, and the type must be `Sync` as well. In a mirror, a method
+/// * Else, if any is declared with `&self`, calls run at the same time, and the type must be `Sync`, too. In a mirror, a method
 ///   that takes `&self` may be declared with `&mut self`, so that calls follow each other.
 /// * A method that takes `self`, as `into_inner` does, takes the value once the calls before it have
 ///   ended. Other clones are empty from then on: their calls panic.

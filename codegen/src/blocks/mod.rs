@@ -22,7 +22,8 @@ use crate::errors::Errors;
 use crate::fallback;
 use crate::input::{self, Member};
 use crate::lower;
-use crate::model::Function;
+use crate::marks::RoleMark;
+use crate::model::{Function, Shape};
 use crate::options::Options;
 use crate::plain::{Plain, Word};
 use crate::source::Source;
@@ -155,14 +156,24 @@ pub(crate) fn pieces(
     if twins > 1 {
         inherited.name = None;
     }
+    let own_options = |source: &Source| source.options.clone().unwrap_or_default();
+    let any_stream = read
+        .iter()
+        .filter_map(|(source, ..)| source.as_ref())
+        .filter(concerned)
+        .any(|source| brings_many(source, &own_options(source).or(&inherited)));
     let piece = |(source, tokens, own): (Option<Source>, TokenStream, Errors)| match source {
         Some(source) if concerns_us(&source) => {
             let mut own = own;
             if let Some(options) = &source.options {
                 placing::check(options, place, &mut own);
             }
-            let written = source.options.clone().unwrap_or_default();
-            let options = written.clone().or(&inherited);
+            let written = own_options(&source);
+            let mut options = written.clone().or(&inherited);
+            if any_stream && !brings_many(&source, &options) {
+                // The block says that for its streams.
+                options = options.delivered_as(&written);
+            }
             if let Some(word) = Word::of(&source, &options) {
                 word.refuse_others(&written, &mut own);
             }
@@ -182,6 +193,18 @@ pub(crate) fn pieces(
         }
     };
     read.into_iter().map(piece).collect()
+}
+
+/// Whether the twin brings many values, on some way that options tell about.
+fn brings_many(source: &Source, options: &Options) -> bool {
+    match Word::of(source, options) {
+        Some(word) => word.brings_many(source, options),
+        None => {
+            let mut marks = source.parameters.iter().map(|parameter| &parameter.marks);
+            lower::shape(source, options) != Shape::Once
+                || marks.any(|marks| matches!(marks.role, Some((_, RoleMark::Progress))))
+        }
+    }
 }
 
 /// Why a block has no use for the attribute.

@@ -10,6 +10,7 @@ use super::{Piece, blame, pieces};
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
+use crate::generics;
 use crate::input::{Function, Impl, Member};
 use crate::options::{Ext, Options};
 use crate::source::Source;
@@ -44,7 +45,9 @@ pub(crate) fn expand(
             Member::Other(_) => {}
         }
     }
-    let follow = signatures.iter().any(changes_it);
+    // Calls that only look at it run at the same time, for which it must be `Sync`.
+    let follow = signatures.iter().any(|it| borrows_it(it, true))
+        || !signatures.iter().any(|it| borrows_it(it, false));
     let context = Context::Wrapper {
         generics: block.generics.clone(),
         through: block.self_ty.clone(),
@@ -93,8 +96,9 @@ fn original(block: &Impl, members: &[Member]) -> TokenStream {
         Member::Function(function) => {
             // What is wrong with the marks is told of the handle's method.
             let mut told = Errors::default();
-            let function = Source::read(function.clone(), &mut told).function;
+            let mut function = Source::read(function.clone(), &mut told).function;
             let _ = told.into_compile_errors();
+            generics::keep_no_borrow(&mut function.sig, &block.generics);
             function.to_token_stream()
         }
     });
@@ -133,12 +137,13 @@ fn signature(
     Some(function)
 }
 
-/// Whether the calls of the type must follow each other.
-fn changes_it(function: &Function) -> bool {
+/// Whether it is a method with `&mut self`, or with `&self`.
+fn borrows_it(function: &Function, to_change: bool) -> bool {
     function.sig.inputs.iter().any(|input| match input {
-        FnArg::Receiver(receiver) => {
-            matches!(receiver.kind, ReceiverKind::Reference(_, _, Some(_)))
-        }
+        FnArg::Receiver(receiver) => match &receiver.kind {
+            ReceiverKind::Reference(_, _, mutability) => mutability.is_some() == to_change,
+            _ => false,
+        },
         FnArg::Typed(_) => false,
     })
 }

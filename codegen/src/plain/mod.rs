@@ -91,6 +91,11 @@ impl Word {
         }
     }
 
+    /// Whether the twin is a stream, or brings one.
+    pub(crate) fn brings_many(self, source: &Source, options: &Options) -> bool {
+        self == Word::Blocking && blocking::brings_many(source, options)
+    }
+
     /// Reads the function as the word tells.
     pub(crate) fn lower(
         self,

@@ -231,6 +231,9 @@ fn callee(
         if source.output().is_some_and(|ty| types::is_opaque(&ty)) {
             lend_inside(moved, arguments);
         }
+        if let Context::Impl { generics, .. } = context {
+            generics::keep_no_borrow(&mut moved.sig, generics);
+        }
     }
     initiator::callee(source, context, moved.as_ref(), &inferred)
 }

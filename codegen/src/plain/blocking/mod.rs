@@ -51,6 +51,10 @@ pub(super) fn suffix(source: &Source, options: &Options) -> &'static str {
     }
 }
 
+pub(super) fn brings_many(source: &Source, options: &Options) -> bool {
+    output::brings_stream(source, options)
+}
+
 pub(super) fn emit(model: &Model, placement: Placement) -> TokenStream {
     emit::twin(model, placement)
 }

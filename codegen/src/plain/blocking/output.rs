@@ -69,15 +69,18 @@ pub(super) fn read(source: &Source, options: &Options, context: &Context) -> syn
         Some(found) => return Ok(found),
         None => {}
     }
-    let is_self = |ty: &Type| types::is_named(ty, "Self");
-    let is_within = within(&returned, options).is_some_and(|(inner, _)| is_self(&inner));
-    Ok(match is_within || is_self(&returned) {
-        true => Output::Made {
-            made: Made::Handle,
-            declared: returned,
-            is_within,
-        },
-        false => Output::Value(types::without_self(&returned, through)),
+    let is_self = |ty: &Type| types::is_named(ty, "Self") || types::is_same(ty, through);
+    let handle: Type = parse_quote!(Self);
+    let inside = within(&returned, options).filter(|(inner, _)| is_self(inner));
+    let (declared, is_within) = match inside {
+        Some((_, with)) => (with(&handle), true),
+        None if is_self(&returned) => (handle, false),
+        None => return Ok(Output::Value(types::without_self(&returned, through))),
+    };
+    Ok(Output::Made {
+        made: Made::Handle,
+        declared,
+        is_within,
     })
 }
 
@@ -85,6 +88,12 @@ pub(super) fn read(source: &Source, options: &Options, context: &Context) -> syn
 pub(super) fn is_stream(source: &Source, options: &Options) -> bool {
     let returned = source.output().unwrap_or_else(types::unit);
     matches!(iterator(&returned, options), Ok(Some(Output::Stream(_))))
+}
+
+/// Whether it returns a stream, or a future of one.
+pub(super) fn brings_stream(source: &Source, options: &Options) -> bool {
+    let returned = source.output().unwrap_or_else(types::unit);
+    !matches!(iterator(&returned, options), Ok(None))
 }
 
 /// Where an iterator is returned, what becomes of it.
@@ -97,7 +106,7 @@ fn iterator(returned: &Type, options: &Options) -> syn::Result<Option<Output>> {
         return Ok(Some(Output::Stream(items)));
     }
     let wants_stream = shape == Some(Shape::Stream);
-    let said = |ty: &Type| match wants_stream {
+    let said = |ty: &Type| match wants_stream || is_known(ty) {
         true => said_to_bring(ty).map(Some),
         false => Ok(None),
     };
@@ -165,6 +174,13 @@ fn boxed(ty: &Type, bounds: &Bounds) -> syn::Result<Option<Items>> {
         ));
     }
     Ok(items)
+}
+
+/// Whether it is one of the standard library's iterators that block, by its name: of a folder, of a
+/// reader, of a channel.
+fn is_known(ty: &Type) -> bool {
+    const ITERATORS: &[&str] = &["ReadDir", "Lines", "Split", "Bytes", "IntoIter"];
+    ITERATORS.iter().any(|name| types::ends_with(ty, name))
 }
 
 /// The item of the iterator among the bounds.
