@@ -1,8 +1,9 @@
 //! What becomes of a function by a word alone, not by a callback that it takes: which word that
 //! is, and for each the way from the source to the twin.
 
-pub(crate) mod arguments;
+mod arguments;
 mod blocking;
+mod call;
 mod callback;
 mod context;
 

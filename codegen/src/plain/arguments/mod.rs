@@ -1,239 +1,138 @@
 //! Arguments of a function that runs where its caller may be gone before it ends.
 
+mod argument;
 mod copies;
 mod object;
 mod way;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::spanned::Spanned;
-use syn::{Attribute, Pat, PatType, Path, Signature, Type, TypeParamBound, parse_quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Generics, Path, Type};
 
-use crate::lower::bounds::Need;
-use crate::signature::{Bounds, is_named};
-use crate::source::Source;
-use crate::types;
+use super::Word;
+use crate::context::Context;
+use crate::errors::Errors;
+use crate::lower;
+use crate::lower::bounds::{Need, Scopes};
+use crate::lower::generics::promised;
+use crate::source::{Parameter, Source};
 
-use copies::{element, is_plain, is_std, owned};
-use way::Way;
+pub(super) use argument::{Argument, made_there};
+pub(super) use object::{Object, ObjectWay, this};
 
-pub(crate) use object::{Object, ObjectWay, this};
-
-pub(crate) struct Argument {
-    pub(crate) declared: PatType,
-    /// The name by which it is passed on.
-    pub(crate) ident: Ident,
-    way: Way,
-    /// Whether the function takes what goes as it is, and lends it to itself.
-    is_lent_inside: bool,
+/// All that the function is called with.
+pub(super) struct Arguments {
+    pub(super) object: Option<Object>,
+    pub(super) others: Vec<Argument>,
 }
 
 /// Why an argument can't go, with what to take instead.
-pub(crate) type Refusal = String;
+type Refusal = String;
 
-impl Argument {
-    /// Reads the parameter at place `at`.
-    pub(crate) fn read(at: usize, declared: &PatType, sig: &Signature) -> Result<Self, Refusal> {
-        let ident = match &*declared.pat {
-            Pat::Ident(pattern) => pattern.ident.clone(),
-            _ => format_ident!("arg{at}", span = Span::mixed_site()),
-        };
-        Ok(Argument {
-            way: Way::of(&declared.ty, sig)?,
-            declared: declared.clone(),
-            ident,
-            is_lent_inside: false,
-        })
+/// What is said of borrows that can't go.
+pub(super) struct Borrows {
+    /// Why they can't; what to take instead follows.
+    pub(super) problem: &'static str,
+    /// What to take in place of `&mut self`.
+    pub(super) changed_self: &'static str,
+    /// What to take in place of what is lent to be changed, unless that comes back.
+    pub(super) changed: Option<&'static str>,
+}
+
+impl Borrows {
+    pub(super) fn object(&self, source: &Source, errors: &mut Errors) -> Option<Object> {
+        let receiver = source.receiver.as_ref()?;
+        let read = Object::read(receiver, self.changed_self);
+        errors.keep(read.map_err(|mend| syn::Error::new_spanned(receiver, self.told(&mend))))
     }
 
-    /// What must be known of which type, if that is generic.
-    pub(crate) fn promise(&self) -> Option<(Type, Vec<Need>)> {
-        let ty = &self.declared.ty;
-        Some(match &self.way {
-            Way::Moved => ((**ty).clone(), vec![Need::Send, Need::Static]),
-            Way::Copied | Way::CopiedBack => (
-                element(types::referent(ty)).clone(),
-                vec![Need::Clone, Need::Send, Need::Static],
-            ),
-            Way::CopiedOption => {
-                let inner = types::optional(ty)?;
-                let lent = element(types::referent(&inner)).clone();
-                (lent, vec![Need::Clone, Need::Send, Need::Static])
-            }
-            Way::Taken => {
-                let taken = types::referent(ty).clone();
-                // Of what is made of generic types, they tell no more than that it can go.
-                let is_param =
-                    matches!(&taken, Type::Path(path) if path.path.get_ident().is_some());
-                let first: &[Need] = if is_param { &[Need::Default] } else { &[] };
-                (taken, [first, &[Need::Send, Need::Static]].concat())
-            }
-            Way::Referred(_) | Way::Converted(_) => return None,
-        })
+    fn told(&self, mend: &str) -> String {
+        format!("{}: {mend}", self.problem)
     }
+}
 
-    /// The parameter of the twin.
-    pub(crate) fn parameter(&self) -> TokenStream {
-        let (attrs, ident) = (&self.declared.attrs, &self.ident);
-        let ty = match (&*self.declared.ty, &self.way) {
-            (Type::ImplTrait(opaque), Way::Moved) => {
-                let mut opaque = opaque.clone();
-                for bound in lacking(&opaque.bounds) {
-                    opaque.bounds.push(bound);
-                }
-                Type::ImplTrait(opaque)
+impl Arguments {
+    /// Reads those of the function that the word makes a twin of, besides `self`.
+    pub(super) fn read(
+        source: &Source,
+        word: Word,
+        object: Option<Object>,
+        borrows: &Borrows,
+        errors: &mut Errors,
+    ) -> Arguments {
+        let mut others = Vec::new();
+        for (at, parameter) in source.parameters.iter().enumerate() {
+            let declared = &parameter.declared;
+            lower::refuse_condition(parameter, errors);
+            refuse_mark(parameter, errors);
+            if !word.takes(parameter) {
+                others.push(Argument::made_there(declared));
+                continue;
             }
-            (ty, _) => ty.clone(),
-        };
-        quote!(#(#attrs)* #ident: #ty)
-    }
-
-    /// What is done before it goes. What can't go is blamed where it is declared.
-    pub(crate) fn sent(&self, runtime: &Path) -> Option<TokenStream> {
-        let (ident, ty) = (&self.ident, &*self.declared.ty);
-        let span = ty.span();
-        let to_thread = quote_spanned!(span=> #runtime::__private::to_thread);
-        let copied = self.copied(runtime);
-        let taken = quote_spanned!(span=> #runtime::__private::taken);
-        let own = self.own();
-        Some(match &self.way {
-            Way::Moved if is_plain(ty) => return None,
-            Way::Moved => quote!(let #ident = #to_thread(#ident);),
-            Way::Copied if is_std(types::referent(ty)) => quote!(let #own = #copied(#ident);),
-            Way::Copied => quote!(let #own = #to_thread(#copied(#ident));),
-            Way::CopiedOption => quote!(let #own = #to_thread(#ident.map(#copied));),
-            Way::CopiedBack => quote!(let mut #own = #to_thread(#copied(#ident));),
-            Way::Taken => quote!(let mut #own = #to_thread(#taken(#ident));),
-            Way::Referred(target) => quote! {
-                let #own = ::std::borrow::ToOwned::to_owned(
-                    ::core::convert::AsRef::<#target>::as_ref(&#ident)
-                );
-            },
-            Way::Converted(target) => {
-                quote!(let #own: #target = ::core::convert::Into::into(#ident);)
+            let read = Argument::read(at, declared, &source.function.sig);
+            let read = read.and_then(|argument| match borrows.changed {
+                Some(mend) if argument.returned().is_some() => Err(mend.to_owned()),
+                _ => Ok(argument),
+            });
+            match read {
+                Ok(argument) => others.push(argument),
+                Err(mend) => errors.at(&declared.ty, borrows.told(&mend)),
             }
-        })
-    }
-
-    /// The function that copies what is lent.
-    fn copied(&self, runtime: &Path) -> TokenStream {
-        let ty = &*self.declared.ty;
-        let inner = types::optional(ty);
-        let lent = types::bare(types::referent(inner.as_ref().unwrap_or(ty)));
-        let span = ty.span();
-        match lent {
-            lent if is_std(lent) => quote!(::std::borrow::ToOwned::to_owned),
-            Type::Slice(_) => quote_spanned!(span=> #runtime::__private::copied_slice),
-            _ => quote_spanned!(span=> #runtime::__private::copied),
         }
+        Arguments { object, others }
+    }
+
+    /// The parameters of the twin.
+    pub(super) fn parameters(&self) -> impl Iterator<Item = TokenStream> {
+        let object = self.object.iter();
+        let object = object.map(|object| object.receiver.to_token_stream());
+        object.chain(self.others.iter().filter_map(Argument::parameter))
+    }
+
+    /// What is done before they go.
+    pub(super) fn sent(&self, runtime: &Path) -> TokenStream {
+        let object = self.object.iter().filter_map(|object| object.sent(runtime));
+        let others = self.others.iter();
+        object
+            .chain(others.filter_map(|argument| argument.sent(runtime)))
+            .collect()
     }
 
     /// What the function is called with.
-    pub(crate) fn passed(&self) -> TokenStream {
-        let (ident, own) = (&self.ident, self.own());
-        match &self.way {
-            _ if self.is_lent_inside => quote!(#own),
-            Way::Moved => quote!(#ident),
-            Way::Copied => quote!(&#own),
-            Way::CopiedOption => quote!(#own.as_ref().map(::core::borrow::Borrow::borrow)),
-            Way::CopiedBack | Way::Taken => quote!(&mut #own),
-            Way::Referred(_) | Way::Converted(_) => quote!(#own),
-        }
+    pub(super) fn passed(&self) -> TokenStream {
+        let object = self.object.iter().map(Object::passed);
+        let all = object.chain(self.others.iter().map(Argument::passed));
+        quote!(#(#all),*)
     }
 
-    /// What comes back with the result, and how it is put where it was lent from.
-    pub(crate) fn returned(&self) -> Option<(Ident, TokenStream)> {
-        let (ident, own) = (&self.ident, self.own());
-        let put_back = match self.way {
-            Way::CopiedBack => quote!(#ident.clone_from_slice(&#own);),
-            Way::Taken => quote!(*#ident = #own;),
-            _ => return None,
-        };
-        Some((own, put_back))
+    /// The generics of the twin, with what is needed for these, and `more`, to go.
+    pub(super) fn promised(
+        &self,
+        source: &Source,
+        context: &Context,
+        more: impl IntoIterator<Item = (Type, Vec<Need>)>,
+    ) -> Generics {
+        let mut promises: Vec<_> = self.others.iter().filter_map(Argument::promise).collect();
+        promises.extend(self.object.as_ref().and_then(Object::promise));
+        promises.extend(more);
+        let generics = source.function.sig.generics.clone();
+        promised(generics, &Scopes::of(source, context), promises)
     }
 
-    /// Makes the function take what goes as it is. What stands in the function for that is the
-    /// type of its parameter, and a variable in the body.
-    pub(crate) fn lend_inside(&mut self) -> Option<(PatType, TokenStream)> {
-        let PatType { pat, ty, .. } = &self.declared;
-        let own = match &self.way {
-            Way::Copied => owned(types::referent(ty)),
-            Way::CopiedOption => {
-                let own = owned(types::referent(&types::optional(ty)?));
-                parse_quote!(::core::option::Option<#own>)
-            }
-            _ => return None,
-        };
-        let mut lent = (**ty).clone();
-        types::forget_lifetimes(&mut lent);
-        let (ident, passed) = (&self.ident, self.passed());
-        let taken = parse_quote!(#ident: #own);
-        let variable = quote!(let #pat: #lent = #passed;);
-        self.is_lent_inside = true;
-        Some((taken, variable))
-    }
-
-    /// The variable that goes: another one, where the caller's is needed when that is back.
-    fn own(&self) -> Ident {
-        match self.way {
-            Way::CopiedBack | Way::Taken => format_ident!("own_{}", self.ident),
-            _ => self.ident.clone(),
-        }
+    /// The generic parameters of the function that an argument is not passed on as.
+    pub(super) fn replaced(&self, source: &Source) -> Vec<Ident> {
+        let params = source.function.sig.generics.type_params();
+        let params = params.map(|param| &param.ident);
+        let is_replaced = |ident: &&Ident| self.others.iter().any(|other| other.is_other(ident));
+        params.filter(is_replaced).cloned().collect()
     }
 }
 
-/// What is done before all of them go.
-pub(crate) fn sent<'a>(
-    object: Option<&Object>,
-    arguments: impl IntoIterator<Item = &'a Argument>,
-    runtime: &Path,
-) -> TokenStream {
-    let mut sent: TokenStream = object
-        .and_then(|object| object.sent(runtime))
-        .into_iter()
-        .collect();
-    sent.extend(
-        arguments
-            .into_iter()
-            .filter_map(|argument| argument.sent(runtime)),
-    );
-    sent
-}
-
-/// The generic parameters of the function that an argument is not passed on as.
-pub(crate) fn replaced<'a>(
-    source: &Source,
-    arguments: impl IntoIterator<Item = &'a Argument>,
-) -> Vec<Ident> {
-    let arguments: Vec<_> = arguments.into_iter().collect();
-    let generics = &source.function.sig.generics;
-    let params = generics.type_params().map(|param| &param.ident);
-    let is_replaced = |ident: &&Ident| {
-        arguments.iter().any(|argument| {
-            let is_other = matches!(argument.way, Way::Referred(_) | Way::Converted(_));
-            is_other && types::is_named(&argument.declared.ty, &ident.to_string())
-        })
-    };
-    params.filter(is_replaced).cloned().collect()
-}
-
-/// Of a function whose body goes elsewhere: what is said of the code, as against of the function that
-/// is called.
-pub(crate) fn belongs_to_body(attr: &Attribute) -> bool {
-    const LINTS: &[&str] = &["allow", "warn", "deny", "forbid", "expect"];
-    let about_code = attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr");
-    about_code || LINTS.iter().any(|lint| attr.path().is_ident(lint))
-}
-
-/// `Send` and `'static`, where they are not among the bounds.
-fn lacking(bounds: &Bounds) -> Vec<TypeParamBound> {
-    let says = |name: &str| {
-        bounds.iter().any(|bound| match bound {
-            TypeParamBound::Lifetime(lifetime) => lifetime.ident == name,
-            bound => is_named(bound, name),
-        })
-    };
-    let send = (!says("Send")).then(|| parse_quote!(::core::marker::Send));
-    let is_static = (!says("static")).then(|| parse_quote!('static));
-    send.into_iter().chain(is_static).collect()
+fn refuse_mark(parameter: &Parameter, errors: &mut Errors) {
+    if let Some(mark) = parameter.marks.on_callback_only() {
+        errors.at(
+            &parameter.declared.ty,
+            format!("`#[{mark}]` is for callbacks, and this is none: remove it"),
+        );
+    }
 }

@@ -27,20 +27,15 @@ pub(crate) enum ObjectWay {
 }
 
 impl Object {
-    pub(crate) fn read(receiver: &Receiver) -> Result<Object, Refusal> {
+    /// What is to be taken in place of `&mut self` is `changed`.
+    pub(super) fn read(receiver: &Receiver, changed: &str) -> Result<Object, Refusal> {
         let way = match &receiver.kind {
             ReceiverKind::Typed(_, ty) => match types::bare(ty) {
                 Type::Reference(reference) if reference.mutability.is_none() => ObjectWay::Copied,
                 ty if types::borrows(ty) => return Err("take `self: Arc<Self>`, or `self`".into()),
                 _ => ObjectWay::Moved,
             },
-            ReceiverKind::Reference(_, _, Some(_)) => {
-                return Err(
-                    "take `self` and return it, or make a handle whose methods are async: \
-                     `#[asyncify(blocking, wrapper = AsyncName)] impl Name { .. }`"
-                        .into(),
-                );
-            }
+            ReceiverKind::Reference(_, _, Some(_)) => return Err(changed.to_owned()),
             ReceiverKind::Reference(_, _, None) => ObjectWay::Copied,
             _ => ObjectWay::Moved,
         };

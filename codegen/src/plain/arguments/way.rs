@@ -25,6 +25,8 @@ pub(super) enum Way {
     Referred(Type),
     /// An `impl Into<T>` is converted here.
     Converted(Type),
+    /// The twin does not have it.
+    MadeThere,
 }
 
 impl Way {

@@ -1,6 +1,6 @@
 //! From the model of a twin to its tokens.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, Type, parse_quote};
 
@@ -8,6 +8,7 @@ use super::Model;
 use super::output::{Items, Made, Output};
 use crate::emit::{Placement, at, fits, local};
 use crate::plain::arguments::{self, Argument, ObjectWay};
+use crate::plain::call::called;
 use crate::types;
 
 /// How many items are read ahead where nobody says it.
@@ -18,7 +19,7 @@ pub(super) fn twin(model: &Model, placement: Placement) -> TokenStream {
     if placement == Placement::Declared {
         return quote!(#head;);
     }
-    let (within, beside) = (&model.callee.within, &model.callee.beside);
+    let (within, beside) = (&model.call.callee.within, &model.call.callee.beside);
     let body = body(model);
     let body = match placement {
         Placement::Provided if is_async(model) => quote!(async move { #within #body }),
@@ -37,9 +38,9 @@ fn head(model: &Model, placement: Placement) -> TokenStream {
     let Model {
         attrs,
         vis,
-        unsafety,
         name,
         generics,
+        call,
         runtime,
         ..
     } = model;
@@ -65,11 +66,7 @@ fn head(model: &Model, placement: Placement) -> TokenStream {
         let clause = predicates.get_or_insert(clause);
         clause.predicates.push(parse_quote!(Self: Sized));
     }
-    let object = model
-        .object
-        .iter()
-        .map(|object| object.receiver.to_token_stream());
-    let inputs = object.chain(model.arguments.iter().map(Argument::parameter));
+    let (unsafety, inputs) = (&call.unsafety, call.arguments.parameters());
     quote! {
         #(#attrs)* #vis #asyncness #unsafety fn #name #generics (#(#inputs),*) #output #predicates
     }
@@ -79,8 +76,8 @@ fn body(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
     let (read, buffer) = buffer(model);
     let (sent, call) = (
-        arguments::sent(model.object.as_ref(), &model.arguments, runtime),
-        call(model),
+        model.call.arguments.sent(runtime),
+        model.call.tokens(Some(span(model))),
     );
     match &model.output {
         Output::Value(_) => {
@@ -131,29 +128,10 @@ fn buffer(model: &Model) -> (Option<TokenStream>, TokenStream) {
     }
 }
 
-fn call(model: &Model) -> TokenStream {
-    let path = &model.callee.path;
-    let object = model.object.iter().map(|object| object.passed());
-    let arguments = object.chain(model.arguments.iter().map(Argument::passed));
-    let span = span(model);
-    let path = path.clone().into_iter().map(|mut tree| {
-        tree.set_span(tree.span().located_at(span));
-        tree
-    });
-    let path = path.collect();
-    let call = called(span, path, quote!(#(#arguments),*));
-    match &model.unsafety {
-        // SAFETY: the twin is `unsafe` as well, and its documentation asks its caller for what the
-        // function asks for; nothing else stands in the block.
-        // Tested by `unsafety`.
-        Some(_) => quote!(unsafe { #call }),
-        None => call,
-    }
-}
-
 /// The result of the call, and what comes before, where something that was lent is put back.
 fn awaited(model: &Model, call: TokenStream) -> (Option<TokenStream>, TokenStream) {
-    let returned = model.arguments.iter().filter_map(Argument::returned);
+    let arguments = model.call.arguments.others.iter();
+    let returned = arguments.filter_map(Argument::returned);
     let (own, put_back): (Vec<_>, Vec<_>) = returned.unzip();
     if own.is_empty() {
         return (None, run(model, call));
@@ -183,16 +161,10 @@ fn span(model: &Model) -> Span {
     model.span.unwrap_or_else(Span::call_site)
 }
 
-fn called(span: Span, path: TokenStream, arguments: TokenStream) -> TokenStream {
-    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
-    arguments.set_span(span);
-    quote!(#path #arguments)
-}
-
 /// Where the call runs.
 fn run(model: &Model, call: TokenStream) -> TokenStream {
     let this = arguments::this();
-    let object = model.object.as_ref();
+    let object = model.call.arguments.object.as_ref();
     match object.map(|object| (object.way, &object.receiver.self_token)) {
         Some((ObjectWay::Lent, token)) => quote!(#token.0.call(move |#this| #call).await),
         Some((ObjectWay::TakenOut, token)) => quote!(#token.0.take(move |#this| #call).await),

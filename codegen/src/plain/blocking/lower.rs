@@ -2,7 +2,7 @@
 
 use quote::{format_ident, quote};
 use syn::spanned::Spanned;
-use syn::{Attribute, FnArg, GenericParam, ReceiverKind, Signature, Type};
+use syn::{Attribute, FnArg, GenericParam, Signature, Type};
 
 use super::Model;
 use super::output::{self, Made, Output};
@@ -12,12 +12,13 @@ use crate::emit::statements;
 use crate::errors::Errors;
 use crate::generics;
 use crate::input;
-use crate::lower::bounds::{Need, Scopes};
-use crate::lower::generics::promised;
+use crate::lower::bounds::Need;
 use crate::lower::{self, attributes, initiator};
-use crate::model::{Callee, Shape};
+use crate::model::Shape;
 use crate::options::Options;
-use crate::plain::arguments::{self, Argument, Object, belongs_to_body};
+use crate::plain::Word;
+use crate::plain::arguments::{Argument, Arguments, Borrows, Object};
+use crate::plain::call::{self, Call};
 use crate::source::Source;
 use crate::types;
 
@@ -35,13 +36,13 @@ pub(crate) fn lower(
     }
     check::delivery(options, errors);
     let object = object(source, context, errors);
-    let mut arguments = arguments(source, errors);
+    let mut arguments = Arguments::read(source, Word::Blocking, object, &BORROWS, errors);
     let output = errors.keep(output::read(source, options, context));
     if let Some(output) = &output {
         only_streams_have_buffers(output, options, errors);
         match output {
-            Output::Stream(_) => streams_take_nothing_back(&arguments, errors),
-            _ => what_is_opaque_may_borrow(source, &arguments, errors),
+            Output::Stream(_) => streams_take_nothing_back(&arguments.others, errors),
+            _ => what_is_opaque_may_borrow(source, &arguments.others, errors),
         }
     }
     let replaces = context.replaces() && options.keep.is_none();
@@ -53,19 +54,22 @@ pub(crate) fn lower(
         Output::Stream(_) => Shape::Stream,
         _ => Shape::Once,
     };
-    let generics = promises(source, context, object.as_ref(), &arguments, &output);
-    let callee = callee(source, context, replaces, &mut arguments);
+    let returned = match &output {
+        Output::Stream(items) => items.item.clone(),
+        _ => source.output().unwrap_or_else(types::unit),
+    };
+    let returned = (returned, vec![Need::Send, Need::Static]);
+    let generics = arguments.promised(source, context, [returned]);
+    let moved = moved(source, context, replaces, &mut arguments);
+    let call = Call::of(source, context, moved.as_ref(), arguments);
     Some(Model {
-        attrs: own_attributes(source, shape, replaces, context, &callee),
+        attrs: own_attributes(source, shape, replaces, context, &call),
         vis: function.vis.clone(),
-        unsafety: lower::unsafety(source, context),
         name: lower::name(source, options, context),
         generics,
-        object,
-        arguments,
         output,
         span: source.output().map(|ty| ty.span()),
-        callee,
+        call,
         buffer: lower::value(&options.buffer),
         runtime: options.runtime(),
     })
@@ -101,39 +105,25 @@ fn refuse_qualifiers(sig: &Signature, errors: &mut Errors) {
     lower::refuse_foreign(sig, errors);
 }
 
-fn object(source: &Source, context: &Context, errors: &mut Errors) -> Option<Object> {
-    let receiver = source.receiver.as_ref()?;
-    let read = match context {
-        Context::Wrapper { .. } => Object::of_handle(receiver)
-            .map_err(|mend| format!("a handle can't lend what it holds in this way: {mend}")),
-        _ => Object::read(receiver).map_err(|mend| {
-            let is_changed = matches!(receiver.kind, ReceiverKind::Reference(_, _, Some(_)));
-            let problem = match is_changed {
-                true => "where what it changes would be lost with a call that is dropped",
-                false => "which may outlive this borrow",
-            };
-            format!("`blocking` takes `self` to another thread, {problem}\n  {mend}")
-        }),
-    };
-    errors.keep(read.map_err(|message| syn::Error::new_spanned(receiver, message)))
-}
+const BORROWS: Borrows = Borrows {
+    problem: "`blocking` takes this to another thread, which may outlive the borrow",
+    changed_self: "take `self` and return it, or make a handle whose methods are async: \
+                   `#[asyncify(blocking, wrapper = AsyncName)] impl Name { .. }`",
+    changed: None,
+};
 
-fn arguments(source: &Source, errors: &mut Errors) -> Vec<Argument> {
-    let mut arguments = Vec::new();
-    for (at, parameter) in source.parameters.iter().enumerate() {
-        let declared = &parameter.declared;
-        lower::refuse_condition(parameter, errors);
-        match Argument::read(at, declared, &source.function.sig) {
-            Ok(argument) => arguments.push(argument),
-            Err(mend) => errors.at(
-                &declared.ty,
-                format!(
-                    "`blocking` takes this to another thread, which may outlive the borrow: {mend}"
-                ),
-            ),
+fn object(source: &Source, context: &Context, errors: &mut Errors) -> Option<Object> {
+    match context {
+        Context::Wrapper { .. } => {
+            let receiver = source.receiver.as_ref()?;
+            let read = Object::of_handle(receiver).map_err(|mend| {
+                let message = format!("a handle can't lend what it holds in this way: {mend}");
+                syn::Error::new_spanned(receiver, message)
+            });
+            errors.keep(read)
         }
+        _ => BORROWS.object(source, errors),
     }
-    arguments
 }
 
 // It is read ahead as long as it lives, and that is longer than the call.
@@ -196,46 +186,22 @@ fn refuse_recursion(source: &Source, options: &Options, errors: &mut Errors) {
     }
 }
 
-/// The generics, with what is needed to go to another thread and back.
-fn promises(
-    source: &Source,
-    context: &Context,
-    object: Option<&Object>,
-    arguments: &[Argument],
-    output: &Output,
-) -> syn::Generics {
-    let mut promises: Vec<_> = arguments.iter().filter_map(Argument::promise).collect();
-    promises.extend(object.and_then(Object::promise));
-    let returned: Type = match output {
-        Output::Stream(items) => items.item.clone(),
-        _ => source.output().unwrap_or_else(types::unit),
-    };
-    promises.push((returned, vec![Need::Send, Need::Static]));
-    let generics = source.function.sig.generics.clone();
-    promised(generics, &Scopes::of(source, context), promises)
-}
-
-/// The function to call: in its place, or where its body goes.
-fn callee(
+/// The function without its place, where the twin has that.
+fn moved(
     source: &Source,
     context: &Context,
     replaces: bool,
-    arguments: &mut [Argument],
-) -> Callee {
-    let inferred = arguments::replaced(source, &*arguments);
-    let mut moved = replaces.then(|| source.function.clone());
-    if let Some(moved) = &mut moved {
-        let in_impl = initiator::is_method(source, context);
-        moved.attrs.retain(|attr| in_impl && belongs_to_body(attr));
-        // In a type that is not written out, what is lent may be.
-        if source.output().is_some_and(|ty| types::is_opaque(&ty)) {
-            lend_inside(moved, arguments);
-        }
-        if let Context::Impl { generics, .. } = context {
-            generics::keep_no_borrow(&mut moved.sig, generics);
-        }
+    arguments: &mut Arguments,
+) -> Option<input::Function> {
+    let mut moved = replaces.then(|| call::moved(source, context))?;
+    // In a type that is not written out, what is lent may be.
+    if source.output().is_some_and(|ty| types::is_opaque(&ty)) {
+        lend_inside(&mut moved, &mut arguments.others);
     }
-    initiator::callee(source, context, moved.as_ref(), &inferred)
+    if let Context::Impl { generics, .. } = context {
+        generics::keep_no_borrow(&mut moved.sig, generics);
+    }
+    Some(moved)
 }
 
 /// Makes the function own its arguments, so that what it returns can't borrow from its caller.
@@ -280,10 +246,10 @@ fn own_attributes(
     shape: Shape,
     replaces: bool,
     context: &Context,
-    callee: &Callee,
+    call: &Call,
 ) -> Vec<Attribute> {
     let mut attrs = attributes::lower(source, shape, replaces, context);
-    if callee.beside.is_some() {
+    if call.callee.beside.is_some() {
         // What is expected of the body is not found in the call of it.
         attrs.retain(|attr| !attr.path().is_ident("expect"));
     }

@@ -5,11 +5,10 @@ mod lower;
 mod output;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use syn::{Attribute, Expr, Generics, Path, Token, Visibility};
+use syn::{Attribute, Expr, Generics, Path, Visibility};
 
-use super::arguments::{Argument, Object};
+use super::call::Call;
 use crate::emit::Placement;
-use crate::model::Callee;
 use crate::options::Options;
 use crate::source::Source;
 use output::Output;
@@ -25,15 +24,12 @@ pub(super) const OPTIONS: &[&str] = &[
 pub(crate) struct Model {
     attrs: Vec<Attribute>,
     vis: Visibility,
-    unsafety: Option<Token![unsafe]>,
     name: Ident,
     generics: Generics,
-    object: Option<Object>,
-    arguments: Vec<Argument>,
     output: Output,
     /// Of the type that the function returns, as written.
     span: Option<Span>,
-    callee: Callee,
+    call: Call,
     buffer: Option<Expr>,
     runtime: Path,
 }

@@ -7,7 +7,6 @@ use syn::{Abi, Type};
 
 use super::Model;
 use crate::emit::{Placement, local};
-use crate::plain::arguments::{self, Argument};
 use crate::types;
 
 pub(super) fn twin(model: &Model, placement: Placement) -> TokenStream {
@@ -21,22 +20,20 @@ fn head(model: &Model, placement: Placement) -> TokenStream {
     let Model {
         attrs,
         vis,
-        unsafety,
         abi,
         name,
         generics,
+        call,
         value,
         ..
     } = model;
     let vis = (placement == Placement::Item).then_some(vis);
-    let object = model.object.iter();
-    let object = object.map(|object| object.receiver.to_token_stream());
-    let inputs = object.chain(model.arguments.iter().map(Argument::parameter));
     let unsafety = match abi {
-        None => unsafety.to_token_stream(),
+        None => call.unsafety.to_token_stream(),
         Some(_) => quote!(unsafe),
     };
-    let inputs = inputs.chain([callback_parameters(abi.as_ref(), value)]);
+    let more = callback_parameters(abi.as_ref(), value);
+    let inputs = call.arguments.parameters().chain([more]);
     let predicates = &generics.where_clause;
     quote!(#(#attrs)* #vis #unsafety #abi fn #name #generics (#(#inputs),*) #predicates)
 }
@@ -77,9 +74,9 @@ fn body(model: &Model) -> TokenStream {
         }
     };
     let (sent, told, call) = (
-        arguments::sent(model.object.as_ref(), &model.arguments, runtime),
+        model.call.arguments.sent(runtime),
         told(model),
-        call(model),
+        model.call.tokens(None),
     );
     let run = match &model.abandoned {
         None => quote!(call_back(#portal, async move || #call.await, #callback)),
@@ -125,18 +122,4 @@ fn told(model: &Model) -> Option<TokenStream> {
             }
         };
     })
-}
-
-fn call(model: &Model) -> TokenStream {
-    let path = &model.callee.path;
-    let object = model.object.iter().map(|object| object.passed());
-    let arguments = object.chain(model.arguments.iter().map(Argument::passed));
-    let call = quote!(#path(#(#arguments),*));
-    match &model.unsafety {
-        // SAFETY: the twin is `unsafe` as well, and its documentation asks its caller for what the
-        // function asks for; nothing else stands in the block.
-        // Tested by `unsafety`.
-        Some(_) => quote!(unsafe { #call }),
-        None => call,
-    }
 }

@@ -1,16 +1,17 @@
 //! From the source of an async function to the model of the twin that takes a callback.
 
 use quote::ToTokens;
-use syn::{Attribute, Expr, ReceiverKind, Type, parse_quote};
+use syn::{Attribute, Expr, Type, parse_quote};
 
 use super::Model;
 use crate::context::Context;
 use crate::errors::Errors;
-use crate::lower::bounds::{Need, Scopes};
-use crate::lower::generics::promised;
-use crate::lower::{self, attributes, initiator};
+use crate::lower::bounds::Need;
+use crate::lower::{self, attributes};
 use crate::options::{Abandoned, Options, Set};
-use crate::plain::arguments::{self, Argument, Object};
+use crate::plain::Word;
+use crate::plain::arguments::{Arguments, Borrows};
+use crate::plain::call::Call;
 use crate::source::Source;
 use crate::types;
 
@@ -24,25 +25,22 @@ pub(crate) fn lower(
     refuse_place(source, context, errors);
     refuse_not_async(source, errors);
     lower::require_body(source, context, errors);
-    let object = object(source, errors);
-    let arguments = arguments(source, errors);
+    let object = BORROWS.object(source, errors);
+    let arguments = Arguments::read(source, Word::Callback, object, &BORROWS, errors);
     let value = source.output().unwrap_or_else(types::unit);
     refuse_value(&value, errors);
     let abandoned = abandoned(source, &value, options, errors);
     if !errors.is_empty() {
         return None;
     }
-    let inferred = arguments::replaced(source, &arguments);
+    let promised = [(value.clone(), vec![Need::Static])];
     Some(Model {
         attrs: attributes(source, context),
         vis: function.vis.clone(),
-        unsafety: lower::unsafety(source, context),
         abi: function.sig.abi.clone(),
         name: lower::name(source, options, context),
-        generics: promises(source, context, object.as_ref(), &arguments, &value),
-        callee: initiator::callee(source, context, None, &inferred),
-        object,
-        arguments,
+        generics: arguments.promised(source, context, promised),
+        call: Call::of(source, context, None, arguments),
         value,
         portal: lower::value(&options.portal),
         abandoned,
@@ -72,39 +70,11 @@ fn refuse_not_async(source: &Source, errors: &mut Errors) {
     }
 }
 
-fn object(source: &Source, errors: &mut Errors) -> Option<Object> {
-    let receiver = source.receiver.as_ref()?;
-    let is_changed = matches!(receiver.kind, ReceiverKind::Reference(_, _, Some(_)));
-    let read = Object::read(receiver).map_err(|mend| {
-        let mend = match is_changed {
-            true => "take `self`, `&self` of a type that is `Clone`, or `self: Arc<Self>`",
-            false => &mend,
-        };
-        syn::Error::new_spanned(receiver, outlives(mend))
-    });
-    errors.keep(read)
-}
-
-fn arguments(source: &Source, errors: &mut Errors) -> Vec<Argument> {
-    let mut arguments = Vec::new();
-    for (at, parameter) in source.parameters.iter().enumerate() {
-        let declared = &parameter.declared;
-        lower::refuse_condition(parameter, errors);
-        match Argument::read(at, declared, &source.function.sig) {
-            Ok(argument) if argument.returned().is_some() => errors.at(
-                &declared.ty,
-                outlives("take an owned value, and return what has become of it"),
-            ),
-            Ok(argument) => arguments.push(argument),
-            Err(mend) => errors.at(&declared.ty, outlives(&mend)),
-        }
-    }
-    arguments
-}
-
-fn outlives(mend: &str) -> String {
-    format!("the twin returns before the function is done, which may outlive this borrow: {mend}")
-}
+const BORROWS: Borrows = Borrows {
+    problem: "the twin returns before the function is done, which may outlive this borrow",
+    changed_self: "take `self`, `&self` of a type that is `Clone`, or `self: Arc<Self>`",
+    changed: Some("take an owned value, and return what has become of it"),
+};
 
 fn refuse_value(value: &Type, errors: &mut Errors) {
     let message = match types::bare(value) {
@@ -161,21 +131,6 @@ fn abandoned(
             None
         }
     }
-}
-
-/// The generics, with what is needed to go to the loop's thread, and to be there.
-fn promises(
-    source: &Source,
-    context: &Context,
-    object: Option<&Object>,
-    arguments: &[Argument],
-    value: &Type,
-) -> syn::Generics {
-    let mut promises: Vec<_> = arguments.iter().filter_map(Argument::promise).collect();
-    promises.extend(object.and_then(Object::promise));
-    promises.push((value.clone(), vec![Need::Static]));
-    let generics = source.function.sig.generics.clone();
-    promised(generics, &Scopes::of(source, context), promises)
 }
 
 fn attributes(source: &Source, context: &Context) -> Vec<Attribute> {

@@ -4,12 +4,11 @@ mod emit;
 mod lower;
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{Abi, Attribute, Expr, Generics, Path, Token, Type, Visibility, parse_quote};
+use syn::{Abi, Attribute, Expr, Generics, Path, Type, Visibility, parse_quote};
 
-use super::arguments::{Argument, Object};
+use super::call::Call;
 use crate::emit::Placement;
 use crate::input;
-use crate::model::Callee;
 use crate::source::Source;
 use crate::types;
 
@@ -21,17 +20,13 @@ pub(super) const OPTIONS: &[&str] = &["callback", "name", "portal", "abandoned",
 pub(crate) struct Model {
     attrs: Vec<Attribute>,
     vis: Visibility,
-    /// As the function is.
-    unsafety: Option<Token![unsafe]>,
     /// That of C, if it is C that calls.
     abi: Option<Abi>,
     name: Ident,
     generics: Generics,
-    object: Option<Object>,
-    arguments: Vec<Argument>,
     /// What the function returns.
     value: Type,
-    callee: Callee,
+    call: Call,
     /// Where it runs; on the loop of the process if it is not said.
     portal: Option<Expr>,
     /// What the callback gets if the function does not come to its end.

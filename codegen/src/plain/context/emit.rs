@@ -1,11 +1,12 @@
 //! From the model of a context to its tokens.
 
-use proc_macro2::{Delimiter, Group, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
 
-use super::{Input, Model, arguments};
-use crate::emit::{at, local};
-use crate::plain::arguments::{self, Argument};
+use super::Model;
+use crate::emit::at;
+use crate::plain::arguments::made_there;
+use crate::plain::call::called;
 use crate::types;
 
 // Input:  async fn connected(host: &str, out: HandOut<Connection>) -> io::Result<()> { .. }
@@ -22,20 +23,14 @@ pub(super) fn twin(model: &Model) -> TokenStream {
         generics,
         resource,
         ending,
+        call,
         runtime,
         ..
     } = model;
-    let (within, beside) = (&model.callee.within, &model.callee.beside);
-    let (out, sent, call) = (
-        local("out"),
-        arguments::sent(model.object.as_ref(), arguments(&model.inputs), runtime),
-        call(model),
-    );
-    let object = model
-        .object
-        .iter()
-        .map(|object| object.receiver.to_token_stream());
-    let inputs = object.chain(arguments(&model.inputs).map(Argument::parameter));
+    let (within, beside) = (&call.callee.within, &call.callee.beside);
+    let arguments = &call.arguments;
+    let (inputs, sent) = (arguments.parameters(), arguments.sent(runtime));
+    let (out, call) = (made_there(), call.tokens(None));
     let predicates = &generics.where_clause;
     let returned = (!types::is_unit(ending)).then(|| quote!(, #ending));
     // All of it stands where the function's name does: there is blamed what can't be a context, and
@@ -43,26 +38,14 @@ pub(super) fn twin(model: &Model) -> TokenStream {
     let span = name.span();
     let start = at(span, quote!(#runtime::context));
     let function = quote_spanned!(span=> move |#out| async move { #call.await });
-    let mut function = Group::new(Delimiter::Parenthesis, function);
-    function.set_span(span);
+    let made = called(span, start, function);
     quote! {
         #beside
         #(#attrs)*
         #vis fn #name #generics (#(#inputs),*) -> #runtime::Context<#resource #returned> #predicates {
             #within
             #sent
-            #start #function
+            #made
         }
     }
-}
-
-fn call(model: &Model) -> TokenStream {
-    let path = &model.callee.path;
-    let object = model.object.iter().map(|object| object.passed());
-    let arguments = model.inputs.iter().map(|input| match input {
-        Input::Argument(argument) => argument.passed(),
-        Input::HandOut => local("out").to_token_stream(),
-    });
-    let arguments = object.chain(arguments);
-    quote!(#path(#(#arguments),*))
 }

@@ -1,16 +1,17 @@
 //! From the source of a function that hands a resource out to the model of its context.
 
-use syn::{Attribute, ReceiverKind, Type, parse_quote};
+use syn::{Attribute, Type, parse_quote};
 
-use super::{Input, Model, arguments, hands_out};
+use super::{Model, hands_out};
 use crate::context::Context;
 use crate::errors::Errors;
-use crate::lower::bounds::{Need, Scopes};
-use crate::lower::generics::promised;
-use crate::lower::{self, attributes, initiator};
-use crate::model::{Callee, Shape};
+use crate::lower::bounds::Need;
+use crate::lower::{self, attributes};
+use crate::model::Shape;
 use crate::options::Options;
-use crate::plain::arguments::{Argument, Object, belongs_to_body, replaced};
+use crate::plain::Word;
+use crate::plain::arguments::{Arguments, Borrows};
+use crate::plain::call::{self, Call};
 use crate::source::Source;
 use crate::types;
 
@@ -23,29 +24,22 @@ pub(crate) fn lower(
     let function = &source.function;
     refuse_qualifiers(source, context, errors);
     let resource = resource(source, errors);
-    let object = object(source, errors);
-    let inputs = inputs(source, errors);
+    let object = BORROWS.object(source, errors);
+    let arguments = Arguments::read(source, Word::Context, object, &BORROWS, errors);
     let ending = ending(source, options, errors);
     let resource = resource.filter(|_| errors.is_empty())?;
-    let generics = promises(
-        source,
-        context,
-        object.as_ref(),
-        &inputs,
-        [&resource, &ending],
-    );
+    let promised = [&resource, &ending].map(|ty| (ty.clone(), vec![Need::Send, Need::Static]));
+    let generics = arguments.promised(source, context, promised);
     let replaces = options.keep.is_none();
-    let callee = callee(source, context, replaces, &inputs);
+    let moved = replaces.then(|| call::moved(source, context));
     Some(Model {
         attrs: attributes(source, replaces, context),
         vis: function.vis.clone(),
         name: lower::name(source, options, context),
         generics,
-        object,
-        inputs,
         resource,
         ending,
-        callee,
+        call: Call::of(source, context, moved.as_ref(), arguments),
         runtime: options.runtime(),
     })
 }
@@ -123,44 +117,11 @@ fn resource(source: &Source, errors: &mut Errors) -> Option<Type> {
 
 const OUTLIVES: &str = "the tear-down may outlive this borrow";
 
-fn object(source: &Source, errors: &mut Errors) -> Option<Object> {
-    let receiver = source.receiver.as_ref()?;
-    let is_changed = matches!(receiver.kind, ReceiverKind::Reference(_, _, Some(_)));
-    let read = Object::read(receiver).map_err(|mend| {
-        let mend = match is_changed {
-            true => "take `self: Arc<Self>`, or `self`",
-            false => mend.as_str(),
-        };
-        syn::Error::new_spanned(receiver, format!("{OUTLIVES}: {mend}"))
-    });
-    errors.keep(read)
-}
-
-fn inputs(source: &Source, errors: &mut Errors) -> Vec<Input> {
-    let mut inputs = Vec::new();
-    for (at, parameter) in source.parameters.iter().enumerate() {
-        lower::refuse_condition(parameter, errors);
-        let ty = &parameter.declared.ty;
-        if let Some(mark) = parameter.marks.on_callback_only() {
-            errors.at(
-                ty,
-                format!("`#[{mark}]` is for callbacks, and a context has none: remove it"),
-            );
-        }
-        if hands_out(parameter) {
-            inputs.push(Input::HandOut);
-            continue;
-        }
-        match Argument::read(at, &parameter.declared, &source.function.sig) {
-            Ok(argument) if argument.returned().is_some() => {
-                errors.at(ty, format!("{OUTLIVES}: take an owned value"));
-            }
-            Ok(argument) => inputs.push(Input::Argument(argument)),
-            Err(mend) => errors.at(ty, format!("{OUTLIVES}: {mend}")),
-        }
-    }
-    inputs
-}
+const BORROWS: Borrows = Borrows {
+    problem: OUTLIVES,
+    changed_self: "take `self: Arc<Self>`, or `self`",
+    changed: Some("take an owned value"),
+};
 
 /// `()`, `Result<(), E>`, or what may be an alias of that.
 fn ending(source: &Source, options: &Options, errors: &mut Errors) -> Type {
@@ -181,32 +142,6 @@ fn ending(source: &Source, options: &Options, errors: &mut Errors) -> Type {
         errors.at(&ending, format!("{OUTLIVES}: return an owned error"));
     }
     ending
-}
-
-/// The generics, with what is needed to outlive the caller, on any thread.
-fn promises(
-    source: &Source,
-    context: &Context,
-    object: Option<&Object>,
-    inputs: &[Input],
-    others: [&Type; 2],
-) -> syn::Generics {
-    let mut promises: Vec<_> = arguments(inputs).filter_map(Argument::promise).collect();
-    promises.extend(object.and_then(Object::promise));
-    promises.extend(others.map(|ty| (ty.clone(), vec![Need::Send, Need::Static])));
-    let generics = source.function.sig.generics.clone();
-    promised(generics, &Scopes::of(source, context), promises)
-}
-
-/// The function to call: in its place, or where its body goes.
-fn callee(source: &Source, context: &Context, replaces: bool, inputs: &[Input]) -> Callee {
-    let inferred = replaced(source, arguments(inputs));
-    let mut moved = replaces.then(|| source.function.clone());
-    if let Some(moved) = &mut moved {
-        let in_impl = initiator::is_method(source, context);
-        moved.attrs.retain(|attr| in_impl && belongs_to_body(attr));
-    }
-    initiator::callee(source, context, moved.as_ref(), &inferred)
 }
 
 fn attributes(source: &Source, replaces: bool, context: &Context) -> Vec<Attribute> {

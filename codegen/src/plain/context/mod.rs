@@ -6,9 +6,8 @@ mod lower;
 use proc_macro2::{Ident, TokenStream};
 use syn::{Attribute, Generics, Path, Type, Visibility};
 
-use super::arguments::{Argument, Object};
+use super::call::Call;
 use crate::emit::Placement;
-use crate::model::Callee;
 use crate::source::{Parameter, Source};
 use crate::types;
 
@@ -22,28 +21,12 @@ pub(crate) struct Model {
     vis: Visibility,
     name: Ident,
     generics: Generics,
-    object: Option<Object>,
-    inputs: Vec<Input>,
     /// What is handed out.
     resource: Type,
     /// What the function returns in the end.
     ending: Type,
-    /// The function: in its place, or where its body goes.
-    callee: Callee,
+    call: Call,
     runtime: Path,
-}
-
-enum Input {
-    Argument(Argument),
-    /// What the resource is handed out by: the function has it, and its twin does not.
-    HandOut,
-}
-
-fn arguments(inputs: &[Input]) -> impl Iterator<Item = &Argument> {
-    inputs.iter().filter_map(|input| match input {
-        Input::Argument(argument) => Some(argument),
-        Input::HandOut => None,
-    })
 }
 
 /// In a block, it is for functions that hand something out.

@@ -1,0 +1,210 @@
+//! One argument: how it goes, and what has to stand where for that.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Pat, PatType, Path, Signature, Type, TypeParamBound, parse_quote};
+
+use super::Refusal;
+use super::copies::{element, is_plain, is_std, owned};
+use super::way::Way;
+use crate::emit::local;
+use crate::lower::bounds::Need;
+use crate::signature::{Bounds, is_named};
+use crate::types;
+
+pub(crate) struct Argument {
+    pub(crate) declared: PatType,
+    /// The name by which it is passed on.
+    pub(crate) ident: Ident,
+    way: Way,
+    /// Whether the function takes what goes as it is, and lends it to itself.
+    is_lent_inside: bool,
+}
+
+impl Argument {
+    /// Reads the parameter at place `at`.
+    pub(super) fn read(at: usize, declared: &PatType, sig: &Signature) -> Result<Self, Refusal> {
+        let ident = match &*declared.pat {
+            Pat::Ident(pattern) => pattern.ident.clone(),
+            _ => format_ident!("arg{at}", span = Span::mixed_site()),
+        };
+        Ok(Argument {
+            way: Way::of(&declared.ty, sig)?,
+            declared: declared.clone(),
+            ident,
+            is_lent_inside: false,
+        })
+    }
+
+    /// One that the twin does not have, because it is made where the function runs.
+    pub(super) fn made_there(declared: &PatType) -> Self {
+        Argument {
+            way: Way::MadeThere,
+            declared: declared.clone(),
+            ident: made_there(),
+            is_lent_inside: false,
+        }
+    }
+
+    /// What must be known of which type, if that is generic.
+    pub(super) fn promise(&self) -> Option<(Type, Vec<Need>)> {
+        let ty = &self.declared.ty;
+        Some(match &self.way {
+            Way::Moved => ((**ty).clone(), vec![Need::Send, Need::Static]),
+            Way::Copied | Way::CopiedBack => (
+                element(types::referent(ty)).clone(),
+                vec![Need::Clone, Need::Send, Need::Static],
+            ),
+            Way::CopiedOption => {
+                let inner = types::optional(ty)?;
+                let lent = element(types::referent(&inner)).clone();
+                (lent, vec![Need::Clone, Need::Send, Need::Static])
+            }
+            Way::Taken => {
+                let taken = types::referent(ty).clone();
+                // Of what is made of generic types, they tell no more than that it can go.
+                let is_param =
+                    matches!(&taken, Type::Path(path) if path.path.get_ident().is_some());
+                let first: &[Need] = if is_param { &[Need::Default] } else { &[] };
+                (taken, [first, &[Need::Send, Need::Static]].concat())
+            }
+            Way::Referred(_) | Way::Converted(_) | Way::MadeThere => return None,
+        })
+    }
+
+    /// The parameter of the twin.
+    pub(super) fn parameter(&self) -> Option<TokenStream> {
+        let (attrs, ident) = (&self.declared.attrs, &self.ident);
+        let ty = match (&*self.declared.ty, &self.way) {
+            (_, Way::MadeThere) => return None,
+            (Type::ImplTrait(opaque), Way::Moved) => {
+                let mut opaque = opaque.clone();
+                for bound in lacking(&opaque.bounds) {
+                    opaque.bounds.push(bound);
+                }
+                Type::ImplTrait(opaque)
+            }
+            (ty, _) => ty.clone(),
+        };
+        Some(quote!(#(#attrs)* #ident: #ty))
+    }
+
+    /// What is done before it goes. What can't go is blamed where it is declared.
+    pub(super) fn sent(&self, runtime: &Path) -> Option<TokenStream> {
+        let (ident, ty) = (&self.ident, &*self.declared.ty);
+        let span = ty.span();
+        let to_thread = quote_spanned!(span=> #runtime::__private::to_thread);
+        let copied = self.copied(runtime);
+        let taken = quote_spanned!(span=> #runtime::__private::taken);
+        let own = self.own();
+        Some(match &self.way {
+            Way::MadeThere => return None,
+            Way::Moved if is_plain(ty) => return None,
+            Way::Moved => quote!(let #ident = #to_thread(#ident);),
+            Way::Copied if is_std(types::referent(ty)) => quote!(let #own = #copied(#ident);),
+            Way::Copied => quote!(let #own = #to_thread(#copied(#ident));),
+            Way::CopiedOption => quote!(let #own = #to_thread(#ident.map(#copied));),
+            Way::CopiedBack => quote!(let mut #own = #to_thread(#copied(#ident));),
+            Way::Taken => quote!(let mut #own = #to_thread(#taken(#ident));),
+            Way::Referred(target) => quote! {
+                let #own = ::std::borrow::ToOwned::to_owned(
+                    ::core::convert::AsRef::<#target>::as_ref(&#ident)
+                );
+            },
+            Way::Converted(target) => {
+                quote!(let #own: #target = ::core::convert::Into::into(#ident);)
+            }
+        })
+    }
+
+    /// The function that copies what is lent.
+    fn copied(&self, runtime: &Path) -> TokenStream {
+        let ty = &*self.declared.ty;
+        let inner = types::optional(ty);
+        let lent = types::bare(types::referent(inner.as_ref().unwrap_or(ty)));
+        let span = ty.span();
+        match lent {
+            lent if is_std(lent) => quote!(::std::borrow::ToOwned::to_owned),
+            Type::Slice(_) => quote_spanned!(span=> #runtime::__private::copied_slice),
+            _ => quote_spanned!(span=> #runtime::__private::copied),
+        }
+    }
+
+    /// What the function is called with.
+    pub(super) fn passed(&self) -> TokenStream {
+        let (ident, own) = (&self.ident, self.own());
+        match &self.way {
+            _ if self.is_lent_inside => quote!(#own),
+            Way::Moved | Way::MadeThere => quote!(#ident),
+            Way::Copied => quote!(&#own),
+            Way::CopiedOption => quote!(#own.as_ref().map(::core::borrow::Borrow::borrow)),
+            Way::CopiedBack | Way::Taken => quote!(&mut #own),
+            Way::Referred(_) | Way::Converted(_) => quote!(#own),
+        }
+    }
+
+    /// What comes back with the result, and how it is put where it was lent from.
+    pub(crate) fn returned(&self) -> Option<(Ident, TokenStream)> {
+        let (ident, own) = (&self.ident, self.own());
+        let put_back = match self.way {
+            Way::CopiedBack => quote!(#ident.clone_from_slice(&#own);),
+            Way::Taken => quote!(*#ident = #own;),
+            _ => return None,
+        };
+        Some((own, put_back))
+    }
+
+    /// Whether the function has it as another type than that of the parameter, if that is `ident`.
+    pub(super) fn is_other(&self, ident: &Ident) -> bool {
+        matches!(self.way, Way::Referred(_) | Way::Converted(_))
+            && types::is_named(&self.declared.ty, &ident.to_string())
+    }
+
+    /// Makes the function take what goes as it is. What stands in the function for that is the
+    /// type of its parameter, and a variable in the body.
+    pub(crate) fn lend_inside(&mut self) -> Option<(PatType, TokenStream)> {
+        let PatType { pat, ty, .. } = &self.declared;
+        let own = match &self.way {
+            Way::Copied => owned(types::referent(ty)),
+            Way::CopiedOption => {
+                let own = owned(types::referent(&types::optional(ty)?));
+                parse_quote!(::core::option::Option<#own>)
+            }
+            _ => return None,
+        };
+        let mut lent = (**ty).clone();
+        types::forget_lifetimes(&mut lent);
+        let (ident, passed) = (&self.ident, self.passed());
+        let taken = parse_quote!(#ident: #own);
+        let variable = quote!(let #pat: #lent = #passed;);
+        self.is_lent_inside = true;
+        Some((taken, variable))
+    }
+
+    /// The variable that goes: another one, where the caller's is needed when that is back.
+    fn own(&self) -> Ident {
+        match self.way {
+            Way::CopiedBack | Way::Taken => format_ident!("own_{}", self.ident),
+            _ => self.ident.clone(),
+        }
+    }
+}
+
+/// The name of what is [made](Way::MadeThere) where the function runs.
+pub(crate) fn made_there() -> Ident {
+    local("out")
+}
+
+/// `Send` and `'static`, where they are not among the bounds.
+fn lacking(bounds: &Bounds) -> Vec<TypeParamBound> {
+    let says = |name: &str| {
+        bounds.iter().any(|bound| match bound {
+            TypeParamBound::Lifetime(lifetime) => lifetime.ident == name,
+            bound => is_named(bound, name),
+        })
+    };
+    let send = (!says("Send")).then(|| parse_quote!(::core::marker::Send));
+    let is_static = (!says("static")).then(|| parse_quote!('static));
+    send.into_iter().chain(is_static).collect()
+}

@@ -1,0 +1,81 @@
+//! The call of the function that a twin is made of, where that runs.
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
+use quote::quote;
+use syn::{Attribute, Token};
+
+use super::arguments::Arguments;
+use crate::context::Context;
+use crate::input;
+use crate::lower::{self, initiator};
+use crate::model::Callee;
+use crate::source::Source;
+
+pub(super) struct Call {
+    pub(super) callee: Callee,
+    pub(super) unsafety: Option<Token![unsafe]>,
+    pub(super) arguments: Arguments,
+}
+
+impl Call {
+    /// Of the function where it stands, or of `moved`, which is the function without its place.
+    pub(super) fn of(
+        source: &Source,
+        context: &Context,
+        moved: Option<&input::Function>,
+        arguments: Arguments,
+    ) -> Call {
+        let inferred = arguments.replaced(source);
+        Call {
+            callee: initiator::callee(source, context, moved, &inferred),
+            unsafety: lower::unsafety(source, context),
+            arguments,
+        }
+    }
+
+    /// The call. Where a place is given, that is blamed for it.
+    pub(super) fn tokens(&self, span: Option<Span>) -> TokenStream {
+        let (path, passed) = (&self.callee.path, self.arguments.passed());
+        let call = match span {
+            None => quote!(#path(#passed)),
+            Some(span) => {
+                let path = path.clone().into_iter().map(|mut tree| {
+                    tree.set_span(tree.span().located_at(span));
+                    tree
+                });
+                called(span, path.collect(), passed)
+            }
+        };
+        match &self.unsafety {
+            // SAFETY: the twin is `unsafe` as well, and its documentation asks its caller for what the
+            // function asks for; nothing else stands in the block.
+            // Tested by `unsafety`.
+            Some(_) => quote!(unsafe { #call }),
+            None => call,
+        }
+    }
+}
+
+/// `path(arguments)`, with the parentheses at that place.
+pub(super) fn called(span: Span, path: TokenStream, arguments: TokenStream) -> TokenStream {
+    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
+    arguments.set_span(span);
+    quote!(#path #arguments)
+}
+
+/// The function as it is where its body goes.
+pub(super) fn moved(source: &Source, context: &Context) -> input::Function {
+    let in_impl = initiator::is_method(source, context);
+    let mut function = source.function.clone();
+    function
+        .attrs
+        .retain(|attr| in_impl && belongs_to_body(attr));
+    function
+}
+
+/// Whether that is said of the code, as against of the function that is called.
+fn belongs_to_body(attr: &Attribute) -> bool {
+    const LINTS: &[&str] = &["allow", "warn", "deny", "forbid", "expect"];
+    let about_code = attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr");
+    about_code || LINTS.iter().any(|lint| attr.path().is_ident(lint))
+}
