@@ -23,8 +23,7 @@ pub(crate) struct Heard {
     last: i16,
     /// How many samples of a channel are not there: the microphone's count up, so each tells its place.
     pub(crate) missing: u64,
-    pub(crate) messages: u64,
-    pub(crate) replies: u64,
+    messages: u64,
 }
 
 #[derive(Deserialize)]
@@ -37,7 +36,6 @@ enum Received {
         #[serde(with = "serde_bytes")]
         pcm: Vec<u8>,
     },
-    Reply {},
     #[serde(other)]
     Other,
 }
@@ -89,7 +87,6 @@ pub(crate) async fn hear(listener: &TcpListener) -> Result<Heard, Box<dyn Error>
                 Some(Message::Binary(map)) => match rmp_serde::from_slice(&map)? {
                     Received::Hello { channels } => heard.channels = channels,
                     Received::Frame { pcm } => heard.listen(&pcm),
-                    Received::Reply {} => heard.replies += 1,
                     Received::Other => {}
                 },
                 Some(Message::Close(_)) | None => return Ok(heard),

@@ -22,7 +22,6 @@ sleeps for 20 ms, over and over. `cargo xtask bench voice-link` writes this tabl
   p50 and p99 are medians over the rounds, worst is the worst of all.
 * *lost*: frames that the client says it has lost. *missing*: frames that the server misses, because
   the samples have not gone on counting; the first second is not looked at.
-* *unanswered*: messages to which no reply came before the end.
 ";
 
 pub(crate) struct Document<'a>(pub(crate) &'a Args, pub(crate) &'a [Candidate]);
@@ -34,9 +33,9 @@ impl fmt::Display for Document<'_> {
         writeln!(
             f,
             "| client | other tasks | callback to socket, µs: p50 | p99 | worst | message to handler, µs: \
-             p50 | p99 | worst | frames sent | lost | missing | unanswered |"
+             p50 | p99 | worst | frames sent | lost | missing |"
         )?;
-        write!(f, "|---|{}", "---:|".repeat(11))?;
+        write!(f, "|---|{}", "---:|".repeat(10))?;
         for candidate in *candidates {
             write!(f, "\n{}", Row(candidate))?;
         }
@@ -75,7 +74,7 @@ impl fmt::Display for Row<'_> {
         const FRAME: f64 = 960.0;
         write!(
             f,
-            "| {} | {} | {} | {} | {} | {} | {:.1} | {} |",
+            "| {} | {} | {} | {} | {} | {} | {:.1} |",
             self.0.name,
             self.0.load,
             self.spread(|figures| &figures.out_us),
@@ -83,7 +82,6 @@ impl fmt::Display for Row<'_> {
             self.sum(|figures, _| figures.sent),
             self.sum(|figures, _| figures.lost),
             self.sum(|_, heard| heard.missing) as f64 / FRAME,
-            self.sum(|_, heard| heard.messages - heard.replies),
         )
     }
 }
