@@ -167,7 +167,7 @@ fn a_waker_completes_as_it_is_cloned(bring: fn(Completer<u8>, u8)) {
         done: Mutex::new(Some(given.recv().unwrap())),
         bring,
     });
-    let waker = std::mem::ManuallyDrop::new(raw::waker(meddling));
+    let waker = std::mem::ManuallyDrop::new(raw::waker(Arc::clone(&meddling)));
     let first = catch_unwind(AssertUnwindSafe(|| poll(call.as_mut(), &waker)));
     let wakes = Arc::new(Wakes::default());
     let second = match first {
@@ -180,6 +180,7 @@ fn a_waker_completes_as_it_is_cloned(bring: fn(Completer<u8>, u8)) {
         "it keeps its executor busy"
     );
     assert_eq!(second, Poll::Ready(Ok(7)));
+    assert_eq!(Arc::strong_count(&meddling), 2, "its clone is dropped once");
 }
 
 #[test]
@@ -189,9 +190,10 @@ fn a_waker_that_panics_when_dropped_is_not_needed_where_the_start_completes() {
             done: Mutex::new(None),
             bring,
         });
-        let waker = std::mem::ManuallyDrop::new(raw::waker(meddling));
+        let waker = std::mem::ManuallyDrop::new(raw::waker(Arc::clone(&meddling)));
         let mut call = Box::pin(once(|done| bring(done, 7)));
         assert_eq!(poll(call.as_mut(), &waker), Poll::Ready(Ok(7)));
+        assert_eq!(Arc::strong_count(&meddling), 2, "its clone is dropped once");
     }
 }
 
