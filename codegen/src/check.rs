@@ -398,8 +398,8 @@ fn only_twins_with_callbacks_have_a_portal(options: &Options, errors: &mut Error
     if let Some(portal) = &options.portal {
         errors.at(
             &portal.word,
-            "`portal` says where an async function runs that is called with a callback: it goes \
-             with `callback`",
+            "`portal` says on which loop an `async fn` with `callback` runs, and there is no \
+             `callback` here: say it as well, or remove this",
         );
     }
 }

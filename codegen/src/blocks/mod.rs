@@ -210,11 +210,7 @@ fn brings_many(source: &Source, options: &Options) -> bool {
 /// Why a block has no use for the attribute.
 fn nothing_to_do(block: &Options, context: &Context) -> String {
     if let Some(word) = Word::of_block(block) {
-        let which = match word == "blocking" {
-            true => "",
-            false => ": that is for those that are `async`",
-        };
-        return format!("no function in here is one for `{word}`{which}");
+        return format!("no function in here {}", word.wanted());
     }
     let called_back = match context {
         Context::Trait => {

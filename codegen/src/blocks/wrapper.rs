@@ -37,10 +37,7 @@ pub(crate) fn expand(
                 signatures.extend(signature(function, &block.self_ty, wrapper, is_own));
             }
             Member::Other(tokens) if !is_own => {
-                errors.at(
-                    tokens,
-                    "only methods can be called by a handle: remove this",
-                );
+                errors.at(tokens, "a handle is made of functions alone: remove this");
             }
             Member::Other(_) => {}
         }

@@ -226,8 +226,8 @@ fn refuse_handle(source: &Source, context: &Context, errors: &mut Errors) {
     if let Context::Wrapper { .. } = context {
         errors.at(
             &source.function.sig.ident,
-            "a handle's methods can't be called back: leave this one out, or say \
-             `#[asyncify(skip)]`",
+            "a handle is for methods that block, and this takes a callback: leave it out, or put \
+             `#[asyncify(skip)]` on it",
         );
     }
 }

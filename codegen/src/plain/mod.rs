@@ -38,20 +38,26 @@ pub(crate) enum Plain {
 impl Word {
     /// The word that tells what becomes of the function; `None` where its callbacks do.
     pub(crate) fn of(source: &Source, options: &Options) -> Option<Word> {
-        if options.callback.is_some() {
-            return Some(Word::Callback);
-        }
-        if options.context.is_some() {
-            return Some(Word::Context);
-        }
-        (options.blocking.is_some() && !calls_back(source)).then_some(Word::Blocking)
+        Word::of_block(options).filter(|word| *word != Word::Blocking || !calls_back(source))
     }
 
     /// The word that stands on a whole block.
-    pub(crate) fn of_block(options: &Options) -> Option<&Ident> {
-        let words = [&options.callback, &options.context, &options.blocking];
-        let mut written = words.into_iter().flatten();
-        written.next().map(|set| &set.word)
+    pub(crate) fn of_block(options: &Options) -> Option<Word> {
+        let callback = options.callback.as_ref().map(|_| Word::Callback);
+        let context = options.context.as_ref().map(|_| Word::Context);
+        let blocking = options.blocking.as_ref().map(|_| Word::Blocking);
+        callback.or(context).or(blocking)
+    }
+
+    /// Which functions of a block it is for.
+    pub(crate) fn wanted(self) -> &'static str {
+        match self {
+            Word::Blocking => "can block: `blocking` is for those that are not `async` or `const`",
+            Word::Callback => "is `async`: `callback` is for those that are",
+            Word::Context => {
+                "hands a resource out: `context` is for those that take `out: HandOut<Resource>`"
+            }
+        }
     }
 
     /// Whether a word that stands on a whole block is meant for this function of it.

@@ -92,8 +92,8 @@ fn refuse_qualifiers(sig: &Signature, errors: &mut Errors) {
     if let Some(token) = &sig.asyncness {
         errors.at(
             token,
-            "this function is async already: `blocking` is for those that block\n  \
-             for a part of it that blocks, write `asyncify::blocking(move || ..).await`",
+            "this function is async already, and `blocking` is for those that block: remove `blocking`\n  \
+             around a part that blocks, write `asyncify::blocking(move || ..).await`",
         );
     }
     if let Some(token) = &sig.constness {

@@ -169,7 +169,7 @@ fn boxed(ty: &Type, bounds: &Bounds) -> syn::Result<Option<Items>> {
     if items.is_some() && !is_send {
         return Err(syn::Error::new_spanned(
             ty,
-            "threads of a pool read this, one after the other: \
+            "several threads of a pool read this, in turns, so it must be `Send`: \
              write `Box<dyn Iterator<Item = ..> + Send>`",
         ));
     }
@@ -216,7 +216,7 @@ fn of_bounds(ty: &Type, bounds: &Bounds) -> syn::Result<Option<Items>> {
         })),
         None => Err(syn::Error::new_spanned(
             ty,
-            "what does it bring? Say it: `Iterator<Item = ..>`",
+            "the type of the items is needed: write `Iterator<Item = ..>`",
         )),
     }
 }
@@ -227,7 +227,7 @@ fn said_to_bring(ty: &Type) -> syn::Result<Items> {
     if types::is_primitive(ty) || types::ends_with(ty, "String") {
         return Err(syn::Error::new_spanned(
             ty,
-            "this is no iterator, whose items a stream could bring: remove `stream`",
+            "a stream is made of an iterator, and this is none: remove `stream`",
         ));
     }
     let span = ty.span();

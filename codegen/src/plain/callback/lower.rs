@@ -80,7 +80,8 @@ fn refuse_value(value: &Type, errors: &mut Errors) {
     let message = match types::bare(value) {
         Type::Never(_) => "a function that never returns has nothing to call back with",
         ty if !has_name(ty) => {
-            "the callback has to name what it gets: return a type with a name, or a `Box<dyn ..>`"
+            "the callback has to name the type that it gets: return a type with a name, or a \
+             `Box<dyn ..>`"
         }
         ty if types::borrows(ty) => {
             "the callback gets this when the arguments are gone: return an owned value"
@@ -110,8 +111,8 @@ fn abandoned(
         }) => {
             errors.at(
                 word,
-                "nobody waits for the twin who could panic: without `abandoned` the callback is \
-                 dropped, with `abandoned = expr` it gets that value",
+                "nobody awaits the twin, so there is nobody to panic: without `abandoned` the \
+                 callback is dropped, with `abandoned = expr` it is called with that value",
             );
             None
         }
@@ -124,8 +125,8 @@ fn abandoned(
             if let Some(abi) = abi {
                 errors.at(
                     abi,
-                    "C can't see that a callback is dropped, so it is called also if the loop shuts \
-                     down or the function panics: say with what, `abandoned = expr`",
+                    "C can't see that a callback is dropped, so it is also called if the loop shuts \
+                     down or the function panics: say with which value, `abandoned = expr`",
                 );
             }
             None

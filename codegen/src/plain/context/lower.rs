@@ -55,8 +55,8 @@ fn refuse_qualifiers(source: &Source, context: &Context, errors: &mut Errors) {
     if let syn::Safety::Unsafe(token) = &sig.safety {
         errors.at(
             token,
-            "the function runs where the context is used, and nobody vouches for it there: remove \
-             `unsafe`",
+            "the function is called where the context is used, and nobody vouches for that call: \
+             remove `unsafe`",
         );
     }
     lower::refuse_foreign(sig, errors);
@@ -64,8 +64,8 @@ fn refuse_qualifiers(source: &Source, context: &Context, errors: &mut Errors) {
         true => lower::require_body(source, context, errors),
         false => errors.at(
             &sig.ident,
-            "a context takes the place of a function with a body: `context` is for functions, and \
-             `impl` blocks of one's own types",
+            "a context takes the place of a function with a body: `context` is for functions and \
+             `impl` blocks of your own",
         ),
     }
 }
@@ -79,15 +79,16 @@ fn resource(source: &Source, errors: &mut Errors) -> Option<Type> {
     let Some(first) = out.next() else {
         errors.at(
             &source.function.sig.ident,
-            "which resource does this hand out? Take `out: HandOut<Resource>`\n  \
-             what follows on `let resource = out.give(resource).await;` is the tear-down",
+            "a context hands its resource out by a parameter, and this has none for that: take \
+             `out: HandOut<Resource>`\n  \
+             what follows `let resource = out.give(resource).await;` is the tear-down",
         );
         return None;
     };
     for second in out {
         errors.at(
             &second.declared.ty,
-            "a context hands out one resource: make one of both, a tuple for example",
+            "a context hands out one resource: put both into one, a tuple for example",
         );
     }
     let ty = &first.declared.ty;
@@ -102,7 +103,7 @@ fn resource(source: &Source, errors: &mut Errors) -> Option<Type> {
     let [resource] = given.as_deref()? else {
         errors.at(
             ty,
-            "of which type is the resource? Say it: `HandOut<Resource>`",
+            "the type of the resource is needed: write `HandOut<Resource>`",
         );
         return None;
     };
