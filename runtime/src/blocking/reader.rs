@@ -35,7 +35,7 @@ pub(super) enum Reader<T> {
     Ended(Option<Payload>),
 }
 
-pub(super) struct Shared<T> {
+pub(super) struct State<T> {
     /// Read, and not yet taken over by the consumer.
     pub(super) items: VecDeque<T>,
     /// How many the consumer has taken over, and had not passed on when it looked last.
@@ -48,14 +48,14 @@ pub(super) struct Shared<T> {
     waker: Option<Waker>,
 }
 
-impl<T> Shared<T> {
+impl<T> State<T> {
     /// How many items stand here and with the consumer.
     pub(super) fn standing(&self) -> usize {
         self.items.len() + self.ahead
     }
 }
 
-impl<T> Parked for Shared<T> {
+impl<T> Parked for State<T> {
     fn waker(&self) -> Option<&Waker> {
         self.waker.as_ref()
     }
@@ -68,7 +68,7 @@ impl<T> Parked for Shared<T> {
 pub(super) struct Lane<T> {
     /// How many items may stand.
     pub(super) buffer: usize,
-    pub(super) shared: Quick<Shared<T>>,
+    pub(super) state: Quick<State<T>>,
     /// [`hand_over`](Self::hand_over), which only who makes a lane knows to be possible.
     hand_over: fn(Arc<Self>, Source<T>),
 }
@@ -77,7 +77,7 @@ impl<T: Send + 'static> Lane<T> {
     pub(super) fn new(buffer: usize, source: Source<T>) -> Arc<Self> {
         assert!(buffer > 0, "a stream buffers at least one item");
         let made = matches!(source, Source::Made(_));
-        let shared = Shared {
+        let state = State {
             items: VecDeque::new(),
             ahead: 0,
             reader: Reader::Resting(source),
@@ -87,7 +87,7 @@ impl<T: Send + 'static> Lane<T> {
         };
         Arc::new(Self {
             buffer,
-            shared: Quick::new(shared),
+            state: Quick::new(state),
             hand_over: Self::hand_over,
         })
     }
@@ -100,17 +100,17 @@ impl<T: Send + 'static> Lane<T> {
 
 impl<T> Lane<T> {
     pub(super) fn is_stopped(&self) -> bool {
-        self.shared.lock().stopped
+        self.state.lock().stopped
     }
 
     /// Gives the iterator to the pool, if it rests.
     pub(super) fn start(self: &Arc<Self>) {
-        let mut shared = self.shared.lock();
-        if !matches!(shared.reader, Reader::Resting(_)) {
+        let mut state = self.state.lock();
+        if !matches!(state.reader, Reader::Resting(_)) {
             return;
         }
-        let reader = mem::replace(&mut shared.reader, Reader::Reading);
-        drop(shared);
+        let reader = mem::replace(&mut state.reader, Reader::Reading);
+        drop(state);
         if let Reader::Resting(source) = reader {
             (self.hand_over)(Arc::clone(self), source);
         }
@@ -134,17 +134,17 @@ impl<T> Lane<T> {
     fn read_ahead(&self, mut items: Items<T>) {
         let mut item = None;
         loop {
-            let mut shared = self.shared.lock();
-            let news = item.is_some() || !mem::replace(&mut shared.made, true);
-            shared.items.extend(item);
-            let waker = if news { shared.waker.take() } else { None };
-            let stopped = shared.stopped;
-            if !stopped && shared.standing() >= self.buffer {
-                shared.reader = Reader::Resting(Source::Made(items));
-                drop(shared);
+            let mut state = self.state.lock();
+            let news = item.is_some() || !mem::replace(&mut state.made, true);
+            state.items.extend(item);
+            let waker = if news { state.waker.take() } else { None };
+            let stopped = state.stopped;
+            if !stopped && state.standing() >= self.buffer {
+                state.reader = Reader::Resting(Source::Made(items));
+                drop(state);
                 return wake(waker);
             }
-            drop(shared);
+            drop(state);
             wake(waker);
             if stopped {
                 return self.finish(items, None);
@@ -171,24 +171,24 @@ impl<T> Lane<T> {
     }
 
     fn end(&self, panicked: Option<Payload>) {
-        let mut shared = self.shared.lock();
-        shared.reader = Reader::Ended(panicked);
-        let waker = shared.waker.take();
-        drop(shared);
+        let mut state = self.state.lock();
+        state.reader = Reader::Ended(panicked);
+        let waker = state.waker.take();
+        drop(state);
         wake(waker);
     }
 
     /// Nobody wants more items: the pool drops the iterator. What would make one is dropped here.
     pub(super) fn stop(self: &Arc<Self>) {
-        let mut shared = self.shared.lock();
-        shared.stopped = true;
-        let unmade = match &mut shared.reader {
+        let mut state = self.state.lock();
+        state.stopped = true;
+        let unmade = match &mut state.reader {
             reader @ Reader::Resting(Source::Unmade(_)) => {
                 mem::replace(reader, Reader::Ended(None))
             }
             _ => Reader::Reading,
         };
-        drop(shared);
+        drop(state);
         drop(unmade);
         self.start();
     }

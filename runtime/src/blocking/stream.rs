@@ -16,7 +16,7 @@ use crate::park::poll_parked;
 use crate::subscription::{Closable, Close};
 use crate::sync::Lock;
 
-use super::reader::{Items, Lane, Reader, Shared, Source};
+use super::reader::{Items, Lane, Reader, Source, State};
 
 /// Makes a stream of an iterator that blocks, both on a pool of threads: the making, and each
 /// `next`.
@@ -150,11 +150,11 @@ impl<T> BlockingStream<T> {
         let Self { lane, taken, few } = self;
         let half = lane.buffer / 2;
         let mut due = false;
-        let polled = poll_parked(&lane.shared, cx, |shared| {
-            let next = take(shared, taken);
-            due = shared.standing() <= half && matches!(shared.reader, Reader::Resting(_));
+        let polled = poll_parked(&lane.state, cx, |state| {
+            let next = take(state, taken);
+            due = state.standing() <= half && matches!(state.reader, Reader::Resting(_));
             // When half is left, and when none is.
-            let at_half = half.saturating_sub(shared.items.len());
+            let at_half = half.saturating_sub(state.items.len());
             *few = 1 + if at_half < taken.len() { at_half } else { 0 };
             next
         });
@@ -171,13 +171,13 @@ enum Next<T> {
 }
 
 /// Takes one item, and over what else there is if nothing was left.
-fn take<T>(shared: &mut Shared<T>, taken: &mut VecDeque<T>) -> Option<Next<T>> {
+fn take<T>(state: &mut State<T>, taken: &mut VecDeque<T>) -> Option<Next<T>> {
     if taken.is_empty() {
-        mem::swap(&mut shared.items, taken);
+        mem::swap(&mut state.items, taken);
     }
     let item = taken.pop_front();
-    shared.ahead = taken.len();
-    match (item, &mut shared.reader) {
+    state.ahead = taken.len();
+    match (item, &mut state.reader) {
         (Some(item), _) => Some(Next::Item(item)),
         (None, Reader::Ended(panicked)) => Some(Next::End(panicked.take())),
         (None, _) => None,
@@ -205,17 +205,17 @@ impl<T> Stream for BlockingStream<T> {
 
 impl<T> FusedStream for BlockingStream<T> {
     fn is_terminated(&self) -> bool {
-        let shared = self.lane.shared.lock();
-        let ended = matches!(shared.reader, Reader::Ended(None));
-        ended && self.taken.is_empty() && shared.items.is_empty()
+        let state = self.lane.state.lock();
+        let ended = matches!(state.reader, Reader::Ended(None));
+        ended && self.taken.is_empty() && state.items.is_empty()
     }
 }
 
 impl<T> Closable for BlockingStream<T> {
     fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         self.lane.stop();
-        poll_parked(&self.lane.shared, cx, |shared| {
-            matches!(shared.reader, Reader::Ended(_)).then_some(())
+        poll_parked(&self.lane.state, cx, |state| {
+            matches!(state.reader, Reader::Ended(_)).then_some(())
         })
     }
 }
@@ -223,14 +223,14 @@ impl<T> Closable for BlockingStream<T> {
 impl<T> Drop for BlockingStream<T> {
     fn drop(&mut self) {
         self.lane.stop();
-        let left = mem::take(&mut self.lane.shared.lock().items);
+        let left = mem::take(&mut self.lane.state.lock().items);
         drop(left);
     }
 }
 
 impl<T> fmt::Debug for BlockingStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let read = self.taken.len() + self.lane.shared.lock().items.len();
+        let read = self.taken.len() + self.lane.state.lock().items.len();
         f.debug_struct("BlockingStream")
             .field("buffer", &self.lane.buffer)
             .field("read", &read)
@@ -272,9 +272,9 @@ impl<T> Future for Opening<T> {
             panic!("`Opening` polled after completion");
         };
         stream.lane.start();
-        let panicked = ready!(poll_parked(&stream.lane.shared, cx, |shared| {
-            match &mut shared.reader {
-                _ if shared.made => Some(None),
+        let panicked = ready!(poll_parked(&stream.lane.state, cx, |state| {
+            match &mut state.reader {
+                _ if state.made => Some(None),
                 Reader::Ended(panicked) => Some(panicked.take()),
                 _ => None,
             }

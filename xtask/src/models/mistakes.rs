@@ -288,8 +288,8 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         what: "blocking stream: the consumer looks between the last item and the rest",
         file: "blocking/reader.rs",
-        find: "            if !stopped && shared.standing() >= self.buffer {",
-        replace: "            let full = shared.standing() >= self.buffer;\n            drop(shared);\n            let mut shared = self.shared.lock();\n            if !stopped && full {",
+        find: "            if !stopped && state.standing() >= self.buffer {",
+        replace: "            let full = state.standing() >= self.buffer;\n            drop(state);\n            let mut state = self.state.lock();\n            if !stopped && full {",
         model: ("loom_blocking", "items_race_a_consumer_that_parks"),
     },
     Mistake {
@@ -305,15 +305,15 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         what: "blocking stream: the end wakes nobody",
         file: "blocking/reader.rs",
-        find: "        let waker = shared.waker.take();\n        drop(shared);\n        wake(waker);",
-        replace: "        drop(shared);",
+        find: "        let waker = state.waker.take();\n        drop(state);\n        wake(waker);",
+        replace: "        drop(state);",
         model: ("loom_blocking", "items_race_a_consumer_that_parks"),
     },
     Mistake {
         what: "blocking stream: what the consumer has taken over stands no more",
         file: "blocking/stream.rs",
-        find: "shared.ahead = taken.len();",
-        replace: "shared.ahead = 0;",
+        find: "state.ahead = taken.len();",
+        replace: "state.ahead = 0;",
         model: ("loom_blocking", "the_buffer_bounds_what_is_read"),
     },
     Mistake {
