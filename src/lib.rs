@@ -48,6 +48,15 @@
 pub use asyncify_macros::asyncify;
 #[doc(inline)]
 pub use asyncify_runtime::*;
+// Named once more: where one of these is missed, the compiler says which feature it takes. It does not
+// look for that behind a glob.
+#[cfg(feature = "blocking")]
+#[doc(inline)]
+pub use asyncify_runtime::{
+    Acquire, Blocking, BlockingStream, Cleanup, Context, Ending, HandOut, Opening, Portal,
+    PortalError, PortalLoop, PortalTask, Scope, blocking, blocking_stream, context, is_cancelled,
+    scope, try_scope,
+};
 
 /// The examples of the README, compiled.
 #[cfg(doctest)]

@@ -237,7 +237,8 @@ fn refuse_qualifiers(source: &Source, errors: &mut Errors) {
     if let Some(token) = &sig.asyncness {
         errors.at(
             token,
-            "this function is async already: put `#[asyncify]` on the one that takes the callback",
+            "this function is async already: put `#[asyncify]` on the one that takes the callback\n  \
+             for a twin of this one that takes a callback: `#[asyncify(callback)]`",
         );
     }
     if let Some(token) = &sig.constness {

@@ -65,7 +65,8 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
                  `Box`, `Rc` or `Arc<dyn Fn*>`, `&dyn Fn`, `&mut dyn FnMut`, and `Option` of \
                  these\n  \
                  where an alias or a trait hides the callback, say what it is: \
-                 `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]`",
+                 `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]`\n  \
+                 where it blocks instead of calling back: `#[asyncify(blocking)]`",
                 sig.ident
             ),
         );
