@@ -235,10 +235,17 @@ fn refuse_handle(source: &Source, context: &Context, errors: &mut Errors) {
 fn refuse_qualifiers(source: &Source, errors: &mut Errors) {
     let sig = &source.function.sig;
     if let Some(token) = &sig.asyncness {
+        let is_plain = |parameter: &Parameter| matches!(parameter.kind, Kind::Other);
+        let way_back = match source.parameters.iter().all(is_plain) {
+            true => "\n  for a twin of this one that takes a callback: `#[asyncify(callback)]`",
+            false => "",
+        };
         errors.at(
             token,
-            "this function is async already: put `#[asyncify]` on the one that takes the callback\n  \
-             for a twin of this one that takes a callback: `#[asyncify(callback)]`",
+            format!(
+                "this function is async already: put `#[asyncify]` on the one that takes the \
+                 callback{way_back}"
+            ),
         );
     }
     if let Some(token) = &sig.constness {
