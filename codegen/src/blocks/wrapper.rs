@@ -27,7 +27,8 @@ pub(crate) fn expand(
 ) -> TokenStream {
     placing::check(options, Place::Wrapper, &mut errors);
     require_blocking(options, &mut errors);
-    let members = std::mem::take(&mut block.members);
+    let mut members = std::mem::take(&mut block.members);
+    refuse_mixture(&mut members, &mut errors);
     let is_own = members.iter().any(Member::has_body);
     let original = is_own.then(|| original(&block, &members));
     let mut signatures = Vec::new();
@@ -75,6 +76,33 @@ fn require_blocking(options: &Options, errors: &mut Errors) {
             "`wrapper` makes a handle whose methods run on a pool: \
              write `blocking, wrapper = AsyncName`",
         );
+    }
+}
+
+// The rest is read as if the type were somebody else's.
+fn refuse_mixture(members: &mut [Member], errors: &mut Errors) {
+    let mut functions: Vec<_> = members
+        .iter_mut()
+        .filter_map(|member| match member {
+            Member::Function(function) => Some(function),
+            Member::Other(_) => None,
+        })
+        .collect();
+    let bodiless = functions.iter().find(|function| function.body.is_none());
+    let Some(first) = bodiless.map(|function| function.sig.to_token_stream()) else {
+        return;
+    };
+    if functions.iter().all(|function| function.body.is_none()) {
+        return;
+    }
+    errors.at(
+        first,
+        "this has no body, and others here have one: signatures alone mirror a type of somebody \
+         else, bodies are those of one's own\n  \
+         what such a type lacks, write as an `async fn` of the handle, in an `impl` of its own",
+    );
+    for function in &mut functions {
+        function.body = None;
     }
 }
 
