@@ -58,13 +58,12 @@ fn no_more_than_the_buffer_is_read_ahead() {
     for buffer in 1..=5 {
         let (reads, taken) = (Reads::default(), Arc::new(AtomicUsize::new(0)));
         let allowed = taken.clone();
-        let watched = reads.clone().map(move |item| {
-            let ahead = item + 1 - allowed.load(Ordering::SeqCst).min(item);
+        let watched = reads.clone().inspect(move |item| {
+            let ahead = item + 1 - allowed.load(Ordering::SeqCst).min(*item);
             assert!(
                 ahead <= buffer,
                 "{ahead} items stand in a buffer of {buffer}"
             );
-            item
         });
         let mut stream = BlockingStream::new(buffer, watched);
         block_on(async {

@@ -57,7 +57,7 @@ fn endless(tell: impl FnOnce(Where) + Send + 'static) -> (Endless, oneshot::Rece
         async || tell,
         async |_| {
             begin.send(()).unwrap();
-            pending().await
+            pending::<()>().await;
         },
         async |tell| {
             yielded().await;
