@@ -13,6 +13,7 @@ use std::thread;
 
 use asyncify_runtime::{BlockingStream, blocking, blocking_stream, is_cancelled};
 use common::*;
+use futures::future::FusedFuture;
 use futures::stream::FusedStream;
 use futures::{FutureExt, StreamExt};
 
@@ -47,6 +48,11 @@ fn items_come_in_order_and_then_the_end_under_every_executor() {
             assert_eq!(items, Vec::from_iter(0..500));
             assert!(stream.is_terminated());
             assert_eq!(stream.next().await, None);
+            let mut opening = IntoFuture::into_future(BlockingStream::new(buffer, [7]));
+            assert!(!FusedFuture::is_terminated(&opening));
+            let opened: Vec<_> = (&mut opening).await.collect().await;
+            assert_eq!(opened, [7]);
+            assert!(FusedFuture::is_terminated(&opening));
             let items: Vec<_> = BlockingStream::new(buffer, [1, 2, 3]).collect().await;
             assert_eq!(items, [1, 2, 3]);
         }

@@ -12,6 +12,7 @@ use std::thread;
 use asyncify_runtime::{blocking, is_cancelled, once};
 use common::*;
 use futures::FutureExt;
+use futures::future::FusedFuture;
 
 #[test]
 fn resolves_to_what_the_work_returns_under_every_executor() {
@@ -162,7 +163,9 @@ fn the_work_is_not_inside_a_callback() {
 #[test]
 fn polled_after_completion_it_panics() {
     let mut work = blocking(|| 7);
+    assert!(!work.is_terminated());
     assert_eq!(block_on(&mut work), 7);
+    assert!(work.is_terminated());
     let polled = catch_unwind(AssertUnwindSafe(|| poll(&mut work, Waker::noop())));
     assert_eq!(
         message(polled.unwrap_err()),

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use asyncify_runtime::{Portal, PortalError};
 use common::*;
+use futures::future::FusedFuture;
 
 fn here() -> ThreadId {
     thread::current().id()
@@ -56,6 +57,27 @@ fn what_is_called_runs_on_the_loops_thread_and_answers() {
         )
     });
     assert_eq!([ran, run, made], [Ok(loops); 3]);
+}
+
+#[test]
+fn a_loop_may_be_selected_beside_other_futures() {
+    let (portal, mut serving) = Portal::new();
+    let (go, mut goes) = futures::channel::oneshot::channel();
+    let caller = thread::spawn(move || {
+        portal.run(|| go.send(()).unwrap()).unwrap();
+        portal.run(here)
+    });
+    block_on(async {
+        let mut was_told = false;
+        while !serving.is_terminated() {
+            futures::select! {
+                told = goes => was_told = told.is_ok(),
+                () = serving => {}
+            }
+        }
+        assert!(was_told);
+    });
+    assert_eq!(caller.join().unwrap(), Ok(here()));
 }
 
 #[test]

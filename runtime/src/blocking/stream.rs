@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use futures_core::{FusedStream, Stream};
+use futures_core::{FusedFuture, FusedStream, Stream};
 
 use crate::panics::Payload;
 use crate::park::poll_parked;
@@ -283,5 +283,11 @@ impl<T> Future for Opening<T> {
             None => Poll::Ready(self.0.take().expect("looked at above")),
             Some(payload) => resume_unwind(payload),
         }
+    }
+}
+
+impl<T> FusedFuture for Opening<T> {
+    fn is_terminated(&self) -> bool {
+        self.0.is_none()
     }
 }

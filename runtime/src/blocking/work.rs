@@ -8,6 +8,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
+use futures_core::FusedFuture;
+
 use crate::once::Completer;
 use crate::once::cell::{Outcome, Waiting, channel};
 use crate::panics::{catch, discard};
@@ -111,6 +113,12 @@ impl<T> Future for Blocking<T> {
             Outcome::Panicked(payload) => resume_unwind(payload),
             Outcome::Abandoned => unreachable!("the pool runs all that it is given"),
         }
+    }
+}
+
+impl<T> FusedFuture for Blocking<T> {
+    fn is_terminated(&self) -> bool {
+        self.waiting.is_none()
     }
 }
 

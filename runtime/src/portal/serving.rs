@@ -9,6 +9,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
+use futures_core::FusedFuture;
+
 use crate::panics::discard;
 use crate::sync::executor::{LocalExecutor, Task};
 
@@ -37,14 +39,15 @@ use super::inbox::{Id, Inbox, Letter, LocalFuture};
 /// ```
 #[must_use = "calls wait until it is polled"]
 pub struct PortalLoop {
-    serving: LocalFuture,
+    /// There until the loop has ended.
+    serving: Option<LocalFuture>,
 }
 
 impl PortalLoop {
     pub(super) fn new(inbox: Arc<Inbox>) -> Self {
         let ends = Ends(Arc::clone(&inbox));
         Self {
-            serving: Box::pin(serve(inbox, ends)),
+            serving: Some(Box::pin(serve(inbox, ends))),
         }
     }
 }
@@ -53,7 +56,17 @@ impl Future for PortalLoop {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.serving.as_mut().poll(cx)
+        let serving = self.serving.as_mut();
+        let serving = serving.expect("`PortalLoop` polled after completion");
+        ready!(serving.as_mut().poll(cx));
+        self.serving = None;
+        Poll::Ready(())
+    }
+}
+
+impl FusedFuture for PortalLoop {
+    fn is_terminated(&self) -> bool {
+        self.serving.is_none()
     }
 }
 
