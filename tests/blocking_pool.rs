@@ -35,6 +35,36 @@ fn count(calls: Arc<AtomicUsize>) -> usize {
     calls.fetch_add(1, Ordering::SeqCst) + 1
 }
 
+/// Named like an iterator of the standard library.
+#[derive(Debug, PartialEq)]
+struct Bytes(Vec<u8>);
+
+impl IntoIterator for Bytes {
+    type Item = u8;
+    type IntoIter = std::vec::IntoIter<u8>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+#[asyncify(blocking)]
+fn read_bytes(length: u8) -> io::Result<Bytes> {
+    Ok(Bytes((0..length).collect()))
+}
+
+#[asyncify(blocking)]
+fn listed(length: u8) -> std::vec::IntoIter<u8> {
+    Vec::from_iter(0..length).into_iter()
+}
+
+#[test]
+fn values_named_like_iterators_that_block_are_values() {
+    let bytes = block_on(read_bytes(2)).unwrap();
+    assert_eq!(bytes, Bytes(vec![0, 1]));
+    assert_eq!(block_on(listed(2)).as_slice(), [0, 1]);
+}
+
 #[test]
 fn what_is_never_polled_never_runs() {
     let calls = Arc::new(AtomicUsize::new(0));

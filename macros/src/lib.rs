@@ -273,7 +273,7 @@ use proc_macro::TokenStream;
 /// | `T` | `async fn` | `T` |
 /// | `impl Iterator<Item = T>`, `Box<dyn Iterator<Item = T> + Send>` | `fn` | `BlockingStream<T>` |
 /// | these in a `Result` or an `Option` | `async fn` | `Result<BlockingStream<T>, E>`, `Option<BlockingStream<T>>` |
-/// | by their names, the standard library's that block: `ReadDir`, `Lines`, `Split`, `Bytes`, `IntoIter`, in a `Result` or not | the same | |
+/// | iterators of the standard library that block, by their names: `ReadDir`, `Lines<R>`, `Split<R>`, `Bytes<R>`, `mpsc::IntoIter<T>`, in a `Result` or not | the same | |
 /// | with `stream`, any type that iterates: `mpsc::Receiver<T>` (for its `iter()`), in a `Result` or not | the same | |
 /// | with `once`, any iterator | `async fn` | the iterator itself |
 ///
@@ -295,9 +295,10 @@ use proc_macro::TokenStream;
 /// with `&self`, and not on its block, an `impl Iterator` that it returns says so by `+ use<>`.
 ///
 /// # Handles
-/// With `wrapper = AsyncName`, an `impl` block with bodies stays as it is; one without mirrors a type of
-/// somebody else. What is added is `pub struct AsyncName` (or `wrapper = pub(crate) AsyncName`): it has
-/// async methods of the same names, which call those of the type on the pool.
+/// With `wrapper = AsyncName`, an `impl` block with bodies stays (an `impl Trait` that its methods return
+/// no longer borrows from them); one without mirrors a type of somebody else. What is added is
+/// `pub struct AsyncName` (or `wrapper = pub(crate) AsyncName`): it has async methods of the same names,
+/// which call those of the type on the pool.
 /// ```
 /// # use asyncify::asyncify;
 /// use std::io::{self, Read, SeekFrom};
@@ -321,13 +322,15 @@ use proc_macro::TokenStream;
 /// # std::fs::remove_file(&path)?;
 /// # io::Result::Ok(()) }).unwrap();
 /// ```
-/// * The handle is `Clone`, `Send` and `Sync`. It is made by `From`, or by a function that returns
-///   the type (or says `Self`), or a `Result` or `Option` of it. The value is dropped on the pool, with the last clone.
+/// * The handle is `Clone`, `Send` and `Sync`. It is made by `From`, or by a function that returns the
+///   type (by its name, or as `Self`), or a `Result` or `Option` of it. The value is dropped on the pool,
+///   with the last clone.
 /// * If any method is declared with `&mut self`, calls follow each other in the order of their first
 ///   polls, and those that wait hold no thread; the type must be `Send`. A call that is dropped while
 ///   it waits never runs; one that has begun ends before the next begins.
-/// * Else, if any is declared with `&self`, calls run at the same time, and the type must be `Sync`, too. In a mirror, a method
-///   that takes `&self` may be declared with `&mut self`, so that calls follow each other.
+/// * Else, if any is declared with `&self`, calls run at the same time, and the type must be `Sync`, too.
+///   In a mirror, a method that takes `&self` may be declared with `&mut self`, so that calls follow
+///   each other.
 /// * A method that takes `self`, as `into_inner` does, takes the value once the calls before it have
 ///   ended. Other clones are empty from then on: their calls panic.
 ///

@@ -75,10 +75,10 @@ impl<T> PortalTask<T> {
     /// ```
     ///
     /// # Errors
-    /// [`OwnThread`](PortalError::OwnThread) on the loop's own thread, if the task is not done: it runs
-    /// on, or is cancelled, as this is dropped. [`Closed`](PortalError::Closed) if the loop shuts down before the task is
-    /// done. [`Cancelled`](PortalError::Cancelled) after [`cancel`](Self::cancel), unless the task
-    /// was done before.
+    /// [`OwnThread`](PortalError::OwnThread) on the loop's own thread, if the task is not done: then this is
+    /// dropped. [`Closed`](PortalError::Closed) if the loop shuts down before the task is done.
+    /// [`Cancelled`](PortalError::Cancelled) after [`cancel`](Self::cancel), unless the task was done
+    /// before.
     ///
     /// # Panics
     /// With the panic of the task, if it panicked.

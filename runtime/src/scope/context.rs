@@ -150,7 +150,8 @@ impl<R: Send + 'static, E: Send + 'static> Context<R, Result<(), E>> {
     ///     out.give(1).await;
     ///     Err("the tear-down failed")
     /// });
-    /// assert_eq!(failing.try_with(async |_| Err::<u8, _>("the body failed")).await, Err("the body failed"));
+    /// let failed = failing.try_with(async |_| Err::<u8, _>("the body failed"));
+    /// assert_eq!(failed.await, Err("the body failed"));
     /// # });
     /// ```
     ///

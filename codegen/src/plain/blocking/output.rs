@@ -177,10 +177,22 @@ fn boxed(ty: &Type, bounds: &Bounds) -> syn::Result<Option<Items>> {
 }
 
 /// Whether it is one of the standard library's iterators that block, by its name: of a folder, of a
-/// reader, of a channel.
+/// reader, of a channel. Others of such a name are values: `bytes::Bytes`, `vec::IntoIter<T>`.
 fn is_known(ty: &Type) -> bool {
-    const ITERATORS: &[&str] = &["ReadDir", "Lines", "Split", "Bytes", "IntoIter"];
-    ITERATORS.iter().any(|name| types::ends_with(ty, name))
+    let Type::Path(path) = types::bare(ty) else {
+        return false;
+    };
+    let mut segments = path.path.segments.iter().rev();
+    let Some(last) = segments.next() else {
+        return false;
+    };
+    let name = last.ident.to_string();
+    match name.as_str() {
+        "ReadDir" => true,
+        "Lines" | "Split" | "Bytes" => !types::arguments(&last.arguments).is_empty(),
+        "IntoIter" => segments.next().is_some_and(|module| module.ident == "mpsc"),
+        _ => false,
+    }
 }
 
 /// The item of the iterator among the bounds.
