@@ -318,6 +318,66 @@ fn methods_of_others() {
     assert!(Arc::ptr_eq(&told, &block_on(told.clone_async())));
 }
 
+#[asyncify(ext = PathExt, blocking)]
+impl std::path::Path {
+    fn exists(&self) -> bool;
+    #[asyncify(stream)]
+    fn read_dir(&self) -> io::Result<std::fs::ReadDir>;
+    fn starts_with(&self, base: impl AsRef<Path>) -> bool;
+}
+
+#[asyncify(ext = TextExt, blocking)]
+impl str {
+    fn to_uppercase(&self) -> String;
+}
+
+#[asyncify(ext = SliceExt, blocking)]
+impl<T> [T] {
+    fn len(&self) -> usize;
+}
+
+/// One's own, which says what owns it.
+struct Name<T: ?Sized = [char]>(T);
+
+impl Name {
+    fn initial(&self) -> Option<char> {
+        self.0.first().copied()
+    }
+}
+
+impl ToOwned for Name {
+    type Owned = Box<Name>;
+    fn to_owned(&self) -> Box<Name> {
+        let letters: [char; 4] = self.0.try_into().unwrap();
+        Box::new(Name(letters))
+    }
+}
+
+#[asyncify(ext = NameExt, blocking)]
+impl Name {
+    fn initial(&self) -> Option<char>;
+}
+
+#[asyncify(blocking)]
+fn initial(name: &Name) -> Option<char> {
+    name.initial()
+}
+
+#[test]
+fn methods_of_unsized_types() {
+    let here = Path::new(".").to_owned();
+    let found = here.exists_async();
+    assert!(block_on(is_send(found)));
+    let entries = block_on(here.read_dir_async()).unwrap();
+    assert!(futures::executor::block_on_stream(entries).all(|entry| entry.is_ok()));
+    assert!(block_on(Path::new("a/b").starts_with_async("a")));
+    assert_eq!(block_on("text".to_uppercase_async()), "TEXT");
+    assert_eq!(block_on([1, 2].len_async()), 2);
+    let name: &Name = &Name(['n', 'a', 'm', 'e']);
+    assert_eq!(block_on(name.initial_async()), Some('n'));
+    assert_eq!(block_on(initial(name)), Some('n'));
+}
+
 /// A trait gets provided methods.
 #[asyncify(blocking)]
 trait Source: Sized {

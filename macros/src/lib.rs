@@ -286,7 +286,7 @@ use proc_macro::TokenStream;
 /// | `&mut [T]` | a borrow of a copy, which is copied back |
 /// | `&mut T` | a borrow of the value: `T::default()` stands in its place until it is put back |
 /// | `self`, `self: Arc<Self>` | itself |
-/// | `&self` | a borrow of a clone, as is common for handles |
+/// | `&self` | a borrow of a copy by `ToOwned`: a clone, as is common for handles, or a `PathBuf` for a `Path` |
 ///
 /// A call that is dropped before it has begun does not run. One that has begun runs on, may ask
 /// [`is_cancelled`](https://docs.rs/asyncify/latest/asyncify/fn.is_cancelled.html), and its result is

@@ -229,21 +229,24 @@ pub fn to_thread<T: ToThread<Itself = U>, U>(value: T) -> U {
     message = "a copy of this `{Self}` is taken to another thread, and it is not `Clone`",
     label = "this is lent, and can't be copied",
     note = "take it by value, or in an `Arc`; for blocking methods of a type that is not `Clone`, make \
-            a handle: `#[asyncify(blocking, wrapper = AsyncName)] impl Name {{ .. }}`"
+            a handle: `#[asyncify(blocking, wrapper = AsyncName)] impl Name {{ .. }}`; what is unsized \
+            can be copied if it is `ToOwned`"
 )]
-pub trait Copied: Clone {}
-
-#[diagnostic::do_not_recommend]
-impl<T: Clone> Copied for T {}
-
-/// Copies what is lent to a function that may outlive its caller.
-pub fn copied<T: Copied>(lent: &T) -> T {
-    lent.clone()
+pub trait Copied<Own> {
+    /// A copy, of another type if this one is unsized.
+    fn copy(&self) -> Own;
 }
 
-/// Copies a slice that is lent so.
-pub fn copied_slice<T: Copied>(lent: &[T]) -> Vec<T> {
-    lent.to_vec()
+#[diagnostic::do_not_recommend]
+impl<T: ToOwned + ?Sized> Copied<T::Owned> for T {
+    fn copy(&self) -> T::Owned {
+        self.to_owned()
+    }
+}
+
+/// Copies what is lent to a function that may outlive its caller.
+pub fn copied<T: Copied<Own> + ?Sized, Own>(lent: &T) -> Own {
+    lent.copy()
 }
 
 /// What is lent to be changed, and can be taken for that.

@@ -1,8 +1,8 @@
 //! `#[asyncify(ext = Name)] impl Foreign { fn name(.., callback); }`
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Attribute, Generics, Type, TypeParamBound, WherePredicate, parse_quote};
+use quote::{format_ident, quote};
+use syn::{Attribute, Generics, Ident, Type, TypeParamBound, WherePredicate, parse_quote};
 
 use super::placing::{self, Place};
 use super::{Piece, blame, pieces};
@@ -52,7 +52,7 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
         Some(parameter) => types::replace_tokens(declared, &parameter.to_string(), &quote!(Self)),
         None => declared,
     };
-    let supertraits = supertraits(blanket, &self_ty, &generics);
+    let supertraits = supertraits(blanket, &self_ty, &generics, &declared);
     let own = generics::mentioned_in(&generics, &quote!(#declared #supertraits));
     let (impl_generics, _, predicates) = generics.split_for_impl();
     let (_, arguments, own_predicates) = own.split_for_impl();
@@ -82,7 +82,7 @@ fn compile_error_at(tokens: &TokenStream) -> TokenStream {
 }
 
 /// The `D` of `impl<D: Bound> D`.
-fn blanket_parameter<'a>(self_ty: &Type, generics: &'a Generics) -> Option<&'a syn::Ident> {
+fn blanket_parameter<'a>(self_ty: &Type, generics: &'a Generics) -> Option<&'a Ident> {
     let Type::Path(path) = types::bare(self_ty) else {
         return None;
     };
@@ -94,11 +94,18 @@ fn blanket_parameter<'a>(self_ty: &Type, generics: &'a Generics) -> Option<&'a s
 }
 
 /// `: Sized + Bound`, so that the declarations may speak of what the bounds provide, and of `Self`
-/// by value.
-fn supertraits(blanket: Option<&syn::Ident>, self_ty: &Type, generics: &Generics) -> TokenStream {
+/// by value. If they do not, the type may be unsized.
+fn supertraits(
+    blanket: Option<&Ident>,
+    self_ty: &Type,
+    generics: &Generics,
+    declared: &TokenStream,
+) -> TokenStream {
     let Some(parameter) = blanket else {
-        let is_unsized = matches!(types::bare(self_ty), Type::TraitObject(_) | Type::Slice(_));
-        return match is_unsized || types::is_named(self_ty, "str") {
+        let is_unsized = matches!(types::bare(self_ty), Type::TraitObject(_) | Type::Slice(_))
+            || types::is_named(self_ty, "str")
+            || !types::mentions(declared, &format_ident!("Self"));
+        return match is_unsized {
             true => TokenStream::new(),
             false => quote!(: ::core::marker::Sized),
         };

@@ -93,7 +93,7 @@ pub trait Source: Send {
 }
 /// Async versions of methods of `Button`.
 #[allow(private_bounds, private_interfaces)]
-pub(crate) trait ButtonExt: ::core::marker::Sized {
+pub(crate) trait ButtonExt {
     /// The async version of `on_click`.
     fn on_click_stream(&self) -> ::asyncify::EventStream<(), HandlerId>;
     /// The async version of `named`.

@@ -1,6 +1,6 @@
 /// Async versions of methods of `Button`.
 #[allow(private_bounds, private_interfaces)]
-pub trait ButtonExt: ::core::marker::Sized {
+pub trait ButtonExt {
     /// The async version of `connect_clicked`.
     fn connect_clicked_stream(
         &self,

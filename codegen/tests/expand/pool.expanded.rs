@@ -173,3 +173,32 @@ impl<T: Send + 'static> ReceiverExt<T> for Receiver<T> {
         ::asyncify::blocking(move || <Receiver<T>>::recv_timeout(&this, time)).await
     }
 }
+/// Async versions of methods of `Path`.
+#[allow(private_bounds, private_interfaces)]
+pub trait PathExt {
+    /// The async version of `exists`.
+    fn exists_async(&self) -> impl ::core::future::Future<Output = bool>;
+}
+impl PathExt for Path {
+    async fn exists_async(&self) -> bool {
+        let this = ::asyncify::__private::to_thread(::asyncify::__private::copied(self));
+        ::asyncify::blocking(move || <Path>::exists(&this)).await
+    }
+}
+/// Async versions of methods of `[T]`.
+#[allow(private_bounds, private_interfaces)]
+pub trait SliceExt<T> {
+    /// The async version of `count`.
+    fn count_async(&self) -> impl ::core::future::Future<Output = usize>
+    where
+        T: ::core::clone::Clone + ::core::marker::Send + 'static;
+}
+impl<T> SliceExt<T> for [T] {
+    async fn count_async(&self) -> usize
+    where
+        T: ::core::clone::Clone + ::core::marker::Send + 'static,
+    {
+        let this = ::asyncify::__private::to_thread(::asyncify::__private::copied(self));
+        ::asyncify::blocking(move || <[T]>::count(&this)).await
+    }
+}

@@ -55,3 +55,13 @@ impl<T: Send + 'static> Receiver<T> {
 
     fn recv_timeout(&self, time: Duration) -> Option<T>;
 }
+
+#[asyncify(ext = PathExt, blocking)]
+impl Path {
+    fn exists(&self) -> bool;
+}
+
+#[asyncify(ext = SliceExt, blocking)]
+impl<T> [T] {
+    fn count(&self) -> usize;
+}

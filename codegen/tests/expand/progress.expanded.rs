@@ -82,7 +82,7 @@ fn fetch() -> ::asyncify::WithProgress<
 }
 /// Async versions of methods of `Disk`.
 #[allow(private_bounds, private_interfaces)]
-pub trait DiskExt: ::core::marker::Sized {
+pub trait DiskExt {
     /// The async version of `format`.
     #[allow(clippy::type_complexity)]
     fn format_async(

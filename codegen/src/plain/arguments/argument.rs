@@ -126,7 +126,6 @@ impl Argument {
         let span = ty.span();
         match lent {
             lent if is_std(lent) => quote!(::std::borrow::ToOwned::to_owned),
-            Type::Slice(_) => quote_spanned!(span=> #runtime::__private::copied_slice),
             _ => quote_spanned!(span=> #runtime::__private::copied),
         }
     }

@@ -40,9 +40,14 @@ pub(super) struct Borrows {
 }
 
 impl Borrows {
-    pub(super) fn object(&self, source: &Source, errors: &mut Errors) -> Option<Object> {
+    pub(super) fn object(
+        &self,
+        source: &Source,
+        context: &Context,
+        errors: &mut Errors,
+    ) -> Option<Object> {
         let receiver = source.receiver.as_ref()?;
-        let read = Object::read(receiver, self.changed_self);
+        let read = Object::read(receiver, context, self.changed_self);
         errors.keep(read.map_err(|mend| syn::Error::new_spanned(receiver, self.told(&mend))))
     }
 

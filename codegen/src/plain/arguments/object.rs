@@ -5,6 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::{Path, Receiver, ReceiverKind, Type, parse_quote};
 
 use super::Refusal;
+use super::copies::element;
+use crate::context::Context;
 use crate::emit::local;
 use crate::lower::bounds::Need;
 use crate::types;
@@ -13,6 +15,8 @@ use crate::types;
 pub(crate) struct Object {
     pub(crate) receiver: Receiver,
     pub(crate) way: ObjectWay,
+    /// What `Self` is, where that can be seen.
+    own: Option<Type>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,7 +32,11 @@ pub(crate) enum ObjectWay {
 
 impl Object {
     /// What is to be taken in place of `&mut self` is `changed`.
-    pub(super) fn read(receiver: &Receiver, changed: &str) -> Result<Object, Refusal> {
+    pub(super) fn read(
+        receiver: &Receiver,
+        context: &Context,
+        changed: &str,
+    ) -> Result<Object, Refusal> {
         let way = match &receiver.kind {
             ReceiverKind::Typed(_, ty) => match types::bare(ty) {
                 Type::Reference(reference) if reference.mutability.is_none() => ObjectWay::Copied,
@@ -39,10 +47,18 @@ impl Object {
             ReceiverKind::Reference(_, _, None) => ObjectWay::Copied,
             _ => ObjectWay::Moved,
         };
+        let own = context.self_type().cloned();
+        let seen = own.as_ref().map(types::bare);
+        if let (ObjectWay::Copied, Some(object @ Type::TraitObject(_))) = (way, seen) {
+            return Err(format!(
+                "annotate a function that takes an `Arc<{}>`, with `Send` and `Sync` among its bounds",
+                types::text(object)
+            ));
+        }
         let mut receiver = receiver.clone();
         // `mut self` is the business of a body.
         receiver.mutability = None;
-        Ok(Object { receiver, way })
+        Ok(Object { receiver, way, own })
     }
 
     /// That of a handle's method.
@@ -57,7 +73,11 @@ impl Object {
             ReceiverKind::Typed(..) => return Err("take `&self`, `&mut self` or `self`".into()),
             _ => ObjectWay::TakenOut,
         };
-        Ok(Object { receiver, way })
+        Ok(Object {
+            receiver,
+            way,
+            own: None,
+        })
     }
 
     /// What must be known of its type, if that is generic.
@@ -69,7 +89,10 @@ impl Object {
         };
         let ty = match &self.receiver.kind {
             ReceiverKind::Typed(_, ty) => types::referent(ty).clone(),
-            _ => parse_quote!(Self),
+            _ => match self.own.as_ref().map(types::bare) {
+                Some(slice @ Type::Slice(_)) => element(slice).clone(),
+                _ => parse_quote!(Self),
+            },
         };
         Some((ty, [first, &[Need::Send, Need::Static]].concat()))
     }

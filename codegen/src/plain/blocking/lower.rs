@@ -122,7 +122,7 @@ fn object(source: &Source, context: &Context, errors: &mut Errors) -> Option<Obj
             });
             errors.keep(read)
         }
-        _ => BORROWS.object(source, errors),
+        _ => BORROWS.object(source, context, errors),
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn lower(
     refuse_place(source, context, errors);
     refuse_not_async(source, errors);
     lower::require_body(source, context, errors);
-    let object = BORROWS.object(source, errors);
+    let object = BORROWS.object(source, context, errors);
     let arguments = Arguments::read(source, Word::Callback, object, &BORROWS, errors);
     let value = source.output().unwrap_or_else(types::unit);
     refuse_value(&value, errors);

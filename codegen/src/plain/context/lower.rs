@@ -24,7 +24,7 @@ pub(crate) fn lower(
     let function = &source.function;
     refuse_qualifiers(source, context, errors);
     let resource = resource(source, errors);
-    let object = BORROWS.object(source, errors);
+    let object = BORROWS.object(source, context, errors);
     let arguments = Arguments::read(source, Word::Context, object, &BORROWS, errors);
     let ending = ending(source, options, errors);
     let resource = resource.filter(|_| errors.is_empty())?;
