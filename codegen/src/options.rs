@@ -182,11 +182,18 @@ impl Options {
             }
             unknown => {
                 let known = [words::FLAGS, words::SETTINGS].concat();
-                let message = format!(
-                    "unknown option `{unknown}`{}\n  known are {}",
-                    words::did_you_mean(unknown, &known),
-                    words::listed(&known),
-                );
+                let message = match words::OF_C.contains(&unknown) {
+                    true => format!(
+                        "unknown option `{unknown}`\n  \
+                         for C, write it on the function: `#[asyncify(callback, abandoned = ..)] \
+                         async extern \"C\" fn`"
+                    ),
+                    false => format!(
+                        "unknown option `{unknown}`{}\n  known are {}",
+                        words::did_you_mean(unknown, &known),
+                        words::listed(&known),
+                    ),
+                };
                 Err(syn::Error::new(word.span(), message))
             }
         }

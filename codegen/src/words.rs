@@ -27,6 +27,9 @@ pub(crate) const SETTINGS: &[&str] = &[
     "crate",
 ];
 
+/// Words that are tried where a callback is one of C.
+pub(crate) const OF_C: &[&str] = &["extern", "abi", "ffi", "c", "C"];
+
 pub(crate) const OVERFLOWS: &[&str] =
     &["unbounded", "drop_newest", "drop_oldest", "latest", "block"];
 

@@ -235,7 +235,7 @@ use proc_macro::TokenStream;
 ///     Ok(fs::read_to_string(path)?.lines().count())
 /// }
 ///
-/// #[asyncify(blocking, stream)]
+/// #[asyncify(blocking)]
 /// fn lines(path: &Path) -> io::Result<Lines<BufReader<File>>> {
 ///     Ok(BufReader::new(File::open(path)?).lines())
 /// }
@@ -245,7 +245,7 @@ use proc_macro::TokenStream;
 ///     from..
 /// }
 ///
-/// #[asyncify(blocking, stream, path = std::fs)]
+/// #[asyncify(blocking, path = std::fs)]
 /// mod folder {
 ///     # use std::{fs::ReadDir, io, path::Path};
 ///     pub fn read_dir(path: impl AsRef<Path>) -> io::Result<ReadDir>;
