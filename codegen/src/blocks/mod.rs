@@ -102,37 +102,13 @@ pub(crate) fn pieces(
     name: &dyn quote::ToTokens,
     errors: &mut Errors,
 ) -> Vec<Piece> {
-    let mut read = Vec::new();
-    for member in members {
-        let mut own = Errors::default();
-        match member {
-            Member::Other(tokens) => read.push((None, tokens, own)),
-            Member::Function(function) => {
-                let function_tokens = quote!(#function);
-                let source = Source::read(function, &mut own);
-                read.push((Some(source), function_tokens, own));
-            }
-        }
-    }
-    // In a mirror every signature is meant for us, also one whose callback goes unrecognised.
-    let mirrors = matches!(
-        context,
-        Context::Foreign { .. } | Context::Module { .. } | Context::Wrapper { .. }
-    );
-    let concerns_us = |source: &Source| {
-        let is_pointed_at = matches!(context, Context::Extern) && source.takes_pointers();
-        let is_mirrored = mirrors && source.function.body.is_none() && !source.is_skipped();
-        let is_meant = Word::of(source, block).is_some_and(|word| word.concerns(source));
-        is_mirrored || is_pointed_at || source.concerns_us() || is_meant
+    let read: Vec<_> = members.into_iter().map(Read::of).collect();
+    let ours = || {
+        let sources = read.iter().filter_map(Read::source);
+        sources.filter(|source| concerns_us(source, block, context))
     };
-    let concerned = |source: &&Source| concerns_us(source);
-    let twins = read
-        .iter()
-        .filter_map(|(source, ..)| source.as_ref())
-        .filter(concerned)
-        .count();
-    let others = read.iter().filter_map(|(source, ..)| source.as_ref());
-    Word::refuse_on_block(others.filter(concerned), block, errors);
+    let twins = ours().count();
+    Word::refuse_on_block(ours(), block, errors);
     // What is not available yet may be just what would have made twins.
     if twins == 0 && errors.is_empty() {
         errors.at(name, nothing_to_do(block, context));
@@ -144,6 +120,71 @@ pub(crate) fn pieces(
              put `#[asyncify(name = ..)]` on each of them",
         );
     }
+    let mut inherited = block.clone();
+    if twins > 1 {
+        inherited.name = None;
+    }
+    let any_stream = ours().any(|source| brings_many(source, &own_options(source).or(&inherited)));
+    let options = |source: &Source| {
+        let own = own_options(source);
+        let all = own.clone().or(&inherited);
+        match any_stream && !brings_many(source, &all) {
+            // The block says that for its streams.
+            true => all.delivered_as(&own),
+            false => all,
+        }
+    };
+    let piece = |read: Read| match read {
+        Read::Other(tokens) => Piece::Untouched(tokens),
+        Read::Function(source, errors) if concerns_us(&source, block, context) => {
+            let options = options(&source);
+            Piece::Entry(Box::new(entry(source, options, context, errors)))
+        }
+        Read::Function(source, errors) => {
+            // Marks that could not be read are reported even where nothing else is done.
+            let messages = errors.into_compile_errors();
+            let function = &source.function;
+            // A skipped signature of a mirror is nothing at all.
+            let function = (!mirrors(context) || function.body.is_some()).then_some(function);
+            Piece::Untouched(quote!(#(#messages)* #function))
+        }
+    };
+    read.into_iter().map(piece).collect()
+}
+
+/// A member of a block.
+enum Read {
+    Other(TokenStream),
+    /// With what is wrong with its marks.
+    Function(Source, Errors),
+}
+
+impl Read {
+    fn of(member: Member) -> Read {
+        match member {
+            Member::Other(tokens) => Read::Other(tokens),
+            Member::Function(function) => {
+                let mut errors = Errors::default();
+                Read::Function(Source::read(function, &mut errors), errors)
+            }
+        }
+    }
+
+    fn source(&self) -> Option<&Source> {
+        match self {
+            Read::Other(_) => None,
+            Read::Function(source, _) => Some(source),
+        }
+    }
+}
+
+/// What is said on the function itself.
+fn own_options(source: &Source) -> Options {
+    source.options.clone().unwrap_or_default()
+}
+
+/// A function of a block, which is told all that `options` says.
+fn entry(source: Source, options: Options, context: &Context, mut errors: Errors) -> Entry {
     let place = match context {
         Context::Alone | Context::Impl { .. } => Place::Method,
         Context::Foreign { .. }
@@ -152,47 +193,30 @@ pub(crate) fn pieces(
         | Context::Trait
         | Context::Extern => Place::Declaration,
     };
-    let mut inherited = block.clone();
-    if twins > 1 {
-        inherited.name = None;
+    if let Some(own) = &source.options {
+        placing::check(own, place, &mut errors);
+        if let Some(word) = Word::of(&source, &options) {
+            word.refuse_others(own, &mut errors);
+        }
     }
-    let own_options = |source: &Source| source.options.clone().unwrap_or_default();
-    let any_stream = read
-        .iter()
-        .filter_map(|(source, ..)| source.as_ref())
-        .filter(concerned)
-        .any(|source| brings_many(source, &own_options(source).or(&inherited)));
-    let piece = |(source, tokens, own): (Option<Source>, TokenStream, Errors)| match source {
-        Some(source) if concerns_us(&source) => {
-            let mut own = own;
-            if let Some(options) = &source.options {
-                placing::check(options, place, &mut own);
-            }
-            let written = own_options(&source);
-            let mut options = written.clone().or(&inherited);
-            if any_stream && !brings_many(&source, &options) {
-                // The block says that for its streams.
-                options = options.delivered_as(&written);
-            }
-            if let Some(word) = Word::of(&source, &options) {
-                word.refuse_others(&written, &mut own);
-            }
-            Piece::Entry(Box::new(Entry::read(source, options, context, own)))
-        }
-        Some(source) => {
-            // Marks that could not be read are reported even where nothing else is done.
-            let messages = own.into_compile_errors();
-            let function = &source.function;
-            // A skipped signature of a mirror is nothing at all.
-            let function = (!mirrors || function.body.is_some()).then_some(function);
-            Piece::Untouched(quote!(#(#messages)* #function))
-        }
-        None => {
-            let _nothing = own.into_compile_errors();
-            Piece::Untouched(tokens)
-        }
-    };
-    read.into_iter().map(piece).collect()
+    Entry::read(source, options, context, errors)
+}
+
+/// Whether the functions of the block exist elsewhere.
+fn mirrors(context: &Context) -> bool {
+    matches!(
+        context,
+        Context::Foreign { .. } | Context::Module { .. } | Context::Wrapper { .. }
+    )
+}
+
+/// Whether a function of the block gets a twin.
+fn concerns_us(source: &Source, block: &Options, context: &Context) -> bool {
+    // In a mirror every signature is meant for us, also one whose callback goes unrecognised.
+    let is_mirrored = mirrors(context) && source.function.body.is_none() && !source.is_skipped();
+    let is_pointed_at = matches!(context, Context::Extern) && source.takes_pointers();
+    let is_meant = Word::of(source, block).is_some_and(|word| word.concerns(source));
+    is_mirrored || is_pointed_at || source.concerns_us() || is_meant
 }
 
 /// Whether the twin brings many values, on some way that options tell about.
