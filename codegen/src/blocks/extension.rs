@@ -52,7 +52,9 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
         Some(parameter) => types::replace_tokens(declared, &parameter.to_string(), &quote!(Self)),
         None => declared,
     };
-    let supertraits = supertraits(blanket, &self_ty, &generics, &declared);
+    let needs_size = pieces.iter().any(Piece::takes_itself)
+        || types::mentions(&declared, &format_ident!("Self"));
+    let supertraits = supertraits(blanket, &self_ty, &generics, needs_size);
     let own = generics::mentioned_in(&generics, &quote!(#declared #supertraits));
     let (impl_generics, _, predicates) = generics.split_for_impl();
     let (_, arguments, own_predicates) = own.split_for_impl();
@@ -99,12 +101,12 @@ fn supertraits(
     blanket: Option<&Ident>,
     self_ty: &Type,
     generics: &Generics,
-    declared: &TokenStream,
+    needs_size: bool,
 ) -> TokenStream {
     let Some(parameter) = blanket else {
         let is_unsized = matches!(types::bare(self_ty), Type::TraitObject(_) | Type::Slice(_))
             || types::is_named(self_ty, "str")
-            || !types::mentions(declared, &format_ident!("Self"));
+            || !needs_size;
         return match is_unsized {
             true => TokenStream::new(),
             false => quote!(: ::core::marker::Sized),

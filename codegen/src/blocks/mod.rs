@@ -14,6 +14,7 @@ use std::borrow::Cow;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::ReceiverKind;
 
 use crate::check;
 use crate::context::Context;
@@ -48,6 +49,20 @@ pub(crate) enum Twin {
 pub(crate) enum Piece {
     Untouched(TokenStream),
     Entry(Box<Entry>),
+}
+
+impl Piece {
+    /// Whether it is a method with `self` by value.
+    fn takes_itself(&self) -> bool {
+        match self {
+            Piece::Entry(entry) => entry
+                .source
+                .receiver
+                .as_ref()
+                .is_some_and(|receiver| !matches!(receiver.kind, ReceiverKind::Reference(..))),
+            Piece::Untouched(_) => false,
+        }
+    }
 }
 
 impl Entry {
