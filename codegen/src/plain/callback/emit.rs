@@ -47,13 +47,13 @@ pub(super) fn callback_parameters(abi: Option<&Abi>, value: &Type) -> TokenStrea
             #callback: impl ::core::ops::FnOnce(#value) + ::core::marker::Send + 'static
         },
         Some(abi) => {
+            // As if it stood there: else the compiler would not say that C can't read the value.
+            let span = value.span();
             let value = value.map(|value| quote!(#value,));
-            quote! {
-                #callback: ::core::option::Option<
-                    unsafe #abi fn(#value *mut ::core::ffi::c_void)
-                >,
-                #user_data: *mut ::core::ffi::c_void
-            }
+            let function = quote_spanned! {span=>
+                ::core::option::Option<unsafe #abi fn(#value *mut ::core::ffi::c_void)>
+            };
+            quote!(#callback: #function, #user_data: *mut ::core::ffi::c_void)
         }
     }
 }
