@@ -219,6 +219,9 @@ impl Portal {
 
     /// Has the loop run an async function, and waits for what it returns.
     ///
+    /// It takes the function, not its future: `portal.call(work)`, or, where there are arguments,
+    /// `portal.call(async move || work(1).await)`.
+    ///
     /// ```
     /// # use asyncify_runtime::{Portal, PortalError};
     /// let portal = Portal::start();
