@@ -10,7 +10,7 @@ use tokio::time::interval;
 use tokio_tungstenite::tungstenite::Message;
 
 /// No multiple of the frames' 20 ms, so that messages come at any moment between two of them.
-const PERIOD: Duration = Duration::from_millis(23);
+const PERIOD: Duration = Duration::from_millis(7);
 
 /// So many samples of a channel are not looked at: they come while devices are being opened.
 const WARM_UP: u64 = 48_000;

@@ -12,7 +12,7 @@ const ABOUT: &str = "\
 The client of [examples/voice-link](../../examples/voice-link), which is built on asyncify, cpal and
 tokio-tungstenite, and [the same in Python](../../examples/voice-link/python), on sounddevice, asyncio
 and websockets. Both send one virtual microphone in frames of 20 ms to the same server on this
-machine, and get a message every 23 ms: a PulseAudio null sink at 48 kHz, reached through ALSA, whose
+machine, and get a message every 7 ms: a PulseAudio null sink at 48 kHz, reached through ALSA, whose
 samples count up. Each client has a loop of one thread, quiet or with 1,000 other tasks, each of which
 sleeps for 20 ms, over and over. `cargo xtask bench voice-link` writes this table.
 
