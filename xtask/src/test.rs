@@ -14,6 +14,15 @@ const PLAIN: &Selection = &["--workspace", "--features", "asyncify-examples/audi
 /// The tests of libraries that are packages of the system, too.
 const ALL: &Selection = &["--workspace", "--all-features"];
 
+/// The runtime, with another loop and another pool than tokio's.
+const WITHOUT_TOKIO: &Selection = &[
+    "--package",
+    "asyncify-runtime",
+    "--no-default-features",
+    "--features",
+    "blocking",
+];
+
 /// The tests that capture and play.
 const SOUND: &[&str] = &["capture", "playback"];
 
@@ -56,14 +65,13 @@ fn everything(selection: &Selection) -> Result<(), Failure> {
 
 /// What depends on the features, without them.
 fn other_features() -> Result<(), Failure> {
-    let runtime = &["--package", "asyncify-runtime"];
     let concerned = [
         "blocking*",
         "contract_context",
         "contract_portal",
         "contract_scope*",
     ];
-    process::run(&mut tests(runtime, &concerned))?;
+    process::run(&mut tests(WITHOUT_TOKIO, &concerned))?;
     let mut bare = process::cargo();
     let check = ["check", "--package", "asyncify", "--no-default-features"];
     process::run(bare.current_dir(process::root()).args(check))
