@@ -461,20 +461,6 @@ fn futures_may_hold_what_is_not_send() {
     assert_eq!([push(1), push(2)], [Ok(1), Ok(2)]);
 }
 
-/// Lets the others go first.
-async fn turn() {
-    let mut turned = false;
-    poll_fn(|cx| {
-        if turned {
-            return Poll::Ready(());
-        }
-        turned = true;
-        cx.waker().wake_by_ref();
-        Poll::Pending
-    })
-    .await;
-}
-
 #[test]
 fn serve_ends_with_its_body_after_the_calls_it_took() {
     let (tell, told) = channel();
@@ -548,89 +534,5 @@ fn every_call_has_one_answer_whenever_the_loop_shuts_down() {
         }
         let ran = ran.load(Ordering::Relaxed);
         assert_eq!(answered, ran, "what has run to its end is answered");
-    }
-}
-
-/// The loop is another's, with what that has to offer.
-mod loops {
-    use super::*;
-
-    async fn called_from_a_thread(nap: impl AsyncFnOnce() + Send + 'static) -> Rc<str> {
-        let (portal, serving) = Portal::new();
-        let caller = thread::spawn(move || {
-            portal.call(async move || {
-                nap().await;
-                here()
-            })
-        });
-        serving.await;
-        assert_eq!(caller.join().unwrap(), Ok(here()));
-        "served".into()
-    }
-
-    async fn tokio_nap() {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
-
-    #[tokio::test]
-    async fn tokio_with_one_thread() {
-        assert_eq!(&*called_from_a_thread(tokio_nap).await, "served");
-        let local = tokio::task::LocalSet::new();
-        let served = local.run_until(async {
-            let task = tokio::task::spawn_local(called_from_a_thread(tokio_nap));
-            task.await.unwrap()
-        });
-        assert_eq!(&*served.await, "served");
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn tokio_with_many_threads() {
-        assert_eq!(&*called_from_a_thread(tokio_nap).await, "served");
-    }
-
-    #[test]
-    fn tokio_that_is_shut_down() {
-        let runtime = tokio::runtime::Builder::new_current_thread().build();
-        let local = tokio::task::LocalSet::new();
-        let (portal, serving) = Portal::new();
-        local.spawn_local(serving);
-        let task = portal.spawn(async || pending::<()>().await).unwrap();
-        let waiter = thread::spawn(move || task.wait());
-        local.block_on(&runtime.unwrap(), turn());
-        drop(local);
-        assert_eq!(waiter.join().unwrap(), Err(PortalError::Closed));
-    }
-
-    #[test]
-    fn smol() {
-        let executor = smol::LocalExecutor::new();
-        let nap = async || {
-            smol::Timer::after(Duration::from_millis(1)).await;
-        };
-        let served = executor.spawn(called_from_a_thread(nap));
-        assert_eq!(&*smol::block_on(executor.run(served)), "served");
-    }
-
-    #[cfg(feature = "tokio")]
-    #[test]
-    fn a_started_one_is_a_loop_of_tokio() {
-        let portal = Portal::start();
-        let there = portal.call(async || {
-            tokio_nap().await;
-            tokio::task::spawn_local(async { here() }).await.unwrap()
-        });
-        assert_eq!(there, portal.run(here));
-    }
-
-    /// The thread of a started loop does not wait for blocking code.
-    #[cfg(feature = "tokio")]
-    #[test]
-    fn a_shutdown_does_not_wait_for_blocking_code() {
-        let portal = Portal::start();
-        let (go, goes) = channel::<()>();
-        drop(portal.spawn(async move || asyncify_runtime::blocking(move || goes.recv()).await));
-        portal.run(|| ()).unwrap();
-        portal.shutdown();
-        drop(go);
     }
 }

@@ -68,7 +68,7 @@ fn other_features() -> Result<(), Failure> {
     let concerned = [
         "blocking*",
         "contract_context",
-        "contract_portal",
+        "contract_portal*",
         "contract_scope*",
     ];
     process::run(&mut tests(WITHOUT_TOKIO, &concerned))?;

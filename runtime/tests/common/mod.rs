@@ -1,7 +1,7 @@
 //! What the contract tests share: a thread that calls back, wakers to watch, things to drop.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -295,4 +295,18 @@ pub(crate) fn filled(source: &FeedReader<u16>, samples: usize) -> Vec<u16> {
     let mut block = vec![u16::MAX; samples];
     source.fill(&mut block);
     block
+}
+
+/// Lets the others go first.
+pub(crate) async fn turn() {
+    let mut turned = false;
+    poll_fn(|cx| {
+        if turned {
+            return Poll::Ready(());
+        }
+        turned = true;
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
