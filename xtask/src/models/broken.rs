@@ -59,6 +59,8 @@ impl Mistake {
         let told = process::target().join("broken.txt");
         let mut model = tests(workspace);
         model
+            // Not where the real ones are built: cargo would take a broken model for one of them.
+            .env("CARGO_TARGET_DIR", process::target().join("loom-broken"))
             .args(["--quiet", "--test", file, "--", "--exact", test])
             .stdout(File::create(&told).map_err(Failure::new)?)
             .stderr(Stdio::null());
