@@ -1,0 +1,10 @@
+//! `cargo asyncify generate`
+
+use crate::Failure;
+use crate::cli::Generate;
+use crate::report;
+
+pub(crate) fn run(args: &Generate) -> Result<(), Failure> {
+    let _ = report::findings(&args.subject)?;
+    Err(Failure::input("not available yet"))
+}

@@ -1,0 +1,68 @@
+//! `cargo asyncify`: finds the callback APIs of a crate, writes their async bindings, and shows what
+//! `#[asyncify]` writes.
+//!
+//! A scan goes through the modules in this order; `generate` adds one step:
+//!
+//! | module | from | to |
+//! |---|---|---|
+//! | `crates` | what was asked for | `Package`: where the sources are, and how configured |
+//! | `source` | a package | `Library`: its modules, without what the configuration leaves out |
+//! | `resolve` | a name in a module | its definition, and the public path of that |
+//! | `find` | a library | `Candidate`s: what takes a callback |
+//! | `declare` | a candidate | `Declaration`: bodiless, annotated |
+//! | `judge` | a declaration | `Verdict`: what the macro makes of it |
+//! | `report` | verdicts | a table, or JSON |
+//! | `generate` | declarations | a module |
+
+mod cli;
+mod crates;
+mod declare;
+mod expand;
+mod explain;
+mod failure;
+mod find;
+mod generate;
+mod judge;
+mod model;
+mod report;
+mod resolve;
+mod source;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::{Cli, Command};
+pub use crate::failure::Failure;
+
+/// Runs the program with these arguments, its name first.
+///
+/// As a subcommand of cargo's it gets its own name as the first one once more, which is left out.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let mut arguments: Vec<_> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|word| word == "asyncify") {
+        arguments.remove(1);
+    }
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help goes to the standard output, mistakes to the standard error.
+            let _ = error.print();
+            return ExitCode::from(error.exit_code().clamp(0, 2) as u8);
+        }
+    };
+    let result = match cli.command {
+        Command::Scan(args) => report::scan(&args),
+        Command::Generate(args) => generate::run(&args),
+        Command::Expand(args) => expand::run(&args),
+        Command::Explain(args) => explain::run(&args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::from(failure.code())
+        }
+    }
+}
