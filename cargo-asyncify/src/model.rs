@@ -8,46 +8,46 @@ use proc_macro2::TokenStream;
 
 /// Where a library's sources are, and how they are configured.
 #[derive(Clone, Debug)]
-pub struct Package {
+pub(crate) struct Package {
     /// As in a manifest: `notify-debouncer-full`.
-    pub name: String,
+    pub(crate) name: String,
     /// As in paths: `notify_debouncer_full`.
-    pub lib: String,
-    pub version: String,
-    pub edition: u16,
+    pub(crate) lib: String,
+    pub(crate) version: String,
+    pub(crate) edition: u16,
     /// The file of the crate's root, usually `src/lib.rs`.
-    pub root: PathBuf,
-    pub features: BTreeSet<String>,
+    pub(crate) root: PathBuf,
+    pub(crate) features: BTreeSet<String>,
     /// The crates it depends on, by their names in paths, and what identifies their packages.
-    pub dependencies: BTreeMap<String, String>,
+    pub(crate) dependencies: BTreeMap<String, String>,
 }
 
 /// A package's library, parsed: what the configuration leaves of it.
 #[derive(Debug)]
-pub struct Library {
-    pub package: Package,
+pub(crate) struct Library {
+    pub(crate) package: Package,
     /// The root first.
-    pub modules: Vec<Module>,
+    pub(crate) modules: Vec<Module>,
 }
 
 /// A module, and what stands in it.
 #[derive(Debug)]
-pub struct Module {
+pub(crate) struct Module {
     /// Its names below the crate; none for the root.
-    pub path: Vec<String>,
-    pub parent: Option<usize>,
+    pub(crate) path: Vec<String>,
+    pub(crate) parent: Option<usize>,
     /// The modules in it, by name.
-    pub children: BTreeMap<String, usize>,
-    pub file: PathBuf,
-    pub vis: syn::Visibility,
+    pub(crate) children: BTreeMap<String, usize>,
+    pub(crate) file: PathBuf,
+    pub(crate) vis: syn::Visibility,
     /// Whether it is `#[doc(hidden)]`.
-    pub is_hidden: bool,
+    pub(crate) is_hidden: bool,
     /// In their order; those of `cfg_if!` and the like among them.
-    pub items: Vec<syn::Item>,
+    pub(crate) items: Vec<syn::Item>,
 }
 
 /// Hands out libraries as they are asked for.
-pub trait Libraries {
+pub(crate) trait Libraries {
     /// The library that a name of an external crate stands for in a package: `core`, `alloc` and
     /// `std` are none.
     fn library(&self, of: &Package, name: &str) -> Option<Rc<Library>>;
@@ -55,34 +55,34 @@ pub trait Libraries {
 
 /// An item, by its place.
 #[derive(Clone, Debug)]
-pub struct Definition {
-    pub library: Rc<Library>,
-    pub module: usize,
+pub(crate) struct Definition {
+    pub(crate) library: Rc<Library>,
+    pub(crate) module: usize,
     /// Which of the module's items.
-    pub item: usize,
+    pub(crate) item: usize,
     /// The name, which is one of several where the item is a macro's or a block's.
-    pub name: String,
+    pub(crate) name: String,
 }
 
 /// Something public that takes a callback.
 #[derive(Clone, Debug)]
-pub struct Candidate {
-    pub place: Place,
+pub(crate) struct Candidate {
+    pub(crate) place: Place,
     /// Public, from the crate on: `cpal::traits::DeviceTrait::build_input_stream`.
-    pub path: String,
-    pub file: PathBuf,
-    pub line: usize,
+    pub(crate) path: String,
+    pub(crate) file: PathBuf,
+    pub(crate) line: usize,
     /// As written; for a listener none.
-    pub sig: Option<syn::Signature>,
+    pub(crate) sig: Option<syn::Signature>,
     /// In which module its names have their meaning.
-    pub module: usize,
-    pub attrs: Vec<syn::Attribute>,
-    pub callbacks: Vec<Callback>,
+    pub(crate) module: usize,
+    pub(crate) attrs: Vec<syn::Attribute>,
+    pub(crate) callbacks: Vec<Callback>,
 }
 
 /// What a candidate is, and where it stands.
 #[derive(Clone, Debug)]
-pub enum Place {
+pub(crate) enum Place {
     /// A free function, in the public module of that path.
     Function { module: String },
     /// A method of a type's own `impl`.
@@ -98,21 +98,21 @@ pub enum Place {
 
 /// A parameter that is called back.
 #[derive(Clone, Debug)]
-pub struct Callback {
+pub(crate) struct Callback {
     /// Which parameter, `self` not counted.
-    pub param: usize,
-    pub name: String,
-    pub calls: Calls,
-    pub inputs: Vec<syn::Type>,
-    pub output: Option<syn::Type>,
-    pub is_static: bool,
-    pub is_send: bool,
+    pub(crate) param: usize,
+    pub(crate) name: String,
+    pub(crate) calls: Calls,
+    pub(crate) inputs: Vec<syn::Type>,
+    pub(crate) output: Option<syn::Type>,
+    pub(crate) is_static: bool,
+    pub(crate) is_send: bool,
     /// What it hides behind, where it is not a closure by its type.
-    pub hidden: Option<Hidden>,
+    pub(crate) hidden: Option<Hidden>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Calls {
+pub(crate) enum Calls {
     Once,
     Mut,
     Shared,
@@ -121,29 +121,29 @@ pub enum Calls {
 
 /// An alias, or a trait that closures implement.
 #[derive(Clone, Debug)]
-pub struct Hidden {
+pub(crate) struct Hidden {
     /// As `#[shape]` says it: `FnMut(Event)`, with the names' public paths.
-    pub shape: TokenStream,
+    pub(crate) shape: TokenStream,
     /// What a closure is put into: `Box::new`.
-    pub wrap: Option<TokenStream>,
+    pub(crate) wrap: Option<TokenStream>,
 }
 
 /// A bodiless declaration with marks, all names by their public paths (`::cpal::Error`).
 #[derive(Clone, Debug)]
-pub struct Declaration {
-    pub block: Block,
+pub(crate) struct Declaration {
+    pub(crate) block: Block,
     /// The function with its marks and its own `#[asyncify(..)]`; of a listener, the trait.
-    pub item: TokenStream,
-    pub marks: Vec<Mark>,
+    pub(crate) item: TokenStream,
+    pub(crate) marks: Vec<Mark>,
     /// What a human must decide; with one, it is written as a comment.
-    pub todo: Vec<String>,
+    pub(crate) todo: Vec<String>,
     /// What a reader should know: who drives the callbacks, that it may be called once.
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 /// What a declaration stands in; those with the same block are written together.
 #[derive(Clone, Debug)]
-pub enum Block {
+pub(crate) enum Block {
     /// `#[asyncify(path = ..)] mod .. { }`
     Module { path: String },
     /// `#[asyncify(ext = ..)] impl .. { }`: all but the members, `of` the public path of type or trait.
@@ -160,14 +160,14 @@ pub enum Block {
 
 /// A mark that is needed, and why.
 #[derive(Clone, Debug)]
-pub struct Mark {
-    pub text: String,
-    pub why: String,
+pub(crate) struct Mark {
+    pub(crate) text: String,
+    pub(crate) why: String,
 }
 
 /// What the macro makes of a declaration.
 #[derive(Clone, Debug)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// Its signature, as it would be.
     Converts {
         becomes: String,
@@ -183,9 +183,9 @@ pub enum Verdict {
 
 /// A candidate and all that is known of it.
 #[derive(Clone, Debug)]
-pub struct Finding {
-    pub candidate: Candidate,
+pub(crate) struct Finding {
+    pub(crate) candidate: Candidate,
     /// None if it is refused.
-    pub declaration: Option<Declaration>,
-    pub verdict: Verdict,
+    pub(crate) declaration: Option<Declaration>,
+    pub(crate) verdict: Verdict,
 }
