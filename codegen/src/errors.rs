@@ -1,7 +1,12 @@
 //! Every mistake found in one item, reported together.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use proc_macro2::TokenStream;
 use quote::ToTokens;
+
+use crate::codes::{Code, Mistake};
 
 /// Collects mistakes so that the user sees all of them at once.
 ///
@@ -11,6 +16,8 @@ use quote::ToTokens;
 pub(crate) struct Errors {
     found: Vec<syn::Error>,
     read: bool,
+    /// All that was told of the item so far.
+    told: Rc<RefCell<Vec<Mistake>>>,
 }
 
 impl Errors {
@@ -33,6 +40,20 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// For a part of the item that is reported on its own.
+    pub(crate) fn of_a_part(&self) -> Errors {
+        Errors {
+            found: Vec::new(),
+            read: false,
+            told: self.told(),
+        }
+    }
+
+    /// The list of what is told of the item, as it grows.
+    pub(crate) fn told(&self) -> Rc<RefCell<Vec<Mistake>>> {
+        Rc::clone(&self.told)
+    }
+
     /// One `compile_error!` a mistake; none when there is no mistake.
     pub(crate) fn into_compile_errors(mut self) -> Vec<TokenStream> {
         self.read = true;
@@ -41,6 +62,11 @@ impl Errors {
         for several in found {
             for error in several {
                 messages.push(error.to_compile_error());
+                self.told.borrow_mut().push(Mistake {
+                    code: Code::SYNTAX,
+                    message: error.to_string(),
+                    span: error.span(),
+                });
             }
         }
         messages

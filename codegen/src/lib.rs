@@ -8,6 +8,7 @@
 
 mod blocks;
 mod check;
+mod codes;
 mod context;
 mod emit;
 mod erasure;
@@ -26,6 +27,8 @@ mod owned;
 mod plain;
 mod pointer;
 mod props;
+#[cfg(feature = "scan")]
+pub mod scan;
 mod signature;
 mod source;
 mod types;
@@ -35,6 +38,7 @@ mod words;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub use crate::codes::{Code, Expansion, Mistake, UnknownCode};
 use crate::errors::Errors;
 use crate::input::{Impl, Input, Member};
 use crate::options::Options;
@@ -56,7 +60,29 @@ use crate::options::Options;
 /// assert!(twin.to_string().starts_with("pub async fn add"));
 /// ```
 pub fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
-    let mut errors = Errors::default();
+    expansion(args, item).tokens
+}
+
+/// What [`expand`] writes, and beside it the mistakes that it tells.
+///
+/// # Example
+/// ```
+/// let expansion = asyncify_codegen::expansion(
+///     quote::quote!(strem),
+///     quote::quote!(fn ticks(callback: impl FnMut(u32) + Send + 'static) {}),
+/// );
+/// let [mistake] = &expansion.mistakes[..] else { panic!() };
+/// assert!(mistake.message.starts_with("unknown option `strem`, did you mean `stream`?"));
+/// ```
+pub fn expansion(args: TokenStream, item: TokenStream) -> Expansion {
+    let errors = Errors::default();
+    let told = errors.told();
+    let tokens = expand_with(args, item, errors);
+    let mistakes = told.take();
+    Expansion { tokens, mistakes }
+}
+
+fn expand_with(args: TokenStream, item: TokenStream, mut errors: Errors) -> TokenStream {
     let options = Options::parse(args, &mut errors);
     match syn::parse2(item.clone()) {
         Ok(Input::Function(function)) => blocks::function::expand(function, options, errors),

@@ -1,6 +1,6 @@
 //! Recognises a C function pointer, and which of its arguments leads back to the waiting task.
 
-use syn::{Abi, Generics, Pat, PatType, ReturnType, Type, TypeFnPtr};
+use syn::{Abi, Generics, Pat, PatType, Type, TypeFnPtr};
 
 use crate::signature::{Recognised, Signature};
 use crate::types;
@@ -50,10 +50,6 @@ pub(crate) fn read(ty: &Type, words: &[PatType]) -> syn::Result<Pointer> {
             "a variadic callback can't be written in Rust: mark the parameter with `#[skip]`",
         ));
     }
-    let output = match &pointer.output {
-        ReturnType::Default => None,
-        ReturnType::Type(_, ty) => Some((**ty).clone()).filter(|ty| !types::is_unit(ty)),
-    };
     let mut generics = Generics::default();
     if let Some(bound) = &pointer.lifetimes {
         generics.params.extend(bound.lifetimes.clone());
@@ -66,7 +62,7 @@ pub(crate) fn read(ty: &Type, words: &[PatType]) -> syn::Result<Pointer> {
             .iter()
             .map(|input| input.ty.clone())
             .collect(),
-        output,
+        output: types::returned(&pointer.output),
         data: data(&pointer, words)?,
         is_optional,
     })
@@ -150,7 +146,7 @@ fn is_called_like(input: &syn::NamedArg, words: &[PatType]) -> bool {
         .any(|word| matches!(&*word.pat, Pat::Ident(word) if word.ident == *name))
 }
 
-fn points_at_void(ty: &Type) -> bool {
+pub(crate) fn points_at_void(ty: &Type) -> bool {
     matches!(types::bare(ty), Type::Ptr(pointer) if types::ends_with(&pointer.elem, "c_void"))
 }
 

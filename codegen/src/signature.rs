@@ -3,10 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::punctuated::Punctuated;
-use syn::{
-    Generics, Ident, Lifetime, PathArguments, ReturnType, Token, Type, TypeParamBound,
-    WherePredicate,
-};
+use syn::{Generics, Ident, Lifetime, PathArguments, Token, Type, TypeParamBound, WherePredicate};
 
 use crate::generics;
 use crate::marks::ShapeMark;
@@ -225,10 +222,6 @@ fn signature(bound: &TypeParamBound) -> Option<Signature> {
     let PathArguments::Parenthesized(given) = &last.arguments else {
         return None;
     };
-    let output = match &given.output {
-        ReturnType::Default => None,
-        ReturnType::Type(_, ty) => Some((**ty).clone()).filter(|ty| !types::is_unit(ty)),
-    };
     let inputs = given.inputs.iter().map(|input| {
         let name = input.name.as_ref().map(|(name, _)| name.clone());
         (name, input.ty.clone())
@@ -236,7 +229,7 @@ fn signature(bound: &TypeParamBound) -> Option<Signature> {
     Some(Signature {
         calls,
         inputs: inputs.collect(),
-        output,
+        output: types::returned(&given.output),
         user_data: None,
         is_method: false,
         bound: binder(&bound.lifetimes),
@@ -313,14 +306,10 @@ impl Signature {
                 inputs.push((field(&input.pat, &taken), (*input.ty).clone()));
             }
         }
-        let output = match &sig.output {
-            ReturnType::Default => None,
-            ReturnType::Type(_, ty) => Some((**ty).clone()).filter(|ty| !types::is_unit(ty)),
-        };
         Signature {
             calls: Calls::Fn,
             inputs,
-            output,
+            output: types::returned(&sig.output),
             user_data,
             is_method: true,
             bound: Vec::new(),

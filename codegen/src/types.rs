@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{
-    Expr, GenericArgument, Lifetime, Path, PathArguments, PathSegment, Signature, Type,
+    Expr, GenericArgument, Lifetime, Path, PathArguments, PathSegment, ReturnType, Signature, Type,
     parse_quote, parse_quote_spanned,
 };
 
@@ -17,6 +17,14 @@ pub(crate) fn unit() -> Type {
 
 pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
+/// What a function gives back, unless that is nothing.
+pub(crate) fn returned(output: &ReturnType) -> Option<Type> {
+    match output {
+        ReturnType::Type(_, ty) if !is_unit(ty) => Some((**ty).clone()),
+        _ => None,
+    }
 }
 
 /// Whether it is a raw pointer, as far as its tokens tell.

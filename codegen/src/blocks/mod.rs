@@ -117,7 +117,10 @@ pub(crate) fn pieces(
     name: &dyn quote::ToTokens,
     errors: &mut Errors,
 ) -> Vec<Piece> {
-    let read: Vec<_> = members.into_iter().map(Read::of).collect();
+    let read: Vec<_> = members
+        .into_iter()
+        .map(|member| Read::of(member, errors.of_a_part()))
+        .collect();
     let ours = || {
         let sources = read.iter().filter_map(Read::source);
         sources.filter(|source| concerns_us(source, block, context))
@@ -175,11 +178,10 @@ enum Read {
 }
 
 impl Read {
-    fn of(member: Member) -> Read {
+    fn of(member: Member, mut errors: Errors) -> Read {
         match member {
             Member::Other(tokens) => Read::Other(tokens),
             Member::Function(function) => {
-                let mut errors = Errors::default();
                 Read::Function(Source::read(function, &mut errors), errors)
             }
         }

@@ -10,7 +10,7 @@ pub(crate) mod handle;
 pub(crate) mod initiator;
 pub(crate) mod listener;
 mod reply;
-mod roles;
+pub(crate) mod roles;
 mod samples;
 mod scope;
 mod slots;

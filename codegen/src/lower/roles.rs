@@ -85,7 +85,12 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
         let lines = callbacks.iter().map(|(parameter, callback)| {
             let mark = match &parameter.marks.role {
                 Some((word, _)) => word.to_string(),
-                None => suggestion(callback, parameter, &mut has_item).to_owned(),
+                None => {
+                    let no_arguments = matches!(&parameter.kind, Kind::Callback(found) if found.signature.inputs.is_empty());
+                    let is_of_c = callback.foreign.is_some();
+                    let name = callback.ident.to_string();
+                    suggestion(&name, no_arguments, is_of_c, &mut has_item).to_owned()
+                }
             };
             format!("\n  `#[{mark}] {}`", callback.ident)
         });
@@ -144,11 +149,13 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
 }
 
 /// Names are good for a guess in a message, and for nothing else.
-fn suggestion(callback: &Callback, parameter: &Parameter, has_item: &mut bool) -> &'static str {
-    let name = callback.ident.to_string();
+pub(crate) fn suggestion(
+    name: &str,
+    no_arguments: bool,
+    is_of_c: bool,
+    has_item: &mut bool,
+) -> &'static str {
     let says = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    let no_arguments =
-        matches!(&parameter.kind, Kind::Callback(found) if found.signature.inputs.is_empty());
     if says(&["err", "fail", "reject"]) {
         "error"
     } else if says(&["progress"]) {
@@ -157,7 +164,7 @@ fn suggestion(callback: &Callback, parameter: &Parameter, has_item: &mut bool) -
         "end"
     } else if !std::mem::replace(has_item, true) {
         "item"
-    } else if callback.foreign.is_some() && no_arguments {
+    } else if is_of_c && no_arguments {
         "destroy"
     } else {
         "skip"
