@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
 use crate::generics;
-use crate::input::Impl;
+use crate::input::{Impl, Member};
 use crate::options::{Ext, Options};
 use crate::types;
 
@@ -26,6 +26,15 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
         ..
     } = block;
     placing::check(options, Place::Mirror, &mut errors);
+    let blanket = blanket_parameter(&self_ty, &generics).cloned();
+    let is_shadowed = blanket
+        .as_ref()
+        .is_some_and(|parameter| is_shadowed(parameter, &members, &mut errors));
+    if is_shadowed {
+        // Nothing can stand in for a method whose parameter is called `Self`.
+        let messages = errors.into_compile_errors();
+        return quote!(#(#messages)*);
+    }
     let context = Context::Foreign {
         generics: generics.clone(),
         through: self_ty.clone(),
@@ -46,15 +55,14 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
             Piece::Entry(entry) => declared.push(entry.tokens(&context, Placement::Provided)),
         }
     }
-    let blanket = blanket_parameter(&self_ty, &generics);
     let declared: TokenStream = quote!(#(#declared)*);
-    let declared = match blanket {
+    let declared = match &blanket {
         Some(parameter) => types::replace_tokens(declared, &parameter.to_string(), &quote!(Self)),
         None => declared,
     };
     let needs_size = pieces.iter().any(Piece::takes_itself)
         || types::mentions(&declared, &format_ident!("Self"));
-    let supertraits = supertraits(blanket, &self_ty, &generics, needs_size);
+    let supertraits = supertraits(blanket.as_ref(), &self_ty, &generics, needs_size);
     let own = generics::mentioned_in(&generics, &quote!(#declared #supertraits));
     let (impl_generics, _, predicates) = generics.split_for_impl();
     let (_, arguments, own_predicates) = own.split_for_impl();
@@ -93,6 +101,26 @@ fn blanket_parameter<'a>(self_ty: &Type, generics: &'a Generics) -> Option<&'a I
         .type_params()
         .map(|param| &param.ident)
         .find(|param| *param == ident)
+}
+
+/// In the trait the parameter is called `Self`, which nothing else can be.
+fn is_shadowed(parameter: &Ident, members: &[Member], errors: &mut Errors) -> bool {
+    let functions = members.iter().filter_map(|member| match member {
+        Member::Function(function) => Some(&function.sig),
+        Member::Other(_) => None,
+    });
+    let mut names = functions.flat_map(|sig| {
+        let params = sig.generics.params.iter().map(generics::name);
+        params.chain([&sig.ident])
+    });
+    let Some(name) = names.find(|name| *name == parameter) else {
+        return false;
+    };
+    errors.at(
+        name,
+        format!("`{parameter}` is the type that is extended here: call this something else"),
+    );
+    true
 }
 
 /// `: Sized + Bound`, so that the declarations may speak of what the bounds provide, and of `Self`
