@@ -5,6 +5,6 @@ use crate::cli::Generate;
 use crate::report;
 
 pub(crate) fn run(args: &Generate) -> Result<(), Failure> {
-    let _ = report::findings(&args.subject)?;
+    let _ = report::scanned(&args.subject)?;
     Err(Failure::input("not available yet"))
 }

@@ -72,6 +72,8 @@ pub(crate) struct Candidate {
     pub(crate) path: String,
     pub(crate) file: PathBuf,
     pub(crate) line: usize,
+    /// Where it is documented, if it is a published crate's.
+    pub(crate) docs: Option<String>,
     /// As written; for a listener none.
     pub(crate) sig: Option<syn::Signature>,
     /// In which module its names have their meaning.
@@ -188,4 +190,11 @@ pub(crate) struct Finding {
     /// None if it is refused.
     pub(crate) declaration: Option<Declaration>,
     pub(crate) verdict: Verdict,
+}
+
+/// A library, and all in it that takes a callback, in the order of the paths.
+#[derive(Clone, Debug)]
+pub(crate) struct Scanned {
+    pub(crate) package: Package,
+    pub(crate) findings: Vec<Finding>,
 }

@@ -5,25 +5,25 @@ use std::rc::Rc;
 use crate::Failure;
 use crate::cli::{Scan, Subject};
 use crate::crates::Sources;
-use crate::model::{Finding, Verdict};
+use crate::model::{Finding, Scanned, Verdict};
 use crate::resolve::Resolver;
 use crate::{declare, find, judge, source};
 
 /// `cargo asyncify scan`
 pub(crate) fn scan(args: &Scan) -> Result<(), Failure> {
-    for finding in findings(&args.subject)? {
+    for finding in scanned(&args.subject)?.findings {
         println!("{}", finding.candidate.path);
     }
     Ok(())
 }
 
 /// All that takes a callback, and what becomes of it.
-pub(crate) fn findings(subject: &Subject) -> Result<Vec<Finding>, Failure> {
+pub(crate) fn scanned(subject: &Subject) -> Result<Scanned, Failure> {
     let (sources, package) = Sources::find(subject)?;
     let library = Rc::new(source::read(&package)?);
     let resolver = Resolver::new(library, &sources);
     let candidates = find::candidates(&resolver).into_iter();
-    Ok(candidates
+    let findings = candidates
         .map(|candidate| match declare::declare(&candidate, &resolver) {
             Ok(declaration) => Finding {
                 candidate,
@@ -36,5 +36,6 @@ pub(crate) fn findings(subject: &Subject) -> Result<Vec<Finding>, Failure> {
                 verdict: Verdict::Refused { reason },
             },
         })
-        .collect())
+        .collect();
+    Ok(Scanned { package, findings })
 }
