@@ -11,6 +11,7 @@ mod sanitize;
 mod servers;
 mod setup;
 mod soak;
+mod survey;
 mod test;
 mod wake;
 
@@ -75,6 +76,14 @@ enum Task {
         #[arg(long)]
         keep: bool,
     },
+    /// Measure `cargo asyncify` on many libraries, and write docs/survey.md
+    Survey {
+        /// Only these, without writing
+        crates: Vec<String>,
+        /// Only say whether it would be the same, but for the times
+        #[arg(long, conflicts_with = "crates")]
+        check: bool,
+    },
     /// Write docs/unsafe.md, which tells why unsafe code is sound, and what tests it
     Unsafe {
         /// Only say whether it is up to date
@@ -115,6 +124,7 @@ fn main() -> ExitCode {
         Task::Soak { seconds, seed } => soak::run(seconds, seed),
         Task::Fuzz { seconds, keep } => fuzz::run(seconds, keep),
         Task::Unsafe { check } => inventory::run(check),
+        Task::Survey { crates, check } => survey::run(&crates, check),
         Task::Wake => wake::run(),
         Task::Test { all: true, .. } => test::all(),
         Task::Test { audio: true, .. } => test::audio(),

@@ -73,6 +73,34 @@ pub(crate) fn libraries() -> Result<(), Failure> {
     })
 }
 
+/// Sees to the libraries that the survey's crates are built with, beside those that the tests drive.
+pub(crate) fn surveyed() -> Result<(), Failure> {
+    const HEADERS: [&str; 11] = [
+        "avahi-client",
+        "dbus-1",
+        "fuse3",
+        "libpipewire-0.3",
+        "libudev",
+        "libusb-1.0",
+        "openssl",
+        "rdkafka",
+        "xi",
+        "xkbcommon",
+        "xtst",
+    ];
+    sound_library()?;
+    libraries()?;
+    if has_headers(&HEADERS) {
+        return Ok(());
+    }
+    packages::install(&Need {
+        what: "the C libraries that the surveyed crates are built with",
+        sign: "`pkg-config --exists avahi-client dbus-1 fuse3 libpipewire-0.3 libudev libusb-1.0 \
+               openssl rdkafka xi xkbcommon xtst` finds them, and libclang and libpcap are there",
+        packages: |manager| manager.surveyed,
+    })
+}
+
 /// Sees to a C++ compiler, which building the fuzzer needs.
 pub(crate) fn cxx_compiler() -> Result<(), Failure> {
     let given = env::var_os("CXX").is_some();

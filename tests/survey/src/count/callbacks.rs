@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use rustdoc_types::{
-    Crate, GenericArg, GenericArgs, GenericBound, GenericParamDefKind, Generics, Id, ItemEnum, Path, Trait, Type,
-    WherePredicate,
+    Crate, GenericArg, GenericArgs, GenericBound, GenericParamDefKind, Generics, Id, ItemEnum,
+    Path, Trait, Type, WherePredicate,
 };
 
 /// What can be looked through.
@@ -25,10 +25,13 @@ impl<'a> Callbacks<'a> {
         };
         // One may be implemented for all that implements another: as often as that finds more.
         loop {
-            let found = docs.index.iter().filter_map(|(id, item)| match &item.inner {
-                ItemEnum::Trait(item) if callbacks.stands_for_closures(item) => Some(*id),
-                _ => None,
-            });
+            let found = docs
+                .index
+                .iter()
+                .filter_map(|(id, item)| match &item.inner {
+                    ItemEnum::Trait(item) if callbacks.stands_for_closures(item) => Some(*id),
+                    _ => None,
+                });
             let found: BTreeSet<Id> = found.collect();
             if found == callbacks.traits {
                 return callbacks;
@@ -42,37 +45,55 @@ impl<'a> Callbacks<'a> {
         match ty {
             Type::ImplTrait(bounds) => self.any_closure(bounds),
             Type::DynTrait(ty) => ty.traits.iter().any(|bound| self.is_closure(&bound.trait_)),
-            Type::Generic(name) => generics.iter().any(|generics| self.is_bound(name, generics)),
+            Type::Generic(name) => generics
+                .iter()
+                .any(|generics| self.is_bound(name, generics)),
             Type::BorrowedRef { type_, .. } => self.is_one(type_, generics, beside),
             Type::FunctionPointer(pointer) => {
                 let mut inputs = pointer.sig.inputs.iter();
-                inputs.any(|(_, ty)| is_user_data(ty)) && beside.iter().any(|ty| is_user_data(ty))
+                inputs.any(|(_, ty)| self.is_user_data(ty))
+                    && beside.iter().any(|ty| self.is_user_data(ty))
             }
             Type::ResolvedPath(path) => {
-                if let Some(ItemEnum::TypeAlias(alias)) = self.docs.index.get(&path.id).map(|item| &item.inner) {
-                    return self.is_one(&alias.type_, &[&[&alias.generics], generics].concat(), beside);
+                if let Some(ItemEnum::TypeAlias(alias)) =
+                    self.docs.index.get(&path.id).map(|item| &item.inner)
+                {
+                    return self.is_one(
+                        &alias.type_,
+                        &[&[&alias.generics], generics].concat(),
+                        beside,
+                    );
                 }
-                WRAPPERS.contains(&last(path)) && arguments(path).any(|ty| self.is_one(ty, generics, beside))
+                WRAPPERS.contains(&self.name(path))
+                    && arguments(path).any(|ty| self.is_one(ty, generics, beside))
             }
             _ => false,
         }
     }
 
     fn is_bound(&self, parameter: &str, generics: &Generics) -> bool {
-        let inline = generics.params.iter().filter(|param| param.name == parameter);
+        let inline = generics
+            .params
+            .iter()
+            .filter(|param| param.name == parameter);
         let mut inline = inline.filter_map(|param| match &param.kind {
             GenericParamDefKind::Type { bounds, .. } => Some(bounds),
             _ => None,
         });
-        let mut predicates = generics.where_predicates.iter().filter_map(|predicate| match predicate {
-            WherePredicate::BoundPredicate {
-                type_: Type::Generic(name),
-                bounds,
-                ..
-            } if name == parameter => Some(bounds),
-            _ => None,
-        });
-        inline.any(|bounds| self.any_closure(bounds)) || predicates.any(|bounds| self.any_closure(bounds))
+        let mut predicates =
+            generics
+                .where_predicates
+                .iter()
+                .filter_map(|predicate| match predicate {
+                    WherePredicate::BoundPredicate {
+                        type_: Type::Generic(name),
+                        bounds,
+                        ..
+                    } if name == parameter => Some(bounds),
+                    _ => None,
+                });
+        inline.any(|bounds| self.any_closure(bounds))
+            || predicates.any(|bounds| self.any_closure(bounds))
     }
 
     fn any_closure(&self, bounds: &[GenericBound]) -> bool {
@@ -83,24 +104,42 @@ impl<'a> Callbacks<'a> {
     }
 
     fn is_closure(&self, path: &Path) -> bool {
-        matches!(last(path), "Fn" | "FnMut" | "FnOnce") || self.traits.contains(&path.id)
+        matches!(self.name(path), "Fn" | "FnMut" | "FnOnce") || self.traits.contains(&path.id)
+    }
+
+    /// `*mut c_void`, the word that a C callback gets back.
+    fn is_user_data(&self, ty: &Type) -> bool {
+        match ty {
+            Type::RawPointer { type_, .. } => {
+                matches!(&**type_, Type::ResolvedPath(path) if self.name(path) == "c_void")
+            }
+            _ => false,
+        }
+    }
+
+    /// What it is called where it is defined, whatever it was imported as.
+    fn name<'b>(&'b self, path: &'b Path) -> &'b str {
+        let defined = self
+            .docs
+            .paths
+            .get(&path.id)
+            .and_then(|item| item.path.last());
+        defined.unwrap_or(&path.path)
     }
 
     /// Whether a trait asks for a closure, or is implemented for whatever is one.
     fn stands_for_closures(&self, item: &Trait) -> bool {
-        let blanket = item.implementations.iter().any(|id| match self.docs.index.get(id).map(|item| &item.inner) {
-            Some(ItemEnum::Impl(block)) => match &block.for_ {
-                Type::Generic(name) => self.is_bound(name, &block.generics),
+        let blanket = item.implementations.iter().any(|id| {
+            match self.docs.index.get(id).map(|item| &item.inner) {
+                Some(ItemEnum::Impl(block)) => match &block.for_ {
+                    Type::Generic(name) => self.is_bound(name, &block.generics),
+                    _ => false,
+                },
                 _ => false,
-            },
-            _ => false,
+            }
         });
         blanket || self.any_closure(&item.bounds)
     }
-}
-
-fn last(path: &Path) -> &str {
-    path.path.rsplit("::").next().unwrap_or(&path.path)
 }
 
 /// The types in a path's angle brackets.
@@ -113,14 +152,4 @@ fn arguments(path: &Path) -> impl Iterator<Item = &Type> {
         GenericArg::Type(ty) => Some(ty),
         _ => None,
     })
-}
-
-/// `*mut c_void`, the word that a C callback gets back.
-fn is_user_data(ty: &Type) -> bool {
-    match ty {
-        Type::RawPointer { type_, .. } => {
-            matches!(&**type_, Type::ResolvedPath(path) if last(path) == "c_void")
-        }
-        _ => false,
-    }
 }

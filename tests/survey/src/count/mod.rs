@@ -21,7 +21,10 @@ pub(crate) struct Function {
 impl Function {
     /// The shortest of its paths.
     pub(crate) fn name(&self) -> &str {
-        let shortest = self.paths.iter().min_by_key(|path| (path.matches("::").count(), path.len()));
+        let shortest = self
+            .paths
+            .iter()
+            .min_by_key(|path| (path.matches("::").count(), path.len()));
         shortest.expect("a public function has a path")
     }
 }
@@ -32,7 +35,9 @@ pub(crate) fn functions(docs: &Crate) -> Vec<Function> {
     let mut found: Vec<_> = paths::public(docs)
         .iter()
         .filter(|public| takes_callback(public, &callbacks))
-        .map(|public| Function { paths: public.paths.clone() })
+        .map(|public| Function {
+            paths: public.paths.clone(),
+        })
         .collect();
     found.sort_by(|a, b| a.name().cmp(b.name()));
     found.dedup_by(|a, b| a.paths == b.paths);
@@ -40,11 +45,25 @@ pub(crate) fn functions(docs: &Crate) -> Vec<Function> {
 }
 
 fn takes_callback(public: &Public<'_>, callbacks: &Callbacks<'_>) -> bool {
-    let Item { deprecation: None, inner: ItemEnum::Function(function), .. } = public.item else {
+    let Item {
+        deprecation: None,
+        inner: ItemEnum::Function(function),
+        ..
+    } = public.item
+    else {
         return false;
     };
-    let generics: Vec<&Generics> = [&function.generics].into_iter().chain(public.outer.iter().copied()).collect();
-    let parameters = function.sig.inputs.iter().filter(|(name, _)| name != "self");
+    let generics: Vec<&Generics> = [&function.generics]
+        .into_iter()
+        .chain(public.outer.iter().copied())
+        .collect();
+    let parameters = function
+        .sig
+        .inputs
+        .iter()
+        .filter(|(name, _)| name != "self");
     let types: Vec<&Type> = parameters.map(|(_, ty)| ty).collect();
-    types.iter().any(|ty| callbacks.is_one(ty, &generics, &types))
+    types
+        .iter()
+        .any(|ty| callbacks.is_one(ty, &generics, &types))
 }

@@ -105,7 +105,12 @@ fn functions<'a>(docs: &'a Crate, item: &'a Item, paths: &BTreeSet<String>) -> V
     };
     let blocks = impls.iter().filter_map(|id| own(docs.index.get(id)?));
     blocks
-        .flat_map(|block| block.items.iter().filter_map(|id| member(id, &block.generics)))
+        .flat_map(|block| {
+            block
+                .items
+                .iter()
+                .filter_map(|id| member(id, &block.generics))
+        })
         .collect()
 }
 

@@ -1,0 +1,114 @@
+//! Measures one library.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use crate::count::{self, Function};
+use crate::list::Entry;
+use crate::tool::{Finding, Tool, Verdict};
+use crate::workshop::Workshop;
+
+/// A line of the table, and what is behind its numbers.
+pub(crate) struct Measured {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) findings: Findings,
+    pub(crate) scan: Duration,
+    pub(crate) compiles: Compiles,
+}
+
+/// What both methods say.
+pub(crate) struct Findings {
+    /// What rustdoc knows of, and whether the scan found it.
+    pub(crate) counted: Vec<(Function, bool)>,
+    pub(crate) found: Vec<Finding>,
+}
+
+/// What the compiler says of the generated module.
+pub(crate) enum Compiles {
+    Yes,
+    /// There is nothing in it but comments.
+    Empty,
+    No(String),
+}
+
+/// Does all that `cargo asyncify` can do for it.
+pub(crate) fn measure(entry: &Entry, tool: &Tool) -> Result<Measured, String> {
+    let workshop = Workshop::set_up(entry)?;
+    let docs = workshop.docs()?;
+    let (found, scan) = tool.scan(&entry.name, &workshop.folder())?;
+    let findings = Findings::of(count::functions(&docs), found);
+    let module = tool.generate(&entry.name, &workshop.folder())?;
+    let compiles = match workshop.compile(&module)? {
+        Some(errors) => Compiles::No(errors),
+        None if findings.written() == 0 => Compiles::Empty,
+        None => Compiles::Yes,
+    };
+    Ok(Measured {
+        name: entry.name.clone(),
+        version: entry.version.clone(),
+        findings,
+        scan,
+        compiles,
+    })
+}
+
+impl Findings {
+    fn of(counted: Vec<Function>, found: Vec<Finding>) -> Self {
+        let paths: BTreeSet<&str> = found.iter().map(|finding| finding.path.as_str()).collect();
+        let is_found = |function: &Function| {
+            function
+                .paths
+                .iter()
+                .any(|path| paths.contains(path.as_str()))
+        };
+        let counted = counted.into_iter().map(|function| {
+            let is_found = is_found(&function);
+            (function, is_found)
+        });
+        Self {
+            counted: counted.collect(),
+            found,
+        }
+    }
+
+    /// How many of rustdoc's functions the scan found.
+    pub(crate) fn matched(&self) -> usize {
+        self.counted
+            .iter()
+            .filter(|(_, is_found)| *is_found)
+            .count()
+    }
+
+    /// Those that it did not find.
+    pub(crate) fn missed(&self) -> impl Iterator<Item = &str> {
+        let missed = self.counted.iter().filter(|(_, is_found)| !is_found);
+        missed.map(|(function, _)| function.name())
+    }
+
+    pub(crate) fn converted(&self) -> usize {
+        self.having(|finding| finding.verdict == Verdict::Converts)
+    }
+
+    /// By marks that were inferred.
+    pub(crate) fn marked(&self) -> usize {
+        self.having(|finding| finding.verdict == Verdict::Marked && finding.todo.is_empty())
+    }
+
+    pub(crate) fn undecided(&self) -> usize {
+        self.having(|finding| finding.verdict == Verdict::Marked && !finding.todo.is_empty())
+    }
+
+    pub(crate) fn refused(&self) -> usize {
+        self.having(|finding| finding.verdict == Verdict::Refused)
+    }
+
+    /// How many declarations the generated module has, besides those in comments.
+    pub(crate) fn written(&self) -> usize {
+        self.converted() + self.marked()
+    }
+
+    fn having(&self, is_one: impl Fn(&Finding) -> bool) -> usize {
+        self.found.iter().filter(|finding| is_one(finding)).count()
+    }
+}
