@@ -156,8 +156,8 @@ pub(crate) enum Block {
     },
     /// `#[asyncify(listener, path = ..)]`: stands alone.
     Listener { path: String },
-    /// `unsafe extern "C" { }`
-    Extern,
+    /// `unsafe extern "C" { }`, or of another ABI.
+    Extern { abi: String },
 }
 
 /// A mark that is needed, and why.
