@@ -35,16 +35,31 @@ const INPUTS: &str = "inputs";
 
 /// Runs each target that long. With `keep`, what reached new code is kept for later runs.
 pub(crate) fn run(seconds: u32, keep: bool) -> Result<(), Failure> {
-    let folder = process::target().join("fuzz");
-    let fuzzer = Fuzzer {
-        programs: build(&folder)?,
-        folder,
-    };
+    let fuzzer = Fuzzer::build()?;
     for target in &TARGETS {
-        fuzzer.fuzz(target, seconds)?;
+        println!("\n{}, for {seconds} s:", target.name);
+        let found = fuzzer.folder.join(target.name);
+        fs::create_dir_all(&found).map_err(Failure::new)?;
+        fuzzer.fuzz(target, &[format!("-max_total_time={seconds}")], &found)?;
         if keep {
             fuzzer.keep(target)?;
         }
+    }
+    Ok(())
+}
+
+/// Runs each target on so many inputs. The same sources give the same inputs, on every machine: a
+/// failure can be had again.
+pub(crate) fn repeatable(inputs: u32) -> Result<(), Failure> {
+    let fuzzer = Fuzzer::build()?;
+    for target in &TARGETS {
+        println!("\n{}, {inputs} inputs:", target.name);
+        let found = fuzzer.empty("found")?;
+        fuzzer.fuzz(
+            target,
+            &[format!("-runs={inputs}"), "-seed=1".into()],
+            &found,
+        )?;
     }
     Ok(())
 }
@@ -74,33 +89,34 @@ struct Fuzzer {
 }
 
 impl Fuzzer {
+    fn build() -> Result<Fuzzer, Failure> {
+        let folder = process::target().join("fuzz");
+        let programs = build(&folder)?;
+        Ok(Fuzzer { programs, folder })
+    }
+
     fn program(&self, name: &str) -> Command {
         let mut command = Command::new(self.programs.join(name));
         command.current_dir(process::root());
         command
     }
 
-    /// Finds new inputs, and goes on from those that earlier runs have found.
-    fn fuzz(&self, target: &Target, seconds: u32) -> Result<(), Failure> {
-        println!("\n{}, for {seconds} s:", target.name);
-        let found = self.folder.join(target.name);
-        fs::create_dir_all(&found).map_err(Failure::new)?;
+    /// Finds new inputs, and goes on from those that are there.
+    fn fuzz(&self, target: &Target, limits: &[String], found: &Path) -> Result<(), Failure> {
         let start = self.unpack("start", target.sources)?;
         let kept = self.unpack("kept", &[&target.kept()])?;
         fs::create_dir_all(process::root().join("fuzz/artifacts")).map_err(Failure::new)?;
         process::run(
             self.program(target.name)
-                .args([
-                    format!("-max_total_time={seconds}"),
-                    format!("-artifact_prefix=fuzz/artifacts/{}-", target.name),
-                ])
+                .args(limits)
+                .arg(format!("-artifact_prefix=fuzz/artifacts/{}-", target.name))
                 .args([
                     "-timeout=10",
                     "-use_cmp=0",
                     "-print_final_stats=1",
                     "-verbosity=0",
                 ])
-                .args([found, start, kept]),
+                .args([found, &start, &kept]),
         )
     }
 
@@ -123,16 +139,23 @@ impl Fuzzer {
 
     /// Writes the inputs of the sources into a folder that has nothing else in it.
     fn unpack(&self, folder: &str, sources: &[&str]) -> Result<PathBuf, Failure> {
-        let folder = self.folder.join(folder);
-        if folder.exists() {
-            fs::remove_dir_all(&folder).map_err(Failure::new)?;
-        }
+        let folder = self.empty(folder)?;
         process::run(
             self.program(INPUTS)
                 .arg("unpack")
                 .arg(&folder)
                 .args(sources),
         )?;
+        Ok(folder)
+    }
+
+    /// A folder that has nothing in it.
+    fn empty(&self, folder: &str) -> Result<PathBuf, Failure> {
+        let folder = self.folder.join(folder);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(Failure::new)?;
+        }
+        fs::create_dir_all(&folder).map_err(Failure::new)?;
         Ok(folder)
     }
 }

@@ -72,6 +72,9 @@ enum Task {
         /// How long, for each of the targets
         #[arg(long, default_value_t = 60)]
         seconds: u32,
+        /// So many inputs instead, and the same ones each time
+        #[arg(long, conflicts_with_all = ["seconds", "keep"])]
+        inputs: Option<u32>,
         /// Afterwards, keep in fuzz/corpus what reached new code
         #[arg(long)]
         keep: bool,
@@ -122,7 +125,11 @@ fn main() -> ExitCode {
         Task::Models { broken: true, .. } => models::broken(),
         Task::Models { check, .. } => models::run(check),
         Task::Soak { seconds, seed } => soak::run(seconds, seed),
-        Task::Fuzz { seconds, keep } => fuzz::run(seconds, keep),
+        Task::Fuzz {
+            inputs: Some(inputs),
+            ..
+        } => fuzz::repeatable(inputs),
+        Task::Fuzz { seconds, keep, .. } => fuzz::run(seconds, keep),
         Task::Unsafe { check } => inventory::run(check),
         Task::Survey { crates, check } => survey::run(&crates, check),
         Task::Wake => wake::run(),
