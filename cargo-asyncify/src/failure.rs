@@ -2,32 +2,51 @@
 
 use std::fmt;
 
-/// Why a command could not do its work: one line, and the exit code.
+/// Why a command could not do its work: one line for each thing that is wrong, nearly always one,
+/// and the exit code.
 #[derive(Debug)]
 pub struct Failure {
-    message: String,
+    lines: Vec<String>,
     code: u8,
 }
 
 impl Failure {
     /// What was asked for differs from what is there: exit code 1.
     pub fn difference(message: impl fmt::Display) -> Failure {
-        Failure::with(message, 1)
+        Failure::with([message], 1)
     }
 
     /// What was given can't be worked with: exit code 3.
     pub fn input(message: impl fmt::Display) -> Failure {
-        Failure::with(message, 3)
+        Failure::with([message], 3)
     }
 
-    fn with(message: impl fmt::Display, code: u8) -> Failure {
+    /// Several things are wrong with what was given, each by itself: exit code 3.
+    pub fn inputs(messages: impl IntoIterator<Item = impl fmt::Display>) -> Failure {
+        Failure::with(messages, 3)
+    }
+
+    /// There is nobody to tell anything: exit code 0.
+    pub(crate) fn silent() -> Failure {
+        Failure::with([""; 0], 0)
+    }
+
+    fn with(messages: impl IntoIterator<Item = impl fmt::Display>, code: u8) -> Failure {
         // Causes such as those of a parser span several lines.
-        let message = message.to_string();
-        let lines: Vec<_> = message.lines().map(str::trim).collect();
+        let line = |message: String| {
+            let lines: Vec<_> = message.lines().map(str::trim).collect();
+            lines.join(" ")
+        };
+        let messages = messages.into_iter();
         Failure {
-            message: lines.join(" "),
+            lines: messages.map(|message| line(message.to_string())).collect(),
             code,
         }
+    }
+
+    /// What is wrong.
+    pub fn lines(&self) -> &[String] {
+        &self.lines
     }
 
     /// The program's exit code.
@@ -38,7 +57,7 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(&self.lines.join("\n"))
     }
 }
 

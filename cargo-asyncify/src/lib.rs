@@ -14,6 +14,11 @@
 //! | `report` | verdicts | a table, or JSON |
 //! | `generate` | declarations | a module |
 
+#![warn(
+    clippy::print_stdout,
+    reason = "it panics where nobody reads on: `output::print`"
+)]
+
 mod cli;
 mod crates;
 mod declare;
@@ -24,11 +29,13 @@ mod find;
 mod generate;
 mod judge;
 mod model;
+mod output;
 mod report;
 mod resolve;
 mod source;
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -61,7 +68,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            // Nothing helps if that is closed as well.
+            let mut stderr = io::stderr().lock();
+            for line in failure.lines() {
+                let _ = writeln!(stderr, "error: {line}");
+            }
             ExitCode::from(failure.code())
         }
     }

@@ -7,12 +7,12 @@ use crate::cli::{Scan, Subject};
 use crate::crates::Sources;
 use crate::model::{Finding, Scanned, Verdict};
 use crate::resolve::Resolver;
-use crate::{declare, find, judge, source};
+use crate::{declare, find, judge, output, source};
 
 /// `cargo asyncify scan`
 pub(crate) fn scan(args: &Scan) -> Result<(), Failure> {
     for finding in scanned(&args.subject)?.findings {
-        println!("{}", finding.candidate.path);
+        output::print(format_args!("{}\n", finding.candidate.path))?;
     }
     Ok(())
 }

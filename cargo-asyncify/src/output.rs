@@ -1,0 +1,21 @@
+//! The standard output.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use crate::Failure;
+
+/// Writes to the standard output what a command has to say.
+///
+/// A reader that has seen enough, as `head` has, ends the command without a word: that is what the
+/// failure says then, and the exit code is 0.
+pub(crate) fn print(text: impl fmt::Display) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match write!(out, "{text}").and_then(|()| out.flush()) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::silent()),
+        Err(error) => Err(Failure::input(format!(
+            "the output can't be written: {error}"
+        ))),
+    }
+}
