@@ -75,7 +75,7 @@ pub(crate) fn libraries() -> Result<(), Failure> {
 
 /// Sees to the libraries that the survey's crates are built with, beside those that the tests drive.
 pub(crate) fn surveyed() -> Result<(), Failure> {
-    const HEADERS: [&str; 11] = [
+    const HEADERS: [&str; 10] = [
         "avahi-client",
         "dbus-1",
         "fuse3",
@@ -83,7 +83,6 @@ pub(crate) fn surveyed() -> Result<(), Failure> {
         "libudev",
         "libusb-1.0",
         "openssl",
-        "rdkafka",
         "xi",
         "xkbcommon",
         "xtst",
@@ -96,7 +95,7 @@ pub(crate) fn surveyed() -> Result<(), Failure> {
     packages::install(&Need {
         what: "the C libraries that the surveyed crates are built with",
         sign: "`pkg-config --exists avahi-client dbus-1 fuse3 libpipewire-0.3 libudev libusb-1.0 \
-               openssl rdkafka xi xkbcommon xtst` finds them, and libclang and libpcap are there",
+               openssl xi xkbcommon xtst` finds them, and libclang and libpcap are there",
         packages: |manager| manager.surveyed,
     })
 }

@@ -3,6 +3,8 @@
 
 mod callbacks;
 mod paths;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 

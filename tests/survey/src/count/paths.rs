@@ -20,7 +20,7 @@ pub(super) fn public(docs: &Crate) -> Vec<Public<'_>> {
     };
     let root = &docs.index[&docs.root];
     let name = root.name.clone().unwrap_or_default();
-    walk.module(root, &name, &mut Vec::new());
+    walk.module(root, &name, &mut Way::new());
     let reached = walk.paths.iter();
     reached
         .flat_map(|(id, paths)| functions(docs, &docs.index[id], paths))
@@ -33,23 +33,37 @@ struct Walk<'a> {
     paths: BTreeMap<Id, BTreeSet<String>>,
 }
 
+/// The modules on the way to where the walk is, and whether it came by a glob import.
+type Way = Vec<(Id, bool)>;
+
 impl Walk<'_> {
-    /// `within` are the modules that lead here: one that re-exports its parent is not entered again.
-    fn module(&mut self, item: &Item, path: &str, within: &mut Vec<Id>) {
-        let ItemEnum::Module(module) = &item.inner else {
-            return;
-        };
-        if within.contains(&item.id) {
-            return;
+    /// A module that lies on the way to itself is not entered again.
+    fn module(&mut self, item: &Item, path: &str, way: &mut Way) {
+        if way.iter().all(|(passed, _)| *passed != item.id) {
+            way.push((item.id, false));
+            self.items(item, path, way);
+            way.pop();
         }
-        within.push(item.id);
-        for id in &module.items {
-            self.item(*id, None, path, within);
-        }
-        within.pop();
     }
 
-    fn item(&mut self, id: Id, renamed: Option<&str>, path: &str, within: &mut Vec<Id>) {
+    /// The items of a module are those of another one, which may be around it.
+    fn glob(&mut self, item: &Item, path: &str, way: &mut Way) {
+        if !way.contains(&(item.id, true)) {
+            way.push((item.id, true));
+            self.items(item, path, way);
+            way.pop();
+        }
+    }
+
+    fn items(&mut self, item: &Item, path: &str, way: &mut Way) {
+        if let ItemEnum::Module(module) = &item.inner {
+            for id in &module.items {
+                self.item(*id, None, path, way);
+            }
+        }
+    }
+
+    fn item(&mut self, id: Id, renamed: Option<&str>, path: &str, way: &mut Way) {
         // What another crate defines is that crate's.
         let Some(item) = self.docs.index.get(&id).filter(|item| item.crate_id == 0) else {
             return;
@@ -57,9 +71,9 @@ impl Walk<'_> {
         if let ItemEnum::Use(import) = &item.inner {
             let Some(target) = import.id else { return };
             if !import.is_glob {
-                self.item(target, Some(&import.name), path, within);
+                self.item(target, Some(&import.name), path, way);
             } else if let Some(item) = self.docs.index.get(&target) {
-                self.module(item, path, within);
+                self.glob(item, path, way);
             }
             return;
         }
@@ -68,7 +82,7 @@ impl Walk<'_> {
         };
         let path = format!("{path}::{name}");
         if let ItemEnum::Module(_) = item.inner {
-            self.module(item, &path, within);
+            self.module(item, &path, way);
         } else {
             self.paths.entry(id).or_default().insert(path);
         }
