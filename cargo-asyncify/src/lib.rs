@@ -10,6 +10,7 @@
 //! | `resolve` | a name in a module | its definition, and the public path of that |
 //! | `find` | a library | `Candidate`s: what takes a callback |
 //! | `declare` | a candidate | `Declaration`: bodiless, annotated |
+//! | `config` | `asyncify.toml` | decisions, which change declarations |
 //! | `judge` | a declaration | `Verdict`: what the macro makes of it |
 //! | `report` | verdicts | a table, or JSON |
 //! | `generate` | declarations | a module |
@@ -19,7 +20,9 @@
     reason = "it panics where nobody reads on: `output::print`"
 )]
 
+mod arguments;
 mod cli;
+mod config;
 mod crates;
 mod declare;
 mod expand;
@@ -30,6 +33,7 @@ mod generate;
 mod judge;
 mod model;
 mod output;
+mod pattern;
 mod report;
 mod resolve;
 mod source;

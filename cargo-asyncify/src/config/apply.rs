@@ -1,0 +1,193 @@
+//! Puts decisions into a declaration.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{
+    Attribute, FnArg, ForeignItemFn, GenericParam, Generics, Ident, ItemImpl, ItemTrait, Pat,
+    PatType, TraitItem, Type, WherePredicate, parse_quote,
+};
+
+use super::{Binding, BlockDecision, FunctionDecision};
+use crate::arguments::{self, Argument};
+use crate::model::{Block, Declaration};
+
+/// Of these, what is decided takes the place of what is proposed.
+const SHAPES: [&str; 4] = ["once", "stream", "frames", "feed"];
+const ROLES: [&str; 5] = ["item", "error", "end", "progress", "skip"];
+
+impl Binding {
+    /// Changes the declaration for a public path as was decided.
+    pub(crate) fn apply(&self, path: &str, declaration: &mut Declaration) -> syn::Result<()> {
+        if let Some(decision) = self.block(path) {
+            apply_to_block(decision, &mut declaration.block)?;
+        }
+        if let Some(decision) = self.function(path) {
+            let item = declaration.item.clone();
+            declaration.item = match declaration.block {
+                Block::Listener { .. } => listener(decision, syn::parse2(item)?)?,
+                _ => function(decision, syn::parse2(item)?)?,
+            };
+            if decision.settles() {
+                declaration.todo.clear();
+            }
+        }
+        Ok(())
+    }
+}
+
+fn apply_to_block(decision: &BlockDecision, block: &mut Block) -> syn::Result<()> {
+    match block {
+        Block::Extension { ext, head, .. } => {
+            let mut item: ItemImpl = syn::parse2(quote!(#head {}))?;
+            let mut options = decision.options.clone();
+            if let Some(name) = &decision.ext {
+                ext.clone_from(name);
+                options.insert(0, Argument::assigned("ext", name.parse()?));
+            }
+            set_options(&mut item.attrs, &options)?;
+            set_docs(&mut item.attrs, decision.docs.as_deref());
+            add_bounds(&mut item.generics, &decision.predicates);
+            *head = without_body(&item);
+        }
+        Block::Module { .. } | Block::Listener { .. } | Block::Extern => {}
+    }
+    Ok(())
+}
+
+/// All of an `impl` but its braces.
+fn without_body(item: &ItemImpl) -> TokenStream {
+    let mut tokens: Vec<_> = item.to_token_stream().into_iter().collect();
+    tokens.pop();
+    tokens.into_iter().collect()
+}
+
+fn function(decision: &FunctionDecision, mut item: ForeignItemFn) -> syn::Result<TokenStream> {
+    set_options(&mut item.attrs, &decision.options)?;
+    set_docs(&mut item.attrs, decision.docs.as_deref());
+    add_bounds(&mut item.sig.generics, &decision.predicates);
+    for input in &mut item.sig.inputs {
+        if let FnArg::Typed(param) = input
+            && let Some(marks) = name(param).and_then(|name| decision.params.get(name.as_str()))
+        {
+            set_marks(&mut param.attrs, &marks.0);
+        }
+    }
+    Ok(item.into_token_stream())
+}
+
+fn listener(decision: &FunctionDecision, mut item: ItemTrait) -> syn::Result<TokenStream> {
+    set_options(&mut item.attrs, &decision.options)?;
+    set_docs(&mut item.attrs, decision.docs.as_deref());
+    for method in &mut item.items {
+        if let TraitItem::Fn(method) = method
+            && let Some(marks) = decision.params.get(method.sig.ident.to_string().as_str())
+        {
+            set_marks(&mut method.attrs, &marks.0);
+        }
+    }
+    Ok(item.into_token_stream())
+}
+
+/// The name of a parameter, if it has one.
+pub(super) fn name(param: &PatType) -> Option<String> {
+    match &*param.pat {
+        Pat::Ident(pat) => Some(pat.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// Puts options into `#[asyncify(..)]`, which is added if there is none.
+fn set_options(attrs: &mut Vec<Attribute>, decided: &[Argument]) -> syn::Result<()> {
+    if decided.is_empty() {
+        return Ok(());
+    }
+    let at = attrs
+        .iter()
+        .position(|attr| attr.path().is_ident("asyncify"));
+    let proposed = match at {
+        Some(at) => match &attrs.remove(at).meta {
+            syn::Meta::List(list) => arguments::parse(list.tokens.clone())?,
+            _ => Vec::new(),
+        },
+        None => Vec::new(),
+    };
+    let names_shape = |it: &Argument| SHAPES.iter().any(|shape| it.is(shape));
+    let has_shape = decided.iter().any(names_shape);
+    let is_replaced = |it: &Argument| {
+        let is_same = |other: &Argument| it.name.is_some() && it.name == other.name;
+        has_shape && names_shape(it) || decided.iter().any(is_same)
+    };
+    let kept = proposed.iter().filter(|it| !is_replaced(it));
+    // What a block is goes first: the name of its trait.
+    let (first, rest): (Vec<_>, Vec<_>) = decided.iter().partition(|it| it.is("ext"));
+    let all = first.into_iter().chain(kept).chain(rest);
+    attrs.insert(
+        at.unwrap_or(attrs.len()),
+        parse_quote!(#[asyncify(#(#all),*)]),
+    );
+    Ok(())
+}
+
+/// Puts marks in place of those with the same names, or the same job.
+fn set_marks(attrs: &mut Vec<Attribute>, decided: &[Attribute]) {
+    let is_role = |it: &Attribute| ROLES.iter().any(|role| it.path().is_ident(role));
+    let has_role = decided.iter().any(is_role);
+    attrs.retain(|it| {
+        let is_same = |other: &Attribute| it.path() == other.path();
+        !(has_role && is_role(it) || decided.iter().any(is_same))
+    });
+    attrs.extend(decided.iter().cloned());
+    // What it is, before what is made of it.
+    attrs.sort_by_key(|it| !is_role(it));
+}
+
+fn set_docs(attrs: &mut Vec<Attribute>, docs: Option<&str>) {
+    let Some(docs) = docs else { return };
+    attrs.retain(|it| !it.path().is_ident("doc"));
+    let lines = docs.trim_end().lines().map(|line| -> Attribute {
+        let line = match line {
+            "" => String::new(),
+            line => format!(" {line}"),
+        };
+        parse_quote!(#[doc = #line])
+    });
+    attrs.splice(0..0, lines);
+}
+
+/// Adds bounds to those that a type has already, else as new predicates.
+fn add_bounds(generics: &mut Generics, decided: &[WherePredicate]) {
+    for predicate in decided {
+        if let WherePredicate::Type(added) = predicate
+            && let Some(bounds) = bounds_of(generics, &added.bounded_ty)
+        {
+            bounds.extend(added.bounds.iter().cloned());
+        } else {
+            generics
+                .make_where_clause()
+                .predicates
+                .push(predicate.clone());
+        }
+    }
+}
+
+fn named(ident: &Ident) -> Type {
+    parse_quote!(#ident)
+}
+
+type Bounds = syn::punctuated::Punctuated<syn::TypeParamBound, syn::Token![+]>;
+
+fn bounds_of<'a>(generics: &'a mut Generics, ty: &Type) -> Option<&'a mut Bounds> {
+    let predicates = generics
+        .where_clause
+        .iter_mut()
+        .flat_map(|it| &mut it.predicates);
+    let in_clause = predicates.filter_map(|predicate| match predicate {
+        WherePredicate::Type(it) if it.bounded_ty == *ty => Some(&mut it.bounds),
+        _ => None,
+    });
+    let in_place = generics.params.iter_mut().filter_map(|param| match param {
+        GenericParam::Type(it) if *ty == named(&it.ident) => Some(&mut it.bounds),
+        _ => None,
+    });
+    in_clause.chain(in_place).next()
+}

@@ -1,0 +1,83 @@
+//! Reads `asyncify.toml`.
+
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::Binding;
+use crate::Failure;
+
+/// The file that is read where none is named.
+const NAME: &str = "asyncify.toml";
+
+/// A file of decisions.
+#[derive(Debug, Default)]
+pub(crate) struct Config {
+    pub(super) file: PathBuf,
+    pub(super) text: String,
+    bindings: Vec<Binding>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    #[serde(default)]
+    binding: Vec<Binding>,
+}
+
+impl Config {
+    /// Reads the file that was named, or the one in `folder` if there is one.
+    pub(crate) fn find(named: Option<&Path>, folder: &Path) -> Result<Config, Failure> {
+        match named {
+            Some(file) => Config::read(file),
+            None => match folder.join(NAME) {
+                file if file.exists() => Config::read(&file),
+                _ => Ok(Config::default()),
+            },
+        }
+    }
+
+    fn read(file: &Path) -> Result<Config, Failure> {
+        let text = fs::read_to_string(file)
+            .map_err(|error| Failure::input(format!("{}: {error}", file.display())))?;
+        Config::parse(file, text)
+    }
+
+    pub(super) fn parse(file: &Path, text: String) -> Result<Config, Failure> {
+        let mut config = Config {
+            file: file.to_owned(),
+            text,
+            bindings: Vec::new(),
+        };
+        let document: Document = toml::from_str(&config.text).map_err(|error| {
+            let place = config.place(error.span().unwrap_or_default());
+            Failure::input(format!("{place}: {}", error.message()))
+        })?;
+        config.bindings = document.binding;
+        Ok(config)
+    }
+
+    /// `asyncify.toml:3:7`
+    pub(super) fn place(&self, span: Range<usize>) -> String {
+        let before = &self.text[..span.start.min(self.text.len())];
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|it| *it != '\n').count() + 1;
+        format!("{}:{line}:{column}", self.file.display())
+    }
+
+    /// The decisions for a crate.
+    pub(crate) fn binding(&self, library: &str) -> Option<&Binding> {
+        // In paths, and so in patterns, a crate's name has underscores.
+        let name = |it: &str| it.replace('-', "_");
+        self.bindings
+            .iter()
+            .find(|binding| name(&binding.library) == name(library))
+    }
+
+    /// What a path in the file is relative to.
+    pub(crate) fn folder(&self) -> &Path {
+        self.file.parent().unwrap_or(Path::new(""))
+    }
+}

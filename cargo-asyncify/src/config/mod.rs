@@ -1,0 +1,149 @@
+//! `asyncify.toml`: what people decided about bindings.
+
+mod apply;
+mod load;
+mod notation;
+mod unmatched;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use syn::{Attribute, WherePredicate};
+use toml::Spanned;
+
+use crate::arguments::Argument;
+
+pub(crate) use load::Config;
+pub(crate) use unmatched::unmatched;
+
+/// The decisions for one crate, or for one C library.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Binding {
+    /// The crate, or what a C library is called.
+    #[serde(rename = "crate")]
+    pub(crate) library: String,
+    /// What rust-bindgen wrote, relative to the file.
+    pub(crate) c_bindings: Option<PathBuf>,
+    /// Relative to the file.
+    pub(crate) output: Option<PathBuf>,
+    #[serde(default)]
+    pub(crate) only: Vec<Spanned<String>>,
+    /// The module's documentation.
+    pub(crate) header: Option<String>,
+    /// What the decisions use, as in `use ..;`
+    #[serde(default, deserialize_with = "notation::uses")]
+    pub(crate) uses: Vec<syn::UseTree>,
+    #[serde(default, rename = "block")]
+    blocks: Vec<BlockDecision>,
+    /// By their paths below the crate.
+    #[serde(default, rename = "fn")]
+    functions: BTreeMap<Spanned<String>, FunctionDecision>,
+}
+
+/// How some of the functions of a trait, a type or a module are written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BlockDecision {
+    /// The path below the crate.
+    of: Spanned<String>,
+    /// The name of the extension trait, or of the module.
+    pub(crate) ext: Option<String>,
+    #[serde(default, deserialize_with = "notation::options")]
+    pub(crate) options: Vec<Argument>,
+    #[serde(default, rename = "where", deserialize_with = "notation::predicates")]
+    pub(crate) predicates: Vec<WherePredicate>,
+    pub(crate) docs: Option<String>,
+    /// Which functions; without, all.
+    functions: Option<Vec<Spanned<String>>>,
+    #[serde(default, rename = "fn")]
+    decided: BTreeMap<Spanned<String>, FunctionDecision>,
+}
+
+/// How a function, or a listener, is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FunctionDecision {
+    #[serde(default, deserialize_with = "notation::options")]
+    pub(crate) options: Vec<Argument>,
+    #[serde(default, rename = "where", deserialize_with = "notation::predicates")]
+    pub(crate) predicates: Vec<WherePredicate>,
+    pub(crate) docs: Option<String>,
+    /// The marks of a parameter, or of a listener's method.
+    #[serde(default, rename = "param")]
+    pub(crate) params: BTreeMap<Spanned<String>, Marks>,
+    /// Why it is left out.
+    pub(crate) skip: Option<String>,
+    /// Takes what is proposed as it is.
+    #[serde(default)]
+    pub(crate) accept: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Marks(#[serde(deserialize_with = "notation::marks")] pub(crate) Vec<Attribute>);
+
+impl FunctionDecision {
+    /// Whether it settles what a human must decide about marks and options.
+    pub(crate) fn settles(&self) -> bool {
+        self.accept || !self.options.is_empty() || !self.params.is_empty()
+    }
+}
+
+impl BlockDecision {
+    /// Whether it is for the function `name` in `of`.
+    fn holds(&self, of: &str, name: &str) -> bool {
+        let is_listed = |functions: &Vec<Spanned<String>>| {
+            functions.iter().any(|function| function.get_ref() == name)
+        };
+        self.of.get_ref() == of && self.functions.as_ref().is_none_or(is_listed)
+    }
+}
+
+impl Binding {
+    /// No decisions for a library.
+    pub(crate) fn undecided(library: &str) -> Self {
+        Binding {
+            library: library.to_owned(),
+            ..Binding::default()
+        }
+    }
+
+    /// What was decided about the function of a public path, crate included.
+    pub(crate) fn function(&self, path: &str) -> Option<&FunctionDecision> {
+        let below = below(path);
+        let (of, name) = parts(below);
+        let blocks = self.blocks.iter().filter(|block| block.holds(of, name));
+        blocks
+            .filter_map(|block| block.decided.get(name))
+            .chain(self.functions.get(below))
+            .next()
+    }
+
+    /// What was decided about the block that the function of a public path stands in.
+    pub(crate) fn block(&self, path: &str) -> Option<&BlockDecision> {
+        let (of, name) = parts(below(path));
+        self.blocks.iter().find(|block| block.holds(of, name))
+    }
+
+    /// Whether what has this public path is wanted at all.
+    pub(crate) fn wants(&self, path: &str) -> bool {
+        let is_left_out = self.function(path).is_some_and(|it| it.skip.is_some());
+        let matches = |it: &Spanned<String>| crate::pattern::matches(it.get_ref(), path);
+        !is_left_out && (self.only.is_empty() || self.only.iter().any(matches))
+    }
+}
+
+/// A path without its crate.
+fn below(path: &str) -> &str {
+    path.split_once("::").map_or(path, |(_, below)| below)
+}
+
+/// What a function stands in, and its name.
+fn parts(below: &str) -> (&str, &str) {
+    below.rsplit_once("::").unwrap_or(("", below))
+}
+
+#[cfg(test)]
+mod tests;
