@@ -49,7 +49,7 @@ fn apply_to_block(decision: &BlockDecision, block: &mut Block) -> syn::Result<()
             add_bounds(&mut item.generics, &decision.predicates);
             *head = without_body(&item);
         }
-        Block::Module { .. } | Block::Listener { .. } | Block::Extern => {}
+        Block::Module { .. } | Block::Listener { .. } | Block::Extern { .. } => {}
     }
     Ok(())
 }
