@@ -34,6 +34,7 @@ mod judge;
 mod model;
 mod output;
 mod pattern;
+mod progress;
 mod report;
 mod resolve;
 mod source;

@@ -1,0 +1,85 @@
+//! A crate that is no dependency here: cargo fetches it for a package made for that.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use cargo_metadata::{Metadata, PackageId};
+
+use super::metadata::{self, Platform};
+use super::package;
+use crate::Failure;
+use crate::cli::Subject;
+
+/// Fetches a version, such as `0.18` or `=0.18.2`, and what it depends on.
+pub(super) fn fetch(
+    name: &str,
+    version: &str,
+    subject: &Subject,
+) -> Result<(Metadata, PackageId), Failure> {
+    let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_');
+    if name.is_empty() || !name.chars().all(is_part) {
+        return Err(Failure::input(format_args!("`{name}` is no crate's name")));
+    }
+    let folder = Folder::new().map_err(|error| {
+        Failure::input(format_args!("no folder to fetch `{name}` for: {error}"))
+    })?;
+    let fetched = folder.fetch(name, version, &BTreeSet::new())?;
+    // Which features there are is known only now.
+    let features = package::asked_features(&fetched.0[&fetched.1], subject)?;
+    if features.is_empty() {
+        return Ok(fetched);
+    }
+    folder.fetch(name, version, &features)
+}
+
+/// A package's folder, removed in the end: what cargo fetched is in cargo's own.
+struct Folder {
+    path: PathBuf,
+}
+
+impl Folder {
+    fn new() -> std::io::Result<Folder> {
+        let path = std::env::temp_dir().join(format!("asyncify-fetch-{}", std::process::id()));
+        fs::create_dir_all(path.join("src"))?;
+        Ok(Folder { path })
+    }
+
+    fn fetch(
+        &self,
+        name: &str,
+        version: &str,
+        features: &BTreeSet<String>,
+    ) -> Result<(Metadata, PackageId), Failure> {
+        self.write(name, version, features).map_err(|error| {
+            let folder = self.path.display();
+            Failure::input(format_args!("{folder} can't be written: {error}"))
+        })?;
+        let metadata = metadata::of(&self.path, Platform::Host)?;
+        let root = metadata.root_package().map(|package| &package.id);
+        let id = root
+            .zip(metadata.resolve.as_ref())
+            .and_then(|(root, resolve)| resolve[root].dependencies.first().cloned());
+        match id {
+            Some(id) => Ok((metadata, id)),
+            None => Err(Failure::input(format_args!("`{name}` has no library"))),
+        }
+    }
+
+    fn write(&self, name: &str, version: &str, features: &BTreeSet<String>) -> std::io::Result<()> {
+        let manifest = format!(
+            "[package]\nname = \"asyncify-fetch\"\nedition = \"2021\"\n\n[workspace]\n\n\
+             [dependencies]\n{name} = {{ version = {version:?}, features = {:?} }}\n",
+            Vec::from_iter(features)
+        );
+        fs::write(self.path.join("Cargo.toml"), manifest)?;
+        fs::write(self.path.join("src/lib.rs"), "")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Left behind, it is in nobody's way.
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}

@@ -1,0 +1,60 @@
+//! What cargo knows of a package, and of those it depends on.
+
+use std::path::Path;
+use std::process::Command;
+
+use cargo_metadata::{Error, Metadata, MetadataCommand};
+
+use crate::Failure;
+use crate::progress::Progress;
+
+/// Which dependencies are looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Platform {
+    /// Those needed on this machine: cargo fetches no others.
+    Host,
+    Any,
+}
+
+/// Asks cargo about the package in a folder, or in one above it.
+pub(super) fn of(folder: &Path, platform: Platform) -> Result<Metadata, Failure> {
+    if !folder.is_dir() {
+        return Err(Failure::input(format_args!(
+            "{} is no folder",
+            folder.display()
+        )));
+    }
+    let mut command = MetadataCommand::new();
+    command.current_dir(folder);
+    if let (Platform::Host, Some(host)) = (platform, host()) {
+        command.other_options(["--filter-platform".to_owned(), host]);
+    }
+    let progress = Progress::start(String::from("asking cargo"));
+    let metadata = command.exec();
+    drop(progress);
+    metadata.map_err(|error| match error {
+        Error::CargoMetadata { stderr } => Failure::input(reason(&stderr)),
+        Error::Io(error) => Failure::input(format_args!("cargo can't be run: {error}")),
+        error => Failure::input(error),
+    })
+}
+
+/// This machine's target, as the compiler calls it.
+fn host() -> Option<String> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc).arg("-vV").output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let host = text.lines().find_map(|line| line.strip_prefix("host: "))?;
+    Some(host.to_owned())
+}
+
+/// What cargo says went wrong, without what it says it did before, and without long lists.
+fn reason(stderr: &str) -> String {
+    let start = stderr.find("error: ").map_or(0, |at| at + "error: ".len());
+    let lines: Vec<_> = stderr[start..]
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && line.len() < 200)
+        .collect();
+    format!("cargo: {}", lines.join("; "))
+}

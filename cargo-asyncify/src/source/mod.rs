@@ -1,0 +1,45 @@
+//! Parses a library: `mod` files, conditional compilation, macros with items in them.
+
+mod bodies;
+mod cfg;
+mod configure;
+mod load;
+mod macros;
+mod place;
+
+use crate::Failure;
+use crate::model::{Library, Package};
+use crate::progress::Progress;
+use cfg::Cfg;
+use load::Loader;
+
+/// Reads all modules of a package's library. What can't be read of them is a warning each.
+pub(crate) fn read(package: &Package) -> Result<Library, Failure> {
+    let (library, warnings) = load(package)?;
+    for warning in warnings {
+        eprintln!("warning: {warning}");
+    }
+    Ok(library)
+}
+
+/// The same for a library that another one depends on, where warnings are of no use.
+pub(crate) fn read_quietly(package: &Package) -> Result<Library, Failure> {
+    load(package).map(|(library, _)| library)
+}
+
+fn load(package: &Package) -> Result<(Library, Vec<String>), Failure> {
+    let cfg = Cfg::host(&package.features)?;
+    let progress = Progress::start(format!("reading {} {}", package.name, package.version));
+    let mut loader = Loader {
+        cfg: &cfg,
+        progress: &progress,
+        modules: Vec::new(),
+        warnings: Vec::new(),
+    };
+    loader.root(&package.root).map_err(Failure::input)?;
+    let library = Library {
+        package: package.clone(),
+        modules: loader.modules,
+    };
+    Ok((library, loader.warnings))
+}
