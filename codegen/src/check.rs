@@ -2,6 +2,7 @@
 
 use syn::{Expr, Lit};
 
+use crate::codes::Code;
 use crate::errors::Errors;
 use crate::hook;
 use crate::model::{EndIf, Fatal, Function, Overflow, Role, Shape, Underrun, Value, Wake};
@@ -44,6 +45,7 @@ fn buffering_is_for_streams(function: &Function, options: &Options, errors: &mut
     let wake = options.wake.as_ref().map(|set| &set.word);
     for word in buffer.into_iter().chain(overflow).chain(wake) {
         errors.at(
+            Code::NOT_A_STREAM,
             word,
             format!(
                 "`{word}` is for streams, and this callback is called once: remove it, \
@@ -65,10 +67,12 @@ fn an_empty_buffer_holds_nothing(options: &Options, errors: &mut Errors) {
     match &literal.lit {
         Lit::Int(int) if int.base10_digits() != "0" => {}
         Lit::Int(_) => errors.at(
+            Code::BUFFER_SIZE,
             literal,
             "a buffer of 0 holds nothing: write at least `buffer = 1`",
         ),
         _ => errors.at(
+            Code::BUFFER_SIZE,
             literal,
             "a buffer's size is a whole number: write `buffer = 64`",
         ),
@@ -97,10 +101,12 @@ fn a_wake_is_counted_in_whole_numbers(options: &Options, errors: &mut Errors) {
     };
     match &literal.lit {
         // `5ms` is a whole number as well.
-        Lit::Int(int) if !["", suffix].contains(&int.suffix()) => errors.at(literal, other),
-        Lit::Int(int) if int.base10_digits() == "0" => errors.at(literal, zero),
+        Lit::Int(int) if !["", suffix].contains(&int.suffix()) => {
+            errors.at(Code::WAKE_NUMBER, literal, other);
+        }
+        Lit::Int(int) if int.base10_digits() == "0" => errors.at(Code::WAKE_NUMBER, literal, zero),
         Lit::Int(_) => {}
-        _ => errors.at(literal, other),
+        _ => errors.at(Code::WAKE_NUMBER, literal, other),
     }
 }
 
@@ -112,6 +118,7 @@ fn latest_keeps_one(options: &Options, errors: &mut Errors) {
     }
     if let Some(buffer) = &options.buffer {
         errors.at(
+            Code::LATEST_KEEPS_ONE,
             &buffer.word,
             "`overflow = latest` keeps one item: remove `buffer`, \
              or say `drop_oldest` to keep more than one",
@@ -123,6 +130,7 @@ fn latest_keeps_one(options: &Options, errors: &mut Errors) {
     }) = &options.wake
     {
         errors.at(
+            Code::LATEST_KEEPS_ONE,
             word,
             "`overflow = latest` keeps one item, so several never wait: \
              say `wake = tick(5)` to be woken less often, or remove `wake`",
@@ -137,6 +145,7 @@ fn the_realtime_lanes_have_one_policy(function: &Function, options: &Options, er
     };
     if function.shape == Shape::Frames && overflow.value != Overflow::DropNewest {
         errors.at(
+            Code::REALTIME_OVERFLOW,
             &overflow.word,
             "`frames` always drops the newest block when its ring is full, and marks the gap: \
              remove `overflow`",
@@ -144,6 +153,7 @@ fn the_realtime_lanes_have_one_policy(function: &Function, options: &Options, er
     }
     if function.shape == Shape::Feed {
         errors.at(
+            Code::REALTIME_OVERFLOW,
             &overflow.word,
             "what is written to a feed waits for room, so nothing overflows: remove `overflow`",
         );
@@ -157,6 +167,7 @@ fn silence_is_for_want_of_samples(function: &Function, options: &Options, errors
     };
     if function.shape != Shape::Feed {
         errors.at(
+            Code::NOT_A_FEED,
             &silence.word,
             "`silence` is what a slice is filled with for want of samples: it needs `feed`",
         );
@@ -170,6 +181,7 @@ fn what_is_not_filled_must_be_told(function: &Function, options: &Options, error
     };
     if function.shape != Shape::Feed {
         errors.at(
+            Code::NOT_A_FEED,
             &underrun.word,
             "`underrun` says what a callback gets that asks for more than was written: it needs \
              `feed`",
@@ -181,6 +193,7 @@ fn what_is_not_filled_must_be_told(function: &Function, options: &Options, error
     }
     if let Some(silence) = &options.silence {
         errors.at(
+            Code::PARTIAL_FILL,
             &silence.word,
             "nothing is filled with silence here: remove `silence`, or `underrun`",
         );
@@ -190,6 +203,7 @@ fn what_is_not_filled_must_be_told(function: &Function, options: &Options, error
     };
     let Value::Slot { at, .. } = &item.value else {
         errors.at(
+            Code::PARTIAL_FILL,
             &underrun.word,
             "only a slice that the callback has as it is, and alone, can be filled in part: \
              remove `underrun`",
@@ -198,6 +212,7 @@ fn what_is_not_filled_must_be_told(function: &Function, options: &Options, error
     };
     if !item.reply.as_ref().is_some_and(|reply| reply.reads(*at)) {
         errors.at(
+            Code::PARTIAL_FILL,
             &underrun.word,
             "the callback must tell how much it has filled: `#[reply(|out| out.len())]` sees that \
              part of its slice, or say `underrun = silence`",
@@ -217,6 +232,7 @@ fn hooks_need_a_handle(function: &Function, options: &Options, errors: &mut Erro
         !matches!((inputs, &function.run), (Some(0), _) | (Some(1), Some(_)))
     }) {
         errors.at(
+            Code::NO_HANDLE,
             &cancel.word,
             format!(
                 "`cancel` gets the handle that the function returns, and `{name}` returns none: \
@@ -226,6 +242,7 @@ fn hooks_need_a_handle(function: &Function, options: &Options, errors: &mut Erro
     }
     if let Some(start) = options.start.as_ref().filter(|_| function.run.is_none()) {
         errors.at(
+            Code::NO_HANDLE,
             &start.word,
             format!("`start` gets the handle that the function returns, and `{name}` returns none"),
         );
@@ -239,6 +256,7 @@ fn only_a_single_call_is_abandoned(function: &Function, options: &Options, error
     };
     if function.shape != Shape::Once {
         errors.at(
+            Code::ABANDONED_STREAM,
             &abandoned.word,
             "`abandoned` is for callbacks that are called once: \
              a stream ends with `None` when its callback is dropped",
@@ -251,6 +269,7 @@ fn only_a_stream_has_an_end(function: &Function, errors: &mut Errors) {
     for callback in function.callbacks() {
         if function.shape == Shape::Once && matches!(callback.role, Role::End { .. }) {
             errors.at(
+                Code::END_OF_ONCE,
                 &callback.ident,
                 "`#[end]` is for streams, and the items here come from an `FnOnce`: \
                  mark this callback `#[item]` if it brings the result, else `#[skip]`",
@@ -261,11 +280,13 @@ fn only_a_stream_has_an_end(function: &Function, errors: &mut Errors) {
         }
         if matches!(function.shape, Shape::Frames | Shape::Feed) {
             errors.at(
+                Code::END_IF_PLACE,
                 &callback.ident,
                 "`#[end_if]` is not available with `frames` and `feed` in this version of asyncify",
             );
         } else if function.shape == Shape::Once || !matches!(callback.role, Role::Item) {
             errors.at(
+                Code::END_IF_PLACE,
                 &callback.ident,
                 "`#[end_if]` belongs on the callback that brings a stream's items",
             );
@@ -277,6 +298,7 @@ fn only_a_stream_has_an_end(function: &Function, errors: &mut Errors) {
 fn progress_is_made_towards_a_result(function: &Function, errors: &mut Errors) {
     if let (Some(progress), true) = (function.progress_callback(), function.shape != Shape::Once) {
         errors.at(
+            Code::PROGRESS_OF_STREAM,
             &progress.ident,
             "`#[progress]` goes beside a result, and the items here come many times: \
              say `once` if the first is the result, or mark this callback `#[skip]`",
@@ -289,22 +311,26 @@ fn ok_is_for_items(function: &Function, errors: &mut Errors) {
     for callback in function.callbacks().filter(|c| c.ok_if.is_some()) {
         if !matches!(callback.role, Role::Item) {
             errors.at(
+                Code::OK_IF_PLACE,
                 &callback.ident,
                 "`#[ok_if]` belongs on the callback that brings the items or the result",
             );
         } else if function.shape == Shape::Frames {
             errors.at(
+                Code::OK_IF_PLACE,
                 &callback.ident,
                 "with `frames` every block is delivered: remove `#[ok_if]`, or use `stream`",
             );
         } else if matches!(callback.end_if, Some(EndIf::None)) {
             errors.at(
+                Code::OK_IF_CONTRADICTS,
                 &callback.ident,
                 "`#[ok_if]` makes each item a `Result`, and `#[end_if(none)]` needs an `Option`: \
                  say when it ends with `#[end_if(|args| condition)]`",
             );
         } else if function.shape == Shape::Once && function.error_callback().is_some() {
             errors.at(
+                Code::OK_IF_CONTRADICTS,
                 &callback.ident,
                 "the `#[error]` callback tells of failures already: remove `#[ok_if]`, or mark \
                  that callback `#[skip]`",
@@ -318,12 +344,14 @@ fn questions_come_with_items(function: &Function, errors: &mut Errors) {
     for callback in function.callbacks().filter(|callback| callback.asks()) {
         if !matches!(callback.role, Role::Item) {
             errors.at(
+                Code::ASK_WITHOUT_ITEM,
                 &callback.ident,
                 "only the callback that brings the items can `ask`: \
                  here say the reply yourself, `#[reply(value)]`",
             );
         } else if matches!(function.shape, Shape::Frames | Shape::Feed) {
             errors.at(
+                Code::ASK_IN_REALTIME,
                 &callback.ident,
                 "a realtime thread must not wait for an answer: \
                  say the reply yourself, `#[reply(value)]`, or use `stream`",
@@ -345,6 +373,7 @@ fn only_a_stream_survives_an_error(function: &Function, errors: &mut Errors) {
     );
     if function.shape == Shape::Once && says_fatal {
         errors.at(
+            Code::FATAL_ONCE,
             &callback.ident,
             "an error always ends a call that is answered once: write `#[error]` alone",
         );
@@ -364,6 +393,7 @@ fn several_errors_need_one_type(function: &Function, errors: &mut Errors) {
     let mut pairs = failures.windows(2);
     if let Some([first, second]) = pairs.find(|pair| types::errors_differ(&pair[0], &pair[1])) {
         errors.at(
+            Code::TWO_ERROR_TYPES,
             &function.name,
             format!(
                 "this can fail with `{}` and with `{}`: name a type that both convert to \
@@ -386,6 +416,7 @@ fn a_conversion_needs_an_error(function: &Function, options: &Options, errors: &
     };
     if !fails {
         errors.at(
+            Code::NO_ERROR,
             &error.word,
             "there is no error to convert: `error` needs an `#[error]` callback, a function that \
              returns a `Result`, or a policy that may lose items",
@@ -397,6 +428,7 @@ fn a_conversion_needs_an_error(function: &Function, options: &Options, errors: &
 fn only_twins_with_callbacks_have_a_portal(options: &Options, errors: &mut Errors) {
     if let Some(portal) = &options.portal {
         errors.at(
+            Code::PORTAL_ALONE,
             &portal.word,
             "`portal` says on which loop an `async fn` with `callback` runs, and there is no \
              `callback` here: say it as well, or remove this",

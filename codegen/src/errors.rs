@@ -22,9 +22,8 @@ pub(crate) struct Errors {
 
 impl Errors {
     /// Reports `message` at all of `tokens`.
-    pub(crate) fn at(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
-        // As tokens, so that this is compiled once for all that may be pointed at.
-        self.push(syn::Error::new_spanned(tokens.into_token_stream(), message));
+    pub(crate) fn at(&mut self, code: Code, tokens: impl ToTokens, message: impl Into<String>) {
+        self.push(code.at(tokens, message));
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -61,12 +60,9 @@ impl Errors {
         let mut messages = Vec::new();
         for several in found {
             for error in several {
+                let (mistake, error) = Mistake::of(error);
+                self.told.borrow_mut().push(mistake);
                 messages.push(error.to_compile_error());
-                self.told.borrow_mut().push(Mistake {
-                    code: Code::SYNTAX,
-                    message: error.to_string(),
-                    span: error.span(),
-                });
             }
         }
         messages

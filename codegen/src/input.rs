@@ -8,6 +8,8 @@ use syn::{
     Visibility, braced, punctuated::Punctuated, token,
 };
 
+use crate::codes::Code;
+
 /// What `#[asyncify]` may stand on.
 pub(crate) enum Input {
     Function(Function),
@@ -100,7 +102,8 @@ impl Parse for Input {
         } else if ahead.peek(Token![extern]) {
             input.parse().map(Input::Extern)
         } else {
-            Err(ahead.error(
+            Err(Code::NOT_AN_ITEM.ahead(
+                &ahead,
                 "`#[asyncify]` belongs on a function that takes a callback, \
                  or on an `impl`, `mod`, `trait` or `extern` block with such functions in it",
             ))
@@ -160,7 +163,7 @@ impl Parse for Impl {
             None => (None, first),
             Some(_) => match first {
                 Type::Path(path) => (Some(path.path), input.parse()?),
-                other => return Err(syn::Error::new_spanned(other, "expected a trait")),
+                other => return Err(Code::SYNTAX.at(other, "expected a trait")),
             },
         };
         generics.where_clause = input.parse()?;
@@ -188,7 +191,8 @@ impl Parse for Module {
         let mod_token = input.parse()?;
         let ident = input.parse()?;
         if input.peek(Token![;]) {
-            return Err(input.error("the module's contents must stand here, in braces"));
+            return Err(Code::MODULE_ELSEWHERE
+                .ahead(input, "the module's contents must stand here, in braces"));
         }
         let members = members(input, |input| {
             input.parse::<Item>().map(ToTokens::into_token_stream)

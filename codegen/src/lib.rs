@@ -6,6 +6,8 @@
 //! the tokens they were made in; an item of the right name stands in for what could not be
 //! written (`fallback`).
 
+#![warn(clippy::disallowed_methods)]
+
 mod blocks;
 mod check;
 mod codes;
@@ -112,6 +114,7 @@ fn implementation(
 ) -> TokenStream {
     if let Some(of_trait) = &block.of_trait {
         errors.at(
+            Code::TRAIT_IMPL,
             of_trait,
             "methods of a trait implementation can't change: annotate the trait, \
              or an `impl` block without a trait",

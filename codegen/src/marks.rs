@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::parse::ParseStream;
 use syn::{Attribute, Expr, ExprClosure, Ident, Meta, Token, Type, TypeParamBound};
 
+use crate::codes::Code;
 use crate::errors::Errors;
 use crate::{pointer, words};
 
@@ -88,7 +89,7 @@ impl Marks {
             if name == "status" {
                 let message =
                     "`#[status]` tells what the function returns: put it above the function";
-                errors.at(attr, message);
+                errors.at(Code::STATUS_PLACE, attr, message);
                 return false;
             }
             if words::BUILT_IN.contains(&name.as_str()) {
@@ -96,7 +97,11 @@ impl Marks {
             }
             let suggestion = words::did_you_mean(&name, words::MARKS);
             if !suggestion.is_empty() {
-                errors.at(attr, format!("unknown mark `#[{name}]`{suggestion}"));
+                errors.at(
+                    Code::UNKNOWN_MARK,
+                    attr,
+                    format!("unknown mark `#[{name}]`{suggestion}"),
+                );
             }
             suggestion.is_empty()
         });
@@ -104,7 +109,7 @@ impl Marks {
         if let (Some(skip), Some(mark)) = (&marks.skip, marks.on_callback_only()) {
             let message =
                 format!("`#[skip]` leaves this alone, and `#[{mark}]` does not: keep one");
-            errors.at(skip, message);
+            errors.at(Code::MARKS_CONTRADICT, skip, message);
         }
         marks
     }
@@ -120,6 +125,7 @@ impl Marks {
         let on_destroy = self.destroy.as_ref().zip(skip.or(self.on_callback_only()));
         if let Some((word, other)) = on_user_data.or(on_destroy) {
             errors.at(
+                Code::MARKS_CONTRADICT,
                 word,
                 format!("a parameter can't be `#[{word}]` and `#[{other}]` at once: keep one"),
             );
@@ -172,7 +178,7 @@ impl Marks {
     fn set_role(&mut self, word: Ident, role: RoleMark) -> syn::Result<()> {
         if let Some((first, _)) = &self.role {
             let message = format!("a callback has one role, and this one is `#[{first}]` already");
-            return Err(syn::Error::new(word.span(), message));
+            return Err(Code::MARKS_CONTRADICT.at(&word, message));
         }
         self.role = Some((word, role));
         Ok(())
@@ -185,6 +191,7 @@ pub(crate) fn status(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Option<
     let attr = attrs.remove(attrs.iter().position(is_status)?);
     if let Some(second) = attrs.iter().position(is_status) {
         errors.at(
+            Code::MARK_TWICE,
             attrs.remove(second),
             "`#[status]` is given twice: keep one of them",
         );
@@ -198,7 +205,7 @@ pub(crate) fn status(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Option<
 fn once<T>(slot: &mut Option<T>, word: &Ident, value: T) -> syn::Result<()> {
     if slot.is_some() {
         let message = format!("`#[{word}]` is given twice: keep one of them");
-        return Err(syn::Error::new(word.span(), message));
+        return Err(Code::MARK_TWICE.at(word, message));
     }
     *slot = Some(value);
     Ok(())
@@ -207,10 +214,7 @@ fn once<T>(slot: &mut Option<T>, word: &Ident, value: T) -> syn::Result<()> {
 fn bare(attr: &Attribute) -> syn::Result<()> {
     match &attr.meta {
         Meta::Path(_) => Ok(()),
-        meta => Err(syn::Error::new_spanned(
-            meta,
-            "this mark takes no arguments",
-        )),
+        meta => Err(Code::MARK_SYNTAX.at(meta, "this mark takes no arguments")),
     }
 }
 
@@ -224,7 +228,7 @@ fn ungrouped(expr: Expr) -> Expr {
 
 fn closure(attr: &Attribute, usage: &str) -> syn::Result<ExprClosure> {
     let wrong = |tokens: &dyn quote::ToTokens| {
-        syn::Error::new_spanned(tokens, format!("expected a closure: write `{usage}`"))
+        Code::MARK_SYNTAX.at(tokens, format!("expected a closure: write `{usage}`"))
     };
     match attr.meta.require_list() {
         Err(_) => Err(wrong(attr)),
@@ -259,17 +263,17 @@ fn error_role(attr: &Attribute) -> syn::Result<RoleMark> {
                 input.parse::<Token![=]>()?;
                 match ungrouped(input.parse()?) {
                     Expr::Closure(closure) => Ok(RoleMark::FatalErrorIf(closure)),
-                    expr => Err(syn::Error::new_spanned(expr, usage)),
+                    expr => Err(Code::MARK_SYNTAX.at(expr, usage)),
                 }
             }
-            _ => Err(syn::Error::new(word.span(), usage)),
+            _ => Err(Code::MARK_SYNTAX.at(&word, usage)),
         }
     })
 }
 
 fn reply(attr: &Attribute) -> syn::Result<ReplyMark> {
     let missing = |tokens: &dyn quote::ToTokens| {
-        syn::Error::new_spanned(tokens, "say what to reply: write `#[reply(value)]`")
+        Code::REPLY_SYNTAX.at(tokens, "say what to reply: write `#[reply(value)]`")
     };
     let list = attr.meta.require_list().map_err(|_| missing(attr))?;
     if list.tokens.is_empty() {
@@ -304,12 +308,12 @@ fn reply(attr: &Attribute) -> syn::Result<ReplyMark> {
                 timeout,
                 default,
             }),
-            (Some(word), ..) => Err(syn::Error::new(
-                word.span(),
+            (Some(word), ..) => Err(Code::REPLY_SYNTAX.at(
+                &word,
                 "say what the caller gets when nobody answers: `#[reply(ask, default = value)]`",
             )),
             (None, Some(open), _) => Ok(ReplyMark::Value { open, closed }),
-            (None, None, _) => Err(syn::Error::new_spanned(
+            (None, None, _) => Err(Code::REPLY_SYNTAX.at(
                 &list.tokens,
                 "say first what to reply while the consumer listens: \
                  `#[reply(value, closed = value)]`",
@@ -340,10 +344,10 @@ impl ReplySettings {
         const USAGE: &str = "write `#[reply(value)]`, `#[reply(value, closed = value)]` or \
                              `#[reply(ask, timeout = duration, default = value)]`";
         if !is_setting(input) {
-            return Err(input.error(USAGE));
+            return Err(Code::REPLY_SYNTAX.ahead(input, USAGE));
         }
         let word: Ident = input.parse()?;
-        let refused = |why: &str| Err(syn::Error::new(word.span(), why));
+        let refused = |why: &str| Err(Code::REPLY_SYNTAX.at(&word, why));
         let slot = match (word.to_string().as_str(), asks) {
             ("closed", false) => &mut self.closed,
             ("timeout", true) => &mut self.timeout,
@@ -363,21 +367,20 @@ impl ReplySettings {
             (unknown, _) => {
                 let known = words::did_you_mean(unknown, words::REPLY);
                 let message = format!("unknown word `{unknown}`{known}\n  {USAGE}");
-                return Err(syn::Error::new(word.span(), message));
+                return Err(Code::REPLY_SYNTAX.at(&word, message));
             }
         };
         input.parse::<Token![=]>()?;
         if input.is_empty() || input.peek(Token![,]) {
-            return Err(syn::Error::new(
-                word.span(),
+            return Err(Code::REPLY_SYNTAX.at(
+                &word,
                 format!("`{word}` needs a value: write `{word} = value`"),
             ));
         }
         if slot.is_some() {
-            return Err(syn::Error::new(
-                word.span(),
-                format!("`{word}` is given twice: keep one of them"),
-            ));
+            return Err(
+                Code::REPLY_SYNTAX.at(&word, format!("`{word}` is given twice: keep one of them"))
+            );
         }
         *slot = Some(ungrouped(input.parse()?));
         Ok(())
@@ -395,7 +398,7 @@ fn shape(attr: &Attribute) -> syn::Result<ShapeMark> {
     let list = attr
         .meta
         .require_list()
-        .map_err(|_| syn::Error::new_spanned(attr, usage))?;
+        .map_err(|_| Code::SHAPE_SYNTAX.at(attr, usage))?;
     list.parse_args_with(|input: ParseStream<'_>| {
         let bound = input.parse()?;
         if input.is_empty() {
@@ -404,10 +407,7 @@ fn shape(attr: &Attribute) -> syn::Result<ShapeMark> {
         input.parse::<Token![,]>()?;
         let word: Ident = input.parse()?;
         if word != "wrap" {
-            return Err(syn::Error::new(
-                word.span(),
-                format!("expected `wrap`: {usage}"),
-            ));
+            return Err(Code::SHAPE_SYNTAX.at(&word, format!("expected `wrap`: {usage}")));
         }
         input.parse::<Token![=]>()?;
         Ok(ShapeMark {

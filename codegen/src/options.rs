@@ -5,6 +5,7 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Expr, Ident, Path, Token, Type, Visibility, parenthesized, token};
 
+use crate::codes::Code;
 use crate::errors::Errors;
 use crate::expression;
 use crate::model::{Overflow, Shape, Underrun, Wake};
@@ -72,7 +73,8 @@ impl Options {
                     skip_to_comma(input);
                 }
                 if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-                    errors.push(input.error("expected `,` between two options"));
+                    errors
+                        .push(Code::OPTION_SYNTAX.ahead(input, "expected `,` between two options"));
                     skip_to_comma(input);
                     let _ = input.parse::<Token![,]>();
                 }
@@ -194,7 +196,7 @@ impl Options {
                         words::listed(&known),
                     ),
                 };
-                Err(syn::Error::new(word.span(), message))
+                Err(Code::UNKNOWN_OPTION.at(&word, message))
             }
         }
     }
@@ -206,7 +208,7 @@ impl Options {
                 "`{}` and `{word}` contradict each other: one function has one shape",
                 first.word
             );
-            return Err(syn::Error::new(word.span(), message));
+            return Err(Code::TWO_SHAPES.at(&word, message));
         }
         set(&mut self.shape, word, shape)
     }
@@ -267,7 +269,7 @@ fn or<T: Clone>(own: Option<T>, block: &Option<T>) -> Option<T> {
 fn set<T>(slot: &mut Option<Set<T>>, word: Ident, value: T) -> syn::Result<()> {
     if slot.is_some() {
         let message = format!("`{word}` is given twice: keep one of them");
-        return Err(syn::Error::new(word.span(), message));
+        return Err(Code::OPTION_TWICE.at(&word, message));
     }
     *slot = Some(Set { word, value });
     Ok(())
@@ -276,7 +278,7 @@ fn set<T>(slot: &mut Option<Set<T>>, word: Ident, value: T) -> syn::Result<()> {
 fn flag(input: ParseStream<'_>, word: Ident) -> syn::Result<Ident> {
     if input.peek(Token![=]) {
         let message = format!("`{word}` takes no value: write `{word}` alone");
-        return Err(syn::Error::new(word.span(), message));
+        return Err(Code::OPTION_SYNTAX.at(&word, message));
     }
     Ok(word)
 }
@@ -285,7 +287,7 @@ fn equals(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<()> 
     let equals = input.parse::<Token![=]>();
     if equals.is_err() || input.is_empty() || input.peek(Token![,]) {
         let message = format!("`{word}` needs a value: write `{usage}`");
-        return Err(syn::Error::new(word.span(), message));
+        return Err(Code::OPTION_SYNTAX.at(word, message));
     }
     Ok(())
 }
@@ -294,7 +296,7 @@ fn setting<T: Parse>(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::
     equals(input, word, usage)?;
     input
         .parse()
-        .map_err(|error| syn::Error::new(error.span(), format!("{error}: write `{usage}`")))
+        .map_err(|error| Code::OPTION_SYNTAX.on(error.span(), &format!("{error}: write `{usage}`")))
 }
 
 /// `Name`, `pub(crate) Name`
@@ -330,7 +332,7 @@ fn underrun(policy: &Ident) -> syn::Result<Underrun> {
 
 /// `direct`, `every(8)` or `tick(5)`
 fn wake(when: &Ident, input: ParseStream<'_>) -> syn::Result<Wake> {
-    let wrong = |message| Err(syn::Error::new(when.span(), message));
+    let wrong = |message| Err(Code::WAKE_NUMBER.at(when, message));
     let usage = match when.to_string().as_str() {
         "direct" if input.peek(token::Paren) => {
             return wrong("`direct` takes no number: write `wake = direct`");
@@ -350,7 +352,7 @@ fn wake(when: &Ident, input: ParseStream<'_>) -> syn::Result<Wake> {
     }
     let number = content.parse()?;
     if !content.is_empty() {
-        return Err(content.error(usage));
+        return Err(Code::WAKE_NUMBER.ahead(&content, usage));
     }
     Ok(match when == "tick" {
         true => Wake::Tick(number),
@@ -364,7 +366,7 @@ fn unknown(option: &str, policy: &Ident, known: &[&'static str]) -> syn::Error {
         words::did_you_mean(&policy.to_string(), known),
         words::listed(known),
     );
-    syn::Error::new(policy.span(), message)
+    Code::UNKNOWN_POLICY.at(policy, message)
 }
 
 /// The path is used at several depths of the generated code, so it must mean the same at each.
@@ -373,7 +375,7 @@ fn everywhere(path: Path) -> syn::Result<Path> {
     if !first.is_some_and(|segment| segment.ident == "self" || segment.ident == "super") {
         return Ok(path);
     }
-    Err(syn::Error::new_spanned(
+    Err(Code::RELATIVE_CRATE.at(
         &path,
         "the path must not depend on where it stands: write `crate = ::path` or \
          `crate = crate::path`",

@@ -2,16 +2,20 @@
 
 use syn::{Type, parse_quote};
 
+use crate::codes::Code;
 use crate::model::Copied;
 use crate::types;
 
+/// Why there is none, and what to do.
+pub(crate) type Lent = (Code, String);
+
 /// The owned type, and how the argument is copied to get it, if it has to be.
-pub(crate) fn owned(ty: &Type) -> Result<(Type, Option<Copied>), String> {
+pub(crate) fn owned(ty: &Type) -> Result<(Type, Option<Copied>), Lent> {
     of_marked(ty, "parameter")
 }
 
 /// The same where marks stand on something else.
-pub(crate) fn of_marked(ty: &Type, place: &str) -> Result<(Type, Option<Copied>), String> {
+pub(crate) fn of_marked(ty: &Type, place: &str) -> Result<(Type, Option<Copied>), Lent> {
     let ty = types::bare(ty);
     if !types::borrows(ty) {
         return Ok((ty.clone(), None));
@@ -21,11 +25,14 @@ pub(crate) fn of_marked(ty: &Type, place: &str) -> Result<(Type, Option<Copied>)
     };
     if reference.mutability.is_some() {
         return Err(match types::bare(&reference.elem) {
-            Type::Slice(_) => "the callback fills this slice, so the async side has to supply \
-                               data: say `#[asyncify(feed)]`\n  \
-                               to read what is in the slice instead, add \
-                               `#[map(|..| ..)]` that makes an owned value"
-                .to_owned(),
+            Type::Slice(_) => (
+                Code::FILLED_SLICE,
+                "the callback fills this slice, so the async side has to supply data: say \
+                 `#[asyncify(feed)]`\n  \
+                 to read what is in the slice instead, add `#[map(|..| ..)]` that makes an owned \
+                 value"
+                    .to_owned(),
+            ),
             _ => needs_map(place, "it is lent for the time of the call, to be changed"),
         });
     }
@@ -41,11 +48,12 @@ pub(crate) fn of_marked(ty: &Type, place: &str) -> Result<(Type, Option<Copied>)
     }
 }
 
-fn needs_map(place: &str, why: &str) -> String {
-    format!(
+fn needs_map(place: &str, why: &str) -> Lent {
+    let message = format!(
         "this argument can't outlive the callback: {why}\n  \
          add `#[map(|..| ..)]` to the {place}, and make an owned value there"
-    )
+    );
+    (Code::NEEDS_MAP, message)
 }
 
 fn is_unsized_std(ty: &Type) -> bool {

@@ -2,6 +2,7 @@
 
 use syn::{Abi, Generics, Pat, PatType, Type, TypeFnPtr};
 
+use crate::codes::Code;
 use crate::signature::{Recognised, Signature};
 use crate::types;
 use crate::walk::{self, Part};
@@ -36,16 +37,13 @@ pub(crate) fn find(ty: &Type) -> Option<(TypeFnPtr, bool)> {
     }
 }
 
-/// Reads a function pointer; `words` are the user data that the function is given.
-pub(crate) fn read(ty: &Type, words: &[PatType]) -> syn::Result<Pointer> {
-    let Some((pointer, is_optional)) = find(ty) else {
-        return Err(syn::Error::new_spanned(
-            ty,
-            "expected a C function pointer: `Option<unsafe extern \"C\" fn(..)>`",
-        ));
-    };
+/// Reads what was found; `words` are the user data that the function is given.
+pub(crate) fn read(
+    (pointer, is_optional): (TypeFnPtr, bool),
+    words: &[PatType],
+) -> syn::Result<Pointer> {
     if let Some(variadic) = &pointer.variadic {
-        return Err(syn::Error::new_spanned(
+        return Err(Code::VARIADIC_CALLBACK.at(
             variadic,
             "a variadic callback can't be written in Rust: mark the parameter with `#[skip]`",
         ));
@@ -68,17 +66,15 @@ pub(crate) fn read(ty: &Type, words: &[PatType]) -> syn::Result<Pointer> {
     })
 }
 
-/// The function pointer, seen as a callback that is called without the user data.
-pub(crate) fn recognise(ty: &Type, words: &[PatType]) -> syn::Result<Recognised> {
-    let pointer = read(ty, words)?;
-    let mut inputs = Vec::new();
-    if let Some((found, _)) = find(ty) {
-        for (at, input) in found.inputs.into_iter().enumerate() {
-            if at != pointer.data {
-                inputs.push((input.name.map(|(name, _)| name), input.ty));
-            }
-        }
-    }
+/// What was found, seen as a callback that is called without the user data.
+pub(crate) fn recognise(found: (TypeFnPtr, bool), words: &[PatType]) -> syn::Result<Recognised> {
+    let mut inputs: Vec<_> = found.0.inputs.clone().into_iter().collect();
+    let pointer = read(found, words)?;
+    inputs.remove(pointer.data);
+    let inputs = inputs
+        .into_iter()
+        .map(|input| (input.name.map(|(name, _)| name), input.ty))
+        .collect();
     let bound = pointer.generics.lifetimes();
     let bound = bound.map(|param| param.lifetime.clone()).collect();
     Ok(Recognised {
@@ -110,18 +106,18 @@ fn data(pointer: &TypeFnPtr, words: &[PatType]) -> syn::Result<usize> {
     }
     match (marked.as_slice(), fitting.as_slice()) {
         ([(at, _)], _) | ([], [(at, _)]) => Ok(*at),
-        ([_, (_, second), ..], _) => Err(syn::Error::new_spanned(
+        ([_, (_, second), ..], _) => Err(Code::WHICH_USER_DATA.at(
             second,
             "the callback's user data is marked twice: keep one of them",
         )),
-        ([], []) => Err(syn::Error::new_spanned(
+        ([], []) => Err(Code::USER_DATA_WITHHELD.at(
             pointer,
             "this callback is not handed the user data, so nothing leads back to the waiting \
              task\n  \
              mark the parameter with `#[skip]` if it is to be passed on, or call the API by hand \
              with the functions of `asyncify::ffi`",
         )),
-        ([], [(_, first), ..]) => Err(syn::Error::new_spanned(
+        ([], [(_, first), ..]) => Err(Code::WHICH_USER_DATA.at(
             first,
             "several of the callback's arguments may be the user data: call the one that is like \
              the function's own parameter, as in `unsafe extern \"C\" fn(data: *mut c_void, \

@@ -156,12 +156,13 @@ fn of_closure(found: Recognised) -> Callback {
 
 /// The function pointer in `ty`; `words` are what the function is given that may be the user data.
 fn of_pointer(ty: &Type, words: &[PatType]) -> Option<Callback> {
-    let (pointer, optional) = pointer::find(ty)?;
+    let found = pointer::find(ty)?;
+    let (pointer, optional) = found.clone();
     let calls = match &pointer.abi {
         Some(_) => Calls::C,
         None => Calls::FnPointer,
     };
-    let found = match pointer::recognise(ty, words) {
+    let callback = match pointer::recognise(found, words) {
         Ok(found) => of_closure(found),
         // Whatever it is handed may be the user data, or nothing.
         Err(_) => Callback {
@@ -180,6 +181,6 @@ fn of_pointer(ty: &Type, words: &[PatType]) -> Option<Callback> {
     Some(Callback {
         calls,
         optional,
-        ..found
+        ..callback
     })
 }

@@ -3,6 +3,7 @@
 use proc_macro2::Ident;
 use syn::{Attribute, ExprClosure, FnArg, PatType, Receiver, ReturnType, Type};
 
+use crate::codes::Code;
 use crate::erasure;
 use crate::errors::Errors;
 use crate::input;
@@ -167,11 +168,11 @@ fn words_of_user_data(function: &input::Function) -> Vec<PatType> {
 /// one.
 fn foreign(declared: &Type, marks: &Marks, words: &[PatType]) -> Option<Kind> {
     let ty = marks.pointer.as_ref().unwrap_or(declared);
-    pointer::find(ty)?;
+    let found = pointer::find(ty)?;
     if words.is_empty() {
         return Some(Kind::FnPointer(None));
     }
-    Some(match pointer::recognise(ty, words) {
+    Some(match pointer::recognise(found, words) {
         Ok(found) => Kind::Callback(found),
         Err(error) => Kind::FnPointer(Some(error)),
     })
@@ -189,6 +190,7 @@ fn own_options(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Option
     let attr = attrs.remove(at);
     if let Some(second) = attrs.iter().position(is_ours) {
         errors.at(
+            Code::OPTION_TWICE,
             attrs.remove(second),
             "`#[asyncify]` is given twice: put all options into one",
         );

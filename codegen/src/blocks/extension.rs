@@ -6,6 +6,7 @@ use syn::{Attribute, Generics, Ident, Type, TypeParamBound, WherePredicate, pars
 
 use super::placing::{self, Place};
 use super::{Piece, blame, pieces};
+use crate::codes::Code;
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
@@ -40,14 +41,20 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
         through: self_ty.clone(),
     };
     let mut pieces = pieces(members, options, &context, &self_ty, &mut errors);
+    let mut homeless = errors.of_a_part();
     let messages = errors.into_compile_errors();
     blame(&mut pieces, &messages);
 
-    let (mut declared, mut implemented, mut beside) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut declared, mut implemented) = (Vec::new(), Vec::new());
     for piece in &pieces {
         match piece {
             Piece::Untouched(tokens) if tokens.is_empty() => {}
-            Piece::Untouched(tokens) => beside.push(compile_error_at(tokens)),
+            // It has no place to go.
+            Piece::Untouched(tokens) => homeless.at(
+                Code::NOT_MIRRORED,
+                tokens,
+                "only callback-taking methods can be mirrored: remove this",
+            ),
             Piece::Entry(entry) if entry.twin.is_ok() => {
                 declared.push(entry.tokens(&context, Placement::Declared));
                 implemented.push(entry.tokens(&context, Placement::Implemented));
@@ -55,6 +62,7 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
             Piece::Entry(entry) => declared.push(entry.tokens(&context, Placement::Provided)),
         }
     }
+    let beside = homeless.into_compile_errors();
     let declared: TokenStream = quote!(#(#declared)*);
     let declared = match &blanket {
         Some(parameter) => types::replace_tokens(declared, &parameter.to_string(), &quote!(Self)),
@@ -80,15 +88,6 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
         #(#shared)*
         impl #impl_generics #ident #arguments for #self_ty #predicates { #(#implemented)* }
     }
-}
-
-/// What stands in the mirror of a type and is no callback-taking method has no place to go.
-fn compile_error_at(tokens: &TokenStream) -> TokenStream {
-    syn::Error::new_spanned(
-        tokens,
-        "only callback-taking methods can be mirrored: remove this",
-    )
-    .to_compile_error()
 }
 
 /// The `D` of `impl<D: Bound> D`.
@@ -117,6 +116,7 @@ fn is_shadowed(parameter: &Ident, members: &[Member], errors: &mut Errors) -> bo
         return false;
     };
     errors.at(
+        Code::SHADOWED_TYPE,
         name,
         format!("`{parameter}` is the type that is extended here: call this something else"),
     );

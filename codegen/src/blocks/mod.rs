@@ -17,6 +17,7 @@ use quote::quote;
 use syn::ReceiverKind;
 
 use crate::check;
+use crate::codes::Code;
 use crate::context::Context;
 use crate::emit::{self, Placement};
 use crate::errors::Errors;
@@ -129,10 +130,11 @@ pub(crate) fn pieces(
     Word::refuse_on_block(ours(), block, errors);
     // What is not available yet may be just what would have made twins.
     if twins == 0 && errors.is_empty() {
-        errors.at(name, nothing_to_do(block, context));
+        errors.at(Code::NOTHING_TO_DO, name, nothing_to_do(block, context));
     }
     if let Some(name) = block.name.as_ref().filter(|_| twins > 1) {
         errors.at(
+            Code::ONE_NAME,
             &name.word,
             "`name` can't be the name of several functions: \
              put `#[asyncify(name = ..)]` on each of them",

@@ -6,6 +6,7 @@ use syn::{Ident, Path};
 
 use super::placing::{self, Place};
 use super::{Piece, blame, pieces};
+use crate::codes::Code;
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
@@ -40,8 +41,8 @@ pub(crate) fn expand(module: Module, options: &Options, mut errors: Errors) -> T
 /// The path of the module that is mirrored.
 fn mirrored(options: &Options, ident: &Ident) -> syn::Result<Path> {
     let Some(set) = &options.path else {
-        return Err(syn::Error::new(
-            ident.span(),
+        return Err(Code::WHICH_MODULE.at(
+            ident,
             "which module does this mirror? Say it: `#[asyncify(path = krate::module)]`",
         ));
     };
@@ -50,7 +51,7 @@ fn mirrored(options: &Options, ident: &Ident) -> syn::Result<Path> {
         .map(|segment| &segment.arguments)
         .find(|arguments| !arguments.is_none())
     {
-        Some(arguments) => Err(syn::Error::new_spanned(
+        Some(arguments) => Err(Code::WHICH_MODULE.at(
             arguments,
             "a module takes no arguments: write `path = krate::module`",
         )),

@@ -2,6 +2,7 @@
 
 use proc_macro2::Ident;
 
+use crate::codes::Code;
 use crate::errors::Errors;
 use crate::options::Options;
 
@@ -67,7 +68,7 @@ pub(crate) fn check(options: &Options, place: Place, errors: &mut Errors) {
     ];
     for (word, places, message) in rules {
         if let Some(word) = word.filter(|_| !places.contains(&place)) {
-            errors.at(word, message);
+            errors.at(Code::MISPLACED_OPTION, word, message);
         }
     }
     if place == Listener {
@@ -90,6 +91,7 @@ fn only_for_functions(options: &Options, errors: &mut Errors) {
     ];
     for word in words.into_iter().flatten() {
         errors.at(
+            Code::MISPLACED_OPTION,
             word,
             format!("`{word}` is for functions that take a callback: with `listener`, remove it"),
         );

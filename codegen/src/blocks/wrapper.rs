@@ -7,6 +7,7 @@ use syn::{Attribute, FnArg, Generics, ReceiverKind, Type, Visibility, parse_quot
 
 use super::placing::{self, Place};
 use super::{Piece, blame, pieces};
+use crate::codes::Code;
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
@@ -38,7 +39,11 @@ pub(crate) fn expand(
                 signatures.extend(signature(function, &block.self_ty, wrapper, is_own));
             }
             Member::Other(tokens) if !is_own => {
-                errors.at(tokens, "a handle is made of functions alone: remove this");
+                errors.at(
+                    Code::NOT_MIRRORED,
+                    tokens,
+                    "a handle is made of functions alone: remove this",
+                );
             }
             Member::Other(_) => {}
         }
@@ -72,6 +77,7 @@ pub(crate) fn expand(
 fn require_blocking(options: &Options, errors: &mut Errors) {
     if let (Some(wrapper), None) = (&options.wrapper, &options.blocking) {
         errors.at(
+            Code::WRAPPER_ALONE,
             &wrapper.word,
             "`wrapper` makes a handle whose methods run on a pool: \
              write `blocking, wrapper = AsyncName`",
@@ -96,6 +102,7 @@ fn refuse_mixture(members: &mut [Member], errors: &mut Errors) {
         return;
     }
     errors.at(
+        Code::MIXED_BODIES,
         first,
         "this has no body, and others here have one: signatures alone mirror a type of somebody \
          else, bodies are those of one's own\n  \

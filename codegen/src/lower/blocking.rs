@@ -2,6 +2,7 @@
 
 use syn::{ReceiverKind, Type, parse_quote};
 
+use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::model::{Run, Shape};
@@ -22,6 +23,7 @@ pub(super) fn lower(
     let is_callback = |kind: &Kind| matches!(kind, Kind::Callback(_));
     if !source.parameters.iter().any(|p| is_callback(&p.kind)) {
         errors.at(
+            Code::NO_CALLBACK,
             word,
             "`blocking` is for functions that call back: those without callbacks are not \
              available in this version of asyncify",
@@ -30,6 +32,7 @@ pub(super) fn lower(
     }
     if !matches!(shape, Shape::Once | Shape::Stream) {
         errors.at(
+            Code::BLOCKING_CONTRADICTS,
             word,
             "`blocking` is for `once` and `stream`: the realtime lanes are for APIs with threads \
              of their own",
@@ -37,6 +40,7 @@ pub(super) fn lower(
     }
     if let Some(local) = &options.local {
         errors.at(
+            Code::BLOCKING_CONTRADICTS,
             &local.word,
             "`blocking` takes the call to a thread of its own, and `local` keeps it here: \
              remove one",
@@ -44,6 +48,7 @@ pub(super) fn lower(
     }
     if let Some(start) = &options.start {
         errors.at(
+            Code::BLOCKING_CONTRADICTS,
             &start.word,
             "a call that blocks returns when all is over, so there is no handle to `start`: \
              remove it",
@@ -71,6 +76,7 @@ fn refuse_borrows(source: &Source, context: &Context, errors: &mut Errors) {
                 _ => "take `self: Arc<Self>`, or `self`",
             };
             errors.at(
+                Code::BLOCKING_BORROWS,
                 receiver,
                 format!(
                     "`blocking` takes `self` to a thread of its own, which may outlive this \
@@ -87,6 +93,7 @@ fn refuse_borrows(source: &Source, context: &Context, errors: &mut Errors) {
         let ty = &parameter.declared.ty;
         if types::borrows(ty) {
             errors.at(
+                Code::BLOCKING_BORROWS,
                 ty,
                 format!(
                     "`blocking` takes this to a thread of its own, which may outlive the borrow: \

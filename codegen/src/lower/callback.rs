@@ -7,6 +7,7 @@ use syn::{Expr, ExprClosure, Pat, Path, ReturnType, Stmt, Type, parse_quote};
 
 use super::bounds::Scopes;
 use super::{samples, slots};
+use crate::codes::Code;
 use crate::errors::Errors;
 use crate::expression;
 use crate::infer::Scope;
@@ -137,7 +138,7 @@ fn require_one_option(callback: &Callback, word: &Ident, errors: &mut Errors) ->
              `#[end_if(|a, b| a.is_none())]`"
         }
     };
-    errors.at(word, message);
+    errors.at(Code::END_IF_NONE, word, message);
     None
 }
 
@@ -152,6 +153,7 @@ fn failure(
     let brought = types::outcome(&callback.value_type(), runtime).filter(|_| may_fail);
     match (&marks.map, &marks.role) {
         (Some(map), _) if brought.is_none() => errors.at(
+            Code::END_VALUE,
             map,
             match may_fail {
                 true => {
@@ -162,6 +164,7 @@ fn failure(
             },
         ),
         (None, Some((word, _))) if callback.brought().len() > 1 => errors.at(
+            Code::END_VALUE,
             word,
             "several arguments are a `Result`: say which of them is the end, `#[map(|a, _| a)]`",
         ),
@@ -230,11 +233,13 @@ impl Reader<'_> {
             let mut all_owned = Some(Value::Arguments);
             for ((_, ty), argument) in self.signature.inputs.iter().zip(self.arguments) {
                 let outlives = match types::bare(ty) {
-                    Type::Ptr(_) if self.is_foreign => Err(POINTERS_NEED_A_MAP.to_owned()),
+                    Type::Ptr(_) if self.is_foreign => {
+                        Err((Code::NEEDS_MAP, POINTERS_NEED_A_MAP.to_owned()))
+                    }
                     ty => owned::of_marked(ty, self.signature.place()),
                 };
-                if let (Err(message), true) = (outlives, argument.is_news) {
-                    errors.at(ty, message);
+                if let (Err((code, message)), true) = (outlives, argument.is_news) {
+                    errors.at(code, ty, message);
                     all_owned = None;
                 }
             }
@@ -245,6 +250,7 @@ impl Reader<'_> {
         map.ty = Some(ty.clone());
         if types::borrows(&ty) {
             errors.at(
+                Code::MAP_BORROWS,
                 result_tokens(closure),
                 format!(
                     "what `#[map]` makes must outlive the callback, and `{}` borrows\n  \
@@ -265,6 +271,7 @@ impl Reader<'_> {
         if inferred.is_none() {
             let inputs = &closure.inputs;
             errors.at(
+                Code::MAP_TYPE,
                 &closure.body,
                 format!(
                     "the type of this expression is part of the async version's signature, and \
@@ -303,7 +310,7 @@ impl Reader<'_> {
                 true => closure.to_token_stream(),
                 false => closure.inputs.to_token_stream(),
             };
-            errors.at(tokens, message);
+            errors.at(Code::CLOSURE_ARGUMENTS, tokens, message);
             return None;
         }
         let pattern = |pattern: &Pat| match pattern {

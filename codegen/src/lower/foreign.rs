@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::{Pat, PatType, Type};
 
+use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::model::{Destroy, Param, UserData};
@@ -30,6 +31,7 @@ pub(super) fn lower(
     let words: Vec<_> = words(source).collect();
     if words.is_empty() {
         errors.at(
+            Code::DESTROY_NOTIFY,
             mark,
             "a destroy notify is called with the user data, and no parameter is marked \
              `#[user_data]`",
@@ -58,10 +60,10 @@ fn words(source: &Source) -> impl Iterator<Item = PatType> {
 }
 
 fn read_destroy(ty: &Type, words: &[PatType]) -> syn::Result<Pointer> {
-    let pointer = pointer::find(ty).and_then(|_| pointer::read(ty, words).ok());
+    let pointer = pointer::find(ty).and_then(|found| pointer::read(found, words).ok());
     match pointer {
         Some(pointer) if pointer.output.is_none() => Ok(pointer),
-        _ => Err(syn::Error::new_spanned(
+        _ => Err(Code::DESTROY_NOTIFY.at(
             ty,
             "a destroy notify takes the user data and returns nothing: \
              `Option<unsafe extern \"C\" fn(*mut c_void)>`\n  \
@@ -74,6 +76,7 @@ fn read_destroy(ty: &Type, words: &[PatType]) -> syn::Result<Pointer> {
 fn refuse_small(mark: &Ident, ty: &Type, errors: &mut Errors) {
     if pointer::is_too_small(ty) {
         errors.at(
+            Code::USER_DATA_TYPE,
             ty,
             format!(
                 "`#[{mark}]` goes on what C hands back to the callback, a `*mut c_void`: \
@@ -94,6 +97,7 @@ pub(super) fn refuse_pointer(
     match (why, context) {
         (Some(why), _) => errors.push(why.clone()),
         (None, Context::Extern) => errors.at(
+            Code::NO_USER_DATA,
             &parameter.declared.ty,
             "what leads from this callback back to the waiting task? Mark the parameter that C \
              hands back to it: `#[user_data] data: *mut c_void`\n  \
@@ -101,6 +105,7 @@ pub(super) fn refuse_pointer(
              this alone with `#[asyncify(skip)]`",
         ),
         (None, _) => errors.at(
+            Code::FN_POINTER,
             &parameter.declared.ty,
             "a plain `fn` pointer can't carry the state that leads back to the waiting task\n  \
              take `impl FnOnce(..)` or `impl FnMut(..)` instead, or mark the parameter with \
@@ -121,6 +126,7 @@ pub(super) fn require_shape(source: &Source, options: &Options, errors: &mut Err
         });
     if pointers && !closures && options.shape.is_none() {
         errors.at(
+            Code::HOW_OFTEN,
             &source.function.sig.ident,
             "how often does C call back? A function pointer does not tell: say \
              `#[asyncify(once)]`, `#[asyncify(stream)]` or, for samples in real time, \

@@ -6,6 +6,7 @@ use syn::{GenericParam, Generics, Type, WherePredicate};
 
 use super::blocking;
 use super::bounds::{Need, Scopes};
+use crate::codes::Code;
 use crate::context::Context;
 use crate::erasure;
 use crate::errors::Errors;
@@ -159,6 +160,7 @@ pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mu
     for (at, shared) in types.iter().enumerate() {
         if types[..at].contains(shared) {
             errors.at(
+                Code::SHARED_TYPE,
                 shared,
                 format!("two callbacks share the type `{shared}`: give each one of its own"),
             );
@@ -176,6 +178,7 @@ pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mu
             .filter(|tokens| types::mentions(tokens, gone))
         {
             errors.at(
+                Code::NAMED_TYPE,
                 tokens,
                 format!(
                     "`{gone}` is the type of the callback, which the async version has no name \
@@ -186,6 +189,7 @@ pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mu
         let output = &source.function.sig.output;
         if wrapped(source, gone) && types::mentions(output, gone) {
             errors.at(
+                Code::WRAPPED_TYPE,
                 output,
                 format!(
                     "`{gone}` is what `wrap` makes of the callback, a type that can't be told from \

@@ -7,6 +7,7 @@ use syn::{Attribute, Generics, Meta, PatType, TraitItem, Type, parse_quote};
 use super::bounds::{Scopes, mentions_self};
 use super::variant::{self, Names};
 use super::{callback, user_data, value};
+use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::generics;
@@ -108,6 +109,7 @@ pub(crate) fn lower(
     }
     if methods.is_empty() && errors.is_empty() {
         errors.at(
+            Code::NO_EVENT,
             &ident,
             "no method in here makes an event: a listener needs one that takes `self` and is not \
              marked `#[skip]`",
@@ -184,6 +186,7 @@ fn taken_from_us(name: &Ident, sig: &syn::Signature, errors: &mut Errors) -> Vec
             return false;
         };
         errors.at(
+            Code::NAME_TAKEN,
             used,
             format!(
                 "the events, their stream and its sender come beside the trait, so `{made}` can't \
@@ -207,14 +210,14 @@ fn has_arguments(path: &syn::Path) -> bool {
 fn misplaced(source: &Source) -> syn::Result<()> {
     let name = &source.function.sig.ident;
     if source.options.is_some() {
-        return Err(syn::Error::new_spanned(
+        return Err(Code::MISPLACED_IN_LISTENER.at(
             name,
             "options of a listener stand on the trait; to leave a method its default, mark it \
              `#[skip]`",
         ));
     }
     if source.status.is_some() {
-        return Err(syn::Error::new_spanned(
+        return Err(Code::MISPLACED_IN_LISTENER.at(
             name,
             "`#[status]` is for functions that start something: say what the method returns with \
              `#[reply(value)]`",
@@ -228,7 +231,7 @@ fn misplaced(source: &Source) -> syn::Result<()> {
         let destroy = marks.destroy.as_ref().map(|_| "destroy");
         let shape = (marks.shape.is_some() || marks.pointer.is_some()).then_some("shape");
         if let Some(mark) = marks.on_callback_only().or(skip).or(destroy).or(shape) {
-            return Err(syn::Error::new_spanned(
+            return Err(Code::MISPLACED_IN_LISTENER.at(
                 declared,
                 format!(
                     "the method is the callback here, so `#[{mark}]` can't stand on a parameter: \
@@ -251,6 +254,7 @@ fn event_attributes(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Vec<Toke
         match attr.parse_args::<Meta>() {
             Ok(meta) => taken.push(meta.to_token_stream()),
             Err(_) => errors.at(
+                Code::EVENT_ATTRIBUTE,
                 attr,
                 "say which attribute the event is to have: `#[event(derive(Eq, Hash, PartialEq))]`",
             ),
@@ -275,6 +279,7 @@ fn implemented(
             }
             _ => {
                 errors.at(
+                    Code::SENDER_CANNOT_CHOOSE,
                     item,
                     "the sender can't choose this type: only a mirror (`path = ..`) may have \
                      associated types, which then say what they are: `type Name = Type;`",
@@ -284,6 +289,7 @@ fn implemented(
         },
         Ok(TraitItem::Const(item)) if item.default.is_none() => {
             errors.at(
+                Code::SENDER_CANNOT_CHOOSE,
                 item,
                 "the sender can't choose this constant: give it a value",
             );
@@ -315,6 +321,7 @@ fn method(
     let sig = &function.sig;
     if let (true, Some(body)) = (is_mirror, &function.body) {
         errors.at(
+            Code::BODY_IN_MIRROR,
             body,
             "this mirrors a trait that exists elsewhere: end the signature with `;` \
              instead of a body",
@@ -325,6 +332,7 @@ fn method(
     if let Some(skip) = &marks.skip {
         if !may_stay {
             errors.at(
+                Code::SKIP_WITHOUT_DEFAULT,
                 skip,
                 "without a default, the sender has to do something here: remove `#[skip]`, or \
                  give the method a body",
@@ -333,12 +341,13 @@ fn method(
         return None;
     }
     let is_led = sig.receiver().is_some() || user_data.is_some();
-    if let Some(message) = refused(sig, is_led, &marks, may_stay) {
-        errors.at(&sig.ident, message);
+    if let Some((code, message)) = refused(sig, is_led, &marks, may_stay) {
+        errors.at(code, &sig.ident, message);
         return None;
     }
     if let Some(filled) = filled(sig).filter(|_| marks.map.is_none()) {
         errors.at(
+            Code::FILLED_SLICE,
             filled,
             "a listener that fills this slice can't wait for events: keep the method's default \
              with `#[skip]`, or make an owned value of what is in it with `#[map(|..| ..)]`",
@@ -380,6 +389,7 @@ fn method(
             callback.variant = Some(variant::of(&callback, name, ident));
         }
         None if callback.asks() => errors.at(
+            Code::ASK_WITHOUT_ITEM,
             name,
             "only a method that makes an event can `ask`: here say the reply yourself, \
              `#[reply(value)]`",
@@ -408,44 +418,47 @@ fn filled(sig: &syn::Signature) -> Option<&Type> {
 }
 
 /// What can't be made an event.
-fn refused(sig: &syn::Signature, is_led: bool, marks: &Marks, may_stay: bool) -> Option<String> {
+fn refused(
+    sig: &syn::Signature,
+    is_led: bool,
+    marks: &Marks,
+    may_stay: bool,
+) -> Option<(Code, String)> {
     let or_skip = if may_stay {
         ": mark it `#[skip]`, so that it keeps its default"
     } else {
         ": give it a default, and mark it `#[skip]`"
     };
     if !is_led {
-        return Some(format!(
+        let message = format!(
             "this is not called on a listener, so no sender is there to make an event{or_skip}\n  \
              where the API hands the sender over as an argument of a type that it leaves open, \
              mark that: `#[user_data] data: &UserData`"
-        ));
+        );
+        return Some((Code::NOT_AN_EVENT, message));
     }
     if sig.asyncness.is_some() {
-        return Some(format!(
-            "an `async` method is awaited by its caller{or_skip}"
-        ));
+        let message = format!("an `async` method is awaited by its caller{or_skip}");
+        return Some((Code::NOT_AN_EVENT, message));
     }
-    match &marks.role {
+    let misplaced = match &marks.role {
         Some((word, role)) if !matches!(role, RoleMark::End | RoleMark::Item) => {
-            return Some(format!(
-                "each method of a listener makes an event of its own: remove `#[{word}]`"
-            ));
+            format!("each method of a listener makes an event of its own: remove `#[{word}]`")
         }
-        _ => {}
-    }
-    if marks.shape.is_some() {
-        return Some("a method says its shape itself: remove `#[shape]`".to_owned());
-    }
-    if marks.ok_if.is_some() {
-        return Some(
+        _ if marks.shape.is_some() => {
+            "a method says its shape itself: remove `#[shape]`".to_owned()
+        }
+        _ if marks.ok_if.is_some() => {
             "an event is no result: make one with `#[map(|args| -> Result<T, E> { .. })]`"
-                .to_owned(),
-        );
-    }
-    matches!(marks.end_if, Some(EndMark::None(_))).then(|| {
-        "an event keeps its `Option`: say when it ends, `#[end_if(|args| condition)]`".to_owned()
-    })
+                .to_owned()
+        }
+        _ if matches!(marks.end_if, Some(EndMark::None(_))) => {
+            "an event keeps its `Option`: say when it ends, `#[end_if(|args| condition)]`"
+                .to_owned()
+        }
+        _ => return None,
+    };
+    Some((Code::MISPLACED_IN_LISTENER, misplaced))
 }
 
 /// A function that has no more than the callback, so that a method is written as callbacks are.

@@ -22,6 +22,7 @@ use proc_macro2::Ident;
 use syn::Signature;
 use syn::ext::IdentExt;
 
+use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::marks::RoleMark;
@@ -156,6 +157,7 @@ pub(crate) fn refuse_condition(parameter: &Parameter, errors: &mut Errors) {
     let mut attrs = parameter.declared.attrs.iter();
     if let Some(cfg) = attrs.find(|attr| attr.path().is_ident("cfg")) {
         errors.at(
+            Code::CONDITIONAL_PARAMETER,
             cfg,
             "a parameter that may not be there can't be passed on: \
              put the `#[cfg]` on two versions of the function",
@@ -225,6 +227,7 @@ pub(crate) fn unsafety(source: &Source, context: &Context) -> Option<syn::Token!
 fn refuse_handle(source: &Source, context: &Context, errors: &mut Errors) {
     if let Context::Wrapper { .. } = context {
         errors.at(
+            Code::HANDLE_CALLBACK,
             &source.function.sig.ident,
             "a handle is for methods that block, and this takes a callback: leave it out, or put \
              `#[asyncify(skip)]` on it",
@@ -241,6 +244,7 @@ fn refuse_qualifiers(source: &Source, errors: &mut Errors) {
             false => "",
         };
         errors.at(
+            Code::ASYNC_ALREADY,
             token,
             format!(
                 "this function is async already: put `#[asyncify]` on the one that takes the \
@@ -250,6 +254,7 @@ fn refuse_qualifiers(source: &Source, errors: &mut Errors) {
     }
     if let Some(token) = &sig.constness {
         errors.at(
+            Code::CONST_FN,
             token,
             "a `const fn` can't wait for a callback: remove `const`",
         );
@@ -261,12 +266,14 @@ fn refuse_qualifiers(source: &Source, errors: &mut Errors) {
 pub(crate) fn refuse_foreign(sig: &Signature, errors: &mut Errors) {
     if let Some(abi) = &sig.abi {
         errors.at(
+            Code::FOREIGN_ABI,
             abi,
             "functions with a foreign ABI are not available in this version of asyncify",
         );
     }
     if let Some(variadic) = &sig.variadic {
         errors.at(
+            Code::VARIADIC,
             variadic,
             "a variadic function can't be called with its arguments passed on\n  \
              leave it alone with `#[asyncify(skip)]`, and call it by hand with the functions of \
@@ -279,6 +286,7 @@ pub(crate) fn require_body(source: &Source, context: &Context, errors: &mut Erro
     let sig = &source.function.sig;
     match (&source.function.body, context.wants_body()) {
         (None, Some(true)) => errors.at(
+            Code::NO_BODY,
             sig,
             match context {
                 Context::Impl { .. } => {
@@ -292,6 +300,7 @@ pub(crate) fn require_body(source: &Source, context: &Context, errors: &mut Erro
             },
         ),
         (Some(body), Some(false)) => errors.at(
+            Code::BODY_IN_MIRROR,
             body,
             "this mirrors a function that exists elsewhere: end the signature with `;` \
              instead of a body",
@@ -305,6 +314,7 @@ fn refuse_borrowing_cancel(options: &Options, errors: &mut Errors) {
         return;
     };
     errors.at(
+        Code::CANCEL_BORROWS,
         &cancel.value,
         "a stream outlives the call, and this uses what is only lent to it\n  \
          make the closure of a copy: `cancel = { let me = self.clone(); move |handle| .. }`",
@@ -321,6 +331,7 @@ fn refuse_recursion(source: &Source, options: &Options, context: &Context, error
     // With a name of its own it takes nothing's place.
     if let Some(call) = call.filter(|_| options.name.is_none()) {
         errors.at(
+            Code::RECURSION,
             &call,
             format!(
                 "`{call}` is the async version here, which takes no callback: say `keep`, so that \
@@ -333,11 +344,13 @@ fn refuse_recursion(source: &Source, options: &Options, context: &Context, error
 fn refuse_marks(parameter: &Parameter, errors: &mut Errors) {
     if let Some(shape) = &parameter.marks.shape {
         errors.at(
+            Code::SHAPE_SYNTAX,
             &shape.bound,
             "expected the callback's trait: `FnOnce(..)`, `FnMut(..)` or `Fn(..)`",
         );
     } else if let Some(mark) = parameter.marks.on_callback_only() {
         errors.at(
+            Code::NOT_A_CALLBACK,
             &parameter.declared.ty,
             format!(
                 "`#[{mark}]` is for callbacks, and this type is not known to be one\n  \

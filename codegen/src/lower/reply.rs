@@ -3,6 +3,7 @@
 use syn::{Expr, Path, Type, parse_quote};
 
 use super::callback::Reader;
+use crate::codes::Code;
 use crate::errors::Errors;
 use crate::expression;
 use crate::marks::{Marks, ReplyMark};
@@ -36,6 +37,7 @@ impl Reader<'_> {
             ) => {
                 let Some(answer) = self.output.clone() else {
                     errors.at(
+                        Code::ANSWER_TYPE,
                         output,
                         "an answer travels between threads, so its type must be one that can be \
                          named and does not borrow",
@@ -50,6 +52,7 @@ impl Reader<'_> {
             }
             (None, Some(output)) => {
                 errors.at(
+                    Code::REPLY_NEEDED,
                     output,
                     format!(
                         "the callback must give its caller a `{}` back: \
@@ -62,6 +65,7 @@ impl Reader<'_> {
             }
             (Some(reply), None) => {
                 errors.at(
+                    Code::NO_REPLY,
                     reply,
                     format!(
                         "`{}` returns nothing, so there is nothing to reply: remove `#[reply]`",

@@ -1,6 +1,7 @@
 //! Which callback is for what.
 
 use super::scope;
+use crate::codes::Code;
 use crate::errors::Errors;
 use crate::marks::RoleMark;
 use crate::model::{Callback, Param, Role};
@@ -23,6 +24,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
     let is_of_rust = |(_, callback): &(_, &Callback)| callback.foreign.is_none();
     if callbacks.iter().all(is_of_rust) && source.parameters.iter().any(is_given_user_data) {
         errors.at(
+            Code::NO_C_CALLBACK,
             &sig.ident,
             format!(
                 "`{}` takes no C callback: a function pointer, or an `Option` of one\n  \
@@ -36,6 +38,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
     if callbacks.is_empty() {
         if let Some(lent) = source.parameters.iter().find(|p| scope::lent(p)) {
             errors.at(
+                Code::LENT_CALLBACK,
                 &lent.declared.ty,
                 "no callback is recognised here\n  \
                  if this is one, it is lent for the time of the call and called during it, so that \
@@ -48,6 +51,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
         }
         if let Some(hidden) = source.parameters.iter().find(|p| scope::hidden(p, source)) {
             errors.at(
+                Code::HIDDEN_CALLBACK,
                 &hidden.declared.ty,
                 "if this is a callback, nothing here tells what it is called with\n  \
                  say it: `#[shape(FnMut(A, B))]` where a closure can be passed, or with what is \
@@ -59,6 +63,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
             return;
         }
         errors.at(
+            Code::NO_CALLBACK,
             &sig.ident,
             format!(
                 "`{}` takes no callback\n  recognised are `impl Fn*`, a generic bounded by `Fn*`, \
@@ -101,7 +106,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
             callbacks.len(),
             lines.collect::<String>(),
         );
-        errors.at(&unmarked[0].0.declared, message);
+        errors.at(Code::ROLES_NEEDED, &unmarked[0].0.declared, message);
         return;
     }
     let mut errors_told = callbacks
@@ -109,6 +114,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
         .filter(|(_, c)| matches!(c.role, Role::Error { .. }));
     if let Some((second, _)) = errors_told.nth(1) {
         errors.at(
+            Code::ROLE_TAKEN,
             &second.declared,
             "only one callback can bring the errors: mark this one `#[skip]`, \
              and pass it a closure of your own",
@@ -120,6 +126,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
     let told_progress = reports.next().is_some();
     if let Some((second, _)) = reports.next() {
         errors.at(
+            Code::ROLE_TAKEN,
             &second.declared,
             "only one callback can report the progress: mark this one `#[skip]`, \
              and pass it a closure of your own",
@@ -134,6 +141,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
         // What the function returns is the result.
         [] if answers => {}
         [] => errors.at(
+            Code::NO_ITEM,
             &callbacks[0].0.declared,
             format!(
                 "no callback brings the {}: mark that one with `#[item]`, or leave it unmarked \
@@ -142,6 +150,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
             ),
         ),
         [_, second, ..] => errors.at(
+            Code::ROLE_TAKEN,
             &second.0.declared,
             "only one callback can bring the items: mark this one `#[error]`, `#[end]` or `#[skip]`",
         ),

@@ -4,10 +4,11 @@ use quote::ToTokens;
 use syn::{ReturnType, Type, parse_quote};
 
 use super::callback::{Reader, result_tokens};
+use crate::codes::Code;
 use crate::errors::Errors;
 use crate::infer::Scope;
 use crate::model::{Argument, Copied, Value};
-use crate::owned;
+use crate::owned::{self, Lent};
 use crate::signature::Calls;
 use crate::source::Parameter;
 use crate::types;
@@ -30,6 +31,7 @@ pub(super) fn lower(
     };
     let Some((element, info)) = parts else {
         errors.at(
+            Code::SAMPLES_MAP,
             result_tokens(closure),
             "with `frames`, `#[map]` must give `&[T]`, or `(&[T], info)`; \
              where that can't be told from here, say it: `|data| -> (&[T], Info) { .. }`",
@@ -57,6 +59,7 @@ pub(super) fn require_fn_mut(
     let is_fn_mut = reader.signature.calls == Calls::FnMut;
     if !is_fn_mut {
         errors.at(
+            Code::NEEDS_FN_MUT,
             &parameter.declared.ty,
             format!(
                 "`{lane}` needs an `FnMut` callback: one that is called again and again, on one \
@@ -68,10 +71,12 @@ pub(super) fn require_fn_mut(
 }
 
 /// What is said about the samples goes with them, if it can: the first that can't.
-pub(super) fn not_owned<'a>(reader: &'a Reader<'_>, slices: &'a [usize]) -> Option<&'a Type> {
-    said(reader, slices)
-        .map(|(ty, _)| ty)
-        .find(|ty| owned::owned(ty).is_err())
+pub(super) fn not_owned<'a>(
+    reader: &'a Reader<'_>,
+    slices: &'a [usize],
+) -> Option<(&'a Type, Lent)> {
+    let mut said = said(reader, slices);
+    said.find_map(|(ty, _)| Some((ty, owned::owned(ty).err()?)))
 }
 
 /// The arguments beside the slices, as declared and as read.
@@ -125,6 +130,7 @@ fn refuse_destructor(lane: &str, ty: &Type, at: &dyn ToTokens, errors: &mut Erro
         _ => "",
     };
     errors.at(
+        Code::DESTRUCTOR,
         at,
         format!(
             "`{lane}` must not allocate or free memory in the callback, and keeping `{}` would\n  \
@@ -145,6 +151,7 @@ pub(super) fn require_copy(
     let is_moved = types::is_moved(element);
     if is_moved {
         errors.at(
+            Code::NOT_COPY,
             element,
             format!(
                 "`{lane}` copies samples, and `{}` is not `Copy`: {instead}",
@@ -162,6 +169,7 @@ fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Opt
         .next()
     else {
         errors.at(
+            Code::NO_SAMPLES,
             &parameter.declared.ty,
             "`frames` is for callbacks that bring samples as `&[T]`, and there is none here\n  \
              use `stream`, or get at the samples with `#[map(|data| -> &[T] { .. })]`",
@@ -174,8 +182,8 @@ fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Opt
         &element,
         errors,
     )?;
-    if let Some(ty) = not_owned(reader, &[data]) {
-        errors.keep(owned::owned(ty).map_err(|message| syn::Error::new_spanned(ty, message)));
+    if let Some((ty, (code, message))) = not_owned(reader, &[data]) {
+        errors.at(code, ty, message);
         return None;
     }
     require_plain_information("frames", reader, &[data], errors)?;

@@ -7,6 +7,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::Type;
 
+use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::generics;
@@ -29,44 +30,48 @@ pub(super) fn check(source: &Source, options: &Options, context: &Context, error
         if marks.on_callback_only().is_some() || marks.shape.is_some() {
             continue;
         }
-        if let Some(message) = doubt(&found.signature, context) {
-            errors.at(&parameter.declared.ty, message);
+        if let Some((code, message)) = doubt(&found.signature, context) {
+            errors.at(code, &parameter.declared.ty, message);
         }
     }
 }
 
-fn doubt(signature: &Signature, context: &Context) -> Option<&'static str> {
+fn doubt(signature: &Signature, context: &Context) -> Option<(Code, &'static str)> {
     let mirrors = context.wants_body() == Some(false);
     match (signature.calls, &signature.output) {
-        (Calls::FnOnce, Some(_)) => Some(
+        (Calls::FnOnce, Some(_)) => Some((
+            Code::JOB_OR_VISITOR,
             "an `FnOnce` that returns a value is a job or a visitor: the function wants that \
              value, and brings none\n  \
              leave it out, or say `#[asyncify(skip)]`; to await the whole call, run it on a thread \
              of your executor (`spawn_blocking`)\n  \
              if it is a completion all the same, mark it `#[reply(value)]`",
-        ),
-        (Calls::FnOnce, None) if signature.inputs.is_empty() => Some(
+        )),
+        (Calls::FnOnce, None) if signature.inputs.is_empty() => Some((
+            Code::MAYBE_A_JOB,
             "an `FnOnce()` may be a completion, but is more often a job to run, and then there is \
              nothing to await\n  \
              if it tells that something is done, mark it `#[item]`; if it is a job, leave it out, \
              or say `#[asyncify(skip)]`",
-        ),
+        )),
         // Called during the call, it has its result at once, and that outlives it.
         (Calls::FnOnce, None) if !signature.inputs.iter().any(|(_, ty)| types::borrows(ty)) => None,
-        _ if mirrors && !signature.is_static && signature.has_lifetime() => Some(
+        _ if mirrors && !signature.is_static && signature.has_lifetime() => Some((
+            Code::CALLED_DURING_THE_CALL,
             "this callback need not be `'static`: it is kept in an object that borrows as long, or called \
              during the call, and then there is nothing left to await when the function returns\n  \
              if it is kept, as in a builder, mark it `#[item]`; if the function blocks while it calls \
              back, `#[asyncify(blocking)]` makes a stream of it, on a thread of its own; else leave \
              it out, or say `#[asyncify(skip)]`",
-        ),
-        _ if mirrors && !signature.is_static => Some(
+        )),
+        _ if mirrors && !signature.is_static => Some((
+            Code::CALLED_DURING_THE_CALL,
             "this callback need not be `'static`, so it can only be called during the call, and \
              there is nothing left to await when the function returns\n  \
              if the function blocks while it calls back, `#[asyncify(blocking)]` makes a stream of \
              it, on a thread of its own; if the callback is kept after all, mark it `#[item]`; \
              else leave it out, or say `#[asyncify(skip)]`",
-        ),
+        )),
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ use super::samples::{
     element, not_owned, require_copy, require_fn_mut, require_no_destructor,
     require_plain_information,
 };
+use crate::codes::Code;
 use crate::errors::Errors;
 use crate::infer::Scope;
 use crate::model::Value;
@@ -27,6 +28,7 @@ pub(super) fn lower(
         };
         let Some(slices) = ty.and_then(|ty| slices_of(&ty)) else {
             errors.at(
+                Code::SAMPLES_MAP,
                 result_tokens(closure),
                 "with `feed`, `#[map]` must give the slice to fill, a `&mut [T]`, or also the \
                  samples that were brought: `(&[I], &mut [O])` or `(&[I], &mut [O], info)`\n  \
@@ -64,8 +66,9 @@ pub(super) fn lower(
             let instead = "pass a closure of your own, and mark the parameter `#[skip]`";
             require_copy("feed", instead, element, errors)?;
             if let Some((input, brought)) = input {
-                if let Some(ty) = not_owned(reader, &[input, *at]) {
+                if let Some((ty, _)) = not_owned(reader, &[input, *at]) {
                     errors.at(
+                        Code::NEEDS_MAP,
                         ty,
                         "what the callback says beside its two slices goes with the samples it \
                          brings, and this can't outlive the call\n  \
@@ -89,6 +92,7 @@ pub(super) fn lower(
         }
         [] => {
             errors.at(
+                Code::NO_SAMPLES,
                 &parameter.declared.ty,
                 "`feed` is for callbacks that fill a `&mut [T]`, and there is none here\n  \
                  use `stream` or `frames` for what they bring, or get at the slice with \
@@ -98,6 +102,7 @@ pub(super) fn lower(
         }
         [_, (second, _), ..] => {
             errors.at(
+                Code::SECOND_SLICE,
                 &reader.signature.inputs[*second].1,
                 "`feed` fills one slice, and this is the second: say which one with \
                  `#[map(|a, b| a)]`; the other then stays as it is",

@@ -4,6 +4,7 @@ use quote::quote;
 use syn::{Block, Expr, ExprClosure, Path, ReturnType, Stmt, Type, parse_quote};
 
 use super::callback::result_tokens;
+use crate::codes::Code;
 use crate::errors::Errors;
 use crate::infer::Scope;
 use crate::model::Status;
@@ -18,6 +19,7 @@ pub(super) fn lower(
 ) -> Option<Status> {
     let [parameter] = closure.inputs.iter().collect::<Vec<_>>()[..] else {
         errors.at(
+            Code::STATUS_PLACE,
             closure,
             "`#[status]` takes what the function returns: write \
              `#[status(|value| -> Result<(), Error> { .. })]`",
@@ -41,6 +43,7 @@ pub(super) fn lower(
     let is_result = |ty: &Type| types::returned_outcome(ty, runtime).is_some();
     let Some(result) = told.filter(is_result) else {
         errors.at(
+            Code::STATUS_TYPE,
             result_tokens(closure),
             format!(
                 "`#[status]` makes a `Result` of what the function returns, and its type can't be \

@@ -7,6 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Generics, Signature, Type, WhereClause};
 
+use crate::codes::Code;
 use crate::erasure;
 use crate::source::Source;
 use crate::types;
@@ -24,21 +25,20 @@ pub(super) fn find(source: &Source, generics: &Generics) -> syn::Result<Option<(
         return Ok(None);
     };
     if let Some((_, second, _)) = marked.next() {
-        return Err(syn::Error::new_spanned(
+        return Err(Code::SENDER_PARAMETER.at(
             second,
             "one parameter leads to the sender: keep one `#[user_data]`",
         ));
     }
     if source.receiver.is_some() {
-        return Err(syn::Error::new_spanned(
-            mark,
-            "the sender is `self` here: remove `#[user_data]`",
-        ));
+        return Err(
+            Code::SENDER_PARAMETER.at(mark, "the sender is `self` here: remove `#[user_data]`")
+        );
     }
     let mut params = generics.type_params().map(|param| &param.ident);
     let ident = pointee(ty).filter(|ident| params.any(|param| param == ident));
     ident.map(|ident| Some((at, ident))).ok_or_else(|| {
-        syn::Error::new_spanned(
+        Code::SENDER_PARAMETER.at(
             ty,
             "the sender can't stand for this type: `#[user_data]` goes on a reference to a type \
              parameter of the trait, `data: &UserData`",

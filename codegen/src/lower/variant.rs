@@ -6,6 +6,7 @@ use syn::Generics;
 use syn::ext::IdentExt;
 
 use super::bounds::mentions_self;
+use crate::codes::Code;
 use crate::errors::Errors;
 use crate::marks::{Marks, ReplyMark, RoleMark};
 use crate::model::{Callback, Value, Variant};
@@ -112,6 +113,7 @@ pub(super) fn refuse_generic_fields(
         let varies = of_method || of_const || mentions_self(&argument.owned);
         if varies || types::is_opaque(&argument.owned) {
             errors.at(
+                Code::GENERIC_EVENT,
                 &argument.ty,
                 "this may be of any type, and an event has a certain one: make that with \
                  `#[map(|..| ..)]` on the method, or mark the method `#[skip]`",

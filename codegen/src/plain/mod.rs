@@ -9,6 +9,7 @@ mod context;
 
 use proc_macro2::{Ident, TokenStream};
 
+use crate::codes::Code;
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
@@ -144,7 +145,7 @@ impl Word {
         };
         for written in &options.written {
             if !known.iter().any(|known| written == known) {
-                errors.at(written, misplaced(word, written));
+                errors.at(Code::MEANINGLESS_OPTION, written, misplaced(word, written));
             }
         }
     }

@@ -10,6 +10,7 @@ use quote::{ToTokens, quote};
 use syn::{Generics, Path, Type};
 
 use super::Word;
+use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::lower;
@@ -31,6 +32,7 @@ type Refusal = String;
 
 /// What is said of borrows that can't go.
 pub(super) struct Borrows {
+    pub(super) code: Code,
     /// Why they can't; what to take instead follows.
     pub(super) problem: &'static str,
     /// What to take in place of `&mut self`.
@@ -48,11 +50,11 @@ impl Borrows {
     ) -> Option<Object> {
         let receiver = source.receiver.as_ref()?;
         let read = Object::read(receiver, context, self.changed_self);
-        errors.keep(read.map_err(|mend| syn::Error::new_spanned(receiver, self.told(&mend))))
+        errors.keep(read.map_err(|mend| self.told(receiver, &mend)))
     }
 
-    fn told(&self, mend: &str) -> String {
-        format!("{}: {mend}", self.problem)
+    fn told(&self, lent: impl ToTokens, mend: &str) -> syn::Error {
+        self.code.at(lent, format!("{}: {mend}", self.problem))
     }
 }
 
@@ -81,7 +83,7 @@ impl Arguments {
             });
             match read {
                 Ok(argument) => others.push(argument),
-                Err(mend) => errors.at(&declared.ty, borrows.told(&mend)),
+                Err(mend) => errors.push(borrows.told(&declared.ty, &mend)),
             }
         }
         Arguments { object, others }
@@ -136,6 +138,7 @@ impl Arguments {
 fn refuse_mark(parameter: &Parameter, errors: &mut Errors) {
     if let Some(mark) = parameter.marks.on_callback_only() {
         errors.at(
+            Code::NOT_A_CALLBACK,
             &parameter.declared.ty,
             format!("`#[{mark}]` is for callbacks, and this is none: remove it"),
         );

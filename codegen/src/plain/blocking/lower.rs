@@ -7,6 +7,7 @@ use syn::{Attribute, FnArg, GenericParam, Signature, Type};
 use super::Model;
 use super::output::{self, Made, Output};
 use crate::check;
+use crate::codes::Code;
 use crate::context::Context;
 use crate::emit::statements;
 use crate::errors::Errors;
@@ -78,6 +79,7 @@ pub(crate) fn lower(
 fn require_body(source: &Source, context: &Context, errors: &mut Errors) {
     if let (None, Context::Impl { .. }) = (&source.function.body, context) {
         errors.at(
+            Code::NO_BODY,
             &source.function.sig,
             "this method has no body: for a type you do not own, name a handle that calls it, \
              `#[asyncify(blocking, wrapper = AsyncName)]`, or an extension trait, \
@@ -91,6 +93,7 @@ fn require_body(source: &Source, context: &Context, errors: &mut Errors) {
 fn refuse_qualifiers(sig: &Signature, errors: &mut Errors) {
     if let Some(token) = &sig.asyncness {
         errors.at(
+            Code::ASYNC_ALREADY,
             token,
             "this function is async already, and `blocking` is for those that block: remove `blocking`\n  \
              around a part that blocks, write `asyncify::blocking(move || ..).await`",
@@ -98,6 +101,7 @@ fn refuse_qualifiers(sig: &Signature, errors: &mut Errors) {
     }
     if let Some(token) = &sig.constness {
         errors.at(
+            Code::CONST_FN,
             token,
             "a `const fn` does not block: remove `const`, or `blocking`",
         );
@@ -106,6 +110,7 @@ fn refuse_qualifiers(sig: &Signature, errors: &mut Errors) {
 }
 
 const BORROWS: Borrows = Borrows {
+    code: Code::BLOCKING_BORROWS,
     problem: "`blocking` takes this to another thread, which may outlive the borrow",
     changed_self: "take `self` and return it, or make a handle whose methods are async: \
                    `#[asyncify(blocking, wrapper = AsyncName)] impl Name { .. }`",
@@ -118,7 +123,7 @@ fn object(source: &Source, context: &Context, errors: &mut Errors) -> Option<Obj
             let receiver = source.receiver.as_ref()?;
             let read = Object::of_handle(receiver).map_err(|mend| {
                 let message = format!("a handle can't lend what it holds in this way: {mend}");
-                syn::Error::new_spanned(receiver, message)
+                Code::HANDLE_SELF.at(receiver, message)
             });
             errors.keep(read)
         }
@@ -131,6 +136,7 @@ fn streams_take_nothing_back(arguments: &[Argument], errors: &mut Errors) {
     for argument in arguments {
         if argument.returned().is_some() {
             errors.at(
+                Code::BLOCKING_BORROWS,
                 &argument.declared.ty,
                 "a stream outlives the call, and this is lent to it to be changed: take an owned \
                  value",
@@ -148,6 +154,7 @@ fn what_is_opaque_may_borrow(source: &Source, arguments: &[Argument], errors: &m
     let changed = arguments.iter().filter(|it| it.returned().is_some());
     if let Some(argument) = changed.into_iter().next() {
         errors.at(
+            Code::RESULT_MAY_BORROW,
             &argument.declared.ty,
             "an `impl Trait` that is returned may keep a borrow of this, which is lent to be \
              changed\n  if it does not, say so by `impl Trait + use<>`, else take an owned value",
@@ -164,6 +171,7 @@ fn only_streams_have_buffers(output: &Output, options: &Options, errors: &mut Er
     };
     if let Some(buffer) = options.buffer.as_ref().filter(|_| !is_stream) {
         errors.at(
+            Code::NOT_A_STREAM,
             &buffer.word,
             "`buffer` is for streams, and this returns one value: remove it, or say `stream` if \
              that is an iterator",
@@ -177,6 +185,7 @@ fn refuse_recursion(source: &Source, options: &Options, errors: &mut Errors) {
     let call = body.and_then(|body| initiator::calls_itself(body, &function.sig.ident));
     if let Some(call) = call {
         errors.at(
+            Code::RECURSION,
             &call,
             format!(
                 "`{call}` is the async version here: say `keep`, so that this goes on calling the \

@@ -3,6 +3,7 @@
 use syn::spanned::Spanned;
 use syn::{GenericArgument, PathArguments, Type, TypeParamBound, parse_quote, parse_quote_spanned};
 
+use crate::codes::Code;
 use crate::context::Context;
 use crate::model::Shape;
 use crate::options::Options;
@@ -41,13 +42,13 @@ pub(super) struct Items {
 pub(super) fn read(source: &Source, options: &Options, context: &Context) -> syn::Result<Output> {
     let returned = source.output().unwrap_or_else(types::unit);
     if let Type::Never(_) = types::bare(&returned) {
-        return Err(syn::Error::new_spanned(
+        return Err(Code::NEVER_RETURNS.at(
             returned,
             "a function that never returns has nothing to await: take `blocking` away",
         ));
     }
     if types::borrows(&returned) {
-        return Err(syn::Error::new_spanned(
+        return Err(Code::RESULT_BORROWS.at(
             returned,
             "this is made on another thread, and what it borrows may be gone when it arrives: \
              return an owned value",
@@ -167,7 +168,7 @@ fn boxed(ty: &Type, bounds: &Bounds) -> syn::Result<Option<Items>> {
     let items = of_bounds(ty, bounds)?;
     let is_send = bounds.iter().any(|bound| is_named(bound, "Send"));
     if items.is_some() && !is_send {
-        return Err(syn::Error::new_spanned(
+        return Err(Code::ITERATOR_TYPE.at(
             ty,
             "several threads of a pool read this, in turns, so it must be `Send`: \
              write `Box<dyn Iterator<Item = ..> + Send>`",
@@ -226,7 +227,7 @@ fn of_bounds(ty: &Type, bounds: &Bounds) -> syn::Result<Option<Items>> {
             item,
             converts: false,
         })),
-        None => Err(syn::Error::new_spanned(
+        None => Err(Code::ITERATOR_TYPE.at(
             ty,
             "the type of the items is needed: write `Iterator<Item = ..>`",
         )),
@@ -237,7 +238,7 @@ fn of_bounds(ty: &Type, bounds: &Bounds) -> syn::Result<Option<Items>> {
 fn said_to_bring(ty: &Type) -> syn::Result<Items> {
     let ty = types::bare(ty);
     if types::is_primitive(ty) || types::ends_with(ty, "String") {
-        return Err(syn::Error::new_spanned(
+        return Err(Code::NOT_AN_ITERATOR.at(
             ty,
             "a stream is made of an iterator, and this is none: remove `stream`",
         ));

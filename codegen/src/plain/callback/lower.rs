@@ -4,6 +4,7 @@ use quote::ToTokens;
 use syn::{Attribute, Expr, Type, parse_quote};
 
 use super::Model;
+use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::lower::bounds::Need;
@@ -51,6 +52,7 @@ pub(crate) fn lower(
 fn refuse_place(source: &Source, context: &Context, errors: &mut Errors) {
     if !context.replaces() && !matches!(context, Context::Trait) {
         errors.at(
+            Code::TWIN_PLACE,
             &source.function.sig.ident,
             "`callback` is for async functions of your own: write one that calls this, and put \
              `#[asyncify(callback)]` on it",
@@ -62,6 +64,7 @@ fn refuse_not_async(source: &Source, errors: &mut Errors) {
     let sig = &source.function.sig;
     if sig.asyncness.is_none() {
         errors.at(
+            Code::NOT_ASYNC,
             &sig.ident,
             "`callback` gives an `async fn` a twin that takes a callback, and this is not async: \
              write `async fn`\n  \
@@ -71,24 +74,30 @@ fn refuse_not_async(source: &Source, errors: &mut Errors) {
 }
 
 const BORROWS: Borrows = Borrows {
+    code: Code::TWIN_BORROWS,
     problem: "the twin returns before the function is done, which may outlive this borrow",
     changed_self: "take `self`, `&self` of a type that is `Clone`, or `self: Arc<Self>`",
     changed: Some("take an owned value, and return what has become of it"),
 };
 
 fn refuse_value(value: &Type, errors: &mut Errors) {
-    let message = match types::bare(value) {
-        Type::Never(_) => "a function that never returns has nothing to call back with",
-        ty if !has_name(ty) => {
+    let (code, message) = match types::bare(value) {
+        Type::Never(_) => (
+            Code::NEVER_RETURNS,
+            "a function that never returns has nothing to call back with",
+        ),
+        ty if !has_name(ty) => (
+            Code::UNNAMED_RESULT,
             "the callback has to name the type that it gets: return a type with a name, or a \
-             `Box<dyn ..>`"
-        }
-        ty if types::borrows(ty) => {
-            "the callback gets this when the arguments are gone: return an owned value"
-        }
+             `Box<dyn ..>`",
+        ),
+        ty if types::borrows(ty) => (
+            Code::RESULT_BORROWS,
+            "the callback gets this when the arguments are gone: return an owned value",
+        ),
         _ => return,
     };
-    errors.at(value, message);
+    errors.at(code, value, message);
 }
 
 /// Whether it can be an argument of a callback.
@@ -110,6 +119,7 @@ fn abandoned(
             value: Abandoned::Panic,
         }) => {
             errors.at(
+                Code::TWIN_ABANDONED,
                 word,
                 "nobody awaits the twin, so there is nobody to panic: without `abandoned` the \
                  callback is dropped, with `abandoned = expr` it is called with that value",
@@ -124,6 +134,7 @@ fn abandoned(
         None => {
             if let Some(abi) = abi {
                 errors.at(
+                    Code::C_ABANDONED,
                     abi,
                     "C can't see that a callback is dropped, so it is also called if the loop shuts \
                      down or the function panics: say with which value, `abandoned = expr`",

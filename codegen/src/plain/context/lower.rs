@@ -3,6 +3,7 @@
 use syn::{Attribute, Type, parse_quote};
 
 use super::{Model, hands_out};
+use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::lower::bounds::Need;
@@ -48,12 +49,14 @@ fn refuse_qualifiers(source: &Source, context: &Context, errors: &mut Errors) {
     let sig = &source.function.sig;
     if sig.asyncness.is_none() {
         errors.at(
+            Code::NOT_ASYNC,
             sig.fn_token,
             "a context is an `async fn`, because it waits while its resource is used: write `async fn`",
         );
     }
     if let syn::Safety::Unsafe(token) = &sig.safety {
         errors.at(
+            Code::CONTEXT_UNSAFE,
             token,
             "the function is called where the context is used, and nobody vouches for that call: \
              remove `unsafe`",
@@ -63,6 +66,7 @@ fn refuse_qualifiers(source: &Source, context: &Context, errors: &mut Errors) {
     match context.replaces() {
         true => lower::require_body(source, context, errors),
         false => errors.at(
+            Code::CONTEXT_PLACE,
             &sig.ident,
             "a context takes the place of a function with a body: `context` is for functions and \
              `impl` blocks of your own",
@@ -78,6 +82,7 @@ fn resource(source: &Source, errors: &mut Errors) -> Option<Type> {
         .filter(|parameter| hands_out(parameter));
     let Some(first) = out.next() else {
         errors.at(
+            Code::HAND_OUT,
             &source.function.sig.ident,
             "a context hands its resource out by a parameter, and this has none for that: take \
              `out: HandOut<Resource>`\n  \
@@ -87,6 +92,7 @@ fn resource(source: &Source, errors: &mut Errors) -> Option<Type> {
     };
     for second in out {
         errors.at(
+            Code::HAND_OUT,
             &second.declared.ty,
             "a context hands out one resource: put both into one, a tuple for example",
         );
@@ -102,6 +108,7 @@ fn resource(source: &Source, errors: &mut Errors) -> Option<Type> {
         .map(|last| types::arguments(&last.arguments));
     let [resource] = given.as_deref()? else {
         errors.at(
+            Code::HAND_OUT,
             ty,
             "the type of the resource is needed: write `HandOut<Resource>`",
         );
@@ -109,6 +116,7 @@ fn resource(source: &Source, errors: &mut Errors) -> Option<Type> {
     };
     if types::borrows(resource) {
         errors.at(
+            Code::CONTEXT_BORROWS,
             resource,
             "the tear-down may outlive what this borrows: hand out an owned value",
         );
@@ -119,6 +127,7 @@ fn resource(source: &Source, errors: &mut Errors) -> Option<Type> {
 const OUTLIVES: &str = "the tear-down may outlive this borrow";
 
 const BORROWS: Borrows = Borrows {
+    code: Code::CONTEXT_BORROWS,
     problem: OUTLIVES,
     changed_self: "take `self: Arc<Self>`, or `self`",
     changed: Some("take an owned value"),
@@ -135,12 +144,17 @@ fn ending(source: &Source, options: &Options, errors: &mut Errors) -> Type {
         !types::is_unit(&value) && (types::is_primitive(&value) || types::is_opaque(&value));
     if is_value {
         errors.at(
+            Code::CONTEXT_VALUE,
             &ending,
             "the value of a context is what its body returns, so this returns `()` or \
              `Result<(), E>`",
         );
     } else if types::borrows(&ending) {
-        errors.at(&ending, format!("{OUTLIVES}: return an owned error"));
+        errors.at(
+            Code::CONTEXT_BORROWS,
+            &ending,
+            format!("{OUTLIVES}: return an owned error"),
+        );
     }
     ending
 }
