@@ -1,4 +1,4 @@
-//! The standard output.
+//! The standard output, and remarks beside it.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -18,4 +18,11 @@ pub(crate) fn print(text: impl fmt::Display) -> Result<(), Failure> {
             "the output can't be written: {error}"
         ))),
     }
+}
+
+/// Tells on the standard error what is worth knowing, and nothing to worry about.
+pub(crate) fn note(text: impl fmt::Display) -> Result<(), Failure> {
+    // Nothing is lost where nobody hears it.
+    let _ = writeln!(io::stderr().lock(), "{text}");
+    Ok(())
 }

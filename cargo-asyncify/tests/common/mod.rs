@@ -1,0 +1,37 @@
+//! Runs the program.
+
+use std::path::Path;
+use std::process::Command;
+
+/// How it ended, and what it said.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Ran {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Ran {
+    /// It could not work with what it was given, and said so in this line.
+    pub fn refused(message: &str) -> Ran {
+        Ran {
+            code: 3,
+            stdout: String::new(),
+            stderr: format!("error: {message}\n"),
+        }
+    }
+}
+
+pub fn run(folder: impl AsRef<Path>, args: &[&str]) -> Ran {
+    let output = Command::new(env!("CARGO_BIN_EXE_cargo-asyncify"))
+        .arg("asyncify")
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .expect("the program runs");
+    Ran {
+        code: output.status.code().expect("no signal ended it"),
+        stdout: String::from_utf8(output.stdout).expect("text"),
+        stderr: String::from_utf8(output.stderr).expect("text"),
+    }
+}

@@ -1,0 +1,4 @@
+#[asyncify::asyncify]
+fn leaf(callback: impl FnOnce(u32)) {
+    callback(6)
+}

@@ -1,0 +1,4 @@
+#[asyncify::asyncify]
+fn far_down(callback: impl FnOnce(u32)) {
+    callback(5)
+}

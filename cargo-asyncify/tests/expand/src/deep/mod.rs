@@ -1,0 +1,5 @@
+mod inner;
+
+mod inline {
+    mod leaf;
+}
