@@ -128,6 +128,18 @@ pub(crate) struct Hidden {
     pub(crate) shape: TokenStream,
     /// What a closure is put into: `Box::new`.
     pub(crate) wrap: Option<TokenStream>,
+    pub(crate) calls: Calls,
+    /// By public paths, as everything here.
+    pub(crate) inputs: Vec<syn::Type>,
+    pub(crate) output: Option<syn::Type>,
+    pub(crate) is_static: bool,
+    pub(crate) is_send: bool,
+    /// The alias or trait that hides it, if that is public.
+    pub(crate) behind: Option<String>,
+    /// The crates beside the library that the names are of, and their versions.
+    pub(crate) crates: BTreeMap<String, String>,
+    /// What is named here and is not public.
+    pub(crate) private: Vec<String>,
 }
 
 /// A bodiless declaration with marks, all names by their public paths (`::cpal::Error`).

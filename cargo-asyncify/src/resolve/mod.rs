@@ -1,0 +1,242 @@
+//! What names mean.
+//!
+//! A path is looked up in the tables of its module's names, which [`scope`] makes of `use`s and
+//! items. Where a type is taken out of its module, its names are fixed first: each is replaced by
+//! one that means the same everywhere. So a type can be looked into and put together of parts of
+//! several crates, and in the end it is shown by public paths.
+
+mod blanket;
+mod closure;
+mod entity;
+mod exports;
+mod fix;
+mod hidden;
+mod impls;
+mod lookup;
+mod scope;
+mod show;
+mod substitute;
+#[cfg(test)]
+mod tests;
+mod uses;
+mod world;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use syn::visit_mut::VisitMut;
+
+use self::closure::Search;
+use self::entity::{Namespace, Place};
+use self::fix::Fix;
+use self::lookup::Names;
+use self::show::Show;
+use self::world::World;
+use crate::model::{Definition, Hidden, Libraries, Library};
+
+/// Looks names up in a library, and in those it depends on.
+pub(crate) struct Resolver<'a> {
+    library: Rc<Library>,
+    world: Rc<World<'a>>,
+    /// The library in whose modules names are looked up.
+    krate: usize,
+    /// The library by whose re-exports things are named.
+    home: usize,
+}
+
+/// Something that a library shows, and its path from the library's name on.
+pub(crate) struct PublicItem {
+    pub(crate) definition: Definition,
+    pub(crate) path: String,
+}
+
+/// An `impl` block, by its place among a module's items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Implementation {
+    pub(crate) module: usize,
+    pub(crate) item: usize,
+}
+
+/// What became of the names in something that was made public.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// The crates, other than the library and the standard ones, that must be at hand, and their
+    /// versions.
+    pub(crate) crates: BTreeMap<String, String>,
+    /// What has no public path, or was not found.
+    pub(crate) private: Vec<String>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(crate) fn new(library: Rc<Library>, libraries: &'a dyn Libraries) -> Self {
+        let world = Rc::new(World::new(libraries));
+        let krate = world.add(Rc::clone(&library));
+        Resolver {
+            library,
+            world,
+            krate,
+            home: krate,
+        }
+    }
+
+    /// One for the modules of the library that a definition is in; it goes on naming things by
+    /// this one's re-exports.
+    pub(crate) fn inside(&self, definition: &Definition) -> Resolver<'a> {
+        Resolver {
+            library: Rc::clone(&definition.library),
+            krate: self
+                .world
+                .number_of(&definition.library)
+                .unwrap_or(self.krate),
+            world: Rc::clone(&self.world),
+            home: self.home,
+        }
+    }
+
+    pub(crate) fn library(&self) -> &Rc<Library> {
+        &self.library
+    }
+
+    fn place(&self, module: usize) -> Place {
+        Place {
+            krate: self.krate,
+            module,
+        }
+    }
+
+    /// What a path in one of the library's modules stands for; `use`s, globs and re-exports are
+    /// followed, aliases are not.
+    pub(crate) fn definition(&self, module: usize, path: &syn::Path) -> Option<Definition> {
+        let names: Vec<_> = path
+            .segments
+            .iter()
+            .map(|segment| uses::text(&segment.ident))
+            .collect();
+        let path = Names {
+            names: &names,
+            is_absolute: path.leading_colon.is_some(),
+            is_import: false,
+        };
+        let found = [Namespace::Types, Namespace::Values]
+            .into_iter()
+            .find_map(|namespace| self.world.path(self.place(module), path, namespace))?;
+        self.world.definition(&found)
+    }
+
+    /// The shortest public path of an item, from a crate's name on: `cpal::traits::DeviceTrait`.
+    /// An item of another crate goes by this one's re-export, if it has one. `std`'s are no items.
+    pub(crate) fn public_path(&self, of: &Definition) -> Option<String> {
+        let path = self.world.public_path(&self.world.entity(of)?, self.home)?;
+        Some(path.join("::"))
+    }
+
+    /// All that the library shows and that is not `#[doc(hidden)]`, in the order of the paths. Items
+    /// of other crates are among them where it passes them on one by one, or by a glob.
+    pub(crate) fn public_items(&self) -> Vec<PublicItem> {
+        let krate = self.world.exports(self.krate);
+        let name = self.world.crate_name(self.krate);
+        let all = krate
+            .exports
+            .get()
+            .into_iter()
+            .flat_map(|exports| exports.iter());
+        let mut items: Vec<_> = all
+            .filter(|(_, export)| !export.is_hidden)
+            .filter_map(|(entity, export)| {
+                Some(PublicItem {
+                    definition: self.world.definition(entity)?,
+                    path: format!("{name}::{}", export.path.join("::")),
+                })
+            })
+            .collect();
+        items.sort_by(|one, other| one.path.cmp(&other.path));
+        items
+    }
+
+    /// A type's own `impl` blocks, in the library that it is defined in.
+    pub(crate) fn inherent_impls(&self, of: &Definition) -> Vec<Implementation> {
+        let blocks = self.world.entity(of).map(|of| self.world.inherent(&of));
+        blocks
+            .unwrap_or_default()
+            .into_iter()
+            .map(Implementation::from)
+            .collect()
+    }
+
+    /// The blocks that implement a trait, in the library that it is defined in.
+    pub(crate) fn trait_impls(&self, of: &Definition) -> Vec<Implementation> {
+        let blocks = self
+            .world
+            .entity(of)
+            .map(|of| self.world.implementations(&of));
+        blocks
+            .unwrap_or_default()
+            .into_iter()
+            .map(Implementation::from)
+            .collect()
+    }
+
+    /// Every path in the tokens of a signature by its public path, `::cpal::Error`, as far as
+    /// that is possible; the names that have none are returned.
+    pub(crate) fn make_public(&self, module: usize, sig: &mut syn::Signature) -> Vec<String> {
+        self.publish(module, &[], |names| names.visit_signature_mut(sig))
+            .private
+    }
+
+    /// The same for any syntax, in an item of these generics: what `visit` shows its visitor.
+    ///
+    /// It is shown twice.
+    pub(crate) fn publish(
+        &self,
+        module: usize,
+        generics: &[&syn::Generics],
+        mut visit: impl FnMut(&mut dyn VisitMut),
+    ) -> Named {
+        let mut fix = Fix::new(&self.world, self.place(module), generics);
+        visit(&mut fix);
+        let mut show = Show::new(&self.world, self.home);
+        visit(&mut show);
+        show.private.append(&mut fix.unknown);
+        Named {
+            crates: show.crates,
+            private: show.private.into_iter().collect(),
+        }
+    }
+
+    /// The closure behind a type: an alias for one, or the trait that a parameter is bounded by
+    /// (directly, or as `impl Trait`), implemented for all closures of a kind.
+    ///
+    /// Where the type shows the closure itself, nothing hides it.
+    pub(crate) fn hidden(
+        &self,
+        module: usize,
+        ty: &syn::Type,
+        generics: &[&syn::Generics],
+    ) -> Option<Hidden> {
+        let mut ty = ty.clone();
+        let mut declared: Vec<_> = generics
+            .iter()
+            .map(|generics| (*generics).clone())
+            .collect();
+        let mut fix = Fix::new(&self.world, self.place(module), generics);
+        fix.visit_type_mut(&mut ty);
+        for generics in &mut declared {
+            fix.visit_generics_mut(generics);
+        }
+        let search = Search {
+            world: &self.world,
+            generics: &declared,
+            depth: 0,
+        };
+        hidden::described(&self.world, self.home, search.ty(&ty)?)
+    }
+}
+
+impl From<impls::Block> for Implementation {
+    fn from(block: impls::Block) -> Self {
+        Implementation {
+            module: block.place.module,
+            item: block.item,
+        }
+    }
+}

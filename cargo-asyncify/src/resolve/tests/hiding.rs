@@ -1,0 +1,193 @@
+use super::support::{Shelf, tight};
+use crate::model::Calls;
+
+const DEP: &str = "pub struct Event; pub type Handler = Box<dyn FnMut(Event) + Send>;
+    pub trait OnEvent: Send + 'static { fn on_event(&mut self, event: Event); }
+    impl<F> OnEvent for F where F: FnMut(Event) + Send + 'static { fn on_event(&mut self, event: Event) {} }";
+
+#[track_caller]
+fn check(text: &str, cases: &[(&str, Option<&str>)]) {
+    let shelf = Shelf::new(&[("api", text), ("dep", DEP)]);
+    let resolver = shelf.resolver("api");
+    for (sig, expected) in cases {
+        assert_eq!(resolver.mark("", sig), expected.map(tight), "{sig}");
+    }
+}
+
+#[test]
+fn what_is_not_hidden_is_not_told() {
+    check(
+        "pub struct S; pub type Plain = S;",
+        &[
+            ("fn f<F: FnMut(u8)>(f: F)", None),
+            ("fn f(f: impl FnOnce(S) + Send)", None),
+            ("fn f(f: Box<dyn Fn(u8)>)", None),
+            ("fn f(f: Plain)", None),
+            ("fn f(f: S)", None),
+            ("fn f<T: Clone>(f: T)", None),
+        ],
+    );
+}
+
+#[test]
+fn aliases_of_boxes() {
+    check(
+        "pub struct Event; pub type Callback = Box<dyn FnMut(Event) + Send>;
+         pub type Maybe<T> = Option<Box<dyn FnOnce(T)>>; type Again = Callback;
+         type Shared<A, R = ()> = std::sync::Arc<dyn Fn(&A, usize) -> R>; use dep::Handler;",
+        &[
+            (
+                "fn f(f: Callback)",
+                Some("FnMut(::api::Event), wrap = Box::new"),
+            ),
+            (
+                "fn f(f: Maybe<u8>)",
+                Some("FnOnce(u8), wrap = |f| Some(Box::new(f) as Box<dyn FnOnce(u8)>)"),
+            ),
+            (
+                "fn f(f: Again)",
+                Some("FnMut(::api::Event), wrap = Box::new"),
+            ),
+            (
+                "fn f(f: Option<Callback>)",
+                Some(
+                    "FnMut(::api::Event), wrap = |f| Some(Box::new(f) as Box<dyn FnMut(::api::Event) + Send>)",
+                ),
+            ),
+            (
+                "fn f<T>(f: Shared<T, bool>)",
+                Some("Fn(&T, usize) -> bool, wrap = ::std::sync::Arc::new"),
+            ),
+            (
+                "fn f(f: Handler)",
+                Some("FnMut(::dep::Event), wrap = Box::new"),
+            ),
+            (
+                "fn f(f: &mut Callback)",
+                Some("FnMut(::api::Event), wrap = Box::new"),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn traits_that_closures_implement() {
+    check(
+        "use dep::OnEvent; pub struct Error;
+         pub trait Handler<A> { type Output; fn handle(&self, a: A); }
+         impl<F, A, R> Handler<A> for F where F: Fn(A, &Error) -> R { type Output = R; }
+         pub trait Alias: FnMut(i32) {} impl<T: FnMut(i32) + Send> Alias for T {}
+         pub trait Twice {} impl<F: Alias> Twice for F {}
+         pub trait Only: FnMut(i32) {}
+         pub trait Lent {} impl<'a, F: for<'b> FnOnce(&'b str) -> bool + 'a> Lent for F {}",
+        &[
+            ("fn f<F: OnEvent>(f: F)", Some("FnMut(::dep::Event)")),
+            ("fn f(f: impl OnEvent)", Some("FnMut(::dep::Event)")),
+            (
+                "fn f(f: Box<dyn OnEvent>)",
+                Some("FnMut(::dep::Event), wrap = Box::new"),
+            ),
+            (
+                "fn f<H>(f: H) where H: Handler<u8, Output = bool>",
+                Some("Fn(u8, &::api::Error) -> bool"),
+            ),
+            ("fn f<H: Handler<u8>>(f: H)", None),
+            ("fn f(f: impl Alias)", Some("FnMut(i32)")),
+            ("fn f(f: impl Twice)", Some("FnMut(i32)")),
+            ("fn f(f: impl Only)", None),
+            (
+                "fn f(f: impl Lent)",
+                Some("for<'b> FnOnce(&'b str) -> bool"),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn of_several_the_one_whose_arguments_fit() {
+    check(
+        "pub trait Into2<Args> {} impl<F: Fn(A), A> Into2<(A,)> for F {} impl<F: Fn(A, B), A, B> Into2<(A, B)> for F {}",
+        &[
+            ("fn f(f: impl Into2<(u8, u16)>)", Some("Fn(u8, u16)")),
+            ("fn f(f: impl Into2<(u8,)>)", Some("Fn(u8)")),
+            ("fn f<Args>(f: impl Into2<Args>)", None),
+        ],
+    );
+}
+
+#[test]
+fn closures_in_boxes_and_in_new_types() {
+    check(
+        "pub trait Boxed {} impl Boxed for Box<dyn FnMut(u8) + Send> {}
+         pub struct By<F>(pub F); pub trait New {} impl<F: FnOnce(u8)> New for By<F> {}
+         pub struct Made { f: u8 } pub trait Other {} impl Other for Made {}",
+        &[
+            ("fn f(f: impl Boxed)", Some("FnMut(u8), wrap = Box::new")),
+            ("fn f(f: impl New)", Some("FnOnce(u8), wrap = ::api::By")),
+            (
+                "fn f(f: Box<dyn New>)",
+                Some("FnOnce(u8), wrap = |f| Box::new(::api::By(f))"),
+            ),
+            ("fn f(f: impl Other)", None),
+        ],
+    );
+}
+
+#[test]
+fn pointers_for_c() {
+    check(
+        "use std::os::raw::c_void; pub type Cb = Option<unsafe extern \"C\" fn(i32, *mut c_void)>; pub type Bare = extern \"C\" fn(u8); pub type Plain = fn(u8);",
+        &[
+            (
+                "fn f(f: Cb)",
+                Some("Option<unsafe extern \"C\" fn(i32, *mut::std::os::raw::c_void)>"),
+            ),
+            ("fn f(f: Bare)", Some("extern \"C\" fn(u8)")),
+            ("fn f(f: Plain)", None),
+        ],
+    );
+}
+
+#[test]
+fn what_is_asked_of_the_closure() {
+    let text = "use dep::OnEvent; pub trait Marker: Send {} pub type Cb<'a> = Box<dyn FnMut(u8) -> bool + 'a>; pub type Long = Box<dyn Fn() + Send>;
+         pub trait Marked {} impl<F: FnOnce(u8) + Marker> Marked for F {}";
+    let shelf = Shelf::new(&[("api", text), ("dep", DEP)]);
+    let resolver = shelf.resolver("api");
+    let asked = |sig: &str| {
+        let hidden = resolver.behind("", sig).expect("a closure hides");
+        (
+            hidden.calls,
+            hidden.is_send,
+            hidden.is_static,
+            hidden.inputs.len(),
+            hidden.output.is_some(),
+        )
+    };
+    assert_eq!(
+        asked("fn f(f: impl OnEvent)"),
+        (Calls::Mut, true, true, 1, false)
+    );
+    assert_eq!(
+        asked("fn f(f: Cb<'_>)"),
+        (Calls::Mut, false, false, 1, true)
+    );
+    assert_eq!(
+        asked("fn f(f: Long)"),
+        (Calls::Shared, true, true, 0, false)
+    );
+    assert_eq!(
+        asked("fn f(f: impl Marked)"),
+        (Calls::Once, true, false, 1, false)
+    );
+    assert_eq!(
+        asked("fn f(f: impl Marked + 'static)"),
+        (Calls::Once, true, true, 1, false)
+    );
+    let behind = |sig| resolver.behind("", sig).expect("a closure hides").behind;
+    assert_eq!(behind("fn f(f: Long)").as_deref(), Some("api::Long"));
+    assert_eq!(
+        behind("fn f(f: impl OnEvent)").as_deref(),
+        Some("dep::OnEvent")
+    );
+}

@@ -1,0 +1,5 @@
+mod hiding;
+mod lookup;
+mod naming;
+mod showing;
+mod support;

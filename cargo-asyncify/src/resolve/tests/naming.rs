@@ -1,0 +1,123 @@
+use super::support::{Shelf, tight};
+
+const DEP: &str = "pub struct Thing; pub trait Ask { type Answer; } pub const N: usize = 4;";
+
+#[track_caller]
+fn check(text: &str, module: &str, sig: &str, expected: &str, private: &[&str]) {
+    let shelf = Shelf::new(&[
+        ("api", text),
+        ("dep", DEP),
+        ("libc", "pub type c_int = i32; pub struct timeval;"),
+    ]);
+    let (found, left) = shelf.resolver("api").made_public(module, sig);
+    assert_eq!(found, tight(expected));
+    assert_eq!(left, private);
+}
+
+#[test]
+fn types_traits_and_what_is_always_there() {
+    check(
+        "pub mod config { pub struct Stream; } pub trait Seen {} use config::Stream; use std::time::Duration; use std::sync as s;",
+        "",
+        "fn f<T: Seen>(&self, a: Stream, b: Option<Duration>, c: s::Arc<T>, d: &mut dyn FnMut(&[Stream], u8) -> Vec<Stream>, e: impl Fn(Duration) + Send) -> Result<Self, String> where T: Into<Stream>",
+        "fn f<T: ::api::Seen>(&self, a: ::api::config::Stream, b: Option<::std::time::Duration>, c: ::std::sync::Arc<T>, d: &mut dyn FnMut(&[::api::config::Stream], u8) -> Vec<::api::config::Stream>, e: impl Fn(::std::time::Duration) + Send) -> Result<Self, String> where T: Into<::api::config::Stream>",
+        &[],
+    );
+}
+
+#[test]
+fn associated_types() {
+    check(
+        "pub struct S; use dep::Ask;",
+        "",
+        "fn f<A: Ask>(a: <S as Ask>::Answer, b: A::Answer, c: <A as Ask>::Answer, d: <Self as Ask>::Answer, e: impl Ask<Answer = S>)",
+        "fn f<A: ::dep::Ask>(a: <::api::S as ::dep::Ask>::Answer, b: A::Answer, c: <A as ::dep::Ask>::Answer, d: <Self as ::dep::Ask>::Answer, e: impl ::dep::Ask<Answer = ::api::S>)",
+        &[],
+    );
+}
+
+#[test]
+fn aliases_stay_if_they_are_public() {
+    check(
+        "pub struct Error; pub type Result<T> = std::result::Result<T, Error>;
+         type Hidden<'a, T, E = Error> = std::collections::HashMap<&'a T, E>;
+         type Own = Vec<Own2>; type Own2 = u8;",
+        "",
+        "fn f(a: Result<u8>, b: Hidden<'static, u16>, c: Own)",
+        "fn f(a: ::api::Result<u8>, b: ::std::collections::HashMap<&'static u16, ::api::Error>, c: Vec<u8>)",
+        &[],
+    );
+}
+
+#[test]
+fn what_is_private_or_unknown_is_told() {
+    check(
+        "struct Private; mod m { pub struct Lost; }",
+        "",
+        "fn f(a: Private, b: m::Lost, c: Unheard, d: no::Such)",
+        "fn f(a: Private, b: Lost, c: Unheard, d: no::Such)",
+        &["Lost", "Private", "Unheard", "no::Such"],
+    );
+}
+
+#[test]
+fn types_of_c_are_the_standard_librarys() {
+    check(
+        "use libc::c_int;",
+        "",
+        "fn f(a: c_int, b: *mut libc::timeval)",
+        "fn f(a: ::std::ffi::c_int, b: *mut ::libc::timeval)",
+        &[],
+    );
+}
+
+#[test]
+fn lengths_of_arrays_and_const_arguments() {
+    check(
+        "pub const M: usize = 1; use dep::N;",
+        "",
+        "fn f<const K: usize>(a: [u8; N], b: [u8; M], c: [u8; K], d: [u8; 4])",
+        "fn f<const K: usize>(a: [u8; ::dep::N], b: [u8; ::api::M], c: [u8; K], d: [u8; 4])",
+        &[],
+    );
+}
+
+#[test]
+fn traits_that_stand_for_objects_get_their_dyn() {
+    check(
+        "pub trait Old {}",
+        "",
+        "fn f(a: Box<Old>, b: &Old, c: Box<Old + Send>)",
+        "fn f(a: Box<dyn ::api::Old>, b: &dyn ::api::Old, c: Box<dyn ::api::Old + Send>)",
+        &[],
+    );
+}
+
+#[test]
+fn other_crates_are_told_with_their_versions() {
+    let shelf = Shelf::new(&[("api", "pub struct Own; use dep::Thing;"), ("dep", DEP)]);
+    let resolver = shelf.resolver("api");
+    let mut ty: syn::Type = syn::parse_quote!((Own, Thing, std::time::Duration));
+    let named = resolver.publish(0, &[], |names| names.visit_type_mut(&mut ty));
+    assert_eq!(
+        named.crates.into_iter().collect::<Vec<_>>(),
+        [(String::from("dep"), String::from("1.0.0"))]
+    );
+    assert!(named.private.is_empty());
+}
+
+#[test]
+fn another_librarys_function_is_named_by_ours() {
+    let shelf = Shelf::new(&[
+        ("api", "pub use dep::run; pub use dep as raw;"),
+        ("dep", "pub struct Thing; pub fn run(thing: Thing) {}"),
+    ]);
+    let resolver = shelf.resolver("api");
+    let run = resolver
+        .definition(0, &syn::parse_quote!(run))
+        .expect("it is passed on");
+    let (found, _) = resolver
+        .inside(&run)
+        .made_public("", "fn run(thing: Thing)");
+    assert_eq!(found, tight("fn run(thing: ::api::raw::Thing)"));
+}
