@@ -21,6 +21,7 @@
 )]
 
 mod arguments;
+mod c;
 mod cli;
 mod config;
 mod crates;

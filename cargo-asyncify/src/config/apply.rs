@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{
-    Attribute, FnArg, ForeignItemFn, GenericParam, Generics, Ident, ItemImpl, ItemTrait, Pat,
-    PatType, TraitItem, Type, WherePredicate, parse_quote,
+    Attribute, ExprClosure, FnArg, ForeignItemFn, GenericParam, Generics, Ident, ItemImpl,
+    ItemTrait, Pat, PatType, ReturnType, TraitItem, Type, WherePredicate, parse_quote,
 };
 
 use super::{Binding, BlockDecision, FunctionDecision};
@@ -12,7 +12,7 @@ use crate::arguments::{self, Argument};
 use crate::model::{Block, Declaration};
 
 /// Of these, what is decided takes the place of what is proposed.
-const SHAPES: [&str; 4] = ["once", "stream", "frames", "feed"];
+pub(crate) const SHAPES: [&str; 4] = ["once", "stream", "frames", "feed"];
 const ROLES: [&str; 5] = ["item", "error", "end", "progress", "skip"];
 
 impl Binding {
@@ -64,6 +64,7 @@ fn without_body(item: &ItemImpl) -> TokenStream {
 fn function(decision: &FunctionDecision, mut item: ForeignItemFn) -> syn::Result<TokenStream> {
     set_options(&mut item.attrs, &decision.options)?;
     set_docs(&mut item.attrs, decision.docs.as_deref());
+    set_marks(&mut item.attrs, &decision.marks.0);
     add_bounds(&mut item.sig.generics, &decision.predicates);
     for input in &mut item.sig.inputs {
         if let FnArg::Typed(param) = input
@@ -132,13 +133,32 @@ fn set_options(attrs: &mut Vec<Attribute>, decided: &[Argument]) -> syn::Result<
 fn set_marks(attrs: &mut Vec<Attribute>, decided: &[Attribute]) {
     let is_role = |it: &Attribute| ROLES.iter().any(|role| it.path().is_ident(role));
     let has_role = decided.iter().any(is_role);
+    let has_result = decided.iter().any(makes_result);
     attrs.retain(|it| {
         let is_same = |other: &Attribute| it.path() == other.path();
-        !(has_role && is_role(it) || decided.iter().any(is_same))
+        let is_told = has_result && it.path().is_ident("ok_if");
+        !(is_told || has_role && is_role(it) || decided.iter().any(is_same))
     });
     attrs.extend(decided.iter().cloned());
-    // What it is, before what is made of it.
-    attrs.sort_by_key(|it| !is_role(it));
+    // What it is, before what is made of it; documentation stays first.
+    attrs.sort_by_key(|it| match it {
+        it if it.path().is_ident("doc") => 0,
+        it if is_role(it) => 1,
+        _ => 2,
+    });
+}
+
+/// Whether it is a `#[map]` that tells success from failure by itself.
+fn makes_result(mark: &Attribute) -> bool {
+    let Ok(closure) = mark.parse_args::<ExprClosure>() else {
+        return false;
+    };
+    let ReturnType::Type(_, ty) = &closure.output else {
+        return false;
+    };
+    mark.path().is_ident("map")
+        && matches!(&**ty, Type::Path(path)
+            if path.path.segments.last().is_some_and(|last| last.ident == "Result"))
 }
 
 fn set_docs(attrs: &mut Vec<Attribute>, docs: Option<&str>) {

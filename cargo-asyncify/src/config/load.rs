@@ -76,6 +76,15 @@ impl Config {
             .find(|binding| name(&binding.library) == name(library))
     }
 
+    /// The decisions for what rust-bindgen wrote: by that file's name, as the file itself may be
+    /// written anew for each build.
+    pub(crate) fn c_binding(&self, file: &Path) -> Option<&Binding> {
+        self.bindings.iter().find(|binding| {
+            let given = binding.c_bindings.as_deref().and_then(Path::file_name);
+            given.is_some() && given == file.file_name()
+        })
+    }
+
     /// What a path in the file is relative to.
     pub(crate) fn folder(&self) -> &Path {
         self.file.parent().unwrap_or(Path::new(""))

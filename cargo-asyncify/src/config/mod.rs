@@ -14,6 +14,7 @@ use toml::Spanned;
 
 use crate::arguments::Argument;
 
+pub(crate) use apply::SHAPES;
 pub(crate) use load::Config;
 pub(crate) use unmatched::unmatched;
 
@@ -26,6 +27,9 @@ pub(crate) struct Binding {
     pub(crate) library: String,
     /// What rust-bindgen wrote, relative to the file.
     pub(crate) c_bindings: Option<PathBuf>,
+    /// The module that this is: `crate::ffi`, if nothing else is said.
+    #[serde(default, deserialize_with = "notation::path")]
+    pub(crate) bindings_path: Option<syn::Path>,
     /// Relative to the file.
     pub(crate) output: Option<PathBuf>,
     #[serde(default)]
@@ -70,6 +74,9 @@ pub(crate) struct FunctionDecision {
     #[serde(default, rename = "where", deserialize_with = "notation::predicates")]
     pub(crate) predicates: Vec<WherePredicate>,
     pub(crate) docs: Option<String>,
+    /// The marks of the function itself.
+    #[serde(default)]
+    pub(crate) marks: Marks,
     /// The marks of a parameter, or of a listener's method.
     #[serde(default, rename = "param")]
     pub(crate) params: BTreeMap<Spanned<String>, Marks>,
@@ -80,14 +87,15 @@ pub(crate) struct FunctionDecision {
     pub(crate) accept: bool,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Marks(#[serde(deserialize_with = "notation::marks")] pub(crate) Vec<Attribute>);
 
 impl FunctionDecision {
     /// Whether it settles what a human must decide about marks and options.
     pub(crate) fn settles(&self) -> bool {
-        self.accept || !self.options.is_empty() || !self.params.is_empty()
+        let has_marks = !self.marks.0.is_empty() || !self.params.is_empty();
+        self.accept || !self.options.is_empty() || has_marks
     }
 }
 

@@ -5,7 +5,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Token, UseTree, WherePredicate};
+use syn::{Attribute, Path, Token, UseTree, WherePredicate};
 
 use crate::arguments::{self, Argument};
 
@@ -22,6 +22,10 @@ pub(super) fn predicates<'de, D: Deserializer<'de>>(
         let list = Punctuated::<_, Token![,]>::parse_terminated;
         Ok(list.parse_str(text)?.into_iter().collect())
     })
+}
+
+pub(super) fn path<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Path>, D::Error> {
+    read(from, "a path", syn::parse_str).map(Some)
 }
 
 pub(super) fn marks<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Attribute>, D::Error> {

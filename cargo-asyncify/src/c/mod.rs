@@ -1,0 +1,169 @@
+//! C: what rust-bindgen wrote of a header, as declarations with marks.
+//!
+//! | module | job |
+//! |---|---|
+//! | `header` | the file: functions, and what its names stand for |
+//! | `callback` | which parameters are called back, and which `void *` leads back from each |
+//! | `calls` | how often: what names and documentation say |
+//! | `item` | what the callback brings, and what it answers |
+//! | `returned` | what the function returns, and how C is told to stop |
+//! | `declare` | all this, as a declaration |
+//! | `todo` | what remains to be decided |
+
+mod callback;
+mod calls;
+mod declare;
+mod header;
+mod item;
+mod returned;
+mod todo;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use crate::Failure;
+use crate::config::{Binding, Config, FunctionDecision};
+use crate::judge;
+use crate::model::{
+    self, Calls, Candidate, Declaration, Finding, Package, Place, Scanned, Verdict,
+};
+use callback::Initiator;
+use header::Header;
+
+/// Whether a file is rust-bindgen's: it says so in its first line.
+pub(crate) fn is_bindings(text: &str) -> bool {
+    let first = text.lines().next();
+    first.is_some_and(|line| line.contains("rust-bindgen"))
+}
+
+/// The functions in a file of rust-bindgen's that take callbacks, as decided.
+///
+/// The library is called as in the decisions, or like the file.
+pub(crate) fn scanned(file: &Path, config: &Config) -> Result<Scanned, Failure> {
+    let library = file.file_stem().unwrap_or_default().to_string_lossy();
+    let binding = config.c_binding(file).or_else(|| config.binding(&library));
+    let undecided = Binding::undecided(&library);
+    let binding = binding.unwrap_or(&undecided);
+    let path = binding.bindings_path.clone();
+    let header = Header::new(
+        parsed(file)?,
+        path.unwrap_or_else(|| syn::parse_quote!(crate::ffi)),
+    );
+    let mut findings: Vec<_> = header
+        .functions()
+        .filter_map(|(abi, function)| {
+            let initiator = callback::initiator(&header, function)?;
+            let candidate = candidate(&binding.library, file, &header, function);
+            Some(finding(candidate, initiator, abi, binding))
+        })
+        .collect();
+    findings.sort_by(|one, other| one.candidate.path.cmp(&other.candidate.path));
+    Ok(Scanned {
+        package: Package {
+            name: binding.library.clone(),
+            lib: binding.library.clone(),
+            version: String::new(),
+            edition: 2024,
+            root: file.to_owned(),
+            features: BTreeSet::new(),
+            dependencies: BTreeMap::new(),
+        },
+        findings,
+    })
+}
+
+fn parsed(file: &Path) -> Result<syn::File, Failure> {
+    let shown = file.display();
+    let text = fs::read_to_string(file)
+        .map_err(|error| Failure::input(format_args!("{shown}: {error}")))?;
+    syn::parse_file(&text).map_err(|error| {
+        let at = error.span().start();
+        let (line, column) = (at.line, at.column + 1);
+        Failure::input(format_args!("{shown}:{line}:{column}: {error}"))
+    })
+}
+
+fn finding(
+    candidate: Candidate,
+    initiator: Result<Initiator<'_>, String>,
+    abi: String,
+    binding: &Binding,
+) -> Finding {
+    let declared = initiator.and_then(|initiator| declared(&initiator, abi, &candidate, binding));
+    match declared {
+        Ok(declaration) => Finding {
+            candidate,
+            verdict: judge::judge(&declaration),
+            declaration: Some(declaration),
+        },
+        Err(reason) => Finding {
+            candidate,
+            declaration: None,
+            verdict: Verdict::Refused { reason },
+        },
+    }
+}
+
+/// The declaration with what was decided about it. What a decision does not answer is still to do.
+fn declared(
+    initiator: &Initiator<'_>,
+    abi: String,
+    candidate: &Candidate,
+    binding: &Binding,
+) -> Result<Declaration, String> {
+    let undecided = FunctionDecision::default();
+    let decision = binding.function(&candidate.path).unwrap_or(&undecided);
+    let mut declaration = declare::declare(initiator, abi, decision)?;
+    let todo = declaration.todo.clone();
+    let applied = binding.apply(&candidate.path, &mut declaration);
+    applied.map_err(|error| error.to_string())?;
+    declaration.todo = todo;
+    Ok(declaration)
+}
+
+fn candidate(
+    library: &str,
+    file: &Path,
+    header: &Header,
+    function: &syn::ForeignItemFn,
+) -> Candidate {
+    let inputs = function.sig.inputs.iter().enumerate();
+    let callbacks = inputs.filter_map(|(param, input)| {
+        let syn::FnArg::Typed(declared) = input else {
+            return None;
+        };
+        let pointer = header.pointer(&declared.ty)?.function;
+        let name = &declared.pat;
+        Some(model::Callback {
+            param,
+            name: quote::quote!(#name).to_string(),
+            calls: Calls::C,
+            inputs: pointer
+                .inputs
+                .iter()
+                .map(|input| input.ty.clone())
+                .collect(),
+            output: match &pointer.output {
+                syn::ReturnType::Default => None,
+                syn::ReturnType::Type(_, ty) => Some((**ty).clone()),
+            },
+            is_static: true,
+            is_send: true,
+            hidden: None,
+        })
+    });
+    Candidate {
+        place: Place::Function {
+            module: library.to_owned(),
+        },
+        path: format!("{library}::{}", function.sig.ident),
+        file: file.to_owned(),
+        line: function.sig.ident.span().start().line,
+        docs: None,
+        callbacks: callbacks.collect(),
+        sig: Some(function.sig.clone()),
+        module: 0,
+        attrs: function.attrs.clone(),
+    }
+}

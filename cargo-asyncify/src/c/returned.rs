@@ -1,0 +1,191 @@
+//! What a function returns: a status, something to be freed, or the user data of before.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{ReturnType, Type};
+
+use super::callback::Initiator;
+use super::header::{docs, is, words};
+use super::item::{Proposal, text};
+use super::todo::{About, Todo};
+
+/// The marks and the options by which the twin has a handle, and lets go of it.
+#[derive(Default)]
+pub(super) struct Returned {
+    /// On the function.
+    pub(super) status: Proposal,
+    pub(super) options: Vec<TokenStream>,
+    pub(super) notes: Vec<String>,
+}
+
+/// `word` is the shape of the twin.
+pub(super) fn returned(initiator: &Initiator<'_>, word: &str) -> Returned {
+    let is_stream = word == "stream";
+    let mut returned = Returned::default();
+    match &initiator.function.sig.output {
+        ReturnType::Default => {}
+        ReturnType::Type(_, ty) => value(initiator, ty, is_stream, &mut returned),
+    }
+    if is_stream {
+        stop(initiator, &mut returned);
+    }
+    returned
+}
+
+fn value(initiator: &Initiator<'_>, ty: &Type, is_stream: bool, returned: &mut Returned) {
+    let header = initiator.header;
+    if header.is_word(ty) {
+        if is_stream {
+            returned.options.push(quote!(
+                start = |previous| {
+                    ::asyncify::ffi::release(*previous);
+                }
+            ));
+            returned.status.todo.push(Todo::new(
+                About::Returned,
+                String::from(
+                    "is the returned `void *` the user data of the callback that is replaced? Then \
+                 `start =` ends the stream of before",
+                ),
+            ));
+        }
+        return;
+    }
+    if header.pointee(ty).is_some() {
+        const RELEASES: &[&str] = &[
+            "cancel", "close", "delete", "destroy", "free", "release", "unref",
+        ];
+        let releases: Vec<_> = header
+            .functions_of(ty)
+            .filter(|name| {
+                words(name)
+                    .last()
+                    .is_some_and(|last| RELEASES.contains(&last.as_str()))
+            })
+            .map(|name| format!("`{name}`"))
+            .collect();
+        if releases.is_empty() {
+            returned.notes.push(format!(
+                "What is returned is a `{}`: nobody frees it.",
+                text(ty)
+            ));
+            return;
+        }
+        returned.status.todo.push(Todo::new(About::Returned, format!(
+            "the returned `{}` is let go of by {}: `#[status(|it| -> Result<Owner, Error> {{ .. }})]` gives it \
+             an owner, whose `Drop` does that, and makes a null pointer an error",
+            text(ty),
+            releases.join(" or ")
+        )));
+        return;
+    }
+    if !header.is_integer(ty) {
+        return;
+    }
+    let behind = header.behind(ty);
+    let is_signed = ["c_int", "c_long", "i32", "i64"]
+        .iter()
+        .any(|name| is(&behind, name));
+    if !is_signed && behind == *ty {
+        // An id.
+        return;
+    }
+    let public = header.public(ty);
+    let status = quote! {
+        #[status(|code| -> ::std::result::Result<(), #public> {
+            if code == 0 { Ok(()) } else { Err(code) }
+        })]
+    };
+    match evidence(initiator, ty) {
+        Some(why) => returned.status.mark(status, why),
+        None => {
+            returned
+                .status
+                .mark(status, "what is returned may be a status");
+            returned.status.todo.push(Todo::new(About::Returned, format!(
+                "is the returned `{}` a status, and 0 its success? If it is a handle, `#[status]` is \
+                 not for it",
+                text(ty)
+            )));
+        }
+    }
+}
+
+/// What speaks for a status.
+fn evidence(initiator: &Initiator<'_>, ty: &Type) -> Option<String> {
+    const NAMES: &[&str] = &["code", "err", "error", "result", "ret", "status"];
+    const PHRASES: &[&str] = &[
+        "0 on success",
+        "error code",
+        "on success, 0",
+        "returns 0",
+        "returns zero",
+        "zero on success",
+    ];
+    let name = text(ty);
+    if let Some(word) = words(&name)
+        .iter()
+        .find(|word| NAMES.contains(&word.as_str()))
+    {
+        return Some(format!("`{word}` in the type's name `{name}`"));
+    }
+    let docs = docs(&initiator.function.attrs)
+        .to_lowercase()
+        .replace('\n', " ");
+    let said = PHRASES.iter().find(|phrase| docs.contains(**phrase))?;
+    Some(format!("its documentation says \"{said}\""))
+}
+
+/// A callback that is set is taken away by setting none, if the documentation says so.
+fn stop(initiator: &Initiator<'_>, returned: &mut Returned) {
+    let name = &initiator.function.sig.ident;
+    let [callback] = &initiator.callbacks[..] else {
+        return;
+    };
+    let text = format!(
+        "{} {}",
+        docs(&initiator.function.attrs),
+        callback.pointer.docs
+    )
+    .to_lowercase();
+    let sets = words(&name.to_string())
+        .iter()
+        .any(|word| ["handler", "hook", "set"].contains(&word.as_str()));
+    let header = initiator.header;
+    let is_copied = |ty: &Type| header.pointee(ty).is_some() || header.is_plain(ty);
+    let all_copied = initiator
+        .params
+        .iter()
+        .enumerate()
+        .all(|(at, param)| at == callback.param || is_copied(&param.ty));
+    if !sets || !all_copied || !initiator.destroys.is_empty() {
+        returned.notes.push(String::from(
+            "Nothing tells C to stop when the stream is dropped: later calls are refused. `cancel =` can.",
+        ));
+        return;
+    }
+    let args = initiator.params.iter().enumerate().map(|(at, param)| {
+        let name = format_ident!("{}", param.name);
+        if at == callback.param {
+            quote!(::std::option::Option::None)
+        } else if Some(at) == initiator.data {
+            quote!(::std::ptr::null_mut())
+        } else {
+            quote!(#name)
+        }
+    });
+    let has_handle =
+        initiator.function.sig.output != ReturnType::Default && returned.status.tokens.is_empty();
+    let handle = has_handle.then(|| quote!(_));
+    returned.options.push(quote!(
+        cancel = |#handle| {
+            unsafe { #name(#(#args),*) };
+        }
+    ));
+    if !text.contains("null") {
+        returned.status.todo.push(Todo::new(
+            About::Stop,
+            String::from("does a null pointer take the callback away? `cancel =` goes by that"),
+        ));
+    }
+}
