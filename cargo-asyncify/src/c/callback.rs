@@ -129,7 +129,7 @@ fn paired<'a>(
     let mut unsure = Vec::new();
     let data = user_data(header, &params, &callbacks, &mut unsure).ok_or_else(|| {
         String::from(
-            "its callback is handed user data that another function is given: call it by hand, \
+            "its callback is handed a `void *` that the function itself is not given: call it by hand, \
              with the functions of `asyncify::ffi`",
         )
     })?;

@@ -49,7 +49,11 @@ pub(super) fn declare(
     let returned = returned::returned(initiator, word);
     let proposal = match word {
         "frames" | "feed" => samples(initiator, first),
-        _ => item::marks(initiator, first, word == "once"),
+        _ => {
+            // One kind of error is enough: that of the call goes before.
+            let tells_errors = word == "once" && returned.status.tokens.is_empty();
+            item::marks(initiator, first, tells_errors)
+        }
     };
     if initiator.callbacks.len() > 1 {
         let names = initiator

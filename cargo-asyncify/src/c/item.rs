@@ -44,8 +44,12 @@ enum Part {
     Unknown,
 }
 
-/// The marks on the callback that brings the items.
-pub(super) fn marks(initiator: &Initiator<'_>, callback: &Callback, is_once: bool) -> Proposal {
+/// The marks on the callback that brings the items, which are told from errors if it `tells_errors`.
+pub(super) fn marks(
+    initiator: &Initiator<'_>,
+    callback: &Callback,
+    tells_errors: bool,
+) -> Proposal {
     let mut proposal = Proposal::default();
     let name = &initiator.params[callback.param].name;
     let args: Vec<&Arg> = own(callback).collect();
@@ -59,7 +63,8 @@ pub(super) fn marks(initiator: &Initiator<'_>, callback: &Callback, is_once: boo
         args.iter().find(is_flag).map(|arg| arg.name.clone())
     };
     let eol = flag(&["eol"]);
-    let success = flag(&["success"]);
+    let success = flag(&["success"]).filter(|_| tells_errors);
+    let status = flag(&["ec", "err", "errno", "error", "rc", "status"]).filter(|_| tells_errors);
     map(initiator, name, &args, &[&eol, &success], &mut proposal);
     if let Some(eol) = eol {
         let condition = condition(&args, &eol, |flag| quote!(#flag != 0));
@@ -67,16 +72,13 @@ pub(super) fn marks(initiator: &Initiator<'_>, callback: &Callback, is_once: boo
             quote!(#[end_if(#condition)]),
             "the end of the list is no item; an error ends it, too",
         );
-    } else if let (Some(success), true) = (success, is_once) {
+    } else if let Some(success) = success {
         let condition = condition(&args, &success, |flag| quote!(#flag != 0));
         proposal.mark(
             quote!(#[ok_if(#condition)]),
             "what is no success is an error",
         );
-    } else if let (Some(status), true) = (
-        flag(&["ec", "err", "errno", "error", "rc", "status"]),
-        is_once,
-    ) {
+    } else if let Some(status) = status {
         let condition = condition(&args, &status, |flag| quote!(#flag == 0));
         proposal.mark(
             quote!(#[ok_if(#condition)]),

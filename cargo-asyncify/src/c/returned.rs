@@ -136,18 +136,12 @@ fn evidence(initiator: &Initiator<'_>, ty: &Type) -> Option<String> {
     Some(format!("its documentation says \"{said}\""))
 }
 
-/// A callback that is set is taken away by setting none, if the documentation says so.
+/// A callback that is set is most often taken away by setting none.
 fn stop(initiator: &Initiator<'_>, returned: &mut Returned) {
     let name = &initiator.function.sig.ident;
     let [callback] = &initiator.callbacks[..] else {
         return;
     };
-    let text = format!(
-        "{} {}",
-        docs(&initiator.function.attrs),
-        callback.pointer.docs
-    )
-    .to_lowercase();
     let sets = words(&name.to_string())
         .iter()
         .any(|word| ["handler", "hook", "set"].contains(&word.as_str()));
@@ -182,10 +176,9 @@ fn stop(initiator: &Initiator<'_>, returned: &mut Returned) {
             unsafe { #name(#(#args),*) };
         }
     ));
-    if !text.contains("null") {
-        returned.status.todo.push(Todo::new(
-            About::Stop,
-            String::from("does a null pointer take the callback away? `cancel =` goes by that"),
-        ));
-    }
+    let what = format!(
+        "`cancel =` takes the callback away by a null pointer: is that what `{name}` asks for, and is \
+         all that it is given still there when the stream is dropped?"
+    );
+    returned.status.todo.push(Todo::new(About::Stop, what));
 }
