@@ -16,13 +16,6 @@ pub(crate) struct Argument {
 }
 
 impl Argument {
-    pub(crate) fn assigned(name: &str, value: TokenStream) -> Self {
-        Argument {
-            name: Some(Ident::new(name, proc_macro2::Span::call_site())),
-            value: Some(value),
-        }
-    }
-
     pub(crate) fn is(&self, name: &str) -> bool {
         self.name.as_ref().is_some_and(|it| it == name)
     }

@@ -19,7 +19,15 @@ impl Binding {
     /// Changes the declaration for a public path as was decided.
     pub(crate) fn apply(&self, path: &str, declaration: &mut Declaration) -> syn::Result<()> {
         if let Some(decision) = self.block(path) {
-            apply_to_block(decision, &mut declaration.block)?;
+            match &mut declaration.block {
+                Block::Extension { ext, head, .. } => apply_to_head(decision, ext, head)?,
+                // It has no place for options, but each of its functions has.
+                _ => {
+                    let mut item: ForeignItemFn = syn::parse2(declaration.item.clone())?;
+                    set_options(&mut item.attrs, &decision.options)?;
+                    declaration.item = item.into_token_stream();
+                }
+            }
         }
         if let Some(decision) = self.function(path) {
             let item = declaration.item.clone();
@@ -35,22 +43,19 @@ impl Binding {
     }
 }
 
-fn apply_to_block(decision: &BlockDecision, block: &mut Block) -> syn::Result<()> {
-    match block {
-        Block::Extension { ext, head, .. } => {
-            let mut item: ItemImpl = syn::parse2(quote!(#head {}))?;
-            let mut options = decision.options.clone();
-            if let Some(name) = &decision.ext {
-                ext.clone_from(name);
-                options.insert(0, Argument::assigned("ext", name.parse()?));
-            }
-            set_options(&mut item.attrs, &options)?;
-            set_docs(&mut item.attrs, decision.docs.as_deref());
-            add_bounds(&mut item.generics, &decision.predicates);
-            *head = without_body(&item);
-        }
-        Block::Module { .. } | Block::Listener { .. } | Block::Extern { .. } => {}
+fn apply_to_head(
+    decision: &BlockDecision,
+    ext: &mut String,
+    head: &mut TokenStream,
+) -> syn::Result<()> {
+    let mut item: ItemImpl = syn::parse2(quote!(#head {}))?;
+    if let Some(name) = &decision.ext {
+        ext.clone_from(name);
     }
+    set_options(&mut item.attrs, &decision.options)?;
+    set_docs(&mut item.attrs, decision.docs.as_deref());
+    add_bounds(&mut item.generics, &decision.predicates);
+    *head = without_body(&item);
     Ok(())
 }
 
@@ -119,9 +124,7 @@ fn set_options(attrs: &mut Vec<Attribute>, decided: &[Argument]) -> syn::Result<
         has_shape && names_shape(it) || decided.iter().any(is_same)
     };
     let kept = proposed.iter().filter(|it| !is_replaced(it));
-    // What a block is goes first: the name of its trait.
-    let (first, rest): (Vec<_>, Vec<_>) = decided.iter().partition(|it| it.is("ext"));
-    let all = first.into_iter().chain(kept).chain(rest);
+    let all = kept.chain(decided);
     attrs.insert(
         at.unwrap_or(attrs.len()),
         parse_quote!(#[asyncify(#(#all),*)]),

@@ -28,15 +28,25 @@ struct Document {
 }
 
 impl Config {
-    /// Reads the file that was named, or the one in `folder` if there is one.
-    pub(crate) fn find(named: Option<&Path>, folder: &Path) -> Result<Config, Failure> {
-        match named {
-            Some(file) => Config::read(file),
-            None => match folder.join(NAME) {
-                file if file.exists() => Config::read(&file),
-                _ => Ok(Config::default()),
-            },
+    /// Reads the file that was named, or that of the package around the working directory, if it
+    /// has one.
+    pub(crate) fn find(named: Option<&Path>) -> Result<Config, Failure> {
+        if let Some(file) = named {
+            return Config::read(file);
         }
+        let mut folder = PathBuf::new();
+        // `..` again and again: messages then tell the file as it is seen from here.
+        while folder.join(".").is_dir() {
+            let file = folder.join(NAME);
+            if file.is_file() {
+                return Config::read(&file);
+            }
+            if folder.join("Cargo.toml").is_file() || folder.components().count() > 64 {
+                break;
+            }
+            folder.push("..");
+        }
+        Ok(Config::default())
     }
 
     fn read(file: &Path) -> Result<Config, Failure> {
@@ -85,8 +95,13 @@ impl Config {
         })
     }
 
-    /// What a path in the file is relative to.
-    pub(crate) fn folder(&self) -> &Path {
-        self.file.parent().unwrap_or(Path::new(""))
+    pub(crate) fn bindings(&self) -> impl Iterator<Item = &Binding> {
+        self.bindings.iter()
+    }
+
+    /// A path in the file is relative to it.
+    pub(crate) fn resolve(&self, path: &Path) -> PathBuf {
+        let folder = self.file.parent().unwrap_or(Path::new(""));
+        folder.join(path)
     }
 }

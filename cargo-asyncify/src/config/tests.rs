@@ -41,7 +41,7 @@ fn declaration() -> Declaration {
             of: String::from("cpal::traits::DeviceTrait"),
             ext: String::from("DeviceTraitExt"),
             head: quote! {
-                #[asyncify(ext = DeviceTraitExt, stream)]
+                #[asyncify(stream)]
                 impl<D: ::cpal::traits::DeviceTrait> D
             },
         },
@@ -72,7 +72,7 @@ fn decisions_go_into_the_declaration() {
         #[doc = " Capturing."]
         #[doc = ""]
         #[doc = " For all."]
-        #[asyncify(ext = CaptureExt, frames)]
+        #[asyncify(frames)]
         impl<D: ::cpal::traits::DeviceTrait> D
         where
             D::Stream: Send

@@ -10,19 +10,19 @@ use crate::model::{Candidate, Place};
 use crate::pattern;
 
 /// One line for each of them, with its place in the file.
-pub(crate) fn unmatched(config: &Config, binding: &Binding, all: &[Candidate]) -> Vec<String> {
+pub(crate) fn unmatched(config: &Config, binding: &Binding, all: &[&Candidate]) -> Vec<String> {
     let mut lines = Lines {
         config,
         all,
         lines: Vec::new(),
     };
     for only in &binding.only {
-        let is_matched = |it: &Candidate| pattern::matches(only.get_ref(), &it.path);
+        let is_matched = |it: &&Candidate| pattern::matches(only.get_ref(), &it.path);
         lines.check(only, all.iter().any(is_matched));
     }
     for block in &binding.blocks {
         let of = block.of.get_ref();
-        let is_of = |it: &Candidate| parts(below(&it.path)).0 == of;
+        let is_of = |it: &&Candidate| parts(below(&it.path)).0 == of;
         lines.check(&block.of, all.iter().any(is_of));
         for name in block.functions.iter().flatten() {
             lines.check(name, lines.candidate(of, name.get_ref()).is_some());
@@ -40,14 +40,14 @@ pub(crate) fn unmatched(config: &Config, binding: &Binding, all: &[Candidate]) -
 
 struct Lines<'a> {
     config: &'a Config,
-    all: &'a [Candidate],
+    all: &'a [&'a Candidate],
     lines: Vec<String>,
 }
 
 impl<'a> Lines<'a> {
     fn candidate(&self, of: &str, name: &str) -> Option<&'a Candidate> {
         let is_it = |it: &&Candidate| parts(below(&it.path)) == (of, name);
-        self.all.iter().find(is_it)
+        self.all.iter().copied().find(is_it)
     }
 
     fn check(&mut self, name: &Spanned<String>, is_matched: bool) {

@@ -1,20 +1,151 @@
 //! `cargo asyncify generate`
 
+mod expanded;
+mod fingerprint;
+mod layout;
+mod module;
+mod names;
+mod output;
+mod pieces;
+mod render;
+#[cfg(test)]
+mod tests;
+mod text;
+mod uses;
+
 use std::path::Path;
 
 use crate::Failure;
-use crate::cli::Generate;
-use crate::config::Config;
-use crate::{c, output, report};
+use crate::cli::{Generate, Subject};
+use crate::config::{Binding, Config, unmatched};
+use crate::model::{Candidate, Scanned};
+use crate::{c, pattern, report};
+
+use text::Origin;
 
 pub(crate) fn run(args: &Generate) -> Result<(), Failure> {
+    let config = Config::find(args.config.as_deref())?;
     if let Some(file) = &args.c_bindings {
-        let config = Config::find(args.config.as_deref(), Path::new(""))?;
-        for finding in c::scanned(file, &config)?.findings {
-            output::print(format_args!("// {}\n", finding.candidate.path))?;
-        }
-        return Ok(());
+        return generate(args, &Source::Header(file), &config);
     }
-    let _ = report::scanned(&args.subject, &Config::default())?;
-    Err(Failure::input("not available yet"))
+    let names_nothing = args.subject.name.is_none() && args.subject.path.is_none();
+    let all: Vec<_> = config.bindings().collect();
+    if !names_nothing || all.is_empty() {
+        return generate(args, &Source::Library(&args.subject), &config);
+    }
+    if let (Some(file), [_, _, ..]) = (&args.output, &all[..]) {
+        return Err(Failure::input(format!(
+            "{} can't be the output of {} bindings: say which crate is meant",
+            file.display(),
+            all.len(),
+        )));
+    }
+    for binding in all {
+        let subject = Subject {
+            name: Some(binding.library.clone()),
+            ..args.subject.clone()
+        };
+        let header = binding.c_bindings.as_deref().map(|it| config.resolve(it));
+        let source = match &header {
+            Some(file) => Source::Header(file),
+            None => Source::Library(&subject),
+        };
+        generate(args, &source, &config)?;
+    }
+    Ok(())
+}
+
+/// What is read.
+enum Source<'a> {
+    Library(&'a Subject),
+    Header(&'a Path),
+}
+
+/// Writes one library's module, or checks it.
+fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(), Failure> {
+    let Scanned {
+        package,
+        mut findings,
+    } = match source {
+        Source::Library(subject) => report::scanned(subject, config)?,
+        Source::Header(file) => c::scanned(file, config)?,
+    };
+    let undecided = Binding::undecided(&package.name);
+    let binding = config.binding(&package.name).unwrap_or(&undecided);
+    let output = args.output.clone();
+    let output = output.or_else(|| Some(config.resolve(binding.output.as_deref()?)));
+
+    let candidates: Vec<_> = findings.iter().map(|it| &it.candidate).collect();
+    let matches_nothing = is_unmatched(&args.only, &candidates);
+    if let Some(only) = matches_nothing {
+        return Err(Failure::input(format!(
+            "nothing in {} matches `{only}`",
+            package.name
+        )));
+    }
+    let stale = unmatched(config, binding, &candidates);
+    for line in &stale {
+        eprintln!("warning: {line}");
+    }
+    findings.retain(|finding| {
+        let path = &finding.candidate.path;
+        let is_meant = |only: &String| pattern::matches(only, path);
+        binding.wants(path) && (args.only.is_empty() || args.only.iter().any(is_meant))
+    });
+
+    let origin = Origin {
+        command: command(args, source),
+        library: package.lib,
+        version: package.version,
+        is_expanded: args.expanded,
+    };
+    let text = text::write(module::sections(&findings, binding), binding, &origin)
+        .map_err(|error| Failure::input(format!("{}: {error}", package.name)))?;
+    let Some(file) = output else {
+        return match args.check {
+            true => Err(Failure::input(
+                "there is no file to check: `-o FILE` names it",
+            )),
+            false => crate::output::print(text),
+        };
+    };
+    if !args.check {
+        return output::write(&file, &text, args.force);
+    }
+    output::check(&file, &text)?;
+    match stale.first() {
+        Some(line) => Err(Failure::difference(line)),
+        None => Ok(()),
+    }
+}
+
+fn is_unmatched<'a>(only: &'a [String], candidates: &[&Candidate]) -> Option<&'a String> {
+    let matches = |only: &str| candidates.iter().any(|it| pattern::matches(only, &it.path));
+    only.iter().find(|only| !matches(only))
+}
+
+/// The command that writes the same once more. Where it is run does not show in a file.
+fn command(args: &Generate, source: &Source<'_>) -> String {
+    let mut words = vec![String::from("cargo asyncify generate")];
+    match source {
+        Source::Header(file) => words.push(format!("--c-bindings {}", file.display())),
+        Source::Library(subject) => {
+            words.extend(subject.name.clone());
+            let path = subject.path.iter();
+            words.extend(path.map(|it| format!("--path {}", it.display())));
+            let version = subject.version.iter();
+            words.extend(version.map(|it| format!("--version {it}")));
+            if !subject.features.is_empty() {
+                words.push(format!("--features {}", subject.features.join(",")));
+            }
+            if subject.all_features {
+                words.push(String::from("--all-features"));
+            }
+        }
+    }
+    words.extend(args.only.iter().map(|it| format!("--only '{it}'")));
+    if args.expanded {
+        words.push(String::from("--expanded"));
+    }
+    words.join(" ")
 }

@@ -1,0 +1,205 @@
+//! Items as lines, laid out as rustfmt does it.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{Attribute, FnArg, ForeignItemFn, Generics, Meta};
+
+use super::pieces;
+use crate::arguments::{self, Argument};
+
+/// What rustfmt puts on a line, unless it is told otherwise.
+const WIDTH: usize = 100;
+const INDENT: &str = "    ";
+
+/// The lines, further to the right.
+pub(super) fn indented(lines: Vec<String>) -> Vec<String> {
+    let indent = |line: String| match line.as_str() {
+        "" => line,
+        _ => format!("{INDENT}{line}"),
+    };
+    lines.into_iter().map(indent).collect()
+}
+
+/// As line comments.
+pub(super) fn commented(lines: Vec<String>) -> Vec<String> {
+    let comment = |line: String| format!("// {line}").trim_end().to_owned();
+    lines.into_iter().map(comment).collect()
+}
+
+/// A function without a body, `depth` steps to the right of the margin.
+pub(super) fn function(item: &ForeignItemFn, depth: usize) -> Vec<String> {
+    let width = WIDTH - depth * INDENT.len();
+    let sig = &item.sig;
+    let mut lines = attributes(&item.attrs, depth);
+    let params: Vec<_> = sig.inputs.iter().map(|it| param(it, depth + 1)).collect();
+    let variadic = sig.variadic.iter().map(|_| vec![String::from("...")]);
+    let params: Vec<_> = params.into_iter().chain(variadic).collect();
+    let (start, generics) = (pieces::start(&item.vis, sig), generics(&sig.generics));
+    let output = pieces::output(&sig.output);
+    let predicates = predicates(&sig.generics);
+    let end = if predicates.is_empty() { ";" } else { "" };
+
+    let flat: Vec<_> = params.iter().map(|it| it.join(" ")).collect();
+    let flat = format!(
+        "{start}{}({}){output}{end}",
+        angle_brackets(&generics),
+        flat.join(", ")
+    );
+    if flat.len() <= width && params.iter().all(|it| it.len() == 1) {
+        lines.push(flat);
+    } else {
+        let head = format!("{start}{}(", angle_brackets(&generics));
+        if head.len() <= width {
+            lines.push(head);
+        } else {
+            lines.push(format!("{start}<"));
+            lines.extend(indented(
+                generics.iter().map(|it| format!("{it},")).collect(),
+            ));
+            lines.push(String::from(">("));
+        }
+        for mut param in params {
+            let last = param.last_mut().expect("a parameter");
+            if last != "..." {
+                last.push(',');
+            }
+            lines.extend(indented(param));
+        }
+        lines.push(format!("){output}{end}"));
+    }
+    lines.extend(where_clause(predicates, ";"));
+    lines
+}
+
+/// The `where` of an item, the last predicate with what ends it.
+pub(super) fn where_clause(mut predicates: Vec<String>, end: &str) -> Vec<String> {
+    let Some(last) = predicates.pop() else {
+        return Vec::new();
+    };
+    let mut lines: Vec<_> = predicates.iter().map(|it| format!("{it},")).collect();
+    lines.push(format!("{last}{end}"));
+    let mut clause = vec![String::from("where")];
+    clause.extend(indented(lines));
+    clause
+}
+
+/// The line of a block's head before its `{`, or lines if there is a `where`.
+pub(super) fn head(start: &str, of: &Generics, end: &str) -> Vec<String> {
+    let line = format!("{start}{}{end}", angle_brackets(&generics(of)));
+    let predicates = predicates(of);
+    if predicates.is_empty() {
+        return vec![format!("{line} {{")];
+    }
+    let mut lines = vec![line];
+    lines.extend(where_clause(predicates, ","));
+    lines.push(String::from("{"));
+    lines
+}
+
+fn generics(of: &Generics) -> Vec<String> {
+    of.params.iter().map(pieces::generic).collect()
+}
+
+fn predicates(of: &Generics) -> Vec<String> {
+    let predicates = of.where_clause.iter().flat_map(|it| &it.predicates);
+    predicates.map(pieces::predicate).collect()
+}
+
+fn angle_brackets(generics: &[String]) -> String {
+    match generics {
+        [] => String::new(),
+        generics => format!("<{}>", generics.join(", ")),
+    }
+}
+
+/// A parameter with its marks: those stand before it if it is one that fits, else above it.
+fn param(param: &FnArg, depth: usize) -> Vec<String> {
+    let mut bare = param.clone();
+    let attrs = match &mut bare {
+        FnArg::Receiver(it) => std::mem::take(&mut it.attrs),
+        FnArg::Typed(it) => std::mem::take(&mut it.attrs),
+    };
+    let bare = pieces::param(&bare);
+    let mut lines = attributes(&attrs, depth);
+    let room = WIDTH - depth * INDENT.len() - 1;
+    match &mut lines[..] {
+        [only] if only.len() + 1 + bare.len() <= room && !only.starts_with("//") => {
+            *only = format!("{only} {bare}");
+        }
+        _ => lines.push(bare),
+    }
+    lines
+}
+
+/// Attributes, each on lines of its own.
+pub(super) fn attributes(attrs: &[Attribute], depth: usize) -> Vec<String> {
+    attrs.iter().flat_map(|it| attribute(it, depth)).collect()
+}
+
+fn attribute(attr: &Attribute, depth: usize) -> Vec<String> {
+    let path = attr.path().to_token_stream().to_string().replace(' ', "");
+    match &attr.meta {
+        Meta::Path(_) => vec![format!("#[{path}]")],
+        Meta::NameValue(meta) => match text(&meta.value) {
+            Some(docs) if path == "doc" => {
+                let line = |line: &str| format!("///{line}").trim_end().to_owned();
+                // An empty text is an empty line.
+                docs.split('\n').map(line).collect()
+            }
+            _ => vec![format!(
+                "#[{path} = {}]",
+                pieces::tokens(&meta.value.to_token_stream())
+            )],
+        },
+        Meta::List(meta) => match arguments::parse(meta.tokens.clone()) {
+            Ok(arguments) => list(&path, &arguments, depth),
+            Err(_) => vec![format!("#[{path}({})]", pieces::tokens(&meta.tokens))],
+        },
+    }
+}
+
+fn text(value: &syn::Expr) -> Option<String> {
+    match value {
+        syn::Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Str(text),
+            ..
+        }) => Some(text.value()),
+        _ => None,
+    }
+}
+
+/// `#[path(arguments)]`
+fn list(path: &str, arguments: &[Argument], depth: usize) -> Vec<String> {
+    let width = WIDTH - depth * INDENT.len();
+    let texts: Vec<_> = arguments.iter().map(argument).collect();
+    let flat = format!("#[{path}({})]", texts.join(", "));
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+    let fits = |text: &str| text.lines().next().is_some_and(|it| it.len() <= width);
+    // A closure may begin on the line of its attribute.
+    if fits(&flat) && (!flat.contains('\n') || texts.len() == 1) {
+        return lines(&flat);
+    }
+    let mut broken = vec![format!("#[{path}(")];
+    let count = texts.len();
+    for (at, mut text) in texts.into_iter().enumerate() {
+        if at + 1 < count {
+            text.push(',');
+        }
+        broken.extend(indented(lines(&text)));
+    }
+    broken.push(String::from(")]"));
+    broken
+}
+
+fn argument(argument: &Argument) -> String {
+    let value = |tokens: &TokenStream| {
+        let expression = pieces::expression(tokens);
+        expression.unwrap_or_else(|| pieces::tokens(tokens))
+    };
+    match (&argument.name, &argument.value) {
+        (Some(name), Some(tokens)) => format!("{name} = {}", value(tokens)),
+        (Some(name), None) => name.to_string(),
+        (None, Some(tokens)) => value(tokens),
+        (None, None) => String::new(),
+    }
+}

@@ -1,0 +1,319 @@
+//! Absolute paths become short names, with `use` lines for them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Group, Ident, Spacing, TokenStream, TokenTree};
+
+/// What each module has without a `use`, by the module of `std` that it is from.
+const PRELUDE: [(&str, &[&str]); 12] = [
+    ("borrow", &["ToOwned"]),
+    ("boxed", &["Box"]),
+    ("clone", &["Clone"]),
+    ("cmp", &["Eq", "Ord", "PartialEq", "PartialOrd"]),
+    (
+        "convert",
+        &["AsMut", "AsRef", "From", "Into", "TryFrom", "TryInto"],
+    ),
+    ("default", &["Default"]),
+    (
+        "iter",
+        &["Extend", "FromIterator", "IntoIterator", "Iterator"],
+    ),
+    ("marker", &["Copy", "Send", "Sized", "Sync", "Unpin"]),
+    (
+        "ops",
+        &[
+            "AsyncFn",
+            "AsyncFnMut",
+            "AsyncFnOnce",
+            "Drop",
+            "Fn",
+            "FnMut",
+            "FnOnce",
+        ],
+    ),
+    ("option", &["None", "Option", "Some"]),
+    ("result", &["Err", "Ok", "Result"]),
+    ("string", &["String", "ToString"]),
+];
+
+/// What a path goes on after, though it is a word.
+const KEYWORDS: [&str; 12] = [
+    "as", "const", "dyn", "else", "for", "if", "impl", "in", "move", "mut", "return", "where",
+];
+
+/// Which paths are short.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// The names for paths that need a `use`.
+    short: BTreeMap<Vec<String>, String>,
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    /// Finds short names for the paths among these tokens. A name that stands for two things, or
+    /// is one of `taken`, is none.
+    pub(super) fn of(all: &[TokenStream], taken: &BTreeSet<String>) -> Names {
+        let (mut paths, mut words) = (BTreeSet::new(), taken.clone());
+        for tokens in all {
+            walk(tokens.clone(), &mut |found| match found {
+                Found::Path(path) => {
+                    paths.insert(path.to_vec());
+                    None
+                }
+                Found::Word(word) => {
+                    words.insert(word.to_string());
+                    None
+                }
+            });
+        }
+        let last = |path: &Vec<String>| path[path.len() - 1].clone();
+        let mut counts = BTreeMap::new();
+        for path in paths.iter().filter(|it| it.len() > 1) {
+            *counts.entry(last(path)).or_insert(0) += 1;
+        }
+        let is_free = |path: &Vec<String>| {
+            counts[&last(path)] == 1 && !words.contains(&last(path)) && !in_prelude(&last(path))
+        };
+        let short = paths.into_iter().filter(|it| it.len() > 1 && is_free(it));
+        let short = short.map(|path| (path.clone(), last(&path)));
+        Names {
+            short: short.collect(),
+            taken: taken.clone(),
+        }
+    }
+
+    /// The tokens with short names.
+    pub(super) fn shorten(&self, tokens: TokenStream) -> TokenStream {
+        walk(tokens, &mut |found| match found {
+            Found::Path(path) => self.name(path),
+            Found::Word(_) => None,
+        })
+    }
+
+    fn name(&self, path: &[String]) -> Option<String> {
+        let common = path
+            .last()
+            .filter(|name| is_prelude(path) && !self.taken.contains(*name));
+        common.or_else(|| self.short.get(path)).cloned()
+    }
+
+    /// The names with a `use` that stand in tokens with absolute paths.
+    pub(super) fn used_in(&self, tokens: &TokenStream) -> BTreeSet<String> {
+        let mut used = BTreeSet::new();
+        walk(tokens.clone(), &mut |found| {
+            if let Found::Path(path) = found
+                && let Some(name) = self.short.get(path)
+            {
+                used.insert(name.clone());
+            }
+            None
+        });
+        used
+    }
+
+    /// The paths that need a `use`.
+    pub(super) fn uses(&self) -> impl Iterator<Item = &Vec<String>> {
+        self.short.keys()
+    }
+}
+
+/// The names among tokens that are looked up where they stand.
+pub(super) fn words(tokens: &TokenStream) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    walk(tokens.clone(), &mut |found| {
+        if let Found::Word(word) = found {
+            words.insert(word.to_string());
+        }
+        None
+    });
+    words
+}
+
+/// The crates that absolute paths start with.
+pub(super) fn crates(all: &[TokenStream]) -> BTreeSet<String> {
+    let mut crates = BTreeSet::new();
+    for tokens in all {
+        walk(tokens.clone(), &mut |found| {
+            if let Found::Path(path) = found {
+                crates.insert(path[0].clone());
+            }
+            None
+        });
+    }
+    crates
+}
+
+fn is_prelude(path: &[String]) -> bool {
+    let [library, module @ .., name] = path else {
+        return false;
+    };
+    let is_std = ["alloc", "core", "std"].contains(&library.as_str());
+    let [module] = module else { return false };
+    is_std
+        && ((module == "vec" && name == "Vec") || {
+            let mut all = PRELUDE.iter();
+            all.any(|(of, names)| of == module && names.contains(&name.as_str()))
+        })
+}
+
+fn in_prelude(name: &str) -> bool {
+    name == "Vec" || PRELUDE.iter().any(|(_, names)| names.contains(&name))
+}
+
+enum Found<'a> {
+    /// An absolute path, up to the item: `::std::task::Poll::Ready` is one to `Poll`.
+    Path(&'a [String]),
+    /// A name that is looked up where it stands.
+    Word(&'a Ident),
+}
+
+/// Tells what is found, and puts a name in place of a path where it is given one.
+fn walk(tokens: TokenStream, visit: &mut dyn FnMut(Found<'_>) -> Option<String>) -> TokenStream {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let mut written = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if !is_continued(&tokens[..at])
+            && let Some((path, span, next)) = absolute(&tokens, at)
+        {
+            match visit(Found::Path(&path)) {
+                Some(name) => written.push(TokenTree::Ident(Ident::new(&name, span))),
+                None => written.extend(tokens[at..next].iter().cloned()),
+            }
+            at = next;
+            continue;
+        }
+        match &tokens[at] {
+            TokenTree::Group(group) => {
+                let mut walked = Group::new(group.delimiter(), walk(group.stream(), visit));
+                walked.set_span(group.span());
+                written.push(TokenTree::Group(walked));
+            }
+            token => {
+                if let TokenTree::Ident(word) = token
+                    && !ends_with(&tokens[..at], "::")
+                    && !ends_with(&tokens[..at], ".")
+                {
+                    visit(Found::Word(word));
+                }
+                written.push(token.clone());
+            }
+        }
+        at += 1;
+    }
+    written.into_iter().collect()
+}
+
+/// Whether a `::` after these tokens goes on with a path.
+fn is_continued(before: &[TokenTree]) -> bool {
+    match before.last() {
+        Some(TokenTree::Ident(word)) => !KEYWORDS.contains(&word.to_string().as_str()),
+        Some(TokenTree::Punct(it)) if it.as_char() == '>' => !ends_with(before, "->"),
+        // The module that a macro is told must stay what it is.
+        Some(TokenTree::Punct(it)) if it.as_char() == '=' => {
+            let name = before.len().checked_sub(2).map(|at| &before[at]);
+            matches!(name, Some(TokenTree::Ident(name)) if *name == "path" || *name == "crate")
+        }
+        _ => false,
+    }
+}
+
+fn ends_with(tokens: &[TokenTree], punctuation: &str) -> bool {
+    let mut before = tokens.iter().rev();
+    punctuation.chars().rev().all(
+        |expected| matches!(before.next(), Some(TokenTree::Punct(it)) if it.as_char() == expected),
+    )
+}
+
+/// The absolute path that starts here, up to its item, and where it ends.
+fn absolute(tokens: &[TokenTree], start: usize) -> Option<(Vec<String>, proc_macro2::Span, usize)> {
+    let (mut path, mut span, mut at) = (Vec::new(), None, start);
+    while let [
+        TokenTree::Punct(first),
+        TokenTree::Punct(second),
+        TokenTree::Ident(word),
+        ..,
+    ] = &tokens[at..]
+        && first.as_char() == ':'
+        && first.spacing() == Spacing::Joint
+        && second.as_char() == ':'
+    {
+        path.push(word.to_string());
+        span = Some(word.span());
+        at += 3;
+        if word.to_string().starts_with(char::is_uppercase) {
+            break;
+        }
+    }
+    Some((path, span?, at))
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    fn shorten(tokens: TokenStream) -> (String, Vec<String>) {
+        let names = Names::of(&[tokens.clone()], &BTreeSet::new());
+        let uses = names.uses().map(|path| path.join("::")).collect();
+        (names.shorten(tokens).to_string(), uses)
+    }
+
+    #[test]
+    fn paths_become_names() {
+        let (short, uses) = shorten(quote! {
+            #[shape(FnMut(::a::Event))]
+            fn f<T: ::a::b::Trait>(x: <T as ::a::b::Trait>::Out, d: ::std::time::Duration)
+                -> ::core::option::Option<::std::ffi::c_int> { ::a::Kind::Open }
+        });
+        let expected = quote! {
+            #[shape(FnMut(Event))]
+            fn f<T: Trait>(x: <T as Trait>::Out, d: Duration) -> Option<c_int> { Kind::Open }
+        };
+        assert_eq!(short, expected.to_string());
+        assert_eq!(
+            uses,
+            [
+                "a::Event",
+                "a::Kind",
+                "a::b::Trait",
+                "std::ffi::c_int",
+                "std::time::Duration"
+            ],
+        );
+    }
+
+    #[test]
+    fn names_that_mean_something_else_stay_paths() {
+        for tokens in [
+            quote!(fn f(a: ::a::Error, b: ::b::Error)),
+            quote!(fn f<T>(a: ::a::T)),
+            quote!(fn f() -> ::a::Result<u8>),
+            quote!(#[asyncify(path = ::a::Name)] fn f()),
+            quote!(fn f(a: ::a)),
+        ] {
+            let (short, uses) = shorten(tokens.clone());
+            assert_eq!((short, uses), (tokens.to_string(), vec![]));
+        }
+    }
+
+    #[test]
+    fn what_a_path_or_a_value_has_is_no_name_of_the_module() {
+        let (short, _) = shorten(quote!(
+            fn f(a: ::a::Stream) -> D::Stream {
+                x.Stream
+            }
+        ));
+        assert_eq!(
+            short,
+            quote!(
+                fn f(a: Stream) -> D::Stream {
+                    x.Stream
+                }
+            )
+            .to_string()
+        );
+    }
+}

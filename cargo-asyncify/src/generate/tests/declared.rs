@@ -1,0 +1,62 @@
+// Written by `cargo asyncify generate sound` for sound 1.2.3.
+// What it leaves to decide goes into asyncify.toml; then run it again.
+// fingerprint: d5f2e4ef59c1cb1a
+
+//! Async versions of what takes callbacks in [`sound`](::sound).
+
+use std::time::Duration;
+
+use asyncify::asyncify;
+use sound::{Config, Data, Device, Info};
+
+/// Async versions of methods of [`sound::Device`].
+#[asyncify(ext = DeviceAsync)]
+impl<D: Device> D {
+    // TODO: `cb` returns a `bool`: which one?
+    // /// Async version of [`sound::Device::ask`].
+    // fn ask(&self, #[reply(todo)] cb: Box<dyn FnMut(::sound::Event) -> bool>);
+
+    /// Async version of [`sound::Device::open`].
+    fn open<C, E>(
+        &self,
+        config: Config,
+        #[item]
+        #[map(|data, info| -> (Vec<u8>, Info) { (data.bytes().to_vec(), info.clone()) })]
+        on_data: C,
+        #[error] on_error: E,
+        timeout: Option<Duration>,
+    ) -> Result<Self::Stream, ::sound::Error>
+    where
+        C: FnMut(&Data, &Info) + Send + 'static,
+        E: FnMut(::sound::Error) + Send + 'static;
+}
+
+/// Async version of [`sound::Listener`].
+#[asyncify(listener, path = ::sound::Listener)]
+pub trait Listener: Send {
+    /// As [`sound::Listener::on_data`].
+    fn on_data(&mut self, data: &[u8], info: Info);
+    /// As [`sound::Listener::on_end`].
+    #[reply(true)]
+    fn on_end(&self, why: ::sound::fmt::Error) -> bool;
+}
+
+// /// Async versions of methods of [`sound::Stream`].
+// #[asyncify(ext = StreamAsync)]
+// impl ::sound::Stream {
+//     // TODO: may be a job
+//     /// Async version of [`sound::Stream::each`].
+//     fn each(&self, cb: impl FnOnce());
+// }
+
+/// Async versions of functions of [`sound`].
+#[asyncify(path = ::sound)]
+pub mod functions {
+    use super::Duration;
+
+    /// Async version of [`sound::after`].
+    ///
+    /// # Safety
+    /// As for [`sound::after`].
+    pub unsafe fn after(d: Duration, #[item] f: impl FnOnce() + Send + 'static);
+}

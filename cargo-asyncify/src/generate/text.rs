@@ -1,0 +1,151 @@
+//! All of a file: header, documentation, `use` lines, sections.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+
+use super::module::{Member, Section};
+use super::names::{self, Names};
+use super::render::Renderer;
+use super::uses::Uses;
+use super::{expanded, fingerprint};
+use crate::config::Binding;
+use crate::model::Block;
+
+/// What a file says of itself.
+pub(super) struct Origin {
+    /// The command that writes it.
+    pub(super) command: String,
+    /// The library, as in paths, and its version.
+    pub(super) library: String,
+    pub(super) version: String,
+    pub(super) is_expanded: bool,
+}
+
+/// The text of the file for these sections.
+pub(super) fn write(
+    sections: Vec<Section>,
+    binding: &Binding,
+    origin: &Origin,
+) -> syn::Result<String> {
+    let active: Vec<_> = sections.iter().flat_map(active_tokens).collect();
+    let own: BTreeSet<_> = binding.uses.iter().flat_map(super::uses::names).collect();
+    let names = Names::of(&active, &taken(&sections, &own));
+    let renderer = Renderer {
+        names: &names,
+        own: &own,
+    };
+
+    let mut uses = Uses::default();
+    names.uses().for_each(|path| uses.add(path));
+    binding.uses.iter().for_each(|tree| uses.add_tree(tree));
+    if !origin.is_expanded && !active.is_empty() {
+        uses.add(&["asyncify", "asyncify"].map(str::to_owned));
+    }
+
+    let mut parts = vec![documentation(binding, origin), uses.lines()];
+    for section in sections {
+        match origin.is_expanded {
+            true => parts.extend(expanded_section(&renderer, section)?),
+            false => parts.push(renderer.section(&section)?),
+        }
+    }
+    let parts = parts.iter().filter(|it| !it.is_empty());
+    let parts: Vec<_> = parts.map(|it| it.join("\n")).collect();
+    let header = header(origin, &active).join("\n");
+    let body = format!("{}\n", parts.join("\n\n"));
+    let fingerprint = fingerprint::line(&format!("{header}\n{body}"));
+    Ok(format!("{header}\n{fingerprint}\n\n{body}"))
+}
+
+fn header(origin: &Origin, active: &[TokenStream]) -> Vec<String> {
+    let Origin {
+        command,
+        library,
+        version,
+        ..
+    } = origin;
+    let mut lines = vec![
+        format!("// Written by `{command}` for {library} {version}."),
+        String::from("// What it leaves to decide goes into asyncify.toml; then run it again."),
+    ];
+    let known = ["alloc", "asyncify", "core", "std", library];
+    let mut crates = names::crates(active);
+    crates.retain(|it| !known.contains(&it.as_str()));
+    if !crates.is_empty() {
+        let crates: Vec<_> = crates.iter().map(|it| format!("`{it}`")).collect();
+        lines.push(format!(
+            "// It also needs the crates {}.",
+            crates.join(", ")
+        ));
+    }
+    lines
+}
+
+fn documentation(binding: &Binding, origin: &Origin) -> Vec<String> {
+    let default = format!(
+        "Async versions of what takes callbacks in [`{0}`](::{0}).",
+        origin.library
+    );
+    let text = binding.header.as_deref().unwrap_or(&default).trim_end();
+    let lines = text.lines().map(|it| format!("//! {it}"));
+    lines.map(|it| it.trim_end().to_owned()).collect()
+}
+
+/// The tokens of a section that are more than a comment.
+fn active_tokens(section: &Section) -> Vec<TokenStream> {
+    let active = section.members.iter().filter(|it| it.todo.is_empty());
+    let mut tokens: Vec<_> = active.map(|it| it.item.clone()).collect();
+    if let (Block::Extension { head, .. }, false) = (&section.block, tokens.is_empty()) {
+        tokens.push(head.clone());
+    }
+    tokens
+}
+
+/// The names that the module's items have, or that `use`s bring.
+fn taken(sections: &[Section], own: &BTreeSet<String>) -> BTreeSet<String> {
+    let mut taken = own.clone();
+    for section in sections {
+        match &section.block {
+            Block::Extension { ext, .. } => taken.extend(ext.split(' ').map(str::to_owned)),
+            Block::Module { .. } => taken.extend([section.name.clone()]),
+            Block::Listener { path } => {
+                let name = path.rsplit("::").next().unwrap_or(path);
+                taken.extend(["", "Event", "Events", "Sender"].map(|it| format!("{name}{it}")));
+            }
+            Block::Extern { .. } => {}
+        }
+    }
+    taken
+}
+
+/// What is expanded, and as a comment what is not.
+fn expanded_section(renderer: &Renderer<'_>, section: Section) -> syn::Result<Vec<Vec<String>>> {
+    let (active, undecided): (Vec<Member>, Vec<Member>) = section
+        .members
+        .into_iter()
+        .partition(|it| it.todo.is_empty());
+    let Section {
+        block, name, docs, ..
+    } = section;
+    let mut parts = Vec::new();
+    if !active.is_empty() {
+        let section = Section {
+            block: block.clone(),
+            name: name.clone(),
+            docs: docs.clone(),
+            members: active,
+        };
+        parts.push(expanded::expand(&renderer.section(&section)?.join("\n"))?);
+    }
+    if !undecided.is_empty() {
+        let section = Section {
+            block,
+            name,
+            docs,
+            members: undecided,
+        };
+        parts.push(renderer.section(&section)?);
+    }
+    Ok(parts)
+}
