@@ -4,10 +4,7 @@ use proc_macro2::TokenStream;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
-use syn::{
-    Attribute, Field, FnArg, ForeignItem, GenericParam, ImplItem, Item, Meta, Token, TraitItem,
-    Variant,
-};
+use syn::{Attribute, Field, FnArg, GenericParam, Item, Meta, Token, Variant};
 
 use super::cfg::{Cfg, Condition};
 
@@ -63,8 +60,8 @@ fn unwrapped(attr: Attribute, cfg: &Cfg) -> Vec<Attribute> {
         .collect()
 }
 
-/// Leaves out parts of an item: fields, variants, members, parameters. Whether the item itself is
-/// there was asked before.
+/// Leaves out parts of an item: fields, variants, parameters. Whether the item itself is there was
+/// asked before, and so for its members.
 pub(crate) fn inside(item: &mut Item, cfg: &Cfg) {
     Inside(cfg).visit_item_mut(item);
 }
@@ -72,10 +69,6 @@ pub(crate) fn inside(item: &mut Item, cfg: &Cfg) {
 struct Inside<'a>(&'a Cfg);
 
 impl Inside<'_> {
-    fn filter<T>(&self, list: &mut Vec<T>, attrs: impl Fn(&mut T) -> Option<&mut Vec<Attribute>>) {
-        list.retain_mut(|each| attrs(each).is_none_or(|attrs| is_there(attrs, self.0)));
-    }
-
     fn filter_punctuated<T, P: Default>(
         &self,
         list: &mut Punctuated<T, P>,
@@ -117,21 +110,6 @@ impl VisitMut for Inside<'_> {
         visit_mut::visit_item_enum_mut(self, item);
     }
 
-    fn visit_item_impl_mut(&mut self, item: &mut syn::ItemImpl) {
-        self.filter(&mut item.items, impl_attributes);
-        visit_mut::visit_item_impl_mut(self, item);
-    }
-
-    fn visit_item_trait_mut(&mut self, item: &mut syn::ItemTrait) {
-        self.filter(&mut item.items, trait_attributes);
-        visit_mut::visit_item_trait_mut(self, item);
-    }
-
-    fn visit_item_foreign_mod_mut(&mut self, item: &mut syn::ItemForeignMod) {
-        self.filter(&mut item.items, foreign_attributes);
-        visit_mut::visit_item_foreign_mod_mut(self, item);
-    }
-
     fn visit_signature_mut(&mut self, sig: &mut syn::Signature) {
         self.filter_punctuated(&mut sig.inputs, |input| match input {
             FnArg::Receiver(input) => Some(&mut input.attrs),
@@ -153,56 +131,4 @@ impl VisitMut for Inside<'_> {
     fn visit_expr_mut(&mut self, _: &mut syn::Expr) {}
     fn visit_type_mut(&mut self, _: &mut syn::Type) {}
     fn visit_attribute_mut(&mut self, _: &mut Attribute) {}
-}
-
-/// The attributes of an item that is understood.
-pub(crate) fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
-    Some(match item {
-        Item::Const(item) => &mut item.attrs,
-        Item::Enum(item) => &mut item.attrs,
-        Item::ExternCrate(item) => &mut item.attrs,
-        Item::Fn(item) => &mut item.attrs,
-        Item::ForeignMod(item) => &mut item.attrs,
-        Item::Impl(item) => &mut item.attrs,
-        Item::Macro(item) => &mut item.attrs,
-        Item::Mod(item) => &mut item.attrs,
-        Item::Static(item) => &mut item.attrs,
-        Item::Struct(item) => &mut item.attrs,
-        Item::Trait(item) => &mut item.attrs,
-        Item::TraitAlias(item) => &mut item.attrs,
-        Item::Type(item) => &mut item.attrs,
-        Item::Union(item) => &mut item.attrs,
-        Item::Use(item) => &mut item.attrs,
-        _ => return None,
-    })
-}
-
-fn impl_attributes(item: &mut ImplItem) -> Option<&mut Vec<Attribute>> {
-    Some(match item {
-        ImplItem::Const(item) => &mut item.attrs,
-        ImplItem::Fn(item) => &mut item.attrs,
-        ImplItem::Type(item) => &mut item.attrs,
-        ImplItem::Macro(item) => &mut item.attrs,
-        _ => return None,
-    })
-}
-
-fn trait_attributes(item: &mut TraitItem) -> Option<&mut Vec<Attribute>> {
-    Some(match item {
-        TraitItem::Const(item) => &mut item.attrs,
-        TraitItem::Fn(item) => &mut item.attrs,
-        TraitItem::Type(item) => &mut item.attrs,
-        TraitItem::Macro(item) => &mut item.attrs,
-        _ => return None,
-    })
-}
-
-fn foreign_attributes(item: &mut ForeignItem) -> Option<&mut Vec<Attribute>> {
-    Some(match item {
-        ForeignItem::Fn(item) => &mut item.attrs,
-        ForeignItem::Static(item) => &mut item.attrs,
-        ForeignItem::Type(item) => &mut item.attrs,
-        ForeignItem::Macro(item) => &mut item.attrs,
-        _ => return None,
-    })
 }

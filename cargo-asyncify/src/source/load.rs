@@ -9,28 +9,43 @@ use syn::{Attribute, File, Item, ItemMod, Visibility};
 use super::bodies;
 use super::cfg::Cfg;
 use super::configure;
-use super::macros::{self, Content};
+use super::macros::{self, Macros};
+use super::member::Member;
 use super::place::Place;
 use crate::model::Module;
 use crate::progress::Progress;
 
 /// The modules of a library so far.
 pub(crate) struct Loader<'a> {
-    pub(crate) cfg: &'a Cfg,
-    pub(crate) progress: &'a Progress,
+    macros: Macros<'a>,
+    progress: &'a Progress,
     pub(crate) modules: Vec<Module>,
+    /// Where the modules stand.
+    places: Vec<Place>,
     /// What is left out though it should be there: a line each.
     pub(crate) warnings: Vec<String>,
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
+    pub(crate) fn new(cfg: &'a Cfg, progress: &'a Progress) -> Self {
+        Loader {
+            macros: Macros::new(cfg),
+            progress,
+            modules: Vec::new(),
+            places: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
     /// The crate, from its root on; or what is wrong with the root.
     pub(crate) fn root(&mut self, path: &Path) -> Result<(), String> {
         let mut file = self.parse(path)?;
-        configure::is_there(&mut file.attrs, self.cfg);
+        configure::is_there(&mut file.attrs, self.macros.cfg);
         let public = Visibility::Public(Default::default());
-        let root = self.add(None, String::new(), path, public, &file.attrs);
-        self.items(root, file.items, &Place::beside(path.to_owned()));
+        let place = Place::beside(path.to_owned());
+        let root = self.add(None, String::new(), &place, public, &file.attrs);
+        self.items(root, file.items, &place);
+        self.expand_late();
         Ok(())
     }
 
@@ -57,7 +72,7 @@ impl Loader<'_> {
         &mut self,
         parent: Option<usize>,
         name: String,
-        file: &Path,
+        place: &Place,
         vis: Visibility,
         attrs: &[Attribute],
     ) -> usize {
@@ -74,31 +89,58 @@ impl Loader<'_> {
             path,
             parent,
             children: BTreeMap::new(),
-            file: file.to_owned(),
+            file: place.file.clone(),
             vis,
             is_hidden,
             items: Vec::new(),
         });
+        self.places.push(place.clone());
         index
     }
 
     fn items(&mut self, module: usize, items: Vec<Item>, place: &Place) {
         for mut item in items {
-            let is_there = configure::attributes(&mut item)
-                .is_none_or(|attrs| configure::is_there(attrs, self.cfg));
-            if !is_there {
-                continue;
+            let attrs = item.attributes();
+            if attrs.is_none_or(|attrs| configure::is_there(attrs, self.macros.cfg)) {
+                self.item(module, item, place);
             }
-            match item {
-                Item::Mod(item) => self.module(module, item, place),
-                Item::Macro(item) => match macros::content(item, self.cfg) {
-                    Content::Items(items) => self.items(module, items, place),
-                    Content::File(path) => self.include(module, &path, place),
-                    Content::Call(item) => self.modules[module].items.push(Item::Macro(item)),
-                },
-                mut item => {
-                    configure::inside(&mut item, self.cfg);
-                    self.modules[module].items.push(item);
+        }
+    }
+
+    fn item(&mut self, module: usize, mut item: Item, place: &Place) {
+        if let Some(call) = item.call() {
+            if let Some(path) = macros::included(call) {
+                return self.include(module, &path, place);
+            }
+            if let Some(items) = self.macros.content(call) {
+                self.macros.depth += 1;
+                self.items(module, items, place);
+                self.macros.depth -= 1;
+                return;
+            }
+        }
+        match item {
+            Item::Mod(item) => return self.module(module, item, place),
+            Item::Macro(ref item) => self.macros.define(item),
+            ref mut item => {
+                self.macros.members_of(item);
+                configure::inside(item, self.macros.cfg);
+            }
+        }
+        self.modules[module].items.push(item);
+    }
+
+    /// Looks into the calls of macros that are defined after them, or in another crate.
+    fn expand_late(&mut self) {
+        self.macros.is_complete = true;
+        for module in 0..self.modules.len() {
+            let place = self.places[module].clone();
+            for item in std::mem::take(&mut self.modules[module].items) {
+                match item {
+                    Item::Macro(_) | Item::Impl(_) | Item::Trait(_) | Item::ForeignMod(_) => {
+                        self.item(module, item, &place);
+                    }
+                    item => self.modules[module].items.push(item),
                 }
             }
         }
@@ -126,7 +168,7 @@ impl Loader<'_> {
             return;
         }
         let vis = item.vis.clone();
-        let index = self.add(Some(parent), name, &place.file, vis, &item.attrs);
+        let index = self.add(Some(parent), name, &place, vis, &item.attrs);
         self.modules[parent].items.push(Item::Mod(item));
         self.items(index, items, &place);
     }
@@ -149,7 +191,7 @@ impl Loader<'_> {
         };
         match parsed {
             Ok((mut file, place)) => {
-                let is_there = configure::is_there(&mut file.attrs, self.cfg);
+                let is_there = configure::is_there(&mut file.attrs, self.macros.cfg);
                 item.attrs.append(&mut file.attrs);
                 is_there.then_some((file.items, place))
             }

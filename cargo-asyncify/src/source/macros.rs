@@ -1,60 +1,135 @@
-//! Items in the calls of macros.
+//! What the calls of macros stand for.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use proc_macro2::TokenStream;
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Item, ItemMacro, LitStr, Token, braced};
+use syn::spanned::Spanned;
+use syn::{Item, ItemMacro, LitStr, Macro, Token, braced};
 
 use super::cfg::{Cfg, Condition};
+use super::configure;
+use super::member::Member;
+use super::rules::Rules;
 
-/// What a call in the place of an item stands for.
-pub(crate) enum Content {
-    Items(Vec<Item>),
-    /// The path of a file, relative to the one that includes it.
-    File(PathBuf),
-    /// The macro, which is not known.
-    Call(ItemMacro),
+/// How deep calls are followed; the compiler's own limit is the same.
+const DEPTH: usize = 128;
+
+/// The macros that are known at some place of a crate.
+pub(crate) struct Macros<'a> {
+    pub(crate) cfg: &'a Cfg,
+    /// The crate's own ones. One that is defined later takes the place of an earlier one, as in
+    /// the text of a file.
+    own: HashMap<String, Rules>,
+    /// Whether all of the crate was read: a macro that is not known yet is another crate's.
+    pub(crate) is_complete: bool,
+    /// How many calls stand in each other here.
+    pub(crate) depth: usize,
 }
 
-/// Looks into a call.
-pub(crate) fn content(item: ItemMacro, cfg: &Cfg) -> Content {
-    let tokens = || item.mac.tokens.clone();
-    let Some(name) = item.mac.path.segments.last() else {
-        return Content::Call(item);
-    };
-    let items = match name.ident.to_string().as_str() {
-        "macro_rules" => return Content::Call(item),
-        "include" => {
-            return match syn::parse2::<LitStr>(tokens()) {
-                Ok(path) => Content::File(path.value().into()),
-                Err(_) => Content::Call(item),
-            };
+impl<'a> Macros<'a> {
+    pub(crate) fn new(cfg: &'a Cfg) -> Self {
+        Macros {
+            cfg,
+            own: HashMap::new(),
+            is_complete: false,
+            depth: 0,
         }
-        "cfg_if" => (|input: ParseStream<'_>| chain(input, cfg)).parse2(tokens()),
-        "cfg_select" | "cfg_match" => (|input: ParseStream<'_>| arms(input, cfg)).parse2(tokens()),
-        // Such as tokio's `cfg_rt! { .. }`, which puts conditions before the items in it.
-        _ => items.parse2(tokens()),
-    };
-    match items {
-        Ok(items) if !items.is_empty() => Content::Items(items),
-        _ => Content::Call(item),
+    }
+
+    /// Keeps a definition in mind.
+    pub(crate) fn define(&mut self, item: &ItemMacro) {
+        if let Some(name) = &item.ident {
+            let rules = Rules::new(item.mac.tokens.clone());
+            self.own.insert(name.to_string(), rules);
+        }
+    }
+
+    /// Leaves members out that are not there, and looks into those that are calls.
+    pub(crate) fn members_of(&mut self, item: &mut Item) {
+        match item {
+            Item::Impl(item) => self.expand_all(&mut item.items),
+            Item::Trait(item) => self.expand_all(&mut item.items),
+            Item::ForeignMod(item) => self.expand_all(&mut item.items),
+            _ => {}
+        }
+    }
+
+    fn expand_all<T: Member>(&mut self, members: &mut Vec<T>) {
+        for mut member in std::mem::take(members) {
+            let attrs = member.attributes();
+            if !attrs.is_none_or(|attrs| configure::is_there(attrs, self.cfg)) {
+                continue;
+            }
+            let content = member.call().and_then(|call| self.content::<T>(call));
+            match content {
+                Some(mut content) => {
+                    self.depth += 1;
+                    self.expand_all(&mut content);
+                    self.depth -= 1;
+                    members.append(&mut content);
+                }
+                None => members.push(member),
+            }
+        }
+    }
+
+    /// What a call stands for, if it is known.
+    pub(crate) fn content<T: Member>(&self, call: &Macro) -> Option<Vec<T>> {
+        if self.depth > DEPTH {
+            return None;
+        }
+        let tokens = || call.tokens.clone();
+        let taken = match name(call).as_str() {
+            "cfg_if" => (|input: ParseStream<'_>| chain(input, self.cfg)).parse2(tokens()),
+            "cfg_select" | "cfg_match" => {
+                (|input: ParseStream<'_>| arms(input, self.cfg)).parse2(tokens())
+            }
+            _ => return self.expanded(call),
+        };
+        members.parse2(taken.ok()?).ok()
+    }
+
+    fn expanded<T: Member>(&self, call: &Macro) -> Option<Vec<T>> {
+        let content = match self.own.get(&name(call)) {
+            Some(rules) => rules.expand(&call.tokens, call.path.span())?,
+            // Such as `thread_local!`: what looks like items is most likely that.
+            None if self.is_complete => call.tokens.clone(),
+            None => return None,
+        };
+        members.parse2(content).ok()
     }
 }
 
-fn items(input: ParseStream<'_>) -> syn::Result<Vec<Item>> {
-    let mut items = Vec::new();
-    while !input.is_empty() {
-        items.push(match input.parse()? {
-            Item::Verbatim(_) => return Err(input.error("no item")),
-            item => item,
-        });
+/// The path of a file whose items stand in the place of a call, relative to the file of that.
+pub(crate) fn included(call: &Macro) -> Option<PathBuf> {
+    if name(call) != "include" {
+        return None;
     }
-    Ok(items)
+    let path: LitStr = syn::parse2(call.tokens.clone()).ok()?;
+    Some(path.value().into())
+}
+
+fn name(call: &Macro) -> String {
+    let last = call.path.segments.last();
+    last.map_or_else(String::new, |last| last.ident.to_string())
+}
+
+fn members<T: Member>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
+    let mut members: Vec<T> = Vec::new();
+    while !input.is_empty() {
+        let mut member: T = input.parse()?;
+        if member.attributes().is_none() {
+            return Err(input.error("nothing that is understood"));
+        }
+        members.push(member);
+    }
+    Ok(members)
 }
 
 /// `if #[cfg(..)] { .. } else if #[cfg(..)] { .. } else { .. }`
-fn chain(input: ParseStream<'_>, cfg: &Cfg) -> syn::Result<Vec<Item>> {
+fn chain(input: ParseStream<'_>, cfg: &Cfg) -> syn::Result<TokenStream> {
     let mut taken = None;
     while !input.is_empty() {
         let mut holds = true;
@@ -70,7 +145,7 @@ fn chain(input: ParseStream<'_>, cfg: &Cfg) -> syn::Result<Vec<Item>> {
 }
 
 /// `unix => { .. } _ => { .. }`
-fn arms(input: ParseStream<'_>, cfg: &Cfg) -> syn::Result<Vec<Item>> {
+fn arms(input: ParseStream<'_>, cfg: &Cfg) -> syn::Result<TokenStream> {
     let mut taken = None;
     while !input.is_empty() {
         let holds = match input.parse::<Option<Token![_]>>()? {
@@ -84,14 +159,13 @@ fn arms(input: ParseStream<'_>, cfg: &Cfg) -> syn::Result<Vec<Item>> {
     Ok(taken.unwrap_or_default())
 }
 
-/// Takes the items of a block whose condition holds, if it is the first one.
-fn block(input: ParseStream<'_>, holds: bool, taken: &mut Option<Vec<Item>>) -> syn::Result<()> {
+/// Takes what is in a block, if it is the first one whose condition holds.
+fn block(input: ParseStream<'_>, holds: bool, taken: &mut Option<TokenStream>) -> syn::Result<()> {
     let content;
     braced!(content in input);
+    let content: TokenStream = content.parse()?;
     if holds && taken.is_none() {
-        *taken = Some(items(&content)?);
-    } else {
-        content.parse::<TokenStream>()?;
+        *taken = Some(content);
     }
     Ok(())
 }

@@ -5,7 +5,9 @@ mod cfg;
 mod configure;
 mod load;
 mod macros;
+mod member;
 mod place;
+mod rules;
 
 use crate::Failure;
 use crate::model::{Library, Package};
@@ -30,12 +32,7 @@ pub(crate) fn read_quietly(package: &Package) -> Result<Library, Failure> {
 fn load(package: &Package) -> Result<(Library, Vec<String>), Failure> {
     let cfg = Cfg::host(&package.features)?;
     let progress = Progress::start(format!("reading {} {}", package.name, package.version));
-    let mut loader = Loader {
-        cfg: &cfg,
-        progress: &progress,
-        modules: Vec::new(),
-        warnings: Vec::new(),
-    };
+    let mut loader = Loader::new(&cfg, &progress);
     loader.root(&package.root).map_err(Failure::input)?;
     let library = Library {
         package: package.clone(),
