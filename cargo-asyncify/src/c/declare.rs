@@ -81,6 +81,7 @@ pub(super) fn declare(
         .iter()
         .filter(|attr| attr.path().is_ident("link_name"));
     let summary = summary(initiator);
+    let notes = returned.notes.iter().map(|note| format!(" {note}"));
     let params = params(initiator, &proposal.tokens, &mut marks);
     let name = &initiator.function.sig.ident;
     let output = match &initiator.function.sig.output {
@@ -94,6 +95,7 @@ pub(super) fn declare(
         block: Block::Extern { abi },
         item: quote! {
             #[doc = #summary]
+            #(#[doc = ""] #[doc = #notes])*
             #[asyncify(#word #(, #options)*)]
             #status
             #(#links)*
@@ -113,7 +115,8 @@ fn summary(initiator: &Initiator<'_>) -> String {
         .split("\n\n")
         .next()
         .unwrap_or_default()
-        .replace('\n', " ");
+        .replace('\n', " ")
+        .replace("  ", " ");
     let sentence = match paragraph.split_once(". ") {
         Some((first, _)) => format!("{first}."),
         None => paragraph,

@@ -128,7 +128,11 @@ fn is_unmatched<'a>(only: &'a [String], candidates: &[&Candidate]) -> Option<&'a
 fn command(args: &Generate, source: &Source<'_>) -> String {
     let mut words = vec![String::from("cargo asyncify generate")];
     match source {
-        Source::Header(file) => words.push(format!("--c-bindings {}", file.display())),
+        Source::Header(file) => {
+            // It may lie where a build has written it.
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            words.push(format!("--c-bindings {name}"));
+        }
         Source::Library(subject) => {
             words.extend(subject.name.clone());
             let path = subject.path.iter();

@@ -37,6 +37,9 @@ const PRELUDE: [(&str, &[&str]); 12] = [
     ("string", &["String", "ToString"]),
 ];
 
+/// What a path starts with that is no crate's name.
+pub(super) const LOCAL: [&str; 3] = ["crate", "self", "super"];
+
 /// What a path goes on after, though it is a word.
 const KEYWORDS: [&str; 12] = [
     "as", "const", "dyn", "else", "for", "if", "impl", "in", "move", "mut", "return", "where",
@@ -135,8 +138,10 @@ pub(super) fn crates(all: &[TokenStream]) -> BTreeSet<String> {
     let mut crates = BTreeSet::new();
     for tokens in all {
         walk(tokens.clone(), &mut |found| {
-            if let Found::Path(path) = found {
-                crates.insert(path[0].clone());
+            if let Found::Path([first, ..]) = found
+                && !LOCAL.contains(&first.as_str())
+            {
+                crates.insert(first.clone());
             }
             None
         });
@@ -209,7 +214,9 @@ fn walk(tokens: TokenStream, visit: &mut dyn FnMut(Found<'_>) -> Option<String>)
 fn is_continued(before: &[TokenTree]) -> bool {
     match before.last() {
         Some(TokenTree::Ident(word)) => !KEYWORDS.contains(&word.to_string().as_str()),
-        Some(TokenTree::Punct(it)) if it.as_char() == '>' => !ends_with(before, "->"),
+        Some(TokenTree::Punct(it)) if it.as_char() == '>' => {
+            !ends_with(before, "->") && !ends_with(before, "=>")
+        }
         // The module that a macro is told must stay what it is.
         Some(TokenTree::Punct(it)) if it.as_char() == '=' => {
             let name = before.len().checked_sub(2).map(|at| &before[at]);
@@ -229,6 +236,15 @@ fn ends_with(tokens: &[TokenTree], punctuation: &str) -> bool {
 /// The absolute path that starts here, up to its item, and where it ends.
 fn absolute(tokens: &[TokenTree], start: usize) -> Option<(Vec<String>, proc_macro2::Span, usize)> {
     let (mut path, mut span, mut at) = (Vec::new(), None, start);
+    // A path of one's own crate starts with a word.
+    if let TokenTree::Ident(word) = &tokens[start]
+        && LOCAL.iter().any(|local| word == local)
+        && !ends_with(&tokens[..start], "::")
+        && matches!(tokens.get(start + 1), Some(TokenTree::Punct(it)) if it.as_char() == ':')
+    {
+        path.push(word.to_string());
+        at += 1;
+    }
     while let [
         TokenTree::Punct(first),
         TokenTree::Punct(second),
@@ -286,6 +302,26 @@ mod tests {
     }
 
     #[test]
+    fn paths_of_ones_own_crate_become_names() {
+        let (short, uses) = shorten(quote!(
+            fn f(a: *mut crate::ffi::handle, b: super::A) -> ::b::C {
+                match a {
+                    _ => ::std::vec::Vec::new(),
+                }
+            }
+        ));
+        let expected = quote!(
+            fn f(a: *mut handle, b: A) -> C {
+                match a {
+                    _ => Vec::new(),
+                }
+            }
+        );
+        assert_eq!(short, expected.to_string());
+        assert_eq!(uses, ["b::C", "crate::ffi::handle", "super::A"]);
+    }
+
+    #[test]
     fn names_that_mean_something_else_stay_paths() {
         for tokens in [
             quote!(fn f(a: ::a::Error, b: ::b::Error)),
@@ -293,6 +329,8 @@ mod tests {
             quote!(fn f() -> ::a::Result<u8>),
             quote!(#[asyncify(path = ::a::Name)] fn f()),
             quote!(fn f(a: ::a)),
+            quote!(pub(crate) fn f(self: Self, a: x::crate_name::Name)),
+            quote!(#[asyncify(path = crate::Name)] fn f()),
         ] {
             let (short, uses) = shorten(tokens.clone());
             assert_eq!((short, uses), (tokens.to_string(), vec![]));

@@ -16,7 +16,7 @@ use crate::model::Block;
 pub(super) struct Origin {
     /// The command that writes it.
     pub(super) command: String,
-    /// The library, as in paths, and its version.
+    /// The library, as in paths, and its version, which a C library does not tell.
     pub(super) library: String,
     pub(super) version: String,
     pub(super) is_expanded: bool,
@@ -66,7 +66,10 @@ fn header(origin: &Origin, active: &[TokenStream]) -> Vec<String> {
         ..
     } = origin;
     let mut lines = vec![
-        format!("// Written by `{command}` for {library} {version}."),
+        match version.as_str() {
+            "" => format!("// Written by `{command}`."),
+            _ => format!("// Written by `{command}` for {library} {version}."),
+        },
         String::from("// What it leaves to decide goes into asyncify.toml; then run it again."),
     ];
     let known = ["alloc", "asyncify", "core", "std", library];
@@ -83,10 +86,11 @@ fn header(origin: &Origin, active: &[TokenStream]) -> Vec<String> {
 }
 
 fn documentation(binding: &Binding, origin: &Origin) -> Vec<String> {
-    let default = format!(
-        "Async versions of what takes callbacks in [`{0}`](::{0}).",
-        origin.library
-    );
+    let library = &origin.library;
+    let default = match origin.version.as_str() {
+        "" => format!("Async versions of the functions of `{library}` that take callbacks."),
+        _ => format!("Async versions of what takes callbacks in [`{library}`](::{library})."),
+    };
     let text = binding.header.as_deref().unwrap_or(&default).trim_end();
     let lines = text.lines().map(|it| format!("//! {it}"));
     lines.map(|it| it.trim_end().to_owned()).collect()
