@@ -93,13 +93,20 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
         binding.wants(path) && (args.only.is_empty() || args.only.iter().any(is_meant))
     });
 
+    let sections = module::sections(&findings, binding);
+    if sections.is_empty() {
+        return Err(Failure::input(format!(
+            "nothing in {} can be written: `cargo asyncify scan` tells why",
+            package.name
+        )));
+    }
     let origin = Origin {
         command: command(args, source),
         library: package.lib,
         version: package.version,
         is_expanded: args.expanded,
     };
-    let text = text::write(module::sections(&findings, binding), binding, &origin)
+    let text = text::write(sections, binding, &origin)
         .map_err(|error| Failure::input(format!("{}: {error}", package.name)))?;
     let Some(file) = output else {
         return match args.check {

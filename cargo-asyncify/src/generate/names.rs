@@ -166,15 +166,18 @@ fn in_prelude(name: &str) -> bool {
     name == "Vec" || PRELUDE.iter().any(|(_, names)| names.contains(&name))
 }
 
-enum Found<'a> {
+pub(super) enum Found<'a> {
     /// An absolute path, up to the item: `::std::task::Poll::Ready` is one to `Poll`.
     Path(&'a [String]),
     /// A name that is looked up where it stands.
     Word(&'a Ident),
 }
 
-/// Tells what is found, and puts a name in place of a path where it is given one.
-fn walk(tokens: TokenStream, visit: &mut dyn FnMut(Found<'_>) -> Option<String>) -> TokenStream {
+/// Tells what is found, and puts a name in place of it where it is given one.
+pub(super) fn walk(
+    tokens: TokenStream,
+    visit: &mut dyn FnMut(Found<'_>) -> Option<String>,
+) -> TokenStream {
     let tokens: Vec<_> = tokens.into_iter().collect();
     let mut written = Vec::new();
     let mut at = 0;
@@ -196,13 +199,14 @@ fn walk(tokens: TokenStream, visit: &mut dyn FnMut(Found<'_>) -> Option<String>)
                 written.push(TokenTree::Group(walked));
             }
             token => {
-                if let TokenTree::Ident(word) = token
-                    && !ends_with(&tokens[..at], "::")
-                    && !ends_with(&tokens[..at], ".")
-                {
-                    visit(Found::Word(word));
-                }
-                written.push(token.clone());
+                let name = match token {
+                    TokenTree::Ident(word) if is_looked_up(&tokens[..at]) => {
+                        let name = visit(Found::Word(word));
+                        name.map(|name| TokenTree::Ident(Ident::new(&name, word.span())))
+                    }
+                    _ => None,
+                };
+                written.push(name.unwrap_or_else(|| token.clone()));
             }
         }
         at += 1;
@@ -224,6 +228,11 @@ fn is_continued(before: &[TokenTree]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a name after these tokens is no part of a path, nor of a value.
+fn is_looked_up(before: &[TokenTree]) -> bool {
+    !ends_with(before, "::") && !ends_with(before, ".")
 }
 
 fn ends_with(tokens: &[TokenTree], punctuation: &str) -> bool {
