@@ -23,6 +23,7 @@
 mod arguments;
 mod c;
 mod cli;
+mod completions;
 mod config;
 mod crates;
 mod declare;
@@ -32,6 +33,7 @@ mod failure;
 mod find;
 mod generate;
 mod judge;
+mod man;
 mod model;
 mod output;
 mod pattern;
@@ -70,6 +72,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Generate(args) => generate::run(&args),
         Command::Expand(args) => expand::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,7 +1,11 @@
 //! Runs the program.
 
+#![allow(dead_code, reason = "each test uses a part")]
+
 use std::path::Path;
 use std::process::Command;
+
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_cargo-asyncify");
 
 /// How it ended, and what it said.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,7 +27,7 @@ impl Ran {
 }
 
 pub fn run(folder: impl AsRef<Path>, args: &[&str]) -> Ran {
-    let output = Command::new(env!("CARGO_BIN_EXE_cargo-asyncify"))
+    let output = Command::new(PROGRAM)
         .arg("asyncify")
         .args(args)
         .current_dir(folder)
