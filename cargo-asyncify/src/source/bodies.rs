@@ -3,6 +3,7 @@
 
 /// The text with all bodies of functions empty; what is left keeps its lines and columns.
 ///
+/// Those in definitions of macros stay: what repeats in them is told by the names in them.
 /// Text that is no Rust comes out as some other text that is none.
 pub(crate) fn without(text: &str) -> String {
     let mut scanner = Scanner {
@@ -16,6 +17,9 @@ pub(crate) fn without(text: &str) -> String {
     let mut output = String::with_capacity(text.len());
     let mut copied = 0;
     while let Some(token) = scanner.next() {
+        if token == Token::MacroRules {
+            scanner.definition();
+        }
         if token != Token::Fn || !scanner.is_name_next() {
             continue;
         }
@@ -39,6 +43,7 @@ fn push_blank(output: &mut String, text: &str) {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Token {
     Fn,
+    MacroRules,
     Name,
     /// Of white space, comments and literals nothing matters here.
     Skipped,
@@ -83,7 +88,7 @@ impl Scanner<'_> {
                 b'}' => return None,
                 b'{' => {
                     let open = self.at - 1;
-                    let close = self.close()?;
+                    let close = self.close(b'{', b'}')?;
                     // A brace within others is an argument: `Buffer<{ SIZE }>`.
                     if groups == 0 && angles == 0 {
                         return Some((open, close));
@@ -95,14 +100,27 @@ impl Scanner<'_> {
         None
     }
 
-    /// Goes past the brace that closes the one before; where it is.
-    fn close(&mut self) -> Option<usize> {
-        let mut depth = 1;
+    /// Goes to the end of a macro's definition, or to where it is none.
+    fn definition(&mut self) {
         while let Some(token) = self.next() {
             match token {
-                Token::Punct(b'{') => depth += 1,
-                Token::Punct(b'}') => depth -= 1,
-                _ => {}
+                Token::Punct(b'{') => return drop(self.close(b'{', b'}')),
+                Token::Punct(b'(') => return drop(self.close(b'(', b')')),
+                Token::Punct(b'[') => return drop(self.close(b'[', b']')),
+                Token::Punct(b'!') | Token::Name | Token::Skipped => {}
+                _ => return,
+            }
+        }
+    }
+
+    /// Goes past the bracket that closes the one before; where it is.
+    fn close(&mut self, opening: u8, closing: u8) -> Option<usize> {
+        let mut depth = 1;
+        while let Some(token) = self.next() {
+            if token == Token::Punct(opening) {
+                depth += 1;
+            } else if token == Token::Punct(closing) {
+                depth -= 1;
             }
             if depth == 0 {
                 return Some(self.at - 1);
@@ -167,6 +185,7 @@ impl Scanner<'_> {
             }
             (b"r" | b"br" | b"cr", Some(b'"' | b'#')) => return self.raw(),
             (b"fn", _) => return Token::Fn,
+            (b"macro_rules", _) => return Token::MacroRules,
             (word, _) if word[0].is_ascii_digit() => {}
             _ => return Token::Name,
         }
@@ -262,16 +281,19 @@ mod tests {
     #[test]
     fn only_bodies_are_left_out() {
         let text = r##"
-            const A: [u8; { 2 }] = { [b'{', b'\''] };
+            const A: [u8; { 3 }] = { [b'{', b'\''] };
             fn named<const N: usize>(f: fn(u8) -> u8) -> Buffer<{ N + 1 }> where Buffer<{ N }>: 'static { " } " }
             trait T { fn a(&self) -> fn(); fn r#b(&self) -> Vec<u8> { r#"}"# ; '}' } }
             type F = fn() -> (); struct S { f: fn() }
             // fn comment() { 1 }
-            macro_rules! m { (fn $name:ident() $body:block) => { fn $name() { $body } } }
+            macro_rules! m { (fn $name:ident() $body:block) => { fn name() { $body } } }
+            macro_rules! n (() => { fn name() { 1 } }; ("(") => { fn name() { 1 } });
+            m! { fn called() { 2 } }
         "##;
         let expected = text
             .replace(r#"{ " } " }"#, "{       }")
-            .replace(r##"{ r#"}"# ; '}' }"##, "{              }");
+            .replace(r##"{ r#"}"# ; '}' }"##, "{              }")
+            .replace("{ 2 }", "{   }");
         assert_eq!(without(text), expected);
     }
 
