@@ -17,6 +17,8 @@ pub(crate) struct Package {
     pub(crate) edition: u16,
     /// The file of the crate's root, usually `src/lib.rs`.
     pub(crate) root: PathBuf,
+    /// The file of its build script, if it has one.
+    pub(crate) build_script: Option<PathBuf>,
     pub(crate) features: BTreeSet<String>,
     /// The crates it depends on, by their names in paths, and what identifies their packages.
     pub(crate) dependencies: BTreeMap<String, String>,

@@ -66,6 +66,7 @@ pub(crate) fn scanned(file: &Path, config: &Config) -> Result<Scanned, Failure> 
             version: String::new(),
             edition: 2024,
             root: file.to_owned(),
+            build_script: None,
             features: BTreeSet::new(),
             dependencies: BTreeMap::new(),
         },

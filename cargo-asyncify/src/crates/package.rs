@@ -48,6 +48,11 @@ pub(super) fn of_id(metadata: &Metadata, id: &PackageId) -> Result<Package, Fail
         version: package.version.to_string(),
         edition: target.edition.as_str().parse().unwrap_or(2015),
         root: target.src_path.clone().into_std_path_buf(),
+        build_script: package
+            .targets
+            .iter()
+            .find(|target| target.is_custom_build())
+            .map(|script| script.src_path.clone().into_std_path_buf()),
         features: node.map_or_else(BTreeSet::new, |node| {
             node.features.iter().map(ToString::to_string).collect()
         }),
@@ -79,6 +84,7 @@ pub(super) fn of_file(file: &str, features: BTreeSet<String>) -> Result<Package,
         version: String::new(),
         edition: 2024,
         root,
+        build_script: None,
         features,
         dependencies: BTreeMap::new(),
     })

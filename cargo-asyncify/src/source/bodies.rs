@@ -103,13 +103,15 @@ impl Scanner<'_> {
     /// Goes to the end of a macro's definition, or to where it is none.
     fn definition(&mut self) {
         while let Some(token) = self.next() {
-            match token {
-                Token::Punct(b'{') => return drop(self.close(b'{', b'}')),
-                Token::Punct(b'(') => return drop(self.close(b'(', b')')),
-                Token::Punct(b'[') => return drop(self.close(b'[', b']')),
-                Token::Punct(b'!') | Token::Name | Token::Skipped => {}
+            let (opening, closing) = match token {
+                Token::Punct(b'{') => (b'{', b'}'),
+                Token::Punct(b'(') => (b'(', b')'),
+                Token::Punct(b'[') => (b'[', b']'),
+                Token::Punct(b'!') | Token::Name | Token::Skipped => continue,
                 _ => return,
-            }
+            };
+            self.close(opening, closing);
+            return;
         }
     }
 

@@ -49,6 +49,11 @@ impl Cfg {
         }
     }
 
+    /// Makes a name hold.
+    pub(crate) fn set(&mut self, name: String) {
+        self.holds.insert((name, None));
+    }
+
     /// Whether what stands in the parentheses of a `cfg` holds; what is no condition does not.
     pub(crate) fn holds(&self, condition: TokenStream) -> bool {
         Condition::parse

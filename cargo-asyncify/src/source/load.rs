@@ -9,6 +9,7 @@ use syn::{Attribute, File, Item, ItemMod, Visibility};
 use super::bodies;
 use super::cfg::Cfg;
 use super::configure;
+use super::dialect;
 use super::macros::{self, Macros};
 use super::member::Member;
 use super::place::Place;
@@ -18,6 +19,7 @@ use crate::progress::Progress;
 /// The modules of a library so far.
 pub(crate) struct Loader<'a> {
     macros: Macros<'a>,
+    edition: u16,
     progress: &'a Progress,
     pub(crate) modules: Vec<Module>,
     /// Where the modules stand.
@@ -27,9 +29,10 @@ pub(crate) struct Loader<'a> {
 }
 
 impl<'a> Loader<'a> {
-    pub(crate) fn new(cfg: &'a Cfg, progress: &'a Progress) -> Self {
+    pub(crate) fn new(cfg: &'a Cfg, edition: u16, progress: &'a Progress) -> Self {
         Loader {
             macros: Macros::new(cfg),
+            edition,
             progress,
             modules: Vec::new(),
             places: Vec::new(),
@@ -54,7 +57,15 @@ impl<'a> Loader<'a> {
         let shown = path.display();
         let bytes = fs::read(path).map_err(|error| format!("{shown} can't be read: {error}"))?;
         let text = String::from_utf8(bytes).map_err(|_| format!("{shown} is no text in UTF-8"))?;
-        syn::parse_file(&bodies::without(&text)).map_err(|error| {
+        let text = bodies::without(&text);
+        let parsed = syn::parse_file(&text).or_else(|error| {
+            // Only then: this is slower.
+            match text.parse() {
+                Ok(tokens) if self.edition < 2021 => syn::parse2(dialect::with_dyn(tokens)),
+                _ => Err(error),
+            }
+        });
+        parsed.map_err(|error| {
             let at = error.span().start();
             let (line, column) = (at.line, at.column + 1);
             let reason = match error.to_string() {

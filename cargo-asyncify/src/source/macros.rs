@@ -11,6 +11,7 @@ use syn::{Item, ItemMacro, LitStr, Macro, Token, braced};
 use super::cfg::{Cfg, Condition};
 use super::configure;
 use super::member::Member;
+use super::paste;
 use super::rules::Rules;
 
 /// How deep calls are followed; the compiler's own limit is the same.
@@ -86,19 +87,20 @@ impl<'a> Macros<'a> {
             "cfg_select" | "cfg_match" => {
                 (|input: ParseStream<'_>| arms(input, self.cfg)).parse2(tokens())
             }
-            _ => return self.expanded(call),
+            name => Ok(self.expanded(name, call)?),
         };
         members.parse2(taken.ok()?).ok()
     }
 
-    fn expanded<T: Member>(&self, call: &Macro) -> Option<Vec<T>> {
-        let content = match self.own.get(&name(call)) {
-            Some(rules) => rules.expand(&call.tokens, call.path.span())?,
+    fn expanded(&self, name: &str, call: &Macro) -> Option<TokenStream> {
+        match self.own.get(name) {
+            Some(rules) => rules.expand(&call.tokens, call.path.span()),
+            None if name == "paste" || call.path.segments[0].ident == "paste" => {
+                Some(paste::pasted(call.tokens.clone()))
+            }
             // Such as `thread_local!`: what looks like items is most likely that.
-            None if self.is_complete => call.tokens.clone(),
-            None => return None,
-        };
-        members.parse2(content).ok()
+            None => self.is_complete.then(|| call.tokens.clone()),
+        }
     }
 }
 

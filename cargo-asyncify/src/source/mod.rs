@@ -1,11 +1,14 @@
 //! Parses a library: `mod` files, conditional compilation, macros with items in them.
 
+mod aliases;
 mod bodies;
 mod cfg;
 mod configure;
+mod dialect;
 mod load;
 mod macros;
 mod member;
+mod paste;
 mod place;
 mod rules;
 
@@ -30,9 +33,12 @@ pub(crate) fn read_quietly(package: &Package) -> Result<Library, Failure> {
 }
 
 fn load(package: &Package) -> Result<(Library, Vec<String>), Failure> {
-    let cfg = Cfg::host(&package.features)?;
+    let mut cfg = Cfg::host(&package.features)?;
+    if let Some(script) = &package.build_script {
+        aliases::add(script, &mut cfg);
+    }
     let progress = Progress::start(format!("reading {} {}", package.name, package.version));
-    let mut loader = Loader::new(&cfg, &progress);
+    let mut loader = Loader::new(&cfg, package.edition, &progress);
     loader.root(&package.root).map_err(Failure::input)?;
     let library = Library {
         package: package.clone(),
