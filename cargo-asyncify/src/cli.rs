@@ -131,9 +131,15 @@ pub(crate) struct Expand {
 
 #[derive(Args)]
 pub(crate) struct Explain {
-    /// Codes such as A0203; without, all are listed
+    /// Codes such as A0501; without, all are listed
     #[arg(value_name = "CODE")]
     pub(crate) codes: Vec<String>,
+    /// Lists all codes
+    #[arg(long, conflicts_with = "codes")]
+    pub(crate) list: bool,
+    /// Prints all texts, as one page of Markdown
+    #[arg(long, conflicts_with_all = ["codes", "list"])]
+    pub(crate) markdown: bool,
 }
 
 #[derive(Args)]

@@ -8,6 +8,9 @@ use quote::ToTokens;
 
 use crate::codes::{Code, Mistake};
 
+/// The mistakes that the tokens tell, as their list grows.
+pub(crate) type Told = Rc<RefCell<Vec<Mistake>>>;
+
 /// Collects mistakes so that the user sees all of them at once.
 ///
 /// Dropping it unread is a bug of ours; with debug assertions it panics rather than losing a
@@ -17,7 +20,7 @@ pub(crate) struct Errors {
     found: Vec<syn::Error>,
     read: bool,
     /// All that was told of the item so far.
-    told: Rc<RefCell<Vec<Mistake>>>,
+    told: Told,
 }
 
 impl Errors {
@@ -39,7 +42,7 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
-    /// For a part of the item that is reported on its own.
+    /// For what is reported on its own.
     pub(crate) fn of_a_part(&self) -> Errors {
         Errors {
             found: Vec::new(),
@@ -49,8 +52,13 @@ impl Errors {
     }
 
     /// The list of what is told of the item, as it grows.
-    pub(crate) fn told(&self) -> Rc<RefCell<Vec<Mistake>>> {
+    pub(crate) fn told(&self) -> Told {
         Rc::clone(&self.told)
+    }
+
+    /// Takes over what was told of a part of the item.
+    pub(crate) fn tell_of(&self, part: &Told) {
+        self.told.borrow_mut().append(&mut part.borrow_mut());
     }
 
     /// One `compile_error!` a mistake; none when there is no mistake.

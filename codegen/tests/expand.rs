@@ -13,7 +13,7 @@ use quote::{ToTokens, quote};
 
 #[test]
 fn every_input_expands_to_the_file_beside_it() {
-    let inputs = common::inputs();
+    let inputs = common::inputs("tests/expand");
     assert!(!inputs.is_empty());
     let stale: Vec<_> = inputs
         .iter()

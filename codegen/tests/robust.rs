@@ -11,7 +11,7 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 #[test]
 fn a_wrong_token_is_never_a_panic() {
     let mut expanded = 0;
-    for input in common::inputs() {
+    for input in common::inputs("tests/expand") {
         let source = fs::read_to_string(&input).expect("a readable input");
         for item in syn::parse_file(&source)
             .expect("an input that parses")

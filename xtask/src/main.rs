@@ -3,6 +3,7 @@
 mod bench;
 mod corpus;
 mod demo;
+mod diagnostics;
 mod fuzz;
 mod inventory;
 mod models;
@@ -45,6 +46,12 @@ enum Task {
     },
     /// Write docs/cookbook.md from the declarations in tests/corpus
     Corpus {
+        /// Only say whether it is up to date
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write docs/diagnostics.md from the texts that `cargo asyncify explain` shows
+    Diagnostics {
         /// Only say whether it is up to date
         #[arg(long)]
         check: bool,
@@ -122,6 +129,7 @@ fn main() -> ExitCode {
         Task::Demo { args } => demo::run(&args),
         Task::Bench { args } => bench::run(&args),
         Task::Corpus { check } => corpus::run(check),
+        Task::Diagnostics { check } => diagnostics::run(check),
         Task::Models { broken: true, .. } => models::broken(),
         Task::Models { check, .. } => models::run(check),
         Task::Soak { seconds, seed } => soak::run(seconds, seed),

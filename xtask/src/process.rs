@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode, ExitStatus, Stdio};
 
 /// Why a task ended early.
 pub(crate) enum Failure {
@@ -34,6 +34,20 @@ pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     let status = command
         .status()
         .map_err(|error| cannot_run(command, error))?;
+    ended_well(status)
+}
+
+/// What a program prints, unless it fails.
+pub(crate) fn printed(command: &mut Command) -> Result<String, Failure> {
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| cannot_run(command, error))?;
+    ended_well(output.status)?;
+    String::from_utf8(output.stdout).map_err(Failure::new)
+}
+
+fn ended_well(status: ExitStatus) -> Result<(), Failure> {
     if status.success() {
         return Ok(());
     }

@@ -42,8 +42,7 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
     };
     let mut pieces = pieces(members, options, &context, &self_ty, &mut errors);
     let mut homeless = errors.of_a_part();
-    let messages = errors.into_compile_errors();
-    blame(&mut pieces, &messages);
+    let messages = blame(&mut pieces, errors);
 
     let (mut declared, mut implemented) = (Vec::new(), Vec::new());
     for piece in &pieces {

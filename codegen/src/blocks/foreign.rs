@@ -27,8 +27,7 @@ pub(crate) fn expand(block: Extern, options: &Options, mut errors: Errors) -> To
     } = block;
     placing::check(options, Place::Extern, &mut errors);
     let mut pieces = pieces(members, options, &Context::Extern, &abi, &mut errors);
-    let messages = errors.into_compile_errors();
-    blame(&mut pieces, &messages);
+    let messages = blame(&mut pieces, errors);
     let shared: Vec<_> = attrs
         .iter()
         .filter(|attr| SHARED.iter().any(|name| attr.path().is_ident(name)))

@@ -27,8 +27,7 @@ pub(crate) fn expand(block: Impl, options: &Options, mut errors: Errors) -> Toke
         self_ty: self_ty.clone(),
     };
     let mut pieces = pieces(members, options, &context, &self_ty, &mut errors);
-    let messages = errors.into_compile_errors();
-    blame(&mut pieces, &messages);
+    let messages = blame(&mut pieces, errors);
     let members = pieces.iter().map(|piece| match piece {
         Piece::Untouched(tokens) => tokens.clone(),
         Piece::Entry(entry) => {

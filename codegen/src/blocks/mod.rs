@@ -20,7 +20,7 @@ use crate::check;
 use crate::codes::Code;
 use crate::context::Context;
 use crate::emit::{self, Placement};
-use crate::errors::Errors;
+use crate::errors::{Errors, Told};
 use crate::fallback;
 use crate::input::{self, Member};
 use crate::lower;
@@ -37,6 +37,7 @@ pub(crate) struct Entry {
     pub(crate) options: Options,
     /// The twin, or what is wrong.
     pub(crate) twin: Result<Twin, Vec<TokenStream>>,
+    told: Told,
 }
 
 /// What is written beside or in place of a function.
@@ -86,6 +87,7 @@ impl Entry {
                     .map(Twin::Bridge)
             }
         };
+        let told = errors.told();
         let messages = errors.into_compile_errors();
         let twin = match twin {
             Some(twin) if messages.is_empty() => Ok(twin),
@@ -95,6 +97,7 @@ impl Entry {
             source,
             options,
             twin,
+            told,
         }
     }
 
@@ -118,10 +121,7 @@ pub(crate) fn pieces(
     name: &dyn quote::ToTokens,
     errors: &mut Errors,
 ) -> Vec<Piece> {
-    let read: Vec<_> = members
-        .into_iter()
-        .map(|member| Read::of(member, errors.of_a_part()))
-        .collect();
+    let read: Vec<_> = members.into_iter().map(Read::of).collect();
     let ours = || {
         let sources = read.iter().filter_map(Read::source);
         sources.filter(|source| concerns_us(source, block, context))
@@ -160,9 +160,11 @@ pub(crate) fn pieces(
             let options = options(&source);
             Piece::Entry(Box::new(entry(source, options, context, errors)))
         }
-        Read::Function(source, errors) => {
+        Read::Function(source, marks) => {
             // Marks that could not be read are reported even where nothing else is done.
-            let messages = errors.into_compile_errors();
+            let told = marks.told();
+            let messages = marks.into_compile_errors();
+            errors.tell_of(&told);
             let function = &source.function;
             // A skipped signature of a mirror is nothing at all.
             let function = (!mirrors(context) || function.body.is_some()).then_some(function);
@@ -180,10 +182,11 @@ enum Read {
 }
 
 impl Read {
-    fn of(member: Member, mut errors: Errors) -> Read {
+    fn of(member: Member) -> Read {
         match member {
             Member::Other(tokens) => Read::Other(tokens),
             Member::Function(function) => {
+                let mut errors = Errors::default();
                 Read::Function(Source::read(function, &mut errors), errors)
             }
         }
@@ -270,16 +273,20 @@ fn nothing_to_do(block: &Options, context: &Context) -> String {
     )
 }
 
-/// What every function of a broken block gets: the block's own messages.
-pub(crate) fn blame(pieces: &mut [Piece], messages: &[TokenStream]) {
-    if messages.is_empty() {
-        return;
+/// The messages of a broken block, which every function in it gets in place of its own.
+pub(crate) fn blame(pieces: &mut [Piece], errors: Errors) -> Vec<TokenStream> {
+    let is_fine = errors.is_empty();
+    let entries = pieces.iter_mut().filter_map(|piece| match piece {
+        Piece::Entry(entry) => Some(entry),
+        Piece::Untouched(_) => None,
+    });
+    if is_fine {
+        entries.for_each(|entry| errors.tell_of(&entry.told));
+        return errors.into_compile_errors();
     }
-    for piece in pieces {
-        if let Piece::Entry(entry) = piece {
-            entry.twin = Err(messages.to_vec());
-        }
-    }
+    let messages = errors.into_compile_errors();
+    entries.for_each(|entry| entry.twin = Err(messages.clone()));
+    messages
 }
 
 /// The function itself, where it stays beside the twin.

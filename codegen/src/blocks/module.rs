@@ -26,8 +26,7 @@ pub(crate) fn expand(module: Module, options: &Options, mut errors: Errors) -> T
     let path = path.unwrap_or_else(|| syn::parse_quote!(self));
     let context = Context::Module { path };
     let mut pieces = pieces(members, options, &context, &ident, &mut errors);
-    let messages = errors.into_compile_errors();
-    blame(&mut pieces, &messages);
+    let messages = blame(&mut pieces, errors);
     let members = pieces.iter().map(|piece| match piece {
         Piece::Untouched(tokens) => tokens.clone(),
         Piece::Entry(entry) => entry.tokens(&context, Placement::Item),

@@ -25,8 +25,7 @@ pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> Tok
     placing::check(options, Place::Trait, &mut errors);
     let context = Context::Trait;
     let mut pieces = pieces(members, options, &context, &ident, &mut errors);
-    let messages = errors.into_compile_errors();
-    blame(&mut pieces, &messages);
+    let messages = blame(&mut pieces, errors);
     let members = pieces.iter().map(|piece| match piece {
         Piece::Untouched(tokens) => tokens.clone(),
         Piece::Entry(entry) => {

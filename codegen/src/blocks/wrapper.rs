@@ -57,8 +57,7 @@ pub(crate) fn expand(
     };
     let signatures = signatures.into_iter().map(Member::Function).collect();
     let mut pieces = pieces(signatures, options, &context, &block.self_ty, &mut errors);
-    let messages = errors.into_compile_errors();
-    blame(&mut pieces, &messages);
+    let messages = blame(&mut pieces, errors);
     let methods = pieces.iter().map(|piece| match piece {
         Piece::Untouched(tokens) => tokens.clone(),
         Piece::Entry(entry) => entry.tokens(&context, Placement::Item),

@@ -1,4 +1,4 @@
-//! The inputs in `tests/expand`.
+//! The inputs: files with annotated items.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,16 +7,27 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Attribute, Item, Meta};
 
-/// Every input, in order.
-pub(crate) fn inputs() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expand");
-    let mut inputs: Vec<_> = fs::read_dir(folder)
-        .expect("the folder of inputs")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| !path.to_string_lossy().ends_with(".expanded.rs"))
-        .collect();
+/// Every input in a folder, and in those inside it, in order.
+pub(crate) fn inputs(folder: &str) -> Vec<PathBuf> {
+    let mut inputs = Vec::new();
+    collect(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join(folder),
+        &mut inputs,
+    );
     inputs.sort();
     inputs
+}
+
+fn collect(folder: &Path, inputs: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder of inputs") {
+        let path = entry.expect("an entry").path();
+        let name = path.to_string_lossy();
+        if path.is_dir() {
+            collect(&path, inputs);
+        } else if name.ends_with(".rs") && !name.ends_with(".expanded.rs") {
+            inputs.push(path);
+        }
+    }
 }
 
 /// The arguments of `#[asyncify(..)]`, and the item without it.

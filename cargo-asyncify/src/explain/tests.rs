@@ -1,0 +1,148 @@
+//! Every code has a text, and its examples are what they say.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use asyncify_codegen::Code;
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{Attribute, Item, Meta};
+
+use super::texts::{self, Text};
+use super::{explained, find, page};
+
+#[test]
+fn every_code_has_a_text_and_no_text_is_without_code() {
+    let known: Vec<_> = Code::ALL.iter().map(Code::as_str).collect();
+    let explained: Vec<_> = texts::all().map(|text| text.code).collect();
+    assert_eq!(explained, known);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/explain/texts");
+    let files = fs::read_dir(folder).expect("the folder of the texts");
+    let files: BTreeSet<_> = files
+        .map(|file| {
+            file.expect("an entry")
+                .file_name()
+                .into_string()
+                .expect("a name")
+        })
+        .collect();
+    assert_eq!(
+        files,
+        known.iter().map(|code| format!("{code}.md")).collect()
+    );
+}
+
+#[test]
+fn the_topic_of_a_text_is_in_its_code() {
+    for (at, topic) in texts::TOPICS.iter().enumerate() {
+        for text in topic.texts {
+            assert_eq!(text.code[1..3].parse(), Ok(at), "{}", topic.name);
+        }
+    }
+}
+
+#[test]
+fn a_wrong_example_has_the_mistake_and_a_right_one_has_none() {
+    let mut complaints = Vec::new();
+    for text in texts::all() {
+        for (language, count) in [("rust,wrong", 1), ("rust,right", 1)] {
+            let examples = examples(text, language);
+            if examples.len() != count {
+                complaints.push(format!(
+                    "{}: {} examples of {language}",
+                    text.code,
+                    examples.len()
+                ));
+            }
+            for example in examples {
+                let found = mistakes(&example);
+                let expected = match language {
+                    "rust,wrong" => vec![text.code],
+                    _ => vec![],
+                };
+                let codes: BTreeSet<_> =
+                    found.iter().map(|mistake| mistake.code.as_str()).collect();
+                if codes != expected.iter().copied().collect() {
+                    complaints.push(format!("{}: {language} gives {found:#?}", text.code));
+                }
+            }
+        }
+    }
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+#[test]
+fn lines_fit_a_terminal() {
+    for text in texts::all() {
+        for line in explained(text).lines() {
+            assert!(line.chars().count() <= 112, "{}: {line}", text.code);
+        }
+    }
+}
+
+#[test]
+fn a_code_is_found_in_either_case_and_what_is_near_an_unknown_one() {
+    assert_eq!(find("a0101").map(|text| text.code), Ok("A0101"));
+    let message = find("A0500").err().expect("there is no such code");
+    assert_eq!(
+        message,
+        "no diagnostic has the code `A0500`: the nearest are A0501, A0502, A0503"
+    );
+    let message = find("roles").err().expect("that is no code");
+    assert!(message.starts_with("`roles` is no code: "), "{message}");
+}
+
+#[test]
+fn the_page_is_up_to_date() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/diagnostics.md");
+    let there = fs::read_to_string(path).expect("docs/diagnostics.md");
+    assert!(
+        there == page::page(),
+        "write it anew with `cargo xtask diagnostics`"
+    );
+}
+
+/// The blocks of that language.
+fn examples(text: &Text, language: &str) -> Vec<String> {
+    let opening = format!("```{language}\n");
+    let parts = text.body().split(&opening).skip(1);
+    let example = |part: &str| part.split("```").next().unwrap_or_default().to_owned();
+    parts.map(example).collect()
+}
+
+/// What is wrong with the annotated items of an example.
+fn mistakes(example: &str) -> Vec<asyncify_codegen::Mistake> {
+    let file = match syn::parse_file(example) {
+        Ok(file) => file,
+        Err(error) => panic!("{error} in\n{example}"),
+    };
+    let annotated: Vec<_> = file.items.into_iter().filter_map(annotated).collect();
+    assert!(!annotated.is_empty(), "nothing is annotated in\n{example}");
+    let expanded = annotated
+        .into_iter()
+        .map(|(args, item)| asyncify_codegen::expansion(args, item));
+    expanded.flat_map(|expansion| expansion.mistakes).collect()
+}
+
+/// The arguments of `#[asyncify(..)]`, and the item without it.
+fn annotated(item: Item) -> Option<(TokenStream, TokenStream)> {
+    let mut item = item;
+    let attrs: &mut Vec<Attribute> = match &mut item {
+        Item::Fn(item) => &mut item.attrs,
+        Item::Impl(item) => &mut item.attrs,
+        Item::Mod(item) => &mut item.attrs,
+        Item::Trait(item) => &mut item.attrs,
+        Item::ForeignMod(item) => &mut item.attrs,
+        Item::Struct(item) => &mut item.attrs,
+        _ => return None,
+    };
+    let at = attrs
+        .iter()
+        .position(|attr| attr.path().is_ident("asyncify"))?;
+    let args = match attrs.remove(at).meta {
+        Meta::List(list) => list.tokens,
+        _ => TokenStream::new(),
+    };
+    Some((args, item.into_token_stream()))
+}
