@@ -26,10 +26,11 @@ pub(crate) fn run(args: &Expand) -> Result<(), Failure> {
         Some(name) => names::select(name, &found)?,
         None if found.annotated.is_empty() => {
             let place = args.path.as_deref().unwrap_or(Path::new("this package"));
-            return output::note(format_args!(
-                "nothing in {} is annotated with `#[asyncify]`",
-                place.display()
+            let place = place.display();
+            output::note(format_args!(
+                "nothing in {place} is annotated with `#[asyncify]`"
             ));
+            return Ok(());
         }
         None => found.annotated.iter().collect(),
     };

@@ -35,6 +35,7 @@ mod generate;
 mod judge;
 mod man;
 mod model;
+mod near;
 mod output;
 mod pattern;
 mod progress;
@@ -43,7 +44,6 @@ mod resolve;
 mod source;
 
 use std::ffi::OsString;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -78,10 +78,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            // Nothing helps if that is closed as well.
-            let mut stderr = io::stderr().lock();
             for line in failure.lines() {
-                let _ = writeln!(stderr, "error: {line}");
+                output::note(format_args!("error: {line}"));
             }
             ExitCode::from(failure.code())
         }

@@ -20,9 +20,13 @@ pub(crate) fn print(text: impl fmt::Display) -> Result<(), Failure> {
     }
 }
 
-/// Tells on the standard error what is worth knowing, and nothing to worry about.
-pub(crate) fn note(text: impl fmt::Display) -> Result<(), Failure> {
+/// Tells on the standard error what is worth knowing.
+pub(crate) fn note(text: impl fmt::Display) {
     // Nothing is lost where nobody hears it.
     let _ = writeln!(io::stderr().lock(), "{text}");
-    Ok(())
+}
+
+/// Tells on the standard error what is probably not as it should be.
+pub(crate) fn warn(text: impl fmt::Display) {
+    note(format_args!("warning: {text}"));
 }

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use cargo_metadata::{Metadata, Package, PackageId};
 
-use super::metadata::{self, Platform};
-use super::near;
+use super::metadata::{self, Dependencies};
 use crate::Failure;
+use crate::near;
 
 /// The package in a folder, or in one above it.
 pub(super) fn own(folder: &Path) -> Result<(Metadata, PackageId), Failure> {
-    let metadata = metadata::of(folder, Platform::Host)?;
+    let metadata = metadata::of(folder, Dependencies::OfHost)?;
     let id = match (metadata.root_package(), &metadata.workspace_members[..]) {
         (Some(package), _) => package.id.clone(),
         (None, [only]) => only.clone(),
@@ -31,13 +31,13 @@ pub(super) fn own(folder: &Path) -> Result<(Metadata, PackageId), Failure> {
 /// workspace.
 pub(super) fn dependency(name: &str) -> Result<(Metadata, PackageId), Failure> {
     let here = Path::new(".");
-    let metadata = metadata::of(here, Platform::Host)?;
+    let metadata = metadata::of(here, Dependencies::OfHost)?;
     if let Some(id) = find(&metadata, name)? {
         return Ok((metadata, id));
     }
     // Dependencies on other machines can be read on this one as well.
     let known = metadata;
-    let metadata = metadata::of(here, Platform::Any).unwrap_or(known);
+    let metadata = metadata::of(here, Dependencies::All).unwrap_or(known);
     match find(&metadata, name)? {
         Some(id) => Ok((metadata, id)),
         None => Err(unknown(&metadata, name)),

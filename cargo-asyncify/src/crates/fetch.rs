@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use cargo_metadata::{Metadata, PackageId};
 
-use super::metadata::{self, Platform};
+use super::metadata::{self, Dependencies};
 use super::package;
 use crate::Failure;
 use crate::cli::Subject;
@@ -55,7 +55,7 @@ impl Folder {
             let folder = self.path.display();
             Failure::input(format_args!("{folder} can't be written: {error}"))
         })?;
-        let metadata = metadata::of(&self.path, Platform::Host)?;
+        let metadata = metadata::of(&self.path, Dependencies::OfHost)?;
         let root = metadata.root_package().map(|package| &package.id);
         let id = root
             .zip(metadata.resolve.as_ref())

@@ -10,14 +10,15 @@ use crate::progress::Progress;
 
 /// Which dependencies are looked at.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Platform {
+pub(super) enum Dependencies {
+    None,
     /// Those needed on this machine: cargo fetches no others.
-    Host,
-    Any,
+    OfHost,
+    All,
 }
 
 /// Asks cargo about the package in a folder, or in one above it.
-pub(super) fn of(folder: &Path, platform: Platform) -> Result<Metadata, Failure> {
+pub(super) fn of(folder: &Path, dependencies: Dependencies) -> Result<Metadata, Failure> {
     if !folder.is_dir() {
         return Err(Failure::input(format_args!(
             "{} is no folder",
@@ -26,8 +27,15 @@ pub(super) fn of(folder: &Path, platform: Platform) -> Result<Metadata, Failure>
     }
     let mut command = MetadataCommand::new();
     command.current_dir(folder);
-    if let (Platform::Host, Some(host)) = (platform, host()) {
-        command.other_options(["--filter-platform".to_owned(), host]);
+    match dependencies {
+        Dependencies::None => {
+            command.no_deps();
+        }
+        Dependencies::OfHost => {
+            let filter = host().map(|host| ["--filter-platform".to_owned(), host]);
+            command.other_options(filter.into_iter().flatten().collect::<Vec<_>>());
+        }
+        Dependencies::All => {}
     }
     let progress = Progress::start(String::from("asking cargo"));
     let metadata = command.exec();

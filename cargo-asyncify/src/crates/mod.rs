@@ -3,8 +3,8 @@
 mod choose;
 mod fetch;
 mod metadata;
-mod near;
 mod package;
+mod targets;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -17,6 +17,7 @@ use crate::Failure;
 use crate::cli::Subject;
 use crate::model::{Libraries, Library, Package};
 use crate::source;
+pub(crate) use targets::roots;
 
 /// The packages that cargo knows of, and their libraries as far as they were read.
 pub(crate) struct Sources {

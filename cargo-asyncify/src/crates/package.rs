@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, Metadata, NodeDep, PackageId, Target, TargetKind};
 
-use super::near;
 use crate::Failure;
 use crate::cli::Subject;
 use crate::model::Package;
+use crate::near;
 
 /// Of a package that cargo knows.
 pub(super) fn of_id(metadata: &Metadata, id: &PackageId) -> Result<Package, Failure> {

@@ -10,6 +10,7 @@ use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
 use syn::{ImplItem, Item, ItemImpl, ItemTrait, TraitItem};
 
+use crate::arguments;
 use crate::expand::attributes::{Aliases, Annotation};
 use crate::expand::files::SourceFile;
 
@@ -75,12 +76,10 @@ impl Search<'_> {
         let Some(annotation) = self.aliases.annotation(item) else {
             return false;
         };
-        let options = annotation.args.clone();
-        let made = ["ext", "wrapper"].map(|option| last_word(options.clone(), option));
         self.found.annotated.push(Annotated {
             location: self.location(annotation.span),
             within: self.within.clone(),
-            names: made.into_iter().flatten().chain(name.into()).collect(),
+            names: made(annotation.args.clone()).chain(name.into()).collect(),
             members: members(annotation.item.clone()),
             annotation,
             block: self.block.clone(),
@@ -221,17 +220,11 @@ fn last_name(ty: TokenStream) -> Option<String> {
     names.last()
 }
 
-/// The last word of an option: the name in `ext = pub(crate) Name`.
-fn last_word(options: TokenStream, option: &str) -> Option<String> {
-    let mut tokens = options
-        .into_iter()
-        .skip_while(|token| token.to_string() != option);
-    tokens.next()?;
-    last_name(
-        tokens
-            .take_while(|token| token.to_string() != ",")
-            .collect(),
-    )
+/// The names of the trait and of the handle that the options ask for: `ext = pub(crate) Name`.
+fn made(options: TokenStream) -> impl Iterator<Item = String> {
+    let options = arguments::parse(options).unwrap_or_default().into_iter();
+    let names = options.filter(|option| option.is("ext") || option.is("wrapper"));
+    names.filter_map(|option| last_name(option.value?))
 }
 
 impl Annotated {

@@ -85,7 +85,7 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
     }
     let stale = unmatched(config, binding, &candidates);
     for line in &stale {
-        eprintln!("warning: {line}");
+        crate::output::warn(line);
     }
     findings.retain(|finding| {
         let path = &finding.candidate.path;

@@ -1,7 +1,6 @@
 //! Goes from the root of a library through its modules.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use syn::{Attribute, File, Item, ItemMod, Visibility};
@@ -13,6 +12,7 @@ use super::dialect;
 use super::macros::{self, Macros};
 use super::member::Member;
 use super::place::Place;
+use super::text;
 use crate::model::Module;
 use crate::progress::Progress;
 
@@ -54,29 +54,7 @@ impl<'a> Loader<'a> {
 
     fn parse(&self, path: &Path) -> Result<File, String> {
         self.progress.step(path);
-        let shown = path.display();
-        let bytes = fs::read(path).map_err(|error| format!("{shown} can't be read: {error}"))?;
-        let text = String::from_utf8(bytes).map_err(|_| format!("{shown} is no text in UTF-8"))?;
-        let text = bodies::without(&text);
-        let parsed = syn::parse_file(&text).or_else(|error| {
-            // Only then: this is slower.
-            match text.parse() {
-                Ok(tokens) if self.edition < 2021 => syn::parse2(dialect::with_dyn(tokens)),
-                _ => Err(error),
-            }
-        });
-        parsed.map_err(|error| {
-            let at = error.span().start();
-            let (line, column) = (at.line, at.column + 1);
-            let reason = match error.to_string() {
-                // The lexer's only message.
-                text if text == "cannot parse string into token stream" => {
-                    String::from("a bracket or a quote without its other, or no token at all")
-                }
-                text => text,
-            };
-            format!("{shown}:{line}:{column}: no Rust that can be parsed: {reason}")
-        })
+        text::parse(path, &bodies::without(&text::read(path)?))
     }
 
     fn add(

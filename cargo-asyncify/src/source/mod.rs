@@ -11,18 +11,21 @@ mod member;
 mod paste;
 mod place;
 mod rules;
+pub(crate) mod text;
 
 use crate::Failure;
 use crate::model::{Library, Package};
+use crate::output;
 use crate::progress::Progress;
 use cfg::Cfg;
 use load::Loader;
+pub(crate) use place::Place;
 
 /// Reads all modules of a package's library. What can't be read of them is a warning each.
 pub(crate) fn read(package: &Package) -> Result<Library, Failure> {
     let (library, warnings) = load(package)?;
     for warning in warnings {
-        eprintln!("warning: {warning}");
+        output::warn(warning);
     }
     Ok(library)
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-/// The nearest of the known names: `` `notify`, `inotify` ``.
-pub(super) fn names<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+/// The nearest of the known names, up to three: `` `notify`, `inotify` ``. Of paths, the last names
+/// are compared.
+pub(crate) fn names<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut near: Vec<_> = BTreeSet::from_iter(known)
         .into_iter()
-        .map(|name| (strsim::jaro_winkler(name, wrong), name))
+        .map(|name| (strsim::jaro_winkler(last(name), last(wrong)), name))
         .filter(|(likeness, _)| *likeness > 0.85)
         .collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -18,6 +19,10 @@ pub(super) fn names<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Op
     (!names.is_empty()).then(|| names.join(", "))
 }
 
+fn last(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path)
+}
+
 #[cfg(test)]
 mod tests {
     use super::names;
@@ -27,6 +32,11 @@ mod tests {
         let known = ["inotify", "notify", "serde", "notify-types"];
         let near = names("notfy", known.into_iter()).unwrap();
         assert!(near.starts_with("`notify`, "), "{near}");
+        let paths = ["notify::new", "notify::Watcher::watch"];
+        assert_eq!(
+            names("wacth", paths.into_iter()).unwrap(),
+            "`notify::Watcher::watch`"
+        );
         assert_eq!(names("zzz", known.into_iter()), None);
     }
 }

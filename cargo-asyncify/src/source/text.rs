@@ -1,0 +1,27 @@
+//! Files as text, and as syntax; and one line for what is wrong with them.
+
+use std::fs;
+use std::path::Path;
+
+pub(crate) fn read(path: &Path) -> Result<String, String> {
+    let shown = path.display();
+    let bytes = fs::read(path).map_err(|error| format!("{shown} can't be read: {error}"))?;
+    String::from_utf8(bytes).map_err(|_| format!("{shown} is no text in UTF-8"))
+}
+
+/// The text of a file, parsed.
+pub(crate) fn parse(path: &Path, text: &str) -> Result<syn::File, String> {
+    syn::parse_file(text).map_err(|error| {
+        let at = error.span().start();
+        let (line, column) = (at.line, at.column + 1);
+        let reason = match error.to_string() {
+            // The lexer's only message.
+            text if text == "cannot parse string into token stream" => {
+                String::from("a bracket or a quote without its other, or no token at all")
+            }
+            text => text,
+        };
+        let shown = path.display();
+        format!("{shown}:{line}:{column}: no Rust that can be parsed: {reason}")
+    })
+}
