@@ -27,6 +27,7 @@ fn all_that_is_annotated_is_found_where_it_stands() {
         "src/lib.rs:12: renamed",
         "src/lib.rs:17: conditional, if feature = \"twins\"",
         "src/lib.rs:27: outer::in_a_body",
+        "src/lib.rs:35: in_a_macro",
         "src/client.rs:5: client::Client",
         "src/client.rs:21: client::Client::alone",
         "src/client.rs:27: client::PlayerAsync",

@@ -8,7 +8,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
-use syn::{ImplItem, Item, ItemImpl, ItemTrait, TraitItem};
+use syn::{File, ImplItem, Item, ItemImpl, ItemTrait, TraitItem};
 
 use crate::arguments;
 use crate::expand::attributes::{Aliases, Annotation};
@@ -87,6 +87,23 @@ impl Search<'_> {
         true
     }
 
+    /// Looks at the items that a macro is called with, or at those in the braces there, as in
+    /// `cfg_if! { if #[cfg(unix)] { .. } }`.
+    fn items_in(&mut self, tokens: TokenStream) {
+        match syn::parse2::<File>(tokens.clone()) {
+            Ok(file) => Visit::visit_file(self, &file),
+            Err(_) => {
+                for token in tokens {
+                    if let TokenTree::Group(group) = token
+                        && group.delimiter() == Delimiter::Brace
+                    {
+                        self.items_in(group.stream());
+                    }
+                }
+            }
+        }
+    }
+
     fn location(&self, span: proc_macro2::Span) -> Location {
         Location {
             file: Rc::clone(&self.file),
@@ -155,6 +172,7 @@ impl<'ast> Visit<'ast> for Search<'_> {
             Item::ForeignMod(block) => {
                 self.take(block, block.abi.to_token_stream().to_string());
             }
+            Item::Macro(call) if call.ident.is_none() => self.items_in(call.mac.tokens.clone()),
             // Among them functions without a body.
             Item::Verbatim(tokens) => {
                 self.take(tokens, members(tokens.clone()).into_iter().next());

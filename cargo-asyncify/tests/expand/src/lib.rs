@@ -29,3 +29,12 @@ pub fn outer() {
         callback(4)
     }
 }
+
+cfg_if::cfg_if! {
+    if #[cfg(unix)] {
+        #[asyncify::asyncify]
+        fn in_a_macro(callback: impl FnOnce(u32) + 'static) {
+            callback(8)
+        }
+    }
+}
