@@ -111,6 +111,10 @@ pub(crate) struct Callback {
     pub(crate) output: Option<syn::Type>,
     pub(crate) is_static: bool,
     pub(crate) is_send: bool,
+    /// Whether it stands in an `Option`.
+    pub(crate) is_optional: bool,
+    /// Whether it is lent for the call, as in `&mut dyn FnMut()`.
+    pub(crate) is_borrowed: bool,
     /// What it hides behind, where it is not a closure by its type.
     pub(crate) hidden: Option<Hidden>,
 }
@@ -121,6 +125,8 @@ pub(crate) enum Calls {
     Mut,
     Shared,
     C,
+    /// A plain `fn`, which can't carry what leads back to a task.
+    Pointer,
 }
 
 /// An alias, or a trait that closures implement.

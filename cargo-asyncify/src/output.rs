@@ -5,12 +5,13 @@ use std::io::{self, Write};
 
 use crate::Failure;
 
-/// Writes to the standard output what a command has to say.
+/// Writes to the standard output what a command has to say, in colours if that is a terminal that
+/// wants them.
 ///
 /// A reader that has seen enough, as `head` has, ends the command without a word: that is what the
 /// failure says then, and the exit code is 0.
 pub(crate) fn print(text: impl fmt::Display) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
+    let mut out = anstream::AutoStream::auto(io::stdout().lock());
     match write!(out, "{text}").and_then(|()| out.flush()) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::silent()),

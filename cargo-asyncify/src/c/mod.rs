@@ -151,6 +151,8 @@ fn candidate(
             },
             is_static: true,
             is_send: true,
+            is_optional: matches!(&*declared.ty, syn::Type::Path(_)),
+            is_borrowed: false,
             hidden: None,
         })
     });

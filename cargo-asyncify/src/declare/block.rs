@@ -1,0 +1,122 @@
+//! What a declaration stands in.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{
+    GenericParam, Generics, Ident, ItemTrait, Signature, TraitItem, Type, TypeParam, WherePredicate,
+};
+
+use super::public::Public;
+use crate::judge::absolute;
+use crate::model::{Block, Candidate, Place};
+
+/// The block, and the type that `Self` is in it, where that has a name.
+pub(super) struct Head {
+    pub(super) block: Block,
+    pub(super) self_ty: Option<Type>,
+    pub(super) generics: Generics,
+}
+
+/// What a candidate's twin is to be declared in.
+pub(super) fn of(candidate: &Candidate, public: Public<'_>) -> Result<Head, String> {
+    match &candidate.place {
+        Place::Function { module } => Ok(Head {
+            block: Block::Module {
+                path: module.clone(),
+            },
+            self_ty: None,
+            generics: Generics::default(),
+        }),
+        Place::Method { self_ty, generics } => {
+            let (generics, self_ty) = public.head(generics, self_ty)?;
+            let (own, _, predicates) = generics.split_for_impl();
+            let of = candidate.path.rsplit_once("::");
+            let of = of.map_or(candidate.path.as_str(), |(of, _)| of);
+            Ok(Head {
+                block: extension(of, quote!(impl #own #self_ty #predicates)),
+                self_ty: Some(self_ty),
+                generics,
+            })
+        }
+        Place::TraitMethod { of, item } => mirror(of, item, public),
+        Place::Listener { .. } => Ok(Head {
+            block: Block::Listener {
+                path: candidate.path.clone(),
+            },
+            self_ty: None,
+            generics: Generics::default(),
+        }),
+    }
+}
+
+/// `impl<D: Device> D`, for all types with the trait.
+fn mirror(of: &str, item: &ItemTrait, public: Public<'_>) -> Result<Head, String> {
+    let unit: Type = syn::parse_quote!(());
+    let (mut generics, _) = public.head(&item.generics, &unit)?;
+    let implementor = implementor(item);
+    let path = absolute(of);
+    let (_, arguments, _) = item.generics.split_for_impl();
+    generics.params.iter_mut().for_each(|param| {
+        if let GenericParam::Type(param) = param {
+            param.default = None;
+        }
+    });
+    if let Some(clause) = &mut generics.where_clause {
+        clause.predicates = std::mem::take(&mut clause.predicates)
+            .into_iter()
+            .filter(|predicate| !speaks_of_self(predicate))
+            .collect();
+    }
+    let bounded: TypeParam = syn::parse_quote!(#implementor: #path #arguments);
+    generics.params.push(GenericParam::Type(bounded));
+    let (own, _, predicates) = generics.split_for_impl();
+    Ok(Head {
+        block: extension(of, quote!(impl #own #implementor #predicates)),
+        self_ty: None,
+        generics,
+    })
+}
+
+/// The name of the extension trait is chosen once all blocks are known.
+fn extension(of: &str, head: TokenStream) -> Block {
+    let name = of.rsplit("::").next().unwrap_or(of);
+    Block::Extension {
+        of: of.to_owned(),
+        ext: format!("{name}Async"),
+        head,
+    }
+}
+
+fn speaks_of_self(predicate: &WherePredicate) -> bool {
+    quote!(#predicate)
+        .into_iter()
+        .any(|tree| tree.to_string() == "Self")
+}
+
+/// A letter for the type that implements the trait, which none of its methods uses.
+fn implementor(item: &ItemTrait) -> Ident {
+    let is_used = |letter: &str| {
+        let named = |generics: &Generics| generics.type_params().any(|it| it.ident == letter);
+        let in_methods = item.items.iter().any(|member| match member {
+            TraitItem::Fn(method) => speaks_of(&method.sig, letter),
+            _ => false,
+        });
+        named(&item.generics) || in_methods
+    };
+    let first = item.ident.to_string().chars().next().map(String::from);
+    let others = ["X", "O", "S", "I", "Z"].map(String::from);
+    let mut letters = first.into_iter().chain(others);
+    let letter = letters.find(|letter| !is_used(letter));
+    format_ident!("{}", letter.unwrap_or_else(|| String::from("Implementor")))
+}
+
+fn speaks_of(sig: &Signature, letter: &str) -> bool {
+    fn any(tokens: TokenStream, letter: &str) -> bool {
+        tokens.into_iter().any(|tree| match tree {
+            proc_macro2::TokenTree::Ident(ident) => ident == letter,
+            proc_macro2::TokenTree::Group(group) => any(group.stream(), letter),
+            _ => false,
+        })
+    }
+    any(quote!(#sig), letter)
+}

@@ -1,0 +1,145 @@
+//! The mirror of a trait whose methods are callbacks.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{FnArg, ItemTrait, Signature, TraitItem, TraitItemFn, Type};
+
+use super::arguments::Arguments;
+use super::evidence::Evidence;
+use super::public::Public;
+use super::reply::Replies;
+use crate::find::listener::{is_called_on_it, tells};
+use crate::judge::shown;
+use crate::model::{Block, Callback, Calls, Candidate, Declaration, Mark, Place};
+
+/// The methods that tell, and those that must be answered.
+pub(super) fn declare(
+    candidate: &Candidate,
+    block: Block,
+    public: Public<'_>,
+) -> Result<Declaration, String> {
+    let Place::Listener { item } = &candidate.place else {
+        return Err(String::from("it has no signature"));
+    };
+    let unit: Type = syn::parse_quote!(());
+    let (generics, _) = public.head(&item.generics, &unit)?;
+    let mut draft = Draft {
+        public,
+        item,
+        methods: Vec::new(),
+        marks: Vec::new(),
+        todo: Vec::new(),
+        left: Vec::new(),
+    };
+    for member in &item.items {
+        if let TraitItem::Fn(method) = member {
+            draft.method(method)?;
+        }
+    }
+    let Draft {
+        methods,
+        marks,
+        todo,
+        left,
+        ..
+    } = draft;
+    if methods.is_empty() {
+        return Err(String::from("no method of it just tells"));
+    }
+    let (unsafety, name) = (&item.unsafety, &item.ident);
+    let predicates = &generics.where_clause;
+    let mut notes = vec![format!(
+        "what `{name}Events::new()` makes is the stream, and `.sender()` of it the `{name}`"
+    )];
+    if !left.is_empty() {
+        notes.push(format!("these keep their defaults: {}", left.join(", ")));
+    }
+    Ok(Declaration {
+        block,
+        item: quote! {
+            pub #unsafety trait #name #generics #predicates { #(#methods)* }
+        },
+        marks,
+        todo,
+        notes,
+    })
+}
+
+struct Draft<'a> {
+    public: Public<'a>,
+    item: &'a ItemTrait,
+    methods: Vec<TokenStream>,
+    marks: Vec<Mark>,
+    todo: Vec<String>,
+    /// Methods that keep their defaults.
+    left: Vec<String>,
+}
+
+impl Draft<'_> {
+    fn method(&mut self, method: &TraitItemFn) -> Result<(), String> {
+        let is_required = method.default.is_none();
+        let name = method.sig.ident.to_string();
+        if !is_called_on_it(method) {
+            return Ok(());
+        }
+        if !is_required && !tells(method) {
+            self.left.push(format!("`{name}`"));
+            return Ok(());
+        }
+        let sig = self.public.signature(&method.sig, &self.item.generics)?;
+        let callback = of_method(&sig);
+        let arguments = Arguments {
+            public: self.public,
+            sig: &sig,
+            self_ty: None,
+        };
+        let evidence = Evidence::of(&name, &method.attrs);
+        let replies = Replies {
+            public: self.public,
+            sig: &sig,
+            evidence: &evidence,
+        };
+        let (map, reply) = (arguments.map(&callback), replies.of(&callback));
+        let mut marks = Vec::new();
+        let told = map.map(|it| (it.tokens, it.why, it.todo));
+        for (tokens, why, todo) in told
+            .into_iter()
+            .chain(reply.map(|it| (it.tokens, it.why, it.todo)))
+        {
+            self.marks.push(Mark {
+                text: format!("{} {name}", shown::mark(&tokens)),
+                why,
+            });
+            self.todo.extend(todo);
+            marks.push(tokens);
+        }
+        self.methods.push(quote!(#(#marks)* #sig;));
+        Ok(())
+    }
+}
+
+/// The method, seen as a callback.
+fn of_method(sig: &Signature) -> Callback {
+    let inputs = sig.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(input) => Some((*input.ty).clone()),
+        FnArg::Receiver(_) => None,
+    });
+    Callback {
+        param: 0,
+        name: sig.ident.to_string(),
+        calls: Calls::Shared,
+        inputs: inputs.collect(),
+        output: match &sig.output {
+            syn::ReturnType::Default => None,
+            syn::ReturnType::Type(_, ty) => match &**ty {
+                Type::Tuple(unit) if unit.elems.is_empty() => None,
+                ty => Some(ty.clone()),
+            },
+        },
+        is_static: true,
+        is_send: false,
+        is_optional: false,
+        is_borrowed: false,
+        hidden: None,
+    }
+}

@@ -1,0 +1,235 @@
+//! The declaration for a candidate, with the marks that can be told from its signature.
+
+mod arguments;
+mod block;
+mod evidence;
+mod listener;
+pub(crate) mod names;
+mod public;
+mod reply;
+mod roles;
+mod scope;
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{FnArg, Generics, Signature, Type};
+
+use crate::find::callbacks;
+use crate::judge::shown;
+use crate::model::{Callback, Calls, Candidate, Declaration, Mark, Place};
+use crate::resolve::Resolver;
+use arguments::Arguments;
+use evidence::Evidence;
+use public::Public;
+use reply::Replies;
+use scope::Meant;
+
+/// The declaration, or why there is none.
+pub(crate) fn declare(
+    candidate: &Candidate,
+    resolver: &Resolver<'_>,
+) -> Result<Declaration, String> {
+    let public = Public {
+        resolver,
+        module: candidate.module,
+    };
+    let head = block::of(candidate, public)?;
+    let Some(sig) = &candidate.sig else {
+        return listener::declare(candidate, head.block, public);
+    };
+    if sig.asyncness.is_some() {
+        return Err(String::from("it is `async` already"));
+    }
+    let sig = public.signature(sig, &head.generics)?;
+    let callbacks = public_callbacks(candidate, &sig, &head.generics);
+    let evidence = Evidence::of(&sig.ident.to_string(), &candidate.attrs);
+    let mut draft = Draft {
+        sig,
+        marks: Vec::new(),
+        todo: Vec::new(),
+        notes: Vec::new(),
+        options: Vec::new(),
+    };
+    let (roles, todo) = roles::of(&callbacks);
+    let outer = match candidate.place {
+        Place::Method { .. } => Some(&head.generics),
+        _ => None,
+    };
+    let mut item = None;
+    for (callback, told) in callbacks.iter().zip(&roles) {
+        if let Some(role) = told.role {
+            let role = syn::Ident::new(role, proc_macro2::Span::call_site());
+            draft.mark(callback, quote!(#[#role]), told.why.clone());
+        }
+        if told.role == Some("skip") {
+            continue;
+        }
+        match scope::meant(callback, &draft.sig, outer, &evidence)? {
+            Meant::Plain => {}
+            Meant::Told(why) if told.role.is_none() => draft.mark(callback, quote!(#[item]), why),
+            Meant::Asked(todo) => {
+                if told.role.is_none() {
+                    draft.mark(callback, quote!(#[item]), String::from("if it is kept"));
+                }
+                draft.todo.push(todo);
+            }
+            Meant::Told(_) => {}
+        }
+        if let Some(hidden) = &callback.hidden {
+            let shape = &hidden.shape;
+            let wrap = hidden.wrap.as_ref().map(|wrap| quote!(, wrap = #wrap));
+            let why = String::from("a closure by a trait or an alias of the crate's own");
+            draft.mark(callback, quote!(#[shape(#shape #wrap)]), why);
+        }
+        if matches!(told.role, None | Some("item")) {
+            item = Some(callback);
+        }
+        // What is filled has the place of an item.
+        let fills = callback.inputs.iter().any(is_filled);
+        let arguments = Arguments {
+            public,
+            sig: &draft.sig.clone(),
+            self_ty: head.self_ty.as_ref(),
+        };
+        if let Some(map) = arguments
+            .map(callback)
+            .filter(|_| !fills && told.role != Some("end"))
+        {
+            draft.mark(callback, map.tokens, map.why);
+            draft.todo.extend(map.todo);
+        }
+        let replies = Replies {
+            public,
+            sig: &draft.sig.clone(),
+            evidence: &evidence,
+        };
+        if let Some(reply) = replies.of(callback) {
+            draft.mark(callback, reply.tokens, reply.why);
+            draft.todo.extend(reply.todo);
+        }
+    }
+    draft.todo.extend(todo);
+    if let Some(item) = item {
+        draft.shape(item, &evidence);
+    }
+    draft.handle(&evidence);
+    let vis = match candidate.place {
+        Place::TraitMethod { .. } => TokenStream::new(),
+        _ => quote!(pub),
+    };
+    Ok(draft.finish(head.block, &vis))
+}
+
+/// The callbacks as the public signature has them.
+fn public_callbacks(candidate: &Candidate, sig: &Signature, outer: &Generics) -> Vec<Callback> {
+    let recognised = callbacks::recognised(sig, &[outer]);
+    let find = |callback: &Callback| {
+        let same = |it: &&Callback| it.param == callback.param;
+        recognised.iter().find(same).unwrap_or(callback).clone()
+    };
+    candidate.callbacks.iter().map(find).collect()
+}
+
+/// `&mut [T]`
+fn is_filled(ty: &Type) -> bool {
+    matches!(arguments::bare(ty), Type::Reference(lent) if lent.mutability.is_some())
+        && reply::is_slice(ty)
+}
+
+/// A declaration in the making.
+struct Draft {
+    sig: Signature,
+    marks: Vec<Mark>,
+    todo: Vec<String>,
+    notes: Vec<String>,
+    /// The function's own `#[asyncify(..)]`.
+    options: Vec<TokenStream>,
+}
+
+impl Draft {
+    /// Puts a mark on a callback.
+    fn mark(&mut self, callback: &Callback, tokens: TokenStream, why: String) {
+        let mut typed = self.sig.inputs.iter_mut().filter_map(|input| match input {
+            FnArg::Typed(input) => Some(input),
+            FnArg::Receiver(_) => None,
+        });
+        let Some(declared) = typed.nth(callback.param) else {
+            return;
+        };
+        let text = format!("{} {}", shown::mark(&tokens), callback.name);
+        declared.attrs.push(syn::parse_quote!(#tokens));
+        self.marks.push(Mark { text, why });
+    }
+
+    fn option(&mut self, word: TokenStream, why: String) {
+        self.marks.push(Mark {
+            text: format!("#[asyncify({word})]"),
+            why,
+        });
+        self.options.push(word);
+    }
+
+    /// Says the shape where the callback's type does not say all.
+    fn shape(&mut self, item: &Callback, evidence: &Evidence) {
+        let name = &item.name;
+        if item.inputs.iter().any(is_filled) && item.calls != Calls::Once {
+            let why = format!("`{name}` fills a slice: the async side supplies what is in it");
+            self.option(quote!(feed), why);
+            return;
+        }
+        if item.calls == Calls::Once {
+            return;
+        }
+        if let Some(words) = evidence.once() {
+            self.option(quote!(once), format!("its docs say “{words}”"));
+        } else if item.calls == Calls::C {
+            self.option(
+                quote!(stream),
+                String::from("C does not tell how often it calls"),
+            );
+            self.notes
+                .push(format!("`once`, if `{name}` is called once"));
+        } else if evidence.many().is_none() && !evidence.registers() {
+            self.notes.push(format!(
+                "a stream, because `{name}` may be called many times; if it is called once, say `once`"
+            ));
+        }
+    }
+
+    /// What a reader should know of how it is driven, and stopped.
+    fn handle(&mut self, evidence: &Evidence) {
+        if let syn::ReturnType::Type(_, ty) = &self.sig.output
+            && let Type::Path(path) = &**ty
+            && let Some(last) = path.path.segments.last()
+            && (last.ident.to_string().ends_with("Id") || last.ident == "Token")
+        {
+            self.notes.push(format!(
+                "to drop a `{}` stops nothing: say what does, `cancel = |id| ..`",
+                last.ident
+            ));
+        }
+        if let Some(words) = evidence.driver() {
+            self.notes.push(format!(
+                "its docs speak of “{words}”: something may have to drive it for the callback to be called"
+            ));
+        }
+    }
+
+    fn finish(self, block: crate::model::Block, vis: &TokenStream) -> Declaration {
+        let Draft {
+            sig,
+            marks,
+            todo,
+            notes,
+            options,
+        } = self;
+        let attribute = (!options.is_empty()).then(|| quote!(#[asyncify(#(#options),*)]));
+        Declaration {
+            block,
+            item: quote!(#attribute #vis #sig;).to_token_stream(),
+            marks,
+            todo,
+            notes,
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The findings of a scan, for people and for programs.
+
+mod json;
+mod table;
+
+use std::rc::Rc;
+
+use crate::Failure;
+use crate::cli::{Scan, Subject};
+use crate::config::Config;
+use crate::crates::Sources;
+use crate::model::{Block, Calls, Candidate, Declaration, Finding, Scanned, Verdict};
+use crate::resolve::Resolver;
+use crate::{declare, find, judge, output, pattern, source};
+
+/// `cargo asyncify scan`
+pub(crate) fn scan(args: &Scan) -> Result<(), Failure> {
+    let mut scanned = scanned(&args.subject, &Config::default())?;
+    if !args.only.is_empty() {
+        let is_wanted = |path: &str| args.only.iter().any(|only| pattern::matches(only, path));
+        scanned
+            .findings
+            .retain(|finding| is_wanted(&finding.candidate.path));
+    }
+    match args.json {
+        true => output::print(json::text(&scanned)),
+        false => table::print(&scanned),
+    }
+}
+
+/// All that takes a callback, and what becomes of it.
+pub(crate) fn scanned(subject: &Subject, config: &Config) -> Result<Scanned, Failure> {
+    let (sources, package) = Sources::find(subject)?;
+    let binding = config.binding(&package.name);
+    let library = Rc::new(source::read(&package)?);
+    let resolver = Resolver::new(library, &sources);
+    let candidates = find::candidates(&resolver).into_iter();
+    let mut declared: Vec<(Candidate, Result<Declaration, String>)> = candidates
+        .map(|candidate| {
+            let declaration = declare::declare(&candidate, &resolver);
+            (candidate, declaration)
+        })
+        .collect();
+    declare::names::choose(declared.iter_mut().filter_map(|(_, it)| it.as_mut().ok()));
+    let finding = |(candidate, declaration): (Candidate, Result<Declaration, String>)| {
+        let declaration = declaration.and_then(|mut declaration| {
+            if let Some(binding) = binding {
+                let applied = binding.apply(&candidate.path, &mut declaration);
+                applied.map_err(|error| error.to_string())?;
+            }
+            Ok(declaration)
+        });
+        match declaration {
+            Ok(declaration) => Finding {
+                candidate,
+                verdict: judge::judge(&declaration),
+                declaration: Some(declaration),
+            },
+            Err(reason) => Finding {
+                candidate,
+                declaration: None,
+                verdict: Verdict::Refused { reason },
+            },
+        }
+    };
+    let findings = declared.into_iter().map(finding).collect();
+    Ok(Scanned { package, findings })
+}
+
+/// What the async version is.
+fn shape(finding: &Finding) -> Option<&'static str> {
+    let declaration = finding.declaration.as_ref()?;
+    if matches!(declaration.block, Block::Listener { .. }) {
+        return Some("listener");
+    }
+    let becomes = match &finding.verdict {
+        Verdict::Converts { becomes } => becomes,
+        Verdict::Marked { becomes } => becomes.as_ref()?,
+        Verdict::Refused { .. } => return None,
+    };
+    let (head, returned) = becomes.rsplit_once(" -> ").unwrap_or((becomes, ""));
+    let holds = |name: &str| returned.contains(name);
+    Some(match () {
+        () if head.contains("async ") || holds("WithProgress<") || holds("Future<") => "future",
+        () if holds("FrameStream<") => "frames",
+        () if holds("Feed<") || holds("Duplex<") => "feed",
+        () => "stream",
+    })
+}
+
+/// By which trait a callback is called.
+fn calls(calls: Calls) -> &'static str {
+    match calls {
+        Calls::Once => "FnOnce",
+        Calls::Mut => "FnMut",
+        Calls::Shared => "Fn",
+        Calls::C => "extern fn",
+        Calls::Pointer => "fn",
+    }
+}
