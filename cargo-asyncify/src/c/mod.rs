@@ -19,7 +19,6 @@ mod returned;
 mod todo;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use crate::Failure;
@@ -28,6 +27,7 @@ use crate::judge;
 use crate::model::{
     self, Calls, Candidate, Declaration, Finding, Package, Place, Scanned, Verdict,
 };
+use crate::source::text;
 use callback::Initiator;
 use header::Header;
 
@@ -75,14 +75,8 @@ pub(crate) fn scanned(file: &Path, config: &Config) -> Result<Scanned, Failure> 
 }
 
 fn parsed(file: &Path) -> Result<syn::File, Failure> {
-    let shown = file.display();
-    let text = fs::read_to_string(file)
-        .map_err(|error| Failure::input(format_args!("{shown}: {error}")))?;
-    syn::parse_file(&text).map_err(|error| {
-        let at = error.span().start();
-        let (line, column) = (at.line, at.column + 1);
-        Failure::input(format_args!("{shown}:{line}:{column}: {error}"))
-    })
+    let text = text::read(file).map_err(Failure::input)?;
+    text::parse(file, &text).map_err(Failure::input)
 }
 
 fn finding(

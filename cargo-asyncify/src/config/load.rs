@@ -1,6 +1,5 @@
 //! Reads `asyncify.toml`.
 
-use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +7,7 @@ use serde::Deserialize;
 
 use super::Binding;
 use crate::Failure;
+use crate::source::text;
 
 /// The file that is read where none is named.
 const NAME: &str = "asyncify.toml";
@@ -50,9 +50,7 @@ impl Config {
     }
 
     fn read(file: &Path) -> Result<Config, Failure> {
-        let text = fs::read_to_string(file)
-            .map_err(|error| Failure::input(format!("{}: {error}", file.display())))?;
-        Config::parse(file, text)
+        Config::parse(file, text::read(file).map_err(Failure::input)?)
     }
 
     pub(super) fn parse(file: &Path, text: String) -> Result<Config, Failure> {

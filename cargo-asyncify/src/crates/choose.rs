@@ -101,6 +101,17 @@ fn unknown(metadata: &Metadata, name: &str) -> Failure {
         Some(near) => format!(" (there is {near})"),
         None => String::new(),
     };
+    match Path::new(name) {
+        folder if folder.is_dir() => {
+            return Failure::input(format_args!(
+                "{name} is a folder: `--path {name}` reads the package there"
+            ));
+        }
+        file if file.exists() => {
+            return Failure::input(format_args!("{name} is no Rust file: those end in `.rs`"));
+        }
+        _ => {}
+    }
     Failure::input(format_args!(
         "`{name}` is no dependency here{hint}: `cargo add {bare}` makes it one, \
          `--version VERSION` reads it without"

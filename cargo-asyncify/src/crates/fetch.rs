@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
+use cargo_metadata::semver::VersionReq;
 use cargo_metadata::{Metadata, PackageId};
 
 use super::metadata::{self, Dependencies};
 use super::package;
 use crate::Failure;
 use crate::cli::Subject;
+
+/// The name of the package that is made.
+pub(super) const PACKAGE: &str = "asyncify-fetch";
 
 /// Fetches a version, such as `0.18` or `=0.18.2`, and what it depends on.
 pub(super) fn fetch(
@@ -21,6 +25,11 @@ pub(super) fn fetch(
     if name.is_empty() || !name.chars().all(is_part) {
         return Err(Failure::input(format_args!("`{name}` is no crate's name")));
     }
+    VersionReq::parse(version).map_err(|error| {
+        Failure::input(format_args!(
+            "`{version}` is no version of `{name}`: {error}"
+        ))
+    })?;
     let folder = Folder::new().map_err(|error| {
         Failure::input(format_args!("no folder to fetch `{name}` for: {error}"))
     })?;
@@ -40,7 +49,7 @@ struct Folder {
 
 impl Folder {
     fn new() -> std::io::Result<Folder> {
-        let path = std::env::temp_dir().join(format!("asyncify-fetch-{}", std::process::id()));
+        let path = std::env::temp_dir().join(format!("{PACKAGE}-{}", std::process::id()));
         fs::create_dir_all(path.join("src"))?;
         Ok(Folder { path })
     }
@@ -68,7 +77,7 @@ impl Folder {
 
     fn write(&self, name: &str, version: &str, features: &BTreeSet<String>) -> std::io::Result<()> {
         let manifest = format!(
-            "[package]\nname = \"asyncify-fetch\"\nedition = \"2021\"\n\n[workspace]\n\n\
+            "[package]\nname = \"{PACKAGE}\"\nedition = \"2021\"\n\n[workspace]\n\n\
              [dependencies]\n{name} = {{ version = {version:?}, features = {:?} }}\n",
             Vec::from_iter(features)
         );

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use cargo_metadata::{Error, Metadata, MetadataCommand};
 
+use super::fetch;
 use crate::Failure;
 use crate::progress::Progress;
 
@@ -56,13 +57,18 @@ fn host() -> Option<String> {
     Some(host.to_owned())
 }
 
-/// What cargo says went wrong, without what it says it did before, and without long lists.
+/// What cargo says went wrong, without what it says it did before, without long lists, and without
+/// packages that are not the user's.
 fn reason(stderr: &str) -> String {
     let start = stderr.find("error: ").map_or(0, |at| at + "error: ".len());
-    let lines: Vec<_> = stderr[start..]
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && line.len() < 200)
-        .collect();
+    let says_nothing = |line: &&str| {
+        line.is_empty()
+            || line.len() >= 200
+            || *line == "Caused by:"
+            || line.starts_with("location searched: ")
+            || line.contains(fetch::PACKAGE)
+    };
+    let lines = stderr[start..].lines().map(str::trim);
+    let lines: Vec<_> = lines.filter(|line| !says_nothing(line)).collect();
     format!("cargo: {}", lines.join("; "))
 }
