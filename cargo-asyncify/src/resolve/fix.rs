@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    ExprPath, GenericParam, Generics, Ident, Pat, Path, PathArguments, Signature, TraitBound, Type,
+    ExprPath, GenericParam, Generics, Ident, Pat, Path, Signature, TraitBound, Type,
     TypeParamBound, TypePath, parse_quote,
 };
 
