@@ -6,139 +6,46 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::visit_mut::VisitMut;
-use syn::{
-    AssocType, Fields, GenericArgument, Generics, ImplItem, Item, ItemImpl, Lifetime, Path,
-    PathArguments, TraitBound, Type, TypePath, Visibility,
-};
+use syn::{AssocType, GenericArgument, Generics, Lifetime, Path, PathArguments, TraitBound, Type};
 
-use super::closure::{Closure, Layer, Search, Shape};
-use super::entity::Entity;
-use super::fix::{self, Fix};
-use super::impls::{Block, bare};
+use super::closure::{Closure, Shape};
+use super::fix;
+use super::implementors::{self, Implemented, Implementor};
+use super::impls::bare;
 use super::substitute::Arguments;
 use super::uses::text;
 use super::world::World;
 
-/// The closures that implement a trait, themselves or in a box, by what the trait's crate says.
-pub(super) fn find(search: &Search<'_>, bound: &TraitBound) -> Option<Closure> {
-    let entity = fix::head(search.world, &bound.path)?;
-    let of = Trait::of(search.world, &entity)?;
-    let given = of.arguments(bound);
-    let blocks = search.world.implementations(&entity);
-    let mut found: Vec<Closure> = blocks
-        .into_iter()
-        .filter_map(|block| implemented(search, block, &of, &given, bound))
-        .collect();
-    // A closure that needs no wrapper is put into none.
-    found.sort_by_key(|closure| closure.layers.len());
-    let mut closure = found.into_iter().next()?;
+/// The closure that a bound is for: one that implements the trait, itself or in a wrapper.
+pub(super) fn find(world: &World<'_>, bound: &TraitBound) -> Option<Closure> {
+    let entity = fix::head(world, &bound.path)?;
+    let of = Implemented::of(world, &entity)?;
+    let given = implementors::arguments(&of.generics, &bound.path);
+    let mut closure = of
+        .by
+        .iter()
+        .find_map(|implementor| fitting(implementor, &given, bound))?;
     closure.behind = Some(entity);
     Some(closure)
 }
 
-/// A trait, as far as its arguments go.
-struct Trait {
-    generics: Generics,
-}
-
-impl Trait {
-    fn of(world: &World<'_>, entity: &Entity) -> Option<Trait> {
-        let item = world.item(entity)?;
-        let Item::Trait(of) = &*item else {
-            return None;
-        };
-        let mut generics = of.generics.clone();
-        Fix::new(world, item.place, &[&of.generics]).visit_generics_mut(&mut generics);
-        Some(Trait { generics })
-    }
-
-    /// The types that a bound gives to the trait's parameters, in their order.
-    fn arguments(&self, bound: &TraitBound) -> Vec<Option<Type>> {
-        let Some(last) = bound.path.segments.last() else {
-            return Vec::new();
-        };
-        let arguments = Arguments::of(&self.generics, &last.arguments);
-        let params = self.generics.type_params();
-        params
-            .map(|param| arguments.types.get(&text(&param.ident)).cloned())
-            .collect()
-    }
-}
-
-/// The closure that a block implements the trait for.
-fn implemented(
-    search: &Search<'_>,
-    block: Block,
-    of: &Trait,
+/// The closure, if the block is for the trait with these arguments.
+fn fitting(
+    implementor: &Implementor,
     given: &[Option<Type>],
     bound: &TraitBound,
 ) -> Option<Closure> {
-    let world = search.world;
-    let item = world.item_at(block.place, block.item)?;
-    let Item::Impl(implementation) = &*item else {
-        return None;
-    };
-    let mut implementation = heading(implementation);
-    let mut fixer = Fix::new(world, block.place, &[&implementation.generics.clone()]);
-    fixer.visit_item_impl_mut(&mut implementation);
-    let (path, _) = implementation.trait_.clone()?;
-    let pattern = of.arguments(&syn::parse_quote!(#path));
-
-    let mut unified = Unified::of(&implementation.generics);
-    for (pattern, given) in pattern.iter().zip(given) {
+    let mut unified = Unified::of(&implementor.generics);
+    for (pattern, given) in implementor.arguments.iter().zip(given) {
         if let (Some(pattern), Some(given)) = (pattern, given)
             && !unified.ty(pattern, given)
         {
             return None;
         }
     }
-    unified.associated(&implementation, bound);
-
-    let generics = [implementation.generics.clone()];
-    let inner = Search {
-        world,
-        generics: &generics,
-        depth: search.depth + 1,
-    };
-    let mut closure = match newtype(world, &implementation.self_ty) {
-        Some((by, field)) => {
-            let mut closure = inner.ty(&field)?;
-            closure.layers.insert(0, Layer { by, ty: None });
-            closure
-        }
-        None => inner.ty(&implementation.self_ty)?,
-    };
+    unified.associated(implementor, bound);
+    let mut closure = implementor.closure.clone();
     unified.apply(&mut closure).then_some(closure)
-}
-
-/// The constructor and the field of a tuple struct that has only that one.
-fn newtype(world: &World<'_>, ty: &Type) -> Option<(Path, Type)> {
-    let Type::Path(TypePath {
-        qself: None, path, ..
-    }) = bare(ty)
-    else {
-        return None;
-    };
-    let item = world.item(&fix::head(world, path)?)?;
-    let Item::Struct(of) = &*item else {
-        return None;
-    };
-    let Fields::Unnamed(fields) = &of.fields else {
-        return None;
-    };
-    let [field] = &fields.unnamed.iter().collect::<Vec<_>>()[..] else {
-        return None;
-    };
-    if !matches!(field.vis, Visibility::Public(_)) {
-        return None;
-    }
-    let mut ty = field.ty.clone();
-    Fix::new(world, item.place, &[&of.generics]).visit_type_mut(&mut ty);
-    let given = &path.segments.last()?.arguments;
-    Arguments::of(&of.generics, given).visit_type_mut(&mut ty);
-    let mut by = path.clone();
-    by.segments.last_mut()?.arguments = PathArguments::None;
-    Some((by, ty))
 }
 
 /// What a block's parameters stand for, as the use of its trait says.
@@ -221,21 +128,19 @@ impl Unified {
     }
 
     /// Learns from `type Output = R;` and `Handler<Output = u8>` what `R` is.
-    fn associated(&mut self, implementation: &ItemImpl, bound: &TraitBound) {
-        let Some(PathArguments::AngleBracketed(given)) =
-            bound.path.segments.last().map(|last| &last.arguments)
-        else {
+    fn associated(&mut self, implementor: &Implementor, bound: &TraitBound) {
+        let last = bound.path.segments.last();
+        let Some(PathArguments::AngleBracketed(given)) = last.map(|last| &last.arguments) else {
             return;
         };
         for argument in &given.args {
-            let GenericArgument::AssocType(AssocType { ident, ty, .. }) = argument else {
-                continue;
-            };
-            for member in &implementation.items {
-                if let ImplItem::Type(member) = member
-                    && member.ident == *ident
+            if let GenericArgument::AssocType(AssocType { ident, ty, .. }) = argument {
+                for (_, pattern) in implementor
+                    .associated
+                    .iter()
+                    .filter(|(name, _)| name == ident)
                 {
-                    self.ty(&member.ty, ty);
+                    self.ty(pattern, ty);
                 }
             }
         }
@@ -295,23 +200,4 @@ fn param(ty: &Type) -> Option<String> {
 
 fn same(one: &Type, other: &Type) -> bool {
     one.to_token_stream().to_string() == other.to_token_stream().to_string()
-}
-
-/// The block, with no more in it than associated types.
-fn heading(of: &ItemImpl) -> ItemImpl {
-    let types = of
-        .items
-        .iter()
-        .filter(|item| matches!(item, ImplItem::Type(_)));
-    ItemImpl {
-        attrs: Vec::new(),
-        modifiers: of.modifiers.clone(),
-        unsafety: of.unsafety,
-        impl_token: of.impl_token,
-        generics: of.generics.clone(),
-        trait_: of.trait_.clone(),
-        self_ty: of.self_ty.clone(),
-        brace_token: of.brace_token,
-        items: types.cloned().collect(),
-    }
 }

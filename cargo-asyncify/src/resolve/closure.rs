@@ -93,7 +93,7 @@ fn sugar(bound: &TraitBound) -> Option<(Vec<Type>, ReturnType)> {
 pub(super) struct Search<'w> {
     pub(super) world: &'w World<'w>,
     pub(super) generics: &'w [Generics],
-    /// How many traits and aliases were looked through so far.
+    /// How many aliases were looked through so far.
     pub(super) depth: usize,
 }
 
@@ -223,7 +223,7 @@ impl Search<'_> {
         };
         let mut found = traits()
             .find_map(|bound| self.itself(bound))
-            .or_else(|| traits().find_map(|bound| blanket::find(self, bound)))?;
+            .or_else(|| traits().find_map(|bound| blanket::find(self.world, bound)))?;
         found.is_send |= traits().any(|bound| implies(self.world, bound, Implied::Send, 0));
         found.is_static |= bounds.iter().any(is_static)
             || traits().any(|bound| implies(self.world, bound, Implied::Static, 0));

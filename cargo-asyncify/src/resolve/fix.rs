@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::Span;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    ExprPath, GenericParam, Generics, Ident, Pat, Path, Signature, TraitBound, Type,
-    TypeParamBound, TypePath, parse_quote,
+    ExprPath, GenericParam, Generics, Ident, Pat, Path, Signature, TraitBound, Type, TypePath,
+    parse_quote,
 };
 
 use super::entity::{Entity, Namespace, Place};

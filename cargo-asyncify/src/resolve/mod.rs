@@ -11,6 +11,7 @@ mod entity;
 mod exports;
 mod fix;
 mod hidden;
+mod implementors;
 mod impls;
 mod lookup;
 mod scope;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::entity::{Entity, Namespace, Place, Reach};
 use super::exports::Exports;
+use super::implementors::Implemented;
 use super::impls::Impls;
 use super::scope::{Scope, Target};
 use crate::model::{Definition, Libraries, Library};
@@ -53,6 +54,7 @@ pub(super) struct World<'a> {
     /// By what identifies their packages.
     numbers: RefCell<HashMap<String, usize>>,
     entities: RefCell<Interned>,
+    pub(super) implemented: RefCell<HashMap<Entity, Option<Rc<Implemented>>>>,
     /// What was found through imports.
     pub(super) found: RefCell<HashMap<Query, Option<Entity>>>,
     /// What is being looked for, or was, for the same question.
@@ -75,6 +77,7 @@ impl<'a> World<'a> {
             crates: RefCell::default(),
             numbers: RefCell::default(),
             entities: RefCell::default(),
+            implemented: RefCell::default(),
             found: RefCell::default(),
             asked: RefCell::default(),
             depth: Cell::new(0),

@@ -1,0 +1,162 @@
+//! Which closures implement a trait, by what the trait's crate says.
+
+use std::rc::Rc;
+
+use syn::visit_mut::VisitMut;
+use syn::{
+    Fields, Generics, Ident, ImplItem, Item, ItemImpl, Path, PathArguments, Type, TypePath,
+    Visibility,
+};
+
+use super::closure::{Closure, Layer, Search};
+use super::entity::Entity;
+use super::fix::{self, Fix};
+use super::impls::{Block, bare};
+use super::substitute::Arguments;
+use super::uses::text;
+use super::world::World;
+
+/// A trait that is implemented for closures; all names are fixed.
+pub(super) struct Implemented {
+    pub(super) generics: Generics,
+    /// Those that need no wrapper first.
+    pub(super) by: Vec<Implementor>,
+}
+
+/// A block, and the closure that it implements the trait for.
+pub(super) struct Implementor {
+    pub(super) generics: Generics,
+    /// The types that stand for the trait's parameters, in their order.
+    pub(super) arguments: Vec<Option<Type>>,
+    pub(super) associated: Vec<(Ident, Type)>,
+    pub(super) closure: Closure,
+}
+
+impl Implemented {
+    pub(super) fn of(world: &World<'_>, entity: &Entity) -> Option<Rc<Implemented>> {
+        if let Some(known) = world.implemented.borrow().get(entity) {
+            return known.clone();
+        }
+        // Blocks such as `impl<T: Trait> Trait for Box<T>` lead back here, where they tell nothing.
+        world.implemented.borrow_mut().insert(entity.clone(), None);
+        let found = Implemented::read(world, entity).map(Rc::new);
+        world
+            .implemented
+            .borrow_mut()
+            .insert(entity.clone(), found.clone());
+        found
+    }
+
+    fn read(world: &World<'_>, entity: &Entity) -> Option<Implemented> {
+        let item = world.item(entity)?;
+        let Item::Trait(of) = &*item else {
+            return None;
+        };
+        let mut generics = of.generics.clone();
+        Fix::new(world, item.place, &[&of.generics]).visit_generics_mut(&mut generics);
+        let blocks = world.implementations(entity).into_iter();
+        let mut by: Vec<_> = blocks
+            .filter_map(|block| implementor(world, block, &generics))
+            .collect();
+        by.sort_by_key(|implementor| implementor.closure.layers.len());
+        (!by.is_empty()).then_some(Implemented { generics, by })
+    }
+}
+
+/// The types that a path gives to parameters, in their order.
+pub(super) fn arguments(generics: &Generics, path: &Path) -> Vec<Option<Type>> {
+    let Some(last) = path.segments.last() else {
+        return Vec::new();
+    };
+    let arguments = Arguments::of(generics, &last.arguments);
+    let params = generics.type_params();
+    params
+        .map(|param| arguments.types.get(&text(&param.ident)).cloned())
+        .collect()
+}
+
+fn implementor(world: &World<'_>, block: Block, of: &Generics) -> Option<Implementor> {
+    let item = world.item_at(block.place, block.item)?;
+    let Item::Impl(ItemImpl {
+        generics,
+        trait_: Some((path, _)),
+        self_ty,
+        items,
+        ..
+    }) = &*item
+    else {
+        return None;
+    };
+    let mut fix = Fix::new(world, block.place, &[generics]);
+    let mut ty = (**self_ty).clone();
+    fix.visit_type_mut(&mut ty);
+    let mut generics = generics.clone();
+    fix.visit_generics_mut(&mut generics);
+    let closure = implementing(world, &generics, &ty)?;
+
+    let mut path = path.clone();
+    fix.visit_path_mut(&mut path);
+    let types = items.iter().filter_map(|item| match item {
+        ImplItem::Type(member) => Some((member.ident.clone(), member.ty.clone())),
+        _ => None,
+    });
+    let mut associated: Vec<_> = types.collect();
+    for (_, ty) in &mut associated {
+        fix.visit_type_mut(ty);
+    }
+    Some(Implementor {
+        arguments: arguments(of, &path),
+        associated,
+        closure,
+        generics,
+    })
+}
+
+/// The closure that a type is, or is made of.
+fn implementing(world: &World<'_>, generics: &Generics, ty: &Type) -> Option<Closure> {
+    let search = Search {
+        world,
+        generics: std::slice::from_ref(generics),
+        depth: 0,
+    };
+    match newtype(world, ty) {
+        Some((by, field)) => {
+            let mut closure = search.ty(&field)?;
+            closure.layers.insert(0, Layer { by, ty: None });
+            Some(closure)
+        }
+        // What is lent can't be what a parameter owns.
+        None if matches!(bare(ty), Type::Reference(_)) => None,
+        None => search.ty(ty),
+    }
+}
+
+/// The constructor and the field of a tuple struct that has only that one.
+fn newtype(world: &World<'_>, ty: &Type) -> Option<(Path, Type)> {
+    let Type::Path(TypePath {
+        qself: None, path, ..
+    }) = bare(ty)
+    else {
+        return None;
+    };
+    let item = world.item(&fix::head(world, path)?)?;
+    let Item::Struct(of) = &*item else {
+        return None;
+    };
+    let Fields::Unnamed(fields) = &of.fields else {
+        return None;
+    };
+    let [field] = &fields.unnamed.iter().collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    if !matches!(field.vis, Visibility::Public(_)) {
+        return None;
+    }
+    let mut ty = field.ty.clone();
+    Fix::new(world, item.place, &[&of.generics]).visit_type_mut(&mut ty);
+    let given = &path.segments.last()?.arguments;
+    Arguments::of(&of.generics, given).visit_type_mut(&mut ty);
+    let mut by = path.clone();
+    by.segments.last_mut()?.arguments = PathArguments::None;
+    Some((by, ty))
+}
