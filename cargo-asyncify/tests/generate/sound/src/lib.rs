@@ -1,0 +1,73 @@
+// What calls back here does so before the function returns, and keeps the callback nowhere.
+
+use std::time::Duration;
+
+/// What may go wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error(pub String);
+
+/// Tells how loud it is.
+pub type Callback = Box<dyn FnMut(u32) + Send>;
+
+/// A microphone.
+pub struct Microphone {
+    pub levels: Vec<u32>,
+}
+
+/// Keeps a microphone listening.
+#[derive(Debug)]
+pub struct Listening;
+
+impl Microphone {
+    /// Calls back with each level, until what is returned is dropped.
+    pub fn listen(&self, mut callback: Callback) -> Result<Listening, Error> {
+        self.levels.iter().for_each(|level| callback(*level));
+        Ok(Listening)
+    }
+
+    /// Asks for each level whether it is to be kept.
+    pub fn select(&self, mut keep: impl FnMut(u32) -> bool + Send + 'static) {
+        self.levels.iter().for_each(|level| {
+            keep(*level);
+        });
+    }
+
+    /// Is called back once it is calibrated.
+    pub fn calibrate(&mut self, done: impl FnOnce(Result<u32, Error>) + Send + 'static) {
+        done(Ok(self.levels.len() as u32));
+    }
+
+    /// Runs something on the microphone's thread.
+    pub fn execute(&self, job: impl FnOnce() + Send + 'static) {
+        job();
+    }
+}
+
+/// Whatever plays.
+pub trait Player {
+    /// Calls back with the position while it plays.
+    fn play<F>(&self, file: &str, on_position: F)
+    where
+        F: FnMut(Duration) + Send + 'static;
+}
+
+/// Plays at once.
+pub struct Fast;
+
+impl Player for Fast {
+    fn play<F>(&self, file: &str, mut on_position: F)
+    where
+        F: FnMut(Duration) + Send + 'static,
+    {
+        (0..file.len()).for_each(|at| on_position(Duration::from_secs(at as u64)));
+    }
+}
+
+pub mod timer {
+    use super::Duration;
+
+    /// Calls back after some time.
+    pub fn after(time: Duration, on_time: impl FnOnce(Duration) + Send + 'static) {
+        on_time(time);
+    }
+}
