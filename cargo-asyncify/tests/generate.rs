@@ -38,7 +38,7 @@ fn differs(message: &str) -> Ran {
     }
 }
 
-/// `declared.rs` is compiled by a test of the macro, `expanded.rs` by one beside this.
+/// The tests `declared` and `expanded` compile and drive them.
 #[test]
 fn the_modules_of_the_fixture_are_up_to_date() {
     for args in [&[][..], &["--expanded", "-o", "expanded.rs"]] {
@@ -131,13 +131,13 @@ fn decisions_that_match_nothing_are_told_and_fail_a_check() {
     let first = "asyncify.toml:5:7: nothing matches `callbak`";
     let second = "asyncify.toml:6:13: nothing matches `Microphone::hear`";
     let told = Ran {
-        stderr: format!("warning: {second}\nwarning: {first}\n"),
+        stderr: format!("warning: {first}\nwarning: {second}\n"),
         ..done()
     };
     assert_eq!(generate(&folder, &[]), told);
     let checked = Ran {
         code: 1,
-        stderr: format!("{}error: {second}\n", told.stderr),
+        stderr: format!("{}error: {first}\n", told.stderr),
         ..told
     };
     assert_eq!(generate(&folder, &["--check"]), checked);

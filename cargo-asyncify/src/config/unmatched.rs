@@ -35,13 +35,15 @@ pub(crate) fn unmatched(config: &Config, binding: &Binding, all: &[&Candidate]) 
         let (of, name) = parts(path.get_ref());
         lines.function(path, lines.candidate(of, name), decision);
     }
-    lines.lines
+    // As they stand in the file.
+    lines.lines.sort();
+    lines.lines.into_iter().map(|(_, line)| line).collect()
 }
 
 struct Lines<'a> {
     config: &'a Config,
     all: &'a [&'a Candidate],
-    lines: Vec<String>,
+    lines: Vec<(usize, String)>,
 }
 
 impl<'a> Lines<'a> {
@@ -70,9 +72,10 @@ impl<'a> Lines<'a> {
     }
 
     fn report(&mut self, span: Range<usize>, name: &str) {
+        let at = span.start;
         let place = self.config.place(span);
-        self.lines
-            .push(format!("{place}: nothing matches `{name}`"));
+        let line = format!("{place}: nothing matches `{name}`");
+        self.lines.push((at, line));
     }
 }
 

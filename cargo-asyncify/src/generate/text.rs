@@ -75,6 +75,10 @@ fn header(origin: &Origin, active: &[TokenStream]) -> Vec<String> {
     let known = ["alloc", "asyncify", "core", "std", library];
     let mut crates = names::crates(active);
     crates.retain(|it| !known.contains(&it.as_str()));
+    if origin.is_expanded {
+        let line = "// It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.";
+        lines.push(line.to_owned());
+    }
     if !crates.is_empty() {
         let crates: Vec<_> = crates.iter().map(|it| format!("`{it}`")).collect();
         lines.push(format!(
