@@ -11,7 +11,9 @@ const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/generate");
 
 /// A folder of a test's own.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("generate").join(name);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("generate")
+        .join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     folder
@@ -95,7 +97,10 @@ fn a_file_that_was_edited_is_kept() {
     assert_eq!(generate(&folder, &["-o", "it.rs", "--force"]), done());
     assert_eq!(fs::read_to_string(&file).unwrap(), written);
     // One that it wrote for something else is its own.
-    assert_eq!(generate(&folder, &["-o", "it.rs", "--only", "timer"]), done());
+    assert_eq!(
+        generate(&folder, &["-o", "it.rs", "--only", "timer"]),
+        done()
+    );
     assert_eq!(generate(&folder, &["-o", "it.rs"]), done());
     assert_eq!(fs::read_to_string(&file).unwrap(), written);
 }
@@ -112,7 +117,10 @@ fn a_check_tells_where_a_file_differs() {
     let edited = written.replacen("fn ", "fn my_", 1);
     fs::write(&file, &edited).unwrap();
     let edited = edited.lines().nth(line).unwrap().trim();
-    let message = format!("it.rs:{}: not what would be generated: `{edited}`", line + 1);
+    let message = format!(
+        "it.rs:{}: not what would be generated: `{edited}`",
+        line + 1
+    );
     assert_eq!(check(), differs(&message));
     fs::write(&file, written.trim_end().trim_end_matches('}')).unwrap();
     assert_eq!(
@@ -146,7 +154,11 @@ fn decisions_that_match_nothing_are_told_and_fail_a_check() {
 #[test]
 fn what_it_cannot_work_with_is_told_in_a_line() {
     let folder = folder("refused");
-    fs::write(folder.join("broken.toml"), "[[binding]]\ncrate = \"sound\"\nname = 1\n").unwrap();
+    fs::write(
+        folder.join("broken.toml"),
+        "[[binding]]\ncrate = \"sound\"\nname = 1\n",
+    )
+    .unwrap();
     let unknown = generate(&folder, &["--config", "broken.toml"]);
     let start = "error: broken.toml:3:1: unknown field `name`, expected one of ";
     assert!(unknown.stderr.starts_with(start), "{}", unknown.stderr);
@@ -156,8 +168,14 @@ fn what_it_cannot_work_with_is_told_in_a_line() {
             &["--config", "none.toml"][..],
             "none.toml: No such file or directory (os error 2)",
         ),
-        (&["--only", "Speaker::*"], "nothing in sound matches `Speaker::*`"),
-        (&["--check"], "there is no file to check: `-o FILE` names it"),
+        (
+            &["--only", "Speaker::*"],
+            "nothing in sound matches `Speaker::*`",
+        ),
+        (
+            &["--check"],
+            "there is no file to check: `-o FILE` names it",
+        ),
         (
             &["-o", "none/it.rs"],
             "none/it.rs: No such file or directory (os error 2)",

@@ -17,8 +17,8 @@ use std::path::Path;
 
 use crate::Failure;
 use crate::cli::{Generate, Subject};
-use crate::config::{Binding, Config, unmatched};
-use crate::model::{Candidate, Scanned};
+use crate::config::{Binding, Config, FunctionDecision, unmatched};
+use crate::model::{Candidate, Scanned, Verdict};
 use crate::{c, pattern, report};
 
 use text::Origin;
@@ -86,6 +86,15 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
     let stale = unmatched(config, binding, &candidates);
     for line in &stale {
         crate::output::warn(line);
+    }
+    for finding in &findings {
+        let path = &finding.candidate.path;
+        let is_decided = binding
+            .function(path)
+            .is_some_and(FunctionDecision::settles);
+        if let (Verdict::Refused { reason }, true) = (&finding.verdict, is_decided) {
+            eprintln!("warning: {path}: {reason}");
+        }
     }
     findings.retain(|finding| {
         let path = &finding.candidate.path;
