@@ -74,7 +74,10 @@ fn what_is_written_is_what_is_printed_and_checked() {
 fn what_needs_a_decision_is_a_comment() {
     let printed = generate(&folder("undecided"), &["--only", "Microphone"]).stdout;
     let start = printed.find("    // TODO: ").expect("something to decide");
-    assert!(printed[start..].contains("    // fn select("), "{printed}");
+    assert!(
+        printed[start..].contains("    // pub fn select("),
+        "{printed}"
+    );
     assert!(!printed.contains("Player"), "{printed}");
 }
 

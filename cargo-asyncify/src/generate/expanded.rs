@@ -9,10 +9,14 @@ use syn::{Attribute, Item};
 use super::names::{self, Found};
 
 /// What the macro makes of annotated items, for the crate `asyncify_runtime` alone.
-pub(super) fn expand(declarations: &str) -> syn::Result<Vec<String>> {
+pub(super) fn expand(declarations: &str) -> syn::Result<TokenStream> {
     let file: syn::File = syn::parse_str(declarations)?;
-    let items: syn::Result<TokenStream> = file.items.into_iter().map(expand_item).collect();
-    let text = prettyplease::unparse(&syn::parse2(items?)?);
+    file.items.into_iter().map(expand_item).collect()
+}
+
+/// The same, to be read.
+pub(super) fn lines(declarations: &str) -> syn::Result<Vec<String>> {
+    let text = prettyplease::unparse(&syn::parse2(expand(declarations)?)?);
     Ok(text.lines().map(str::to_owned).collect())
 }
 
@@ -81,7 +85,7 @@ fn params(tokens: TokenStream) -> BTreeSet<String> {
 mod tests {
     #[test]
     fn what_the_macro_calls_like_a_parameter_has_another_name() {
-        let expanded = super::expand(
+        let expanded = super::lines(
             "#[asyncify(path = ::a)] mod a { fn f(done: u8, cb: impl FnOnce(u8) + Send + 'static); }",
         );
         let expanded = expanded.unwrap().join("\n");

@@ -26,6 +26,22 @@ pub(super) fn commented(lines: Vec<String>) -> Vec<String> {
     lines.into_iter().map(comment).collect()
 }
 
+/// A line comment, on as many lines as it takes.
+pub(super) fn comment(text: &str, depth: usize) -> Vec<String> {
+    let width = WIDTH - depth * INDENT.len();
+    let mut lines = vec![String::from("//")];
+    for word in text.split_whitespace() {
+        let last = lines.last_mut().expect("there is one");
+        if last.len() + 1 + word.len() <= width || last == "//" {
+            last.push(' ');
+            last.push_str(word);
+        } else {
+            lines.push(format!("// {word}"));
+        }
+    }
+    lines
+}
+
 /// A function without a body, `depth` steps to the right of the margin.
 pub(super) fn function(item: &ForeignItemFn, depth: usize) -> Vec<String> {
     let width = WIDTH - depth * INDENT.len();

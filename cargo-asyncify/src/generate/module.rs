@@ -2,22 +2,28 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::TokenStream;
+
 use crate::config::Binding;
 use crate::model::{Block, Finding, Verdict};
 
 /// Declarations that are written together.
+#[derive(Clone)]
 pub(super) struct Section {
     pub(super) block: Block,
     /// Of a module.
     pub(super) name: String,
     pub(super) docs: Option<String>,
     pub(super) members: Vec<Member>,
+    /// What the macro makes of the members that are more than a comment.
+    pub(super) becomes: TokenStream,
 }
 
+#[derive(Clone)]
 pub(super) struct Member {
     /// The original's public path.
     pub(super) path: String,
-    pub(super) item: proc_macro2::TokenStream,
+    pub(super) item: TokenStream,
     pub(super) notes: Vec<String>,
     /// With one, it is written as a comment.
     pub(super) todo: Vec<String>,
@@ -65,6 +71,7 @@ pub(super) fn sections(findings: &[Finding], binding: &Binding) -> Vec<Section> 
                 name: module_name(block, binding, path),
                 docs: binding.block(path).and_then(|it| it.docs.clone()),
                 members: vec![member],
+                becomes: TokenStream::new(),
             }),
         }
     }

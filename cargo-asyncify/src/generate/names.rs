@@ -54,20 +54,30 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Finds short names for the paths among these tokens. A name that stands for two things, or
-    /// is one of `taken`, is none.
-    pub(super) fn of(all: &[TokenStream], taken: &BTreeSet<String>) -> Names {
+    /// Finds short names for the paths that are `declared`, as far as something is left of them in
+    /// what that `becomes`. A name that stands for two things, or is one of `taken`, is none.
+    pub(super) fn of(
+        declared: &[TokenStream],
+        becomes: &[TokenStream],
+        taken: &BTreeSet<String>,
+    ) -> Names {
         let (mut paths, mut words) = (BTreeSet::new(), taken.clone());
-        for tokens in all {
-            walk(tokens.clone(), &mut |found| match found {
-                Found::Path(path) => {
-                    paths.insert(path.to_vec());
-                    None
+        for tokens in declared {
+            walk(tokens.clone(), &mut |found| {
+                match found {
+                    Found::Path(path) => paths.insert(path.to_vec()),
+                    Found::Word(word) => words.insert(word.to_string()),
+                };
+                None
+            });
+        }
+        let mut left = BTreeSet::new();
+        for tokens in becomes {
+            walk(tokens.clone(), &mut |found| {
+                if let Found::Path(path) = found {
+                    left.insert(path.to_vec());
                 }
-                Found::Word(word) => {
-                    words.insert(word.to_string());
-                    None
-                }
+                None
             });
         }
         let last = |path: &Vec<String>| path[path.len() - 1].clone();
@@ -76,7 +86,10 @@ impl Names {
             *counts.entry(last(path)).or_insert(0) += 1;
         }
         let is_free = |path: &Vec<String>| {
-            counts[&last(path)] == 1 && !words.contains(&last(path)) && !in_prelude(&last(path))
+            left.contains(path)
+                && counts[&last(path)] == 1
+                && !words.contains(&last(path))
+                && !in_prelude(&last(path))
         };
         let short = paths.into_iter().filter(|it| it.len() > 1 && is_free(it));
         let short = short.map(|path| (path.clone(), last(&path)));
@@ -281,7 +294,7 @@ mod tests {
     use super::*;
 
     fn shorten(tokens: TokenStream) -> (String, Vec<String>) {
-        let names = Names::of(&[tokens.clone()], &BTreeSet::new());
+        let names = Names::of(&[tokens.clone()], &[tokens.clone()], &BTreeSet::new());
         let uses = names.uses().map(|path| path.join("::")).collect();
         (names.shorten(tokens).to_string(), uses)
     }
@@ -308,6 +321,14 @@ mod tests {
                 "std::time::Duration"
             ],
         );
+    }
+
+    #[test]
+    fn what_the_macro_drops_needs_no_use() {
+        let declared = [quote!(fn f(a: ::a::A, b: ::a::Callback))];
+        let names = Names::of(&declared, &[quote!(fn f(a: ::a::A))], &BTreeSet::new());
+        let uses: Vec<_> = names.uses().map(|path| path.join("::")).collect();
+        assert_eq!(uses, ["a::A"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Attribute, ForeignItemFn, ItemImpl, ItemTrait, TraitItem, parse_quote};
 
-use super::layout::{attributes, commented, function, head, indented};
+use super::layout::{attributes, comment, commented, function, head, indented};
 use super::module::{Member, Section};
 use super::names::Names;
 use super::{pieces, uses};
@@ -95,10 +95,8 @@ impl Renderer<'_> {
         if !matches!(section.block, Block::Module { .. }) {
             return None;
         }
-        let active = section.members.iter().filter(|it| it.todo.is_empty());
-        let tokens: TokenStream = active.map(|it| it.item.clone()).collect();
-        let mut used = self.names.used_in(&tokens);
-        let words = super::names::words(&tokens);
+        let mut used = self.names.used_in(&section.becomes);
+        let words = super::names::words(&section.becomes);
         used.extend(words.intersection(self.own).cloned());
         match used.len() {
             0 => None,
@@ -124,14 +122,22 @@ impl Renderer<'_> {
                 function(&item, 1)
             }
         };
-        if member.todo.is_empty() {
-            return Ok(lines);
+        let mut remarks = Vec::new();
+        // In C, they are part of the documentation already.
+        if !matches!(section.block, Block::Extern { .. }) {
+            for note in &member.notes {
+                remarks.extend(comment(&format!("Note: {note}"), 1));
+            }
         }
-        let todo = member.todo.iter().map(|it| format!("TODO: {it}"));
-        let mut todo = commented(todo.collect());
-        // In a section that is a comment as a whole, this is one already.
-        todo.extend(if in_active { commented(lines) } else { lines });
-        Ok(todo)
+        for todo in &member.todo {
+            remarks.extend(comment(&format!("TODO: {todo}"), 1));
+        }
+        // In a section that is a comment as a whole, it is one already.
+        remarks.extend(match member.todo.is_empty() || !in_active {
+            true => lines,
+            false => commented(lines),
+        });
+        Ok(remarks)
     }
 }
 
@@ -188,16 +194,13 @@ fn options_of(attrs: &mut Vec<Attribute>) -> TokenStream {
     options
 }
 
-/// A line for the original and what is known of it, where there is no documentation yet.
+/// A line for the original, where there is no documentation yet.
 fn document(attrs: &mut Vec<Attribute>, member: &Member, is_unsafe: bool) {
     if attrs.iter().any(|it| it.path().is_ident("doc")) {
         return;
     }
     let path = &member.path;
     let mut lines = vec![format!("Async version of [`{path}`].")];
-    for note in &member.notes {
-        lines.extend([String::new(), note.clone()]);
-    }
     if is_unsafe {
         lines.extend([
             String::new(),

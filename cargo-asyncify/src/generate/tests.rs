@@ -30,7 +30,7 @@ fn finding(path: &str, block: Block, item: TokenStream, todo: &[&str]) -> Findin
             item,
             marks: Vec::new(),
             todo: todo.iter().map(|it| (*it).to_owned()).collect(),
-            notes: Vec::new(),
+            notes: vec![String::from("it calls back")],
         }),
         verdict: Verdict::Marked { becomes: None },
     }
@@ -91,7 +91,9 @@ fn findings() -> Vec<Finding> {
             quote! {
                 fn ask(&self, #[reply(todo)] cb: ::std::boxed::Box<dyn FnMut(::sound::Event) -> bool>);
             },
-            &["`cb` returns a `bool`: which one?"],
+            &[
+                "`cb` returns a `bool`: which one? Nothing in its signature tells, so somebody has to say it.",
+            ],
         ),
         finding(
             "sound::Stream::each",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 
-use super::module::{Member, Section};
+use super::module::Section;
 use super::names::{self, Names};
 use super::render::Renderer;
 use super::uses::Uses;
@@ -24,13 +24,15 @@ pub(super) struct Origin {
 
 /// The text of the file for these sections.
 pub(super) fn write(
-    sections: Vec<Section>,
+    mut sections: Vec<Section>,
     binding: &Binding,
     origin: &Origin,
 ) -> syn::Result<String> {
     let active: Vec<_> = sections.iter().flat_map(active_tokens).collect();
     let own: BTreeSet<_> = binding.uses.iter().flat_map(super::uses::names).collect();
-    let names = Names::of(&active, &taken(&sections, &own));
+    expand(&mut sections)?;
+    let becomes: Vec<_> = sections.iter().map(|it| it.becomes.clone()).collect();
+    let names = Names::of(&active, &becomes, &taken(&sections, &own));
     let renderer = Renderer {
         names: &names,
         own: &own,
@@ -44,6 +46,10 @@ pub(super) fn write(
     }
 
     let mut parts = vec![documentation(binding, origin), uses.lines()];
+    if origin.is_expanded {
+        // The compiler passes over this in what a macro writes.
+        parts.insert(1, vec![String::from("#![allow(unused_imports)]")]);
+    }
     for section in sections {
         match origin.is_expanded {
             true => parts.extend(expanded_section(&renderer, section)?),
@@ -56,6 +62,19 @@ pub(super) fn write(
     let body = format!("{}\n", parts.join("\n\n"));
     let fingerprint = fingerprint::line(&format!("{header}\n{body}"));
     Ok(format!("{header}\n{fingerprint}\n\n{body}"))
+}
+
+/// Finds out what the macro makes of the sections, by paths that need no `use`.
+fn expand(sections: &mut [Section]) -> syn::Result<()> {
+    let renderer = Renderer {
+        names: &Names::default(),
+        own: &BTreeSet::new(),
+    };
+    for section in sections {
+        let lines = renderer.section(section)?;
+        section.becomes = expanded::expand(&lines.join("\n"))?;
+    }
+    Ok(())
 }
 
 fn header(origin: &Origin, active: &[TokenStream]) -> Vec<String> {
@@ -129,31 +148,16 @@ fn taken(sections: &[Section], own: &BTreeSet<String>) -> BTreeSet<String> {
 
 /// What is expanded, and as a comment what is not.
 fn expanded_section(renderer: &Renderer<'_>, section: Section) -> syn::Result<Vec<Vec<String>>> {
-    let (active, undecided): (Vec<Member>, Vec<Member>) = section
-        .members
-        .into_iter()
-        .partition(|it| it.todo.is_empty());
-    let Section {
-        block, name, docs, ..
-    } = section;
+    let mut active = section.clone();
+    let mut undecided = section;
+    active.members.retain(|it| it.todo.is_empty());
+    undecided.members.retain(|it| !it.todo.is_empty());
     let mut parts = Vec::new();
-    if !active.is_empty() {
-        let section = Section {
-            block: block.clone(),
-            name: name.clone(),
-            docs: docs.clone(),
-            members: active,
-        };
-        parts.push(expanded::expand(&renderer.section(&section)?.join("\n"))?);
+    if !active.members.is_empty() {
+        parts.push(expanded::lines(&renderer.section(&active)?.join("\n"))?);
     }
-    if !undecided.is_empty() {
-        let section = Section {
-            block,
-            name,
-            docs,
-            members: undecided,
-        };
-        parts.push(renderer.section(&section)?);
+    if !undecided.members.is_empty() {
+        parts.push(renderer.section(&undecided)?);
     }
     Ok(parts)
 }

@@ -1,6 +1,6 @@
 // Written by `cargo asyncify generate sound` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: d5f2e4ef59c1cb1a
+// fingerprint: a1c706945e00b0e2
 
 //! Async versions of what takes callbacks in [`sound`](::sound).
 
@@ -12,10 +12,13 @@ use sound::{Config, Data, Device, Info};
 /// Async versions of methods of [`sound::Device`].
 #[asyncify(ext = DeviceAsync)]
 impl<D: Device> D {
-    // TODO: `cb` returns a `bool`: which one?
+    // Note: it calls back
+    // TODO: `cb` returns a `bool`: which one? Nothing in its signature tells, so somebody has to
+    // say it.
     // /// Async version of [`sound::Device::ask`].
     // fn ask(&self, #[reply(todo)] cb: Box<dyn FnMut(::sound::Event) -> bool>);
 
+    // Note: it calls back
     /// Async version of [`sound::Device::open`].
     fn open<C, E>(
         &self,
@@ -31,6 +34,7 @@ impl<D: Device> D {
         E: FnMut(::sound::Error) + Send + 'static;
 }
 
+// Note: it calls back
 /// Async version of [`sound::Listener`].
 #[asyncify(listener, path = ::sound::Listener)]
 pub trait Listener: Send {
@@ -44,6 +48,7 @@ pub trait Listener: Send {
 // /// Async versions of methods of [`sound::Stream`].
 // #[asyncify(ext = StreamAsync)]
 // impl ::sound::Stream {
+//     // Note: it calls back
 //     // TODO: may be a job
 //     /// Async version of [`sound::Stream::each`].
 //     fn each(&self, cb: impl FnOnce());
@@ -54,6 +59,7 @@ pub trait Listener: Send {
 pub mod functions {
     use super::Duration;
 
+    // Note: it calls back
     /// Async version of [`sound::after`].
     ///
     /// # Safety

@@ -1,9 +1,11 @@
 // Written by `cargo asyncify generate sound` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: 1123a211eb16d19e
+// fingerprint: b02e6ae2cbb64b76
 
 //! Async versions of what takes callbacks in [`sound`](::sound).
+
+#![allow(unused_imports)]
 
 use std::time::Duration;
 
@@ -76,7 +78,9 @@ impl<D: Device> DeviceAsync for D {
 // /// Async versions of methods of [`sound::Device`].
 // #[asyncify(ext = DeviceAsync)]
 // impl<D: Device> D {
-//     // TODO: `cb` returns a `bool`: which one?
+//     // Note: it calls back
+//     // TODO: `cb` returns a `bool`: which one? Nothing in its signature tells, so somebody has to
+//     // say it.
 //     /// Async version of [`sound::Device::ask`].
 //     fn ask(&self, #[reply(todo)] cb: Box<dyn FnMut(::sound::Event) -> bool>);
 // }
@@ -221,6 +225,7 @@ impl ::sound::Listener for ListenerSender {
 // /// Async versions of methods of [`sound::Stream`].
 // #[asyncify(ext = StreamAsync)]
 // impl ::sound::Stream {
+//     // Note: it calls back
 //     // TODO: may be a job
 //     /// Async version of [`sound::Stream::each`].
 //     fn each(&self, cb: impl FnOnce());

@@ -1,0 +1,50 @@
+// Written by `cargo asyncify generate --path sound` for sound 1.2.3.
+// What it leaves to decide goes into asyncify.toml; then run it again.
+// fingerprint: 11e6bb9a315acaf2
+
+//! Async versions of what takes callbacks in [`sound`](::sound).
+
+use std::time::Duration;
+
+use asyncify::asyncify;
+use sound::{Error, Listening, Microphone, Player};
+
+/// Async versions of methods of [`sound::Microphone`].
+#[asyncify(ext = MicrophoneAsync)]
+impl Microphone {
+    /// Async version of [`sound::Microphone::listen`].
+    pub fn listen(
+        &self,
+        #[shape(FnMut(u32), wrap = Box::new)] callback: ::sound::Callback,
+    ) -> Result<Listening, Error>;
+
+    /// Async version of [`sound::Microphone::select`].
+    pub fn select(
+        &self,
+        #[reply(|level| level > 1)] keep: impl FnMut(u32) -> bool + Send + 'static,
+    );
+
+    /// Async version of [`sound::Microphone::calibrate`].
+    pub fn calibrate(&mut self, done: impl FnOnce(Result<u32, Error>) + Send + 'static);
+}
+
+/// All that plays, with positions as a stream.
+#[asyncify(ext = Playing)]
+impl<P: Player> P {
+    // Note: a stream, because `on_position` may be called many times; if it is called once, say
+    // `once`
+    /// Async version of [`sound::Player::play`].
+    #[asyncify(name = positions)]
+    fn play<F>(&self, file: &str, on_position: F)
+    where
+        F: FnMut(Duration) + Send + 'static;
+}
+
+/// Async versions of functions of [`sound::timer`].
+#[asyncify(path = ::sound::timer)]
+pub mod timer {
+    use super::Duration;
+
+    /// Async version of [`sound::timer::after`].
+    pub fn after(time: Duration, on_time: impl FnOnce(Duration) + Send + 'static);
+}

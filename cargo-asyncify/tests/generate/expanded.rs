@@ -1,0 +1,113 @@
+// Written by `cargo asyncify generate --path sound --expanded` for sound 1.2.3.
+// What it leaves to decide goes into asyncify.toml; then run it again.
+// It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
+// fingerprint: 38b2a64d211bde00
+
+//! Async versions of what takes callbacks in [`sound`](::sound).
+
+#![allow(unused_imports)]
+
+use std::time::Duration;
+
+use sound::{Error, Listening, Microphone, Player};
+
+/// Async versions of methods of [`sound::Microphone`].
+#[allow(private_bounds, private_interfaces)]
+pub trait MicrophoneAsync {
+    /// Async version of [`sound::Microphone::listen`].
+    #[allow(clippy::type_complexity)]
+    fn listen_stream(
+        &self,
+    ) -> Result<::asyncify_runtime::EventStream<u32, Listening>, Error>;
+    /// Async version of [`sound::Microphone::select`].
+    fn select_stream(&self) -> ::asyncify_runtime::EventStream<u32>;
+    /// Async version of [`sound::Microphone::calibrate`].
+    fn calibrate_async(
+        &mut self,
+    ) -> impl ::core::future::Future<
+        Output = ::core::result::Result<u32, ::asyncify_runtime::CallError<Error>>,
+    >;
+}
+impl MicrophoneAsync for Microphone {
+    #[allow(clippy::type_complexity)]
+    fn listen_stream(
+        &self,
+    ) -> Result<::asyncify_runtime::EventStream<u32, Listening>, Error> {
+        use ::asyncify_runtime::__private::ReleaseHere as _;
+        ::asyncify_runtime::try_stream_local(
+                ::asyncify_runtime::StreamOptions::new(),
+                move |events| <Microphone>::listen(
+                    self,
+                    Box::new(move |value: u32| {
+                        events.emit(value);
+                    }),
+                ),
+            )
+            .map(|stream| stream.release_anywhere_if_send())
+    }
+    fn select_stream(&self) -> ::asyncify_runtime::EventStream<u32> {
+        use ::asyncify_runtime::__private::NoInstead as _;
+        ::asyncify_runtime::stream(
+            ::asyncify_runtime::StreamOptions::new(),
+            move |events| <Microphone>::select(
+                self,
+                move |level: u32| -> bool {
+                    let reply: bool = events
+                        .reply(|| -> bool { level > 1 })
+                        .unwrap_or_else(|| {
+                            ::asyncify_runtime::__private::Instead::<bool>::new().reply()
+                        });
+                    events.emit(level);
+                    reply
+                },
+            ),
+        )
+    }
+    async fn calibrate_async(
+        &mut self,
+    ) -> ::core::result::Result<u32, ::asyncify_runtime::CallError<Error>> {
+        ::asyncify_runtime::__private::flatten(
+            ::asyncify_runtime::once(move |done_| <Microphone>::calibrate(
+                    self,
+                    move |value: Result<u32, Error>| done_.finish(value),
+                ))
+                .await,
+        )
+    }
+}
+
+/// All that plays, with positions as a stream.
+#[allow(private_bounds, private_interfaces)]
+pub trait Playing: ::core::marker::Sized + Player {
+    /// Async version of [`sound::Player::play`].
+    fn positions(&self, file: &str) -> ::asyncify_runtime::EventStream<Duration>;
+}
+impl<P: Player> Playing for P {
+    fn positions(&self, file: &str) -> ::asyncify_runtime::EventStream<Duration> {
+        ::asyncify_runtime::stream(
+            ::asyncify_runtime::StreamOptions::new(),
+            move |events| <P>::play(
+                self,
+                file,
+                move |value: Duration| {
+                    events.emit(value);
+                },
+            ),
+        )
+    }
+}
+
+/// Async versions of functions of [`sound::timer`].
+pub mod timer {
+    use super::Duration;
+    /// Async version of [`sound::timer::after`].
+    pub async fn after(
+        time: Duration,
+    ) -> ::core::result::Result<Duration, ::asyncify_runtime::Abandoned> {
+        ::asyncify_runtime::once(move |done| ::sound::timer::after(
+                time,
+                move |value: Duration| done.finish(value),
+            ))
+            .await
+    }
+}
