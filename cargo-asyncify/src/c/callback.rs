@@ -2,7 +2,7 @@
 
 use syn::{ForeignItemFn, Pat, ReturnType, Type};
 
-use super::header::{Header, Pointer, docs, is_nameless, words};
+use super::header::{Header, Pointer, docs, is_nameless, snake, words};
 use super::todo::{About, Todo};
 
 /// A parameter or an argument.
@@ -155,7 +155,7 @@ fn callback(param: usize, pointer: Pointer) -> Callback {
     let inputs = pointer.function.inputs.iter().enumerate();
     let args = inputs.map(|(at, input)| Arg {
         name: match &input.name {
-            Some((name, _)) => name.to_string(),
+            Some((name, _)) => snake(name).to_string(),
             None => format!("arg{}", at + 1),
         },
         ty: input.ty.clone(),

@@ -6,7 +6,7 @@ use syn::{ReturnType, Type};
 
 use super::callback::{Callback, Initiator};
 use super::calls::{Calls, calls};
-use super::header::{docs, words};
+use super::header::{docs, snake, words};
 use super::todo::{About, Todo};
 use super::{item, returned};
 use crate::config::{FunctionDecision, SHAPES};
@@ -16,13 +16,13 @@ use crate::model::{Block, Declaration, Mark};
 pub(super) fn declare(
     initiator: &Initiator<'_>,
     abi: String,
-    decision: &FunctionDecision,
+    decisions: &[&FunctionDecision],
 ) -> Result<Declaration, String> {
     let first = &initiator.callbacks[0];
     let mut todo = initiator.unsure.clone();
     let mut marks = Vec::new();
     let decided = SHAPES.iter().copied().find(|word| {
-        let mut options = decision.options.iter();
+        let mut options = decisions.iter().flat_map(|decision| &decision.options);
         options.any(|option| option.is(word))
     });
     let word = match calls(initiator, first) {
@@ -72,8 +72,14 @@ pub(super) fn declare(
     marks.extend(returned.status.marks.clone());
 
     let word = format_ident!("{word}");
-    todo.retain(|todo| !todo.is_settled(decision));
-    let options = &returned.options;
+    let is_open = |todo: &Todo| !decisions.iter().any(|decision| todo.is_settled(decision));
+    todo.retain(is_open);
+    let notes = returned.notes.iter().filter(|note| is_open(note));
+    let notes: Vec<_> = notes.map(|note| note.text.clone()).collect();
+    let own = &initiator.function.sig.ident;
+    let snake = snake(own);
+    let renamed = (snake != *own).then(|| quote!(name = #snake));
+    let options = renamed.iter().chain(&returned.options);
     let status = &returned.status.tokens;
     let links = initiator
         .function
@@ -81,7 +87,7 @@ pub(super) fn declare(
         .iter()
         .filter(|attr| attr.path().is_ident("link_name"));
     let summary = summary(initiator);
-    let notes = returned.notes.iter().map(|note| format!(" {note}"));
+    let noted = notes.iter().map(|note| format!(" {note}"));
     let params = params(initiator, &proposal.tokens, &mut marks);
     let name = &initiator.function.sig.ident;
     let output = match &initiator.function.sig.output {
@@ -95,7 +101,7 @@ pub(super) fn declare(
         block: Block::Extern { abi },
         item: quote! {
             #[doc = #summary]
-            #(#[doc = ""] #[doc = #notes])*
+            #(#[doc = ""] #[doc = #noted])*
             #[asyncify(#word #(, #options)*)]
             #status
             #(#links)*
@@ -103,7 +109,7 @@ pub(super) fn declare(
         },
         marks,
         todo: todo.into_iter().map(|todo| todo.text).collect(),
-        notes: returned.notes,
+        notes,
     })
 }
 

@@ -34,7 +34,8 @@ impl Header {
         header
     }
 
-    /// Gives a callback and its user data names, where the header has none.
+    /// Gives parameters names as they are in Rust, and a callback and its user data some where the
+    /// header has none.
     fn name_params(&mut self) {
         let mut file = self.file.clone();
         for item in &mut file.items {
@@ -51,20 +52,17 @@ impl Header {
     }
 
     fn name_params_of(&self, function: &mut ForeignItemFn) {
-        let mut nameless: Vec<_> = function
-            .sig
-            .inputs
-            .iter_mut()
-            .filter_map(|input| match input {
-                FnArg::Typed(param) => match &mut *param.pat {
-                    Pat::Ident(name) if is_nameless(&name.ident.to_string()) => {
-                        Some((&mut name.ident, &*param.ty))
-                    }
-                    _ => None,
-                },
-                FnArg::Receiver(_) => None,
-            })
-            .collect();
+        let mut nameless = Vec::new();
+        for input in &mut function.sig.inputs {
+            if let FnArg::Typed(param) = input
+                && let Pat::Ident(name) = &mut *param.pat
+            {
+                name.ident = snake(&name.ident);
+                if is_nameless(&name.ident.to_string()) {
+                    nameless.push((&mut name.ident, &*param.ty));
+                }
+            }
+        }
         let mut name = |is: &dyn Fn(&Type) -> bool, name: &str| {
             let mut fitting: Vec<_> = nameless.iter_mut().filter(|(_, ty)| is(ty)).collect();
             if let [(ident, _)] = &mut fitting[..] {
@@ -306,6 +304,15 @@ pub(super) fn words(name: &str) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// A name as variables have it: `zName` is `z_name`.
+pub(super) fn snake(name: &Ident) -> Ident {
+    let text = name.to_string();
+    match text.contains(char::is_uppercase) {
+        true => format_ident!("{}", words(&text).join("_")),
+        false => name.clone(),
+    }
 }
 
 /// What bindgen calls an argument that the header does not name.

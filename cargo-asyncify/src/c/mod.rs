@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::Failure;
-use crate::config::{Binding, Config, FunctionDecision};
+use crate::config::{Binding, Config};
 use crate::judge;
 use crate::model::{
     self, Calls, Candidate, Declaration, Finding, Package, Place, Scanned, Verdict,
@@ -107,9 +107,8 @@ fn declared(
     candidate: &Candidate,
     binding: &Binding,
 ) -> Result<Declaration, String> {
-    let undecided = FunctionDecision::default();
-    let decision = binding.function(&candidate.path).unwrap_or(&undecided);
-    let mut declaration = declare::declare(initiator, abi, decision)?;
+    let decisions = binding.decisions(&candidate.path);
+    let mut declaration = declare::declare(initiator, abi, &decisions)?;
     let todo = declaration.todo.clone();
     let applied = binding.apply(&candidate.path, &mut declaration);
     applied.map_err(|error| error.to_string())?;

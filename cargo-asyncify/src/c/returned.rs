@@ -15,7 +15,8 @@ pub(super) struct Returned {
     /// On the function.
     pub(super) status: Proposal,
     pub(super) options: Vec<TokenStream>,
-    pub(super) notes: Vec<String>,
+    /// What is to be known, if it is not decided.
+    pub(super) notes: Vec<Todo>,
 }
 
 /// `word` is the shape of the twin.
@@ -65,9 +66,9 @@ fn value(initiator: &Initiator<'_>, ty: &Type, is_stream: bool, returned: &mut R
             .map(|name| format!("`{name}`"))
             .collect();
         if releases.is_empty() {
-            returned.notes.push(format!(
-                "What is returned is a `{}`: nobody frees it.",
-                text(ty)
+            returned.notes.push(Todo::new(
+                About::Returned,
+                format!("What is returned is a `{}`: nobody frees it.", text(ty)),
             ));
             return;
         }
@@ -152,9 +153,13 @@ fn stop(initiator: &Initiator<'_>, returned: &mut Returned) {
         .iter()
         .enumerate()
         .all(|(at, param)| at == callback.param || is_copied(&param.ty));
-    if !sets || !all_copied || !initiator.destroys.is_empty() {
-        returned.notes.push(String::from(
-            "Nothing tells C to stop when the stream is dropped: later calls are refused. `cancel =` can.",
+    if !initiator.destroys.is_empty() {
+        return;
+    }
+    if !sets || !all_copied {
+        returned.notes.push(Todo::new(
+            About::Stop,
+            "Nothing tells C to stop when the stream is dropped, but later calls are refused.",
         ));
         return;
     }

@@ -51,7 +51,8 @@ impl Todo {
                 }),
                 About::Callback(name) => decision.params.contains_key(name.as_str()),
                 About::Returned => has_mark("status") || has_option(&["start"]),
-                About::Stop => has_option(&["cancel", "once"]),
+                // What is freed by its owner is stopped by it.
+                About::Stop => has_option(&["cancel", "once"]) || has_mark("status"),
             }
     }
 }

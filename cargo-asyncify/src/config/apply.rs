@@ -29,7 +29,7 @@ impl Binding {
                 }
             }
         }
-        if let Some(decision) = self.function(path) {
+        for decision in self.decisions(path) {
             let item = declaration.item.clone();
             declaration.item = match declaration.block {
                 Block::Listener { .. } => listener(decision, syn::parse2(item)?)?,

@@ -41,7 +41,7 @@ pub(crate) struct Binding {
     pub(crate) uses: Vec<syn::UseTree>,
     #[serde(default, rename = "block")]
     blocks: Vec<BlockDecision>,
-    /// By their paths below the crate.
+    /// By their paths below the crate, or by patterns of these.
     #[serde(default, rename = "fn")]
     functions: BTreeMap<Spanned<String>, FunctionDecision>,
 }
@@ -93,7 +93,7 @@ pub(crate) struct Marks(#[serde(deserialize_with = "notation::marks")] pub(crate
 
 impl FunctionDecision {
     /// Whether it settles what a human must decide about marks and options.
-    pub(crate) fn settles(&self) -> bool {
+    fn settles(&self) -> bool {
         let has_marks = !self.marks.0.is_empty() || !self.params.is_empty();
         self.accept || !self.options.is_empty() || has_marks
     }
@@ -118,15 +118,26 @@ impl Binding {
         }
     }
 
-    /// What was decided about the function of a public path, crate included.
-    pub(crate) fn function(&self, path: &str) -> Option<&FunctionDecision> {
+    /// What was decided about the function of a public path, crate included: what is for it alone
+    /// comes last, after what is for all that a pattern matches.
+    pub(crate) fn decisions(&self, path: &str) -> Vec<&FunctionDecision> {
         let below = below(path);
         let (of, name) = parts(below);
+        let patterns = self.functions.iter().filter(|(pattern, _)| {
+            is_pattern(pattern.get_ref()) && crate::pattern::matches(pattern.get_ref(), path)
+        });
         let blocks = self.blocks.iter().filter(|block| block.holds(of, name));
-        blocks
+        let own = blocks
             .filter_map(|block| block.decided.get(name))
-            .chain(self.functions.get(below))
-            .next()
+            .chain(self.functions.get(below));
+        let patterns = patterns.map(|(_, decision)| decision);
+        patterns.chain(own.take(1)).collect()
+    }
+
+    /// Whether something was decided about marks and options of the function of a public path.
+    pub(crate) fn settles(&self, path: &str) -> bool {
+        let mut decisions = self.decisions(path).into_iter();
+        decisions.any(FunctionDecision::settles)
     }
 
     /// What was decided about the block that the function of a public path stands in.
@@ -137,10 +148,16 @@ impl Binding {
 
     /// Whether what has this public path is wanted at all.
     pub(crate) fn wants(&self, path: &str) -> bool {
-        let is_left_out = self.function(path).is_some_and(|it| it.skip.is_some());
+        let mut decisions = self.decisions(path).into_iter();
+        let is_left_out = decisions.any(|it| it.skip.is_some());
         let matches = |it: &Spanned<String>| crate::pattern::matches(it.get_ref(), path);
         !is_left_out && (self.only.is_empty() || self.only.iter().any(matches))
     }
+}
+
+/// Whether it may stand for several functions.
+fn is_pattern(path: &str) -> bool {
+    path.contains('*')
 }
 
 /// A path without its crate.

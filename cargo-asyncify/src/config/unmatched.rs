@@ -5,7 +5,7 @@ use std::ops::Range;
 use syn::{FnArg, TraitItem};
 use toml::Spanned;
 
-use super::{Binding, Config, FunctionDecision, below, parts};
+use super::{Binding, Config, FunctionDecision, below, is_pattern, parts};
 use crate::model::{Candidate, Place};
 use crate::pattern;
 
@@ -28,12 +28,17 @@ pub(crate) fn unmatched(config: &Config, binding: &Binding, all: &[&Candidate]) 
             lines.check(name, lines.candidate(of, name.get_ref()).is_some());
         }
         for (name, decision) in &block.decided {
-            lines.function(name, lines.candidate(of, name.get_ref()), decision);
+            let found: Vec<_> = lines.candidate(of, name.get_ref()).into_iter().collect();
+            lines.function(name, &found, decision);
         }
     }
     for (path, decision) in &binding.functions {
         let (of, name) = parts(path.get_ref());
-        lines.function(path, lines.candidate(of, name), decision);
+        let found = match is_pattern(path.get_ref()) {
+            true => lines.all_of(path.get_ref()),
+            false => lines.candidate(of, name).into_iter().collect(),
+        };
+        lines.function(path, &found, decision);
     }
     // As they stand in the file.
     lines.lines.sort();
@@ -52,6 +57,12 @@ impl<'a> Lines<'a> {
         self.all.iter().copied().find(is_it)
     }
 
+    fn all_of(&self, pattern: &str) -> Vec<&'a Candidate> {
+        let all = self.all.iter().copied();
+        all.filter(|it| pattern::matches(pattern, &it.path))
+            .collect()
+    }
+
     fn check(&mut self, name: &Spanned<String>, is_matched: bool) {
         if !is_matched {
             self.report(name.span(), name.get_ref());
@@ -61,13 +72,16 @@ impl<'a> Lines<'a> {
     fn function(
         &mut self,
         name: &Spanned<String>,
-        candidate: Option<&Candidate>,
+        found: &[&Candidate],
         decision: &FunctionDecision,
     ) {
-        self.check(name, candidate.is_some());
-        let Some(candidate) = candidate else { return };
+        self.check(name, !found.is_empty());
+        if found.is_empty() {
+            return;
+        }
         for param in decision.params.keys() {
-            self.check(param, names(candidate).contains(param.get_ref()));
+            let mut names = found.iter().flat_map(|it| names(it));
+            self.check(param, names.any(|name| name == *param.get_ref()));
         }
     }
 

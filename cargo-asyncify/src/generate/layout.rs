@@ -2,7 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{Attribute, FnArg, ForeignItemFn, Generics, Meta};
+use syn::{
+    Attribute, FnArg, ForeignItemFn, GenericArgument, Generics, Meta, PathArguments, ReturnType,
+    Type,
+};
 
 use super::pieces;
 use crate::arguments::{self, Argument};
@@ -135,16 +138,74 @@ fn param(param: &FnArg, depth: usize) -> Vec<String> {
         FnArg::Receiver(it) => std::mem::take(&mut it.attrs),
         FnArg::Typed(it) => std::mem::take(&mut it.attrs),
     };
-    let bare = pieces::param(&bare);
+    let text = pieces::param(&bare);
     let mut lines = attributes(&attrs, depth);
     let room = WIDTH - depth * INDENT.len() - 1;
     match &mut lines[..] {
-        [only] if only.len() + 1 + bare.len() <= room && !only.starts_with("//") => {
-            *only = format!("{only} {bare}");
+        [only] if only.len() + 1 + text.len() <= room && !only.starts_with("//") => {
+            *only = format!("{only} {text}");
         }
-        _ => lines.push(bare),
+        _ => {
+            let broken = callback_of_c(&bare, depth);
+            let first = broken.as_ref().map_or(&text, |broken| &broken[0]);
+            let joins = match &lines[..] {
+                [only] => only.len() + 1 + first.len() <= room && !only.starts_with("//"),
+                _ => false,
+            };
+            match broken {
+                Some(mut broken) if joins => {
+                    broken[0] = format!("{} {}", lines.remove(0), broken[0]);
+                    lines = broken;
+                }
+                Some(broken) if text.len() > room => lines.extend(broken),
+                _ => lines.push(text),
+            }
+        }
     }
     lines
+}
+
+/// An `Option<unsafe extern "C" fn(..)>` that does not fit on a line.
+fn callback_of_c(param: &FnArg, depth: usize) -> Option<Vec<String>> {
+    let FnArg::Typed(param) = param else {
+        return None;
+    };
+    let Type::Path(option) = &*param.ty else {
+        return None;
+    };
+    let PathArguments::AngleBracketed(inner) = &option.path.segments.last()?.arguments else {
+        return None;
+    };
+    let GenericArgument::Type(Type::FnPtr(pointer)) = inner.args.first()? else {
+        return None;
+    };
+    let flat = pieces::ty(&Type::FnPtr(pointer.clone()));
+    let room = WIDTH - (depth + 1) * INDENT.len() - 1;
+    let inner = if flat.len() <= room {
+        vec![format!("{flat},")]
+    } else {
+        let mut bare = pointer.clone();
+        bare.inputs.clear();
+        bare.output = ReturnType::Default;
+        let start = pieces::ty(&Type::FnPtr(bare));
+        let start = start.trim_end_matches(')').to_owned();
+        let args = pointer.inputs.iter().map(|arg| {
+            let ty = pieces::ty(&arg.ty);
+            match &arg.name {
+                Some((name, _)) => format!("{name}: {ty},"),
+                None => format!("{ty},"),
+            }
+        });
+        let mut lines = vec![start];
+        lines.extend(indented(args.collect()));
+        lines.push(format!("){},", pieces::output(&pointer.output)));
+        lines
+    };
+    let name = param.pat.to_token_stream();
+    let mut lines = vec![format!("{name}: Option<")];
+    lines.extend(indented(inner));
+    lines.push(String::from(">"));
+    Some(lines)
 }
 
 /// Attributes, each on lines of its own.

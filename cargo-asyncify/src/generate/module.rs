@@ -52,9 +52,9 @@ pub(super) fn sections(findings: &[Finding], binding: &Binding) -> Vec<Section> 
         let mut todo = declaration.todo.clone();
         if let Verdict::Refused { reason } = &finding.verdict {
             // Who decided about it wants to know why it is not there.
-            match binding.function(path) {
-                Some(decision) if decision.settles() => todo.push(reason.clone()),
-                _ => continue,
+            match binding.settles(path) {
+                true => todo.push(reason.clone()),
+                false => continue,
             }
         }
         let member = Member {

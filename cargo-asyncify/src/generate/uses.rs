@@ -61,7 +61,8 @@ impl Uses {
 pub(super) fn list(path: &str, names: &BTreeSet<String>) -> Vec<String> {
     let all: Vec<_> = names.iter().map(String::as_str).collect();
     let line = format!("use {path}::{{{}}};", all.join(", "));
-    if line.len() <= 100 {
+    // rustfmt leaves room for the `};` that may follow a list.
+    if line.len() <= 98 {
         return vec![line];
     }
     let mut lines = vec![format!("use {path}::{{")];
