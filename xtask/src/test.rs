@@ -53,7 +53,10 @@ pub(crate) fn all() -> Result<(), Failure> {
     other_features()?;
     sanitize::all()?;
     sanitize::c_libraries()?;
-    with_microphones(ALL, &[SOUND, &["libpulse", "portaudio"]].concat())?;
+    with_microphones(
+        ALL,
+        &[SOUND, &["headers", "libpulse", "portaudio"]].concat(),
+    )?;
     servers::with_jack(&mut tests(ALL, &["jack"]))?;
     servers::with_webdriver(tests(ALL, OTHER_ENDS).env("ASYNCIFY_PYTHON", python))
 }

@@ -62,13 +62,14 @@ pub(crate) fn libraries() -> Result<(), Failure> {
         "sqlite3",
     ];
     let programs = ["jackd", "jack_lsp"];
-    if has_headers(&HEADERS) && programs.iter().all(|program| in_path(program).is_some()) {
+    let runs = |program: &&str| in_path(program).is_some();
+    if has_headers(&HEADERS) && programs.iter().all(runs) && has_libclang() {
         return Ok(());
     }
     packages::install(&Need {
-        what: "the C libraries that the tests drive",
+        what: "the C libraries that the tests drive, and libclang, which reads their headers",
         sign: "`pkg-config --exists gio-2.0 glib-2.0 jack libcares libpulse libuv portaudio-2.0 \
-               sqlite3` finds them, and jackd and jack_lsp can be run",
+               sqlite3` finds them, jackd and jack_lsp can be run, and there is a libclang.so",
         packages: |manager| manager.libraries,
     })
 }
@@ -148,14 +149,25 @@ fn has_headers(modules: &[&str]) -> bool {
 
 fn has_pulse_plugin() -> bool {
     const PLUGIN: &str = "alsa-lib/libasound_module_pcm_pulse.so";
-    let multiarch = std::fs::read_dir("/usr/lib")
+    library_folders().any(|folder| folder.join(PLUGIN).exists())
+}
+
+/// Whether rust-bindgen finds it: by the variable that it goes by, or where systems put it.
+fn has_libclang() -> bool {
+    const NAMES: [&str; 2] = ["libclang.so", "lib/libclang.so"];
+    let mut folders = library_folders();
+    env::var_os("LIBCLANG_PATH").is_some()
+        || folders.any(|folder| NAMES.iter().any(|name| folder.join(name).exists()))
+}
+
+/// Where the system has libraries, and folders of these.
+fn library_folders() -> impl Iterator<Item = PathBuf> {
+    let below = std::fs::read_dir("/usr/lib")
         .into_iter()
         .flatten()
         .flatten();
-    multiarch
-        .map(|entry| entry.path())
-        .chain(["/usr/lib", "/usr/lib64"].map(PathBuf::from))
-        .any(|folder| folder.join(PLUGIN).exists())
+    let below = below.map(|entry| entry.path());
+    below.chain(["/usr/lib", "/usr/lib64"].map(PathBuf::from))
 }
 
 fn in_path(program: &str) -> Option<PathBuf> {

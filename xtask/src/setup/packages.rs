@@ -32,6 +32,7 @@ const MANAGERS: [Manager; 5] = [
         libraries: &[
             "jackd2",
             "libc-ares-dev",
+            "libclang-dev",
             "libglib2.0-dev",
             "libjack-jackd2-dev",
             "libpulse-dev",
@@ -65,6 +66,7 @@ const MANAGERS: [Manager; 5] = [
         sound_server: &["pulseaudio", "pulseaudio-utils", "alsa-plugins-pulseaudio"],
         libraries: &[
             "c-ares-devel",
+            "clang-devel",
             "glib2-devel",
             "jack-audio-connection-kit-devel",
             "jack-audio-connection-kit-example-clients",
@@ -99,6 +101,7 @@ const MANAGERS: [Manager; 5] = [
         sound_server: &["pulseaudio", "libpulse", "alsa-plugins"],
         libraries: &[
             "c-ares",
+            "clang",
             "glib2",
             "jack2",
             "jack-example-tools",
@@ -133,6 +136,7 @@ const MANAGERS: [Manager; 5] = [
         sound_server: &["pulseaudio", "pulseaudio-utils", "alsa-plugins-pulse"],
         libraries: &[
             "c-ares-devel",
+            "clang-devel",
             "glib2-devel",
             "jack",
             "libjack-devel",
@@ -167,6 +171,7 @@ const MANAGERS: [Manager; 5] = [
         sound_server: &["pulseaudio", "pulseaudio-utils", "alsa-plugins-pulse"],
         libraries: &[
             "c-ares-dev",
+            "clang-dev",
             "glib-dev",
             "jack",
             "jack-dev",
