@@ -554,7 +554,8 @@ use proc_macro::TokenStream;
 /// When the process ends, so do the loops, and nobody is called any more.
 ///
 /// # Errors
-/// Mistakes are compile errors that name the mistake, point at it and say how to mend it. Where one
+/// Mistakes are compile errors that name the mistake, point at it and say how to mend it. The code at the
+/// end of the first line, as in `[A0501]`, is explained by `cargo asyncify explain A0501`. Where one
 /// is found, an item of the right name still exists, so that its uses are not reported as well.
 ///
 /// # Panics

@@ -22,12 +22,14 @@ pub(super) fn lower(
     let word = &options.blocking.as_ref()?.word;
     let is_callback = |kind: &Kind| matches!(kind, Kind::Callback(_));
     if !source.parameters.iter().any(|p| is_callback(&p.kind)) {
-        errors.at(
-            Code::NO_CALLBACK,
-            word,
-            "`blocking` is for functions that call back: those without callbacks are not \
-             available in this version of asyncify",
-        );
+        if let Some(status) = source.status.as_ref().filter(|_| errors.is_empty()) {
+            errors.at(
+                Code::STATUS_PLACE,
+                status,
+                "`#[status]` is for functions that call back, and this one takes no callback: \
+                 remove it, and make the `Result` in the function",
+            );
+        }
         return None;
     }
     if !matches!(shape, Shape::Once | Shape::Stream) {

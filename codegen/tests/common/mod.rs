@@ -38,6 +38,7 @@ pub(crate) fn annotated(mut item: Item) -> Option<(TokenStream, TokenStream)> {
         Item::Mod(item) => &mut item.attrs,
         Item::Trait(item) => &mut item.attrs,
         Item::ForeignMod(item) => &mut item.attrs,
+        Item::Struct(item) => &mut item.attrs,
         _ => return None,
     };
     let at = attrs

@@ -1,0 +1,10 @@
+use asyncify::asyncify;
+
+#[asyncify(stream, 64)]
+fn ticks(callback: impl FnMut(u32) + Send + 'static) {
+    std::thread::spawn(move || (0..).for_each(callback));
+}
+
+fn main() {
+    let _ = ticks();
+}
