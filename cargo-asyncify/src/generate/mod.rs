@@ -17,7 +17,7 @@ use std::path::Path;
 
 use crate::Failure;
 use crate::cli::{Generate, Subject};
-use crate::config::{Binding, Config, FunctionDecision, unmatched};
+use crate::config::{Binding, Config, unmatched};
 use crate::model::{Candidate, Scanned, Verdict};
 use crate::{c, pattern, report};
 
@@ -89,9 +89,7 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
     }
     for finding in &findings {
         let path = &finding.candidate.path;
-        let is_decided = binding
-            .function(path)
-            .is_some_and(FunctionDecision::settles);
+        let is_decided = binding.settles(path);
         if let (Verdict::Refused { reason }, true) = (&finding.verdict, is_decided) {
             eprintln!("warning: {path}: {reason}");
         }
