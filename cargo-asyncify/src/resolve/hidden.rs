@@ -10,8 +10,9 @@ use super::world::World;
 use crate::model::Hidden;
 
 /// All by public names, as far as there are any.
-pub(super) fn described(world: &World<'_>, home: usize, mut closure: Closure) -> Option<Hidden> {
-    let behind = world.public_path(closure.behind.as_ref()?, home);
+pub(super) fn described(world: &World<'_>, home: usize, mut closure: Closure) -> Hidden {
+    let behind = closure.behind.as_ref();
+    let behind = behind.and_then(|entity| world.public_path(entity, home));
     let mut show = Show::new(world, home);
     let shape = match &mut closure.shape {
         Shape::Bound(bound) => {
@@ -29,7 +30,7 @@ pub(super) fn described(world: &World<'_>, home: usize, mut closure: Closure) ->
             show.visit_type_mut(ty);
         }
     }
-    Some(Hidden {
+    Hidden {
         shape,
         wrap: wrap(&closure.layers),
         calls: closure.calls,
@@ -40,7 +41,7 @@ pub(super) fn described(world: &World<'_>, home: usize, mut closure: Closure) ->
         behind: behind.map(|path| path.join("::")),
         crates: show.crates,
         private: show.private.into_iter().collect(),
-    })
+    }
 }
 
 /// `Box::new`, or `|f| Some(Box::new(f) as Box<dyn FnMut()>)`.

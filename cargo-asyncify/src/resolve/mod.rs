@@ -207,7 +207,7 @@ impl<'a> Resolver<'a> {
     /// The closure behind a type: an alias for one, or the trait that a parameter is bounded by
     /// (directly, or as `impl Trait`), implemented for all closures of a kind.
     ///
-    /// Where the type shows the closure itself, nothing hides it.
+    /// Where the type shows the closure itself, perhaps by other names, `behind` is none.
     pub(crate) fn hidden(
         &self,
         module: usize,
@@ -229,7 +229,7 @@ impl<'a> Resolver<'a> {
             generics: &declared,
             depth: 0,
         };
-        hidden::described(&self.world, self.home, search.ty(&ty)?)
+        Some(hidden::described(&self.world, self.home, search.ty(&ty)?))
     }
 }
 

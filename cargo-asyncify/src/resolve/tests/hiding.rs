@@ -15,18 +15,34 @@ fn check(text: &str, cases: &[(&str, Option<&str>)]) {
 }
 
 #[test]
-fn what_is_not_hidden_is_not_told() {
+fn what_is_no_closure() {
     check(
         "pub struct S; pub type Plain = S;",
         &[
-            ("fn f<F: FnMut(u8)>(f: F)", None),
-            ("fn f(f: impl FnOnce(S) + Send)", None),
-            ("fn f(f: Box<dyn Fn(u8)>)", None),
             ("fn f(f: Plain)", None),
             ("fn f(f: S)", None),
             ("fn f<T: Clone>(f: T)", None),
+            ("fn f(f: Vec<Box<dyn Fn()>>)", None),
         ],
     );
+}
+
+#[test]
+fn closures_in_the_open() {
+    let text = "use std::boxed::Box as Box_; use std::ops::FnMut as Call;";
+    check(
+        text,
+        &[
+            ("fn f<F: FnMut(u8)>(f: F)", Some("FnMut(u8)")),
+            ("fn f(f: Box_<dyn Fn(u8)>)", Some("Fn(u8), wrap = Box::new")),
+            ("fn f(f: impl Call(u8))", Some("::std::ops::FnMut(u8)")),
+        ],
+    );
+    let shelf = Shelf::new(&[("api", text)]);
+    let hidden = shelf
+        .resolver("api")
+        .behind("", "fn f(f: Box_<dyn Fn(u8)>)");
+    assert_eq!(hidden.expect("a closure").behind, None);
 }
 
 #[test]
