@@ -35,6 +35,8 @@ pub(super) struct Arguments<'a> {
     pub(super) sig: &'a Signature,
     /// The type whose method it is.
     pub(super) self_ty: Option<&'a Type>,
+    /// Those of the block around it.
+    pub(super) outer: &'a Generics,
 }
 
 impl Arguments<'_> {
@@ -80,11 +82,11 @@ impl Arguments<'_> {
                 None => patterns.push(quote!(_)),
             }
         }
-        let (ty, value) = match (types.as_slice(), values.as_slice()) {
-            ([ty], [value]) => (quote!(#ty), quote!(#value)),
-            _ => (quote!((#(#types),*)), quote!((#(#values),*))),
+        let tokens = match (types.as_slice(), values.as_slice()) {
+            ([], _) => quote!(#[map(|#(#patterns),*| ())]),
+            ([ty], [value]) => quote!(#[map(|#(#patterns),*| -> #ty { #value })]),
+            _ => quote!(#[map(|#(#patterns),*| -> (#(#types),*) { (#(#values),*) })]),
         };
-        let tokens = quote!(#[map(|#(#patterns),*| -> #ty { #value })]);
         whys.extend(lost.iter().cloned());
         Some(Map {
             tokens,
@@ -129,9 +131,9 @@ impl Arguments<'_> {
         let inner = bare(inner);
         match inner {
             Type::TraitObject(_) => Owned::Lost(format!("`{}` can't be copied", text(ty))),
-            Type::Slice(slice) => match copied(&slice.elem, &quote!(it)) {
+            Type::Slice(slice) => match copied(&slice.elem, &quote!((*it))) {
                 Some((element, value)) if is_plain_reference(&slice.elem) => Owned::Made {
-                    ty: parse_quote!(::std::vec::Vec<#element>),
+                    ty: parse_quote!(Vec<#element>),
                     value: quote!(#it.iter().map(|it| #value).collect()),
                 },
                 _ if self.borrows(&slice.elem) => lent(ty),
@@ -155,12 +157,9 @@ impl Arguments<'_> {
         };
         let arguments = arguments(&last.arguments);
         let made = match (last.ident.to_string().as_str(), arguments.as_slice()) {
-            ("Option", [inner]) => self.inner(inner, &quote!(it)).map(|(made, value)| {
-                (
-                    parse_quote!(::core::option::Option<#made>),
-                    quote!(#it.map(|it| #value)),
-                )
-            }),
+            ("Option", [inner]) => self
+                .inner(inner, &quote!(it))
+                .map(|(made, value)| (parse_quote!(Option<#made>), quote!(#it.map(|it| #value)))),
             ("Result", [inner, rest @ ..]) => {
                 self.inner(inner, &quote!(it)).map(|(made, value)| {
                     let mut whole = path.path.clone();
@@ -173,15 +172,12 @@ impl Arguments<'_> {
             }
             ("Vec", [inner]) => self.inner(inner, &quote!(it)).map(|(made, value)| {
                 let value = quote!(#it.into_iter().map(|it| #value).collect());
-                (parse_quote!(::std::vec::Vec<#made>), value)
+                (parse_quote!(Vec<#made>), value)
             }),
             ("Cow", [inner]) => match bare(inner) {
                 Type::Slice(slice) => {
                     let element = &slice.elem;
-                    Some((
-                        parse_quote!(::std::vec::Vec<#element>),
-                        quote!(#it.into_owned()),
-                    ))
+                    Some((parse_quote!(Vec<#element>), quote!(#it.into_owned())))
                 }
                 inner => unsized_owned(inner).map(|made| (made, quote!(#it.into_owned()))),
             },
@@ -245,7 +241,8 @@ impl Arguments<'_> {
                 .any(|param| path.path.is_ident(&param.ident))
         };
         let is_given = |input: &FnArg| matches!(input, FnArg::Typed(input) if *input.ty == *ty);
-        is_chosen(&self.sig.generics) && self.sig.inputs.iter().any(is_given)
+        let is_chosen = is_chosen(&self.sig.generics) || is_chosen(self.outer);
+        is_chosen && self.sig.inputs.iter().any(is_given)
     }
 
     /// Whether a value of the type borrows; what a definition says of its lifetimes counts, even if
@@ -358,14 +355,11 @@ fn copied(ty: &Type, it: &TokenStream) -> Option<(Type, TokenStream)> {
     Some(match inner {
         Type::Slice(slice) => {
             let element = &slice.elem;
-            (
-                parse_quote!(::std::vec::Vec<#element>),
-                quote!(#it.to_vec()),
-            )
+            (parse_quote!(Vec<#element>), quote!(#it.to_vec()))
         }
         inner => match unsized_owned(inner) {
-            Some(owned) => (owned, quote!((*#it).to_owned())),
-            None => (inner.clone(), quote!(::core::clone::Clone::clone(#it))),
+            Some(owned) => (owned, quote!(#it.to_owned())),
+            None => (inner.clone(), quote!(#it.clone())),
         },
     })
 }
@@ -379,7 +373,7 @@ fn unsized_owned(ty: &Type) -> Option<Type> {
     let Type::Path(path) = ty else { return None };
     Some(
         match path.path.segments.last()?.ident.to_string().as_str() {
-            "str" => parse_quote!(::std::string::String),
+            "str" => parse_quote!(String),
             "Path" => parse_quote!(::std::path::PathBuf),
             "OsStr" => parse_quote!(::std::ffi::OsString),
             "CStr" => parse_quote!(::std::ffi::CString),

@@ -49,10 +49,10 @@ pub(super) fn declare(
     let (unsafety, name) = (&item.unsafety, &item.ident);
     let predicates = &generics.where_clause;
     let mut notes = vec![format!(
-        "what `{name}Events::new()` makes is the stream, and `.sender()` of it the `{name}`"
+        "`{name}Events::new()` is the stream, and what its `.sender()` gives implements `{name}`."
     )];
     if !left.is_empty() {
-        notes.push(format!("these keep their defaults: {}", left.join(", ")));
+        notes.push(format!("These keep their defaults: {}.", left.join(", ")));
     }
     Ok(Declaration {
         block,
@@ -92,6 +92,7 @@ impl Draft<'_> {
             public: self.public,
             sig: &sig,
             self_ty: None,
+            outer: &self.item.generics,
         };
         let evidence = Evidence::of(&name, &method.attrs);
         let replies = Replies {

@@ -90,6 +90,7 @@ pub(crate) fn declare(
             public,
             sig: &draft.sig.clone(),
             self_ty: head.self_ty.as_ref(),
+            outer: &head.generics,
         };
         if let Some(map) = arguments
             .map(callback)
@@ -188,10 +189,10 @@ impl Draft {
                 String::from("C does not tell how often it calls"),
             );
             self.notes
-                .push(format!("`once`, if `{name}` is called once"));
+                .push(format!("If `{name}` is called once, say `once`."));
         } else if evidence.many().is_none() && !evidence.registers() {
             self.notes.push(format!(
-                "a stream, because `{name}` may be called many times; if it is called once, say `once`"
+                "A stream, because `{name}` may be called many times; if it is called once, say `once`."
             ));
         }
     }
@@ -204,13 +205,13 @@ impl Draft {
             && (last.ident.to_string().ends_with("Id") || last.ident == "Token")
         {
             self.notes.push(format!(
-                "to drop a `{}` stops nothing: say what does, `cancel = |id| ..`",
+                "To drop a `{}` stops nothing: `cancel = |id| ..` says what does.",
                 last.ident
             ));
         }
         if let Some(words) = evidence.driver() {
             self.notes.push(format!(
-                "its docs speak of “{words}”: something may have to drive it for the callback to be called"
+                "Something may have to drive it for a call to come: its docs speak of “{words}”."
             ));
         }
     }

@@ -1,7 +1,11 @@
 //! Signatures as they are written outside of their crate.
 
 use proc_macro2::Span;
-use syn::{FnArg, Generics, Ident, Item, Pat, Path, Signature, Type, parse_quote};
+use syn::punctuated::Punctuated;
+use syn::visit_mut::VisitMut;
+use syn::{
+    FnArg, Generics, Ident, Item, Pat, Path, Signature, Token, Type, TypeParamBound, parse_quote,
+};
 
 use crate::model::Definition;
 use crate::resolve::Resolver;
@@ -31,6 +35,12 @@ impl Public<'_> {
                 }
             }
         }
+        let generics = sig.generics.clone();
+        let mut bounds = Bounds {
+            public: *self,
+            generics: [outer, &generics],
+        };
+        bounds.visit_signature_mut(&mut sig);
         let named = self.resolver.publish(self.module, &[outer], |names| {
             names.visit_signature_mut(&mut sig);
         });
@@ -73,6 +83,58 @@ impl Public<'_> {
         let definition = self.definition(path)?;
         let module = definition.library.modules.get(definition.module)?;
         Some(read(&definition, module.items.get(definition.item)?))
+    }
+}
+
+/// Takes off a closure's type what nobody outside can name: a closure that the macro writes is `Send`
+/// and whatever else its values are, asked for or not.
+struct Bounds<'a> {
+    public: Public<'a>,
+    generics: [&'a Generics; 2],
+}
+
+impl Bounds<'_> {
+    fn keep_nameable(&self, bounds: &mut Punctuated<TypeParamBound, Token![+]>) {
+        let is_closure = |bound: &TypeParamBound| match bound {
+            TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| {
+                ["FnOnce", "FnMut", "Fn"]
+                    .iter()
+                    .any(|name| last.ident == name)
+            }),
+            _ => false,
+        };
+        if !bounds.iter().any(is_closure) {
+            return;
+        }
+        let Public { resolver, module } = self.public;
+        *bounds = std::mem::take(bounds)
+            .into_iter()
+            .filter(|bound| {
+                let mut bound = bound.clone();
+                let named = resolver.publish(module, &self.generics, |names| {
+                    names.visit_type_param_bound_mut(&mut bound);
+                });
+                is_closure(&bound) || named.private.is_empty()
+            })
+            .collect();
+    }
+}
+
+impl VisitMut for Bounds<'_> {
+    fn visit_type_impl_trait_mut(&mut self, ty: &mut syn::TypeImplTrait) {
+        self.keep_nameable(&mut ty.bounds);
+    }
+
+    fn visit_type_trait_object_mut(&mut self, ty: &mut syn::TypeTraitObject) {
+        self.keep_nameable(&mut ty.bounds);
+    }
+
+    fn visit_type_param_mut(&mut self, param: &mut syn::TypeParam) {
+        self.keep_nameable(&mut param.bounds);
+    }
+
+    fn visit_predicate_type_mut(&mut self, predicate: &mut syn::PredicateType) {
+        self.keep_nameable(&mut predicate.bounds);
     }
 }
 

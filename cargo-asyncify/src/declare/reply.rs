@@ -64,15 +64,15 @@ impl Replies<'_> {
                 match (last.ident.to_string().as_str(), given.as_slice()) {
                     ("Result", [inner, ..]) => {
                         let inner = self.only(inner)?;
-                        Some(quote!(::core::result::Result::Ok(#inner)))
+                        Some(quote!(Ok(#inner)))
                     }
                     ("BoxFuture" | "LocalBoxFuture", [inner]) => {
                         let inner = self.only(inner)?;
-                        Some(quote!(::std::boxed::Box::pin(async { #inner })))
+                        Some(quote!(Box::pin(async { #inner })))
                     }
                     ("Pin", [boxed]) => {
                         let inner = self.only(&awaited(boxed)?)?;
-                        Some(quote!(::std::boxed::Box::pin(async { #inner })))
+                        Some(quote!(Box::pin(async { #inner })))
                     }
                     _ => {
                         let generics = &self.sig.generics;
@@ -136,7 +136,7 @@ impl Replies<'_> {
                 if last.ident != "Result" || !given.first().is_some_and(is_count) {
                     return None;
                 }
-                quote!(::core::result::Result::Ok(taken.len()))
+                quote!(Ok(taken.len()))
             }
             _ => return None,
         };
@@ -171,16 +171,14 @@ impl Replies<'_> {
                 quote!(false)
             }
             Type::Path(path) => match path.path.segments.last() {
-                Some(last) if last.ident == "Option" => quote!(::core::option::Option::None),
+                Some(last) if last.ident == "Option" => quote!(None),
                 Some(last) if last.ident == "Result" => {
-                    quote!(::core::result::Result::Ok(
-                        ::core::default::Default::default()
-                    ))
+                    quote!(Ok(Default::default()))
                 }
                 Some(last) if is_number(&last.ident) => quote!(0),
-                _ => quote!(::core::default::Default::default()),
+                _ => quote!(Default::default()),
             },
-            _ => quote!(::core::default::Default::default()),
+            _ => quote!(Default::default()),
         };
         match callback.calls {
             Calls::Once => (

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
 use syn::{FnArg, GenericParam, Generics, Lifetime, PatType, Signature, Type, TypeParamBound};
 
+use super::arguments::{arguments, bare};
 use super::evidence::Evidence;
 use crate::model::{Callback, Calls};
 
@@ -118,13 +119,27 @@ pub(super) fn typed(sig: &Signature, param: usize) -> Option<&PatType> {
     typed.nth(param)
 }
 
-/// The block's generic that a type is, or is an option of.
+/// The block's generic that a type is, or holds in one of the standard library's wrappers.
 fn outer_generic(ty: &Type, outer: Option<&Generics>) -> Option<syn::Ident> {
-    let mut named = Idents::default();
-    named.visit_type(ty);
-    let mut params = outer?.type_params().map(|param| param.ident.clone());
-    // A callback that stands there itself mentions them only among its arguments.
-    params.find(|param| named.bare.contains(param))
+    let inner = match bare(ty) {
+        Type::Reference(lent) => &*lent.elem,
+        Type::Path(path) => {
+            if let Some(name) = path.path.get_ident() {
+                let mut params = outer?.type_params().map(|param| &param.ident);
+                return params.find(|param| *param == name).cloned();
+            }
+            let last = path.path.segments.last()?;
+            let is_wrapper = ["Option", "Box", "Rc", "Arc"]
+                .iter()
+                .any(|name| last.ident == name);
+            return match arguments(&last.arguments).as_slice() {
+                [inner] if is_wrapper => outer_generic(inner, outer),
+                _ => None,
+            };
+        }
+        _ => return None,
+    };
+    outer_generic(inner, outer)
 }
 
 #[derive(Default)]

@@ -37,7 +37,7 @@ pub(super) fn text(scanned: &Scanned, width: usize) -> String {
     let names = findings.iter().map(|finding| parts(finding).1.len());
     let table = Table {
         width,
-        name: names.max().unwrap_or(0).clamp(12, (width / 3).min(34)),
+        name: names.max().unwrap_or(0).clamp(8, width / 3),
     };
     let mut group = None;
     for finding in findings {
@@ -65,95 +65,101 @@ struct Table {
     name: usize,
 }
 
-/// The width of the column of shapes, with the spaces around.
-const SHAPE: usize = 10;
+/// The width of the columns of shapes, and of what the lines below are about.
+const SHAPE: usize = 9;
+const TOPIC: usize = 8;
 
 impl Table {
     fn finding(&self, text: &mut String, finding: &Finding) {
         let (_, name) = parts(finding);
         let declaration = finding.declaration.as_ref();
-        let is_open = declaration.is_some_and(|it| !it.todo.is_empty());
-        let (style, word) = match (&finding.verdict, is_open) {
-            (Verdict::Refused { .. }, _) => (BAD, "refused"),
-            (_, true) => (OPEN, shape(finding).unwrap_or("?")),
-            (_, false) => (GOOD, shape(finding).unwrap_or("?")),
+        let todo = declaration.map_or(&[][..], |it| &it.todo);
+        let (style, word) = match &finding.verdict {
+            Verdict::Refused { .. } => (BAD, "refused"),
+            _ if !todo.is_empty() => (OPEN, shape(finding).unwrap_or("?")),
+            _ => (GOOD, shape(finding).unwrap_or("?")),
         };
-        let mut rows = Rows {
-            table: self,
-            text,
-            first: Some((name, style, word)),
-        };
-        match &finding.verdict {
+        let (said, plain) = match &finding.verdict {
             Verdict::Converts { becomes }
             | Verdict::Marked {
                 becomes: Some(becomes),
-            } => rows.add("", becomes, PLAIN),
-            Verdict::Marked { becomes: None } => {
-                rows.add("", "depends on what is decided", DIM);
-            }
-            Verdict::Refused { reason } => rows.add("", reason, PLAIN),
-        }
+            } => (becomes.as_str(), PLAIN),
+            Verdict::Marked { becomes: None } => ("depends on what is decided", DIM),
+            Verdict::Refused { reason } => (reason.as_str(), PLAIN),
+        };
+        self.first(text, name, (style, word), (plain, said));
         for callback in &finding.candidate.callbacks {
-            rows.add("takes ", &takes(callback), DIM);
+            self.below(text, "takes", DIM, &takes(callback));
         }
-        let Some(declaration) = declaration else {
+        let shown = declaration.filter(|_| !matches!(finding.verdict, Verdict::Refused { .. }));
+        let Some(declaration) = shown else {
             return;
         };
-        if matches!(finding.verdict, Verdict::Refused { .. }) {
-            return;
-        }
         for mark in &declaration.marks {
-            rows.add("needs ", &format!("{}: {}", mark.text, mark.why), PLAIN);
+            // What is to be decided says why.
+            let is_asked = todo.iter().any(|todo| todo.starts_with(&mark.why));
+            let why = if is_asked { "" } else { &mark.why };
+            let separator = if why.is_empty() { "" } else { ": " };
+            self.below(
+                text,
+                "needs",
+                PLAIN,
+                &format!("{}{separator}{why}", mark.text),
+            );
         }
-        for todo in &declaration.todo {
-            rows.add("decide ", todo, OPEN);
+        for todo in todo {
+            self.below(text, "decide", OPEN, todo);
         }
         for note in &declaration.notes {
-            rows.add("note ", note, DIM);
+            self.below(text, "note", DIM, note);
         }
     }
-}
 
-/// The lines of one finding.
-struct Rows<'a> {
-    table: &'a Table,
-    text: &'a mut String,
-    /// What stands in the columns before, in the first line.
-    first: Option<(&'a str, Style, &'a str)>,
-}
+    /// The line with the name, the shape, and what it becomes or why not.
+    fn first(&self, text: &mut String, name: &str, shape: (Style, &str), said: (Style, &str)) {
+        let ((style, word), (plain, said)) = (shape, said);
+        let indent = 2 + self.name + 2 + SHAPE;
+        for (at, line) in wrapped(said, self.width.saturating_sub(indent))
+            .iter()
+            .enumerate()
+        {
+            let width = self.name;
+            let _ = match at {
+                0 if name.len() > width => {
+                    write!(
+                        text,
+                        "  {name}\n  {:width$}  {style}{word:SHAPE$}{style:#}",
+                        ""
+                    )
+                }
+                0 => write!(text, "  {name:width$}  {style}{word:SHAPE$}{style:#}"),
+                _ => write!(text, "{:indent$}  ", ""),
+            };
+            let _ = writeln!(text, "{plain}{line}{plain:#}");
+        }
+    }
 
-impl Rows<'_> {
-    /// A text in the last column, wrapped; a word before it hangs out.
-    fn add(&mut self, word: &str, what: &str, style: Style) {
-        let indent = 2 + self.table.name + SHAPE + 1;
-        let room = self.table.width.saturating_sub(indent).max(24);
-        for (at, line) in wrapped(word, what, room).iter().enumerate() {
-            match self.first.take() {
-                Some((name, style, shape)) => {
-                    let width = self.table.name;
-                    if name.len() > width {
-                        let _ = writeln!(self.text, "  {name}");
-                        let _ = write!(self.text, "  {:width$}", "");
-                    } else {
-                        let _ = write!(self.text, "  {name:width$}");
-                    }
-                    let _ = write!(self.text, " {style}{shape:SHAPE$}{style:#}");
-                }
-                None => {
-                    let _ = write!(self.text, "{:indent$}", "");
-                }
-            }
-            let hang = if at == 0 { 0 } else { 2 };
-            let _ = writeln!(self.text, "{:hang$}{style}{line}{style:#}", "");
+    /// A line below it, about something else.
+    fn below(&self, text: &mut String, topic: &str, style: Style, said: &str) {
+        let indent = 4 + TOPIC;
+        for (at, line) in wrapped(said, self.width.saturating_sub(indent))
+            .iter()
+            .enumerate()
+        {
+            let _ = match at {
+                0 => write!(text, "    {DIM}{topic:TOPIC$}{DIM:#}"),
+                _ => write!(text, "{:indent$}  ", ""),
+            };
+            let _ = writeln!(text, "{style}{line}{style:#}");
         }
     }
 }
 
 /// Lines of at most so many columns, broken at spaces; those after the first have two less.
-fn wrapped(word: &str, what: &str, room: usize) -> Vec<String> {
+fn wrapped(text: &str, room: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut line = word.trim_end().to_owned();
-    for part in what.split(' ') {
+    let mut line = String::new();
+    for part in text.split(' ') {
         let room = if lines.is_empty() { room } else { room - 2 };
         let needed = line.chars().count() + 1 + part.chars().count();
         if !line.is_empty() && needed > room {
