@@ -69,7 +69,7 @@ pub(crate) fn declare(
             Meant::Told(why) if told.role.is_none() => draft.mark(callback, quote!(#[item]), why),
             Meant::Asked(todo) => {
                 if told.role.is_none() {
-                    draft.mark(callback, quote!(#[item]), String::from("if it is kept"));
+                    draft.mark(callback, quote!(#[item]), todo.clone());
                 }
                 draft.todo.push(todo);
             }
