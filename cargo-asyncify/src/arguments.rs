@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use syn::parse::discouraged::Speculative;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Expr, Ident, Token, Type, TypeParamBound};
+use syn::{Attribute, Expr, Ident, Meta, Token, Type, TypeParamBound};
 
 /// One of them: a word, a value, or both with a `=` between them.
 #[derive(Clone, Debug)]
@@ -58,6 +58,19 @@ pub(crate) fn parse(tokens: TokenStream) -> syn::Result<Vec<Argument>> {
     let list = Punctuated::<Argument, Token![,]>::parse_terminated_with;
     let list = |input: ParseStream<'_>| list(input, Argument::parse);
     Ok(list.parse2(tokens)?.into_iter().collect())
+}
+
+/// Takes the options out of the attributes: what `#[asyncify(..)]` says.
+pub(crate) fn take(attrs: &mut Vec<Attribute>) -> TokenStream {
+    let mut options = TokenStream::new();
+    attrs.retain(|attr| match &attr.meta {
+        Meta::List(list) if attr.path().is_ident("asyncify") => {
+            options.extend(list.tokens.clone());
+            false
+        }
+        _ => true,
+    });
+    options
 }
 
 /// The tokens up to the comma that ends the value: those between a closure's bars, or in the angle

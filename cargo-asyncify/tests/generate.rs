@@ -169,7 +169,7 @@ fn what_it_cannot_work_with_is_told_in_a_line() {
     for (args, message) in [
         (
             &["--config", "none.toml"][..],
-            "none.toml: No such file or directory (os error 2)",
+            "none.toml can't be read: No such file or directory (os error 2)",
         ),
         (
             &["--only", "Speaker::*"],
@@ -181,7 +181,7 @@ fn what_it_cannot_work_with_is_told_in_a_line() {
         ),
         (
             &["-o", "none/it.rs"],
-            "none/it.rs: No such file or directory (os error 2)",
+            "none/it.rs can't be written: No such file or directory (os error 2)",
         ),
     ] {
         assert_eq!(generate(&folder, args), Ran::refused(message));

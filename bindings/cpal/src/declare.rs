@@ -1,3 +1,7 @@
+// Written by `cargo asyncify generate cpal` for cpal 0.18.2.
+// What it leaves to decide goes into asyncify.toml; then run it again.
+// fingerprint: 4ef7349b11c4a545
+
 //! cpal's functions that open streams, without their callbacks.
 
 use std::time::Duration;
@@ -18,9 +22,9 @@ use crate::{CaptureInfo, CaptureOptions, PlaybackOptions, is_fatal};
 /// with [`StreamControl::play`](crate::StreamControl::play). Up to two seconds of sound wait for
 /// the reader; [`CaptureOptions`] has the same with a ring of another size.
 #[asyncify(ext = CaptureExt, frames)]
-impl<D: DeviceTrait> D
+impl<X: DeviceTrait> X
 where
-    D::Stream: Send + 'static,
+    Self::Stream: Send + 'static,
 {
     /// Captures samples of type `T` in a configuration that the device supports.
     ///
@@ -49,18 +53,18 @@ where
     /// # Panics
     /// In the reader, not on the audio thread: if the backend delivers another sample type.
     #[asyncify(name = input_stream, buffer = CaptureOptions::new().samples(&config))]
-    fn build_input_stream<T, C, E>(
+    fn build_input_stream<T, D, E>(
         &self,
         config: StreamConfig,
         #[item]
         #[map(|data, info| (data, CaptureInfo::new(&config, info)))]
-        data_callback: C,
+        data_callback: D,
         #[error(fatal_if = |error| is_fatal(&error))] error_callback: E,
         timeout: Option<Duration>,
-    ) -> Result<D::Stream, Error>
+    ) -> Result<Self::Stream, Error>
     where
         T: SizedSample + Send + 'static,
-        C: FnMut(&[T], &InputCallbackInfo) + Send + 'static,
+        D: FnMut(&[T], &InputCallbackInfo) + Send + 'static,
         E: FnMut(Error) + Send + 'static;
 
     /// Captures samples of a format known at run time only, as bytes in the machine's own order.
@@ -72,7 +76,7 @@ where
         name = input_stream_raw,
         buffer = CaptureOptions::new().bytes(&config, sample_format)
     )]
-    fn build_input_stream_raw<C, E>(
+    fn build_input_stream_raw<D, E>(
         &self,
         config: StreamConfig,
         sample_format: SampleFormat,
@@ -80,12 +84,12 @@ where
         #[map(|data, info| -> (&[u8], CaptureInfo) {
             (data.bytes(), CaptureInfo::new(&config, info))
         })]
-        data_callback: C,
+        data_callback: D,
         #[error(fatal_if = |error| is_fatal(&error))] error_callback: E,
         timeout: Option<Duration>,
-    ) -> Result<D::Stream, Error>
+    ) -> Result<Self::Stream, Error>
     where
-        C: FnMut(&Data, &InputCallbackInfo) + Send + 'static,
+        D: FnMut(&Data, &InputCallbackInfo) + Send + 'static,
         E: FnMut(Error) + Send + 'static;
 }
 
@@ -97,9 +101,9 @@ where
 /// ahead; [`PlaybackOptions`] has the same with a ring of another size. Where nothing was written,
 /// the device gets the sample type's equilibrium.
 #[asyncify(ext = PlaybackExt, feed)]
-impl<D: DeviceTrait> D
+impl<X: DeviceTrait> X
 where
-    D::Stream: Send + 'static,
+    Self::Stream: Send + 'static,
 {
     /// Plays samples of type `T` in a configuration that the device supports.
     ///
@@ -129,17 +133,17 @@ where
         buffer = PlaybackOptions::new().samples(&config),
         silence = T::EQUILIBRIUM
     )]
-    fn build_output_stream<T, C, E>(
+    fn build_output_stream<T, D, E>(
         &self,
         config: StreamConfig,
-        #[item] data_callback: C,
+        #[item] data_callback: D,
         #[error(fatal_if = |error| is_fatal(&error))]
         #[shape(FnMut(Error), wrap = patient)]
         error_callback: E,
         timeout: Option<Duration>,
-    ) -> Result<D::Stream, Error>
+    ) -> Result<Self::Stream, Error>
     where
         T: SizedSample + Send + 'static,
-        C: FnMut(&mut [T], &OutputCallbackInfo) + Send + 'static,
+        D: FnMut(&mut [T], &OutputCallbackInfo) + Send + 'static,
         E: FnMut(Error) + Send + 'static;
 }

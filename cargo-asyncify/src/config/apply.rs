@@ -20,7 +20,12 @@ impl Binding {
     pub(crate) fn apply(&self, path: &str, declaration: &mut Declaration) -> syn::Result<()> {
         if let Some(decision) = self.block(path) {
             match &mut declaration.block {
-                Block::Extension { ext, head, .. } => apply_to_head(decision, ext, head)?,
+                Block::Extension { ext, head, .. } => {
+                    apply_to_head(decision, ext, head)?;
+                    let mut item: ForeignItemFn = syn::parse2(declaration.item.clone())?;
+                    drop_options(&mut item.attrs, &decision.options)?;
+                    declaration.item = item.into_token_stream();
+                }
                 // It has no place for options, but each of its functions has.
                 _ => {
                     let mut item: ForeignItemFn = syn::parse2(declaration.item.clone())?;
@@ -107,28 +112,26 @@ fn set_options(attrs: &mut Vec<Attribute>, decided: &[Argument]) -> syn::Result<
     if decided.is_empty() {
         return Ok(());
     }
-    let at = attrs
-        .iter()
-        .position(|attr| attr.path().is_ident("asyncify"));
-    let proposed = match at {
-        Some(at) => match &attrs.remove(at).meta {
-            syn::Meta::List(list) => arguments::parse(list.tokens.clone())?,
-            _ => Vec::new(),
-        },
-        None => Vec::new(),
-    };
+    drop_options(attrs, decided)?;
+    let kept = arguments::parse(arguments::take(attrs))?;
+    let all = kept.iter().chain(decided);
+    attrs.push(parse_quote!(#[asyncify(#(#all),*)]));
+    Ok(())
+}
+
+/// Takes the options away that others were decided for.
+fn drop_options(attrs: &mut Vec<Attribute>, decided: &[Argument]) -> syn::Result<()> {
+    let proposed = arguments::parse(arguments::take(attrs))?;
     let names_shape = |it: &Argument| SHAPES.iter().any(|shape| it.is(shape));
     let has_shape = decided.iter().any(names_shape);
     let is_replaced = |it: &Argument| {
         let is_same = |other: &Argument| it.name.is_some() && it.name == other.name;
         has_shape && names_shape(it) || decided.iter().any(is_same)
     };
-    let kept = proposed.iter().filter(|it| !is_replaced(it));
-    let all = kept.chain(decided);
-    attrs.insert(
-        at.unwrap_or(attrs.len()),
-        parse_quote!(#[asyncify(#(#all),*)]),
-    );
+    let kept: Vec<_> = proposed.iter().filter(|it| !is_replaced(it)).collect();
+    if !kept.is_empty() {
+        attrs.push(parse_quote!(#[asyncify(#(#kept),*)]));
+    }
     Ok(())
 }
 

@@ -48,14 +48,18 @@ pub(super) fn write(file: &Path, text: &str, force: bool) -> Result<(), Failure>
             )));
         }
     }
-    replace(file, text).map_err(|error| Failure::input(format!("{shown}: {error}")))
+    replace(file, text)
+        .map_err(|error| Failure::input(format!("{shown} can't be written: {error}")))
 }
 
 fn read(file: &Path) -> Result<Option<String>, Failure> {
     match fs::read_to_string(file) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::input(format!("{}: {error}", file.display()))),
+        Err(error) => Err(Failure::input(format!(
+            "{} can't be read: {error}",
+            file.display()
+        ))),
     }
 }
 

@@ -10,6 +10,7 @@ use super::layout::{attributes, comment, commented, function, head, indented};
 use super::module::{Member, Section};
 use super::names::Names;
 use super::{pieces, uses};
+use crate::arguments;
 use crate::model::Block;
 
 /// What sections are written with.
@@ -64,7 +65,7 @@ impl Renderer<'_> {
                 if !item.attrs.iter().any(|it| it.path().is_ident("doc")) {
                     item.attrs.splice(0..0, docs("methods", of));
                 }
-                let options = options_of(&mut item.attrs);
+                let options = arguments::take(&mut item.attrs);
                 let ext: TokenStream = ext_of(section).parse()?;
                 item.attrs
                     .push(parse_quote!(#[asyncify(ext = #ext, #options)]));
@@ -151,7 +152,7 @@ fn ext_of(section: &Section) -> &str {
 
 fn listener(mut item: ItemTrait, path: &str, member: &Member) -> syn::Result<Vec<String>> {
     document(&mut item.attrs, member, false);
-    let options = options_of(&mut item.attrs);
+    let options = arguments::take(&mut item.attrs);
     let path: TokenStream = format!("::{}", path.trim_start_matches("::")).parse()?;
     item.attrs
         .push(parse_quote!(#[asyncify(listener, path = #path, #options)]));
@@ -179,19 +180,6 @@ fn listener(mut item: ItemTrait, path: &str, member: &Member) -> syn::Result<Vec
     lines.extend(indented(methods));
     lines.push(String::from("}"));
     Ok(lines)
-}
-
-/// Takes the options out of the attributes, but for what a block's own are.
-fn options_of(attrs: &mut Vec<Attribute>) -> TokenStream {
-    let mut options = TokenStream::new();
-    attrs.retain(|attr| match &attr.meta {
-        syn::Meta::List(list) if attr.path().is_ident("asyncify") => {
-            options.extend(list.tokens.clone());
-            false
-        }
-        _ => true,
-    });
-    options
 }
 
 /// A line for the original, where there is no documentation yet.

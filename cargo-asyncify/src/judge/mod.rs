@@ -5,8 +5,10 @@ mod twin;
 
 use asyncify_codegen::Expansion;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, quote};
+use syn::ItemTrait;
 
+use crate::arguments;
 use crate::model::{Block, Declaration, Verdict};
 
 /// Expands the declaration, and reads what it became.
@@ -40,13 +42,17 @@ fn assembled(declaration: &Declaration) -> (TokenStream, TokenStream) {
             (quote!(path = #path), quote!(pub mod declared { #item }))
         }
         Block::Extension { ext, head, .. } => {
-            let ext = format_ident!("{ext}");
-            let (options, head) = decided(head).unwrap_or((quote!(ext = #ext), head.clone()));
-            (options, quote!(#head { #item }))
+            let ext: TokenStream = ext.parse().unwrap_or_default();
+            let (options, head) = decided(head).unwrap_or((quote!(), head.clone()));
+            (quote!(ext = #ext, #options), quote!(#head { #item }))
         }
         Block::Listener { path } => {
             let path = absolute(path);
-            (quote!(listener, path = #path), item.clone())
+            let (options, item) = match syn::parse2::<ItemTrait>(item.clone()) {
+                Ok(mut item) => (arguments::take(&mut item.attrs), item.into_token_stream()),
+                Err(_) => (quote!(), item.clone()),
+            };
+            (quote!(listener, path = #path, #options), item)
         }
         Block::Extern { abi } => (quote!(), quote!(unsafe extern #abi { #item })),
     }
@@ -55,9 +61,7 @@ fn assembled(declaration: &Declaration) -> (TokenStream, TokenStream) {
 /// The words that were decided for a block, taken off its head.
 fn decided(head: &TokenStream) -> Option<(TokenStream, TokenStream)> {
     let mut item: syn::ItemImpl = syn::parse2(quote!(#head {})).ok()?;
-    let is_ours = |attr: &syn::Attribute| attr.path().is_ident("asyncify");
-    let attr = item.attrs.remove(item.attrs.iter().position(is_ours)?);
-    let options = attr.meta.require_list().ok()?.tokens.clone();
+    let options = arguments::take(&mut item.attrs);
     let mut head: Vec<_> = item.to_token_stream().into_iter().collect();
     head.pop();
     Some((options, head.into_iter().collect()))
