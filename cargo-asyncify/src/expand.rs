@@ -5,7 +5,7 @@
 //! whatever the configuration leaves of it.
 
 mod annotated;
-mod attributes;
+pub(crate) mod attributes;
 mod files;
 mod names;
 mod written;

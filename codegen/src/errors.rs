@@ -42,6 +42,11 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// Takes over what was found elsewhere.
+    pub(crate) fn append(&mut self, mut others: Errors) {
+        self.found.append(&mut others.found);
+    }
+
     /// For what is reported on its own.
     pub(crate) fn of_a_part(&self) -> Errors {
         Errors {

@@ -34,6 +34,8 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
 
 /// The text of a code, or what is near it.
 fn find(code: &str) -> Result<&'static Text, String> {
+    // As it is copied out of a message.
+    let code = code.trim_matches(['[', ']']);
     if let Some(text) = texts::all().find(|text| text.code.eq_ignore_ascii_case(code)) {
         return Ok(text);
     }

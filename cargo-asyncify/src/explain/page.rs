@@ -13,7 +13,7 @@ pub(super) fn page() -> String {
          The page is made of them by `cargo xtask diagnostics`.\n",
     );
     for topic in TOPICS {
-        let _ = writeln!(page, "\n{}\n", topic.name);
+        let _ = writeln!(page, "\n**{}**\n", topic.name);
         for text in topic.texts {
             let anchor = text.code.to_lowercase();
             let _ = writeln!(page, "* [{}](#{anchor}): {}", text.code, text.title());

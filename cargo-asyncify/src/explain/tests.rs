@@ -4,13 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use asyncify_codegen::Code;
-use proc_macro2::TokenStream;
-use quote::ToTokens;
-use syn::{Attribute, Item, Meta};
+use asyncify_codegen::{Code, Mistake, expansion};
 
 use super::texts::{self, Text};
 use super::{explained, find, page};
+use crate::expand::attributes::Aliases;
 
 #[test]
 fn every_code_has_a_text_and_no_text_is_without_code() {
@@ -84,6 +82,7 @@ fn lines_fit_a_terminal() {
 #[test]
 fn a_code_is_found_in_either_case_and_what_is_near_an_unknown_one() {
     assert_eq!(find("a0101").map(|text| text.code), Ok("A0101"));
+    assert_eq!(find("[A0101]").map(|text| text.code), Ok("A0101"));
     let message = find("A0500").err().expect("there is no such code");
     assert_eq!(
         message,
@@ -112,37 +111,17 @@ fn examples(text: &Text, language: &str) -> Vec<String> {
 }
 
 /// What is wrong with the annotated items of an example.
-fn mistakes(example: &str) -> Vec<asyncify_codegen::Mistake> {
+fn mistakes(example: &str) -> Vec<Mistake> {
     let file = match syn::parse_file(example) {
         Ok(file) => file,
         Err(error) => panic!("{error} in\n{example}"),
     };
-    let annotated: Vec<_> = file.items.into_iter().filter_map(annotated).collect();
+    let aliases = Aliases::of(&file);
+    let items = file.items.iter();
+    let annotated: Vec<_> = items.filter_map(|item| aliases.annotation(item)).collect();
     assert!(!annotated.is_empty(), "nothing is annotated in\n{example}");
-    let expanded = annotated
-        .into_iter()
-        .map(|(args, item)| asyncify_codegen::expansion(args, item));
-    expanded.flat_map(|expansion| expansion.mistakes).collect()
-}
-
-/// The arguments of `#[asyncify(..)]`, and the item without it.
-fn annotated(item: Item) -> Option<(TokenStream, TokenStream)> {
-    let mut item = item;
-    let attrs: &mut Vec<Attribute> = match &mut item {
-        Item::Fn(item) => &mut item.attrs,
-        Item::Impl(item) => &mut item.attrs,
-        Item::Mod(item) => &mut item.attrs,
-        Item::Trait(item) => &mut item.attrs,
-        Item::ForeignMod(item) => &mut item.attrs,
-        Item::Struct(item) => &mut item.attrs,
-        _ => return None,
-    };
-    let at = attrs
-        .iter()
-        .position(|attr| attr.path().is_ident("asyncify"))?;
-    let args = match attrs.remove(at).meta {
-        Meta::List(list) => list.tokens,
-        _ => TokenStream::new(),
-    };
-    Some((args, item.into_token_stream()))
+    let expansions = annotated.into_iter().map(|it| expansion(it.args, it.item));
+    expansions
+        .flat_map(|expansion| expansion.mistakes)
+        .collect()
 }

@@ -162,13 +162,11 @@ pub(crate) fn pieces(
         }
         Read::Function(source, marks) => {
             // Marks that could not be read are reported even where nothing else is done.
-            let told = marks.told();
-            let messages = marks.into_compile_errors();
-            errors.tell_of(&told);
+            errors.append(marks);
             let function = &source.function;
             // A skipped signature of a mirror is nothing at all.
             let function = (!mirrors(context) || function.body.is_some()).then_some(function);
-            Piece::Untouched(quote!(#(#messages)* #function))
+            Piece::Untouched(quote!(#function))
         }
     };
     read.into_iter().map(piece).collect()
