@@ -62,7 +62,7 @@ pub(crate) enum Command {
 }
 
 /// Whose sources are read.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub(crate) struct Subject {
     /// A dependency of this package, or a file that ends in `.rs`; without, this package
     #[arg(value_name = "CRATE | FILE.rs", value_hint = ValueHint::FilePath)]

@@ -1,9 +1,15 @@
 //! Rust before its edition of 2021, where the type of a closure had no `dyn`.
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use syn::File;
+
+/// The file, if that is all that keeps it from being parsed.
+pub(super) fn parse(text: &str) -> Option<File> {
+    syn::parse2(with_dyn(text.parse().ok()?)).ok()
+}
 
 /// The tokens with a `dyn` wherever `Fn(..)` is a type: in `Box<Fn()>`, not in `F: Fn()`.
-pub(super) fn with_dyn(tokens: TokenStream) -> TokenStream {
+fn with_dyn(tokens: TokenStream) -> TokenStream {
     let tokens: Vec<_> = tokens.into_iter().collect();
     let mut output = Vec::with_capacity(tokens.len());
     for (index, token) in tokens.iter().enumerate() {

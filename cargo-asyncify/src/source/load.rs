@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use syn::spanned::Spanned;
 use syn::{Attribute, File, Item, ItemMod, Visibility};
 
 use super::bodies;
@@ -54,7 +55,12 @@ impl<'a> Loader<'a> {
 
     fn parse(&self, path: &Path) -> Result<File, String> {
         self.progress.step(path);
-        text::parse(path, &bodies::without(&text::read(path)?))
+        let text = bodies::without(&text::read(path)?);
+        let parsed = text::parse(path, &text);
+        if parsed.is_err() && self.edition < 2021 {
+            return dialect::parse(&text).map_or(parsed, Ok);
+        }
+        parsed
     }
 
     fn add(
@@ -100,6 +106,11 @@ impl<'a> Loader<'a> {
         if let Some(call) = item.call() {
             if let Some(path) = macros::included(call) {
                 return self.include(module, &path, place);
+            }
+            if macros::includes_written(call) && !self.macros.is_complete {
+                let (file, line) = (place.file.display(), call.path.span().start().line);
+                let warning = format!("{file}:{line}: what a build script writes is not read");
+                self.warnings.push(warning);
             }
             if let Some(items) = self.macros.content(call) {
                 self.macros.depth += 1;
@@ -173,8 +184,9 @@ impl<'a> Loader<'a> {
         let parsed = match found {
             Ok(place) => self.parse(&place.file).map(|file| (file, place)),
             Err(missing) => Err(format!(
-                "{}: module `{name}` is missing: there is no {}",
+                "{}:{}: module `{name}` is missing: there is no {}",
                 place.file.display(),
+                item.ident.span().start().line,
                 missing.display()
             )),
         };

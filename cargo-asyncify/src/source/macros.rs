@@ -113,6 +113,11 @@ pub(crate) fn included(call: &Macro) -> Option<PathBuf> {
     Some(path.value().into())
 }
 
+/// Whether a call includes a file that is there only once the crate is built.
+pub(crate) fn includes_written(call: &Macro) -> bool {
+    name(call) == "include" && call.tokens.to_string().contains("\"OUT_DIR\"")
+}
+
 fn name(call: &Macro) -> String {
     let last = call.path.segments.last();
     last.map_or_else(String::new, |last| last.ident.to_string())

@@ -49,3 +49,6 @@ fn load(package: &Package) -> Result<(Library, Vec<String>), Failure> {
     };
     Ok((library, loader.warnings))
 }
+
+#[cfg(test)]
+mod tests;
