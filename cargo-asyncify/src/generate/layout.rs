@@ -64,7 +64,8 @@ pub(super) fn function(item: &ForeignItemFn, depth: usize) -> Vec<String> {
         angle_brackets(&generics),
         flat.join(", ")
     );
-    if flat.len() <= width && params.iter().all(|it| it.len() == 1) {
+    // With a `where` after it, there must be room for a `;` all the same.
+    if flat.trim_end_matches(';').len() < width && params.iter().all(|it| it.len() == 1) {
         lines.push(flat);
     } else {
         let head = format!("{start}{}(", angle_brackets(&generics));
@@ -72,9 +73,9 @@ pub(super) fn function(item: &ForeignItemFn, depth: usize) -> Vec<String> {
             lines.push(head);
         } else {
             lines.push(format!("{start}<"));
-            lines.extend(indented(
-                generics.iter().map(|it| format!("{it},")).collect(),
-            ));
+            let generics = generics.iter().map(|it| format!("{it},"));
+            let generics = generics.flat_map(|it| sum(it, width - INDENT.len(), INDENT));
+            lines.extend(indented(generics.collect()));
             lines.push(String::from(">("));
         }
         for mut param in params {
@@ -86,20 +87,49 @@ pub(super) fn function(item: &ForeignItemFn, depth: usize) -> Vec<String> {
         }
         lines.push(format!("){output}{end}"));
     }
-    lines.extend(where_clause(predicates, ";"));
+    lines.extend(where_clause(&predicates, ";", depth));
     lines
 }
 
 /// The `where` of an item, the last predicate with what ends it.
-pub(super) fn where_clause(mut predicates: Vec<String>, end: &str) -> Vec<String> {
-    let Some(last) = predicates.pop() else {
+fn where_clause(predicates: &[String], end: &str, depth: usize) -> Vec<String> {
+    let Some((last, others)) = predicates.split_last() else {
         return Vec::new();
     };
-    let mut lines: Vec<_> = predicates.iter().map(|it| format!("{it},")).collect();
-    lines.push(format!("{last}{end}"));
+    let others = others.iter().map(|it| format!("{it},"));
+    let lines = others.chain([format!("{last}{end}")]);
+    let room = WIDTH - (depth + 1) * INDENT.len();
     let mut clause = vec![String::from("where")];
-    clause.extend(indented(lines));
+    clause.extend(indented(
+        lines.flat_map(|it| sum(it, room, INDENT)).collect(),
+    ));
     clause
+}
+
+/// Bounds that are too long for a line, with one on each.
+fn sum(text: String, room: usize, indent: &str) -> Vec<String> {
+    if text.len() <= room {
+        return vec![text];
+    }
+    let (mut lines, mut rest, mut level, mut last) = (Vec::new(), 0, 0, ' ');
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' | '<' | '[' => level += 1,
+            ')' | ']' => level -= 1,
+            '>' if last != '-' => level -= 1,
+            '+' if level == 0 => {
+                lines.push(text[rest..at].trim_end().to_owned());
+                rest = at;
+            }
+            _ => {}
+        }
+        last = letter;
+    }
+    lines.push(text[rest..].to_owned());
+    lines[1..]
+        .iter_mut()
+        .for_each(|it| it.insert_str(0, indent));
+    lines
 }
 
 /// The line of a block's head before its `{`, or lines if there is a `where`.
@@ -110,7 +140,7 @@ pub(super) fn head(start: &str, of: &Generics, end: &str) -> Vec<String> {
         return vec![format!("{line} {{")];
     }
     let mut lines = vec![line];
-    lines.extend(where_clause(predicates, ","));
+    lines.extend(where_clause(&predicates, ",", 0));
     lines.push(String::from("{"));
     lines
 }
@@ -158,7 +188,8 @@ fn param(param: &FnArg, depth: usize) -> Vec<String> {
                     lines = broken;
                 }
                 Some(broken) if text.len() > room => lines.extend(broken),
-                _ => lines.push(text),
+                // In this place, rustfmt does not indent them.
+                _ => lines.extend(sum(text, room, "")),
             }
         }
     }

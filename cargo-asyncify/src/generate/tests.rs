@@ -81,7 +81,7 @@ fn findings() -> Vec<Finding> {
                 ) -> ::core::result::Result<Self::Stream, ::sound::Error>
                 where
                     C: FnMut(&::sound::Data, &::sound::Info) + ::core::marker::Send + 'static,
-                    E: FnMut(::sound::Error) + Send + 'static;
+                    E: FnMut(::sound::TheVeryLongNameOfAnError<::sound::Config, ::sound::Data, [u8; 1024], [u16; 2048], [u32; 4096]>) + Send + 'static;
             },
             &[],
         ),
@@ -171,4 +171,32 @@ fn formatted(text: &str) -> String {
     let output = rustfmt.wait_with_output().unwrap();
     assert!(output.status.success());
     String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn what_the_macro_refuses_is_a_comment_with_its_words() {
+    let block = Block::Module {
+        path: String::from("sound"),
+    };
+    let asked = quote!(
+        pub fn ask(f: impl FnMut() -> ::sound::Answer + Send + 'static);
+    );
+    let told = quote!(
+        pub fn tell(f: impl FnMut(u8) + Send + 'static);
+    );
+    let text = written(
+        &[
+            finding("sound::ask", block.clone(), asked, &[]),
+            finding("sound::tell", block, told, &[]),
+        ],
+        false,
+    );
+    let lines: Vec<_> = text.lines().map(str::trim).collect();
+    let has = |start: &str| lines.iter().any(|line| line.starts_with(start));
+    assert!(
+        has("// TODO: the callback must give its caller a"),
+        "{text}"
+    );
+    assert!(has("// pub fn ask("), "{text}");
+    assert!(has("pub fn tell("), "{text}");
 }

@@ -28,9 +28,9 @@ pub(super) fn write(
     binding: &Binding,
     origin: &Origin,
 ) -> syn::Result<String> {
+    expand(&mut sections)?;
     let active: Vec<_> = sections.iter().flat_map(active_tokens).collect();
     let own: BTreeSet<_> = binding.uses.iter().flat_map(super::uses::names).collect();
-    expand(&mut sections)?;
     let becomes: Vec<_> = sections.iter().map(|it| it.becomes.clone()).collect();
     let names = Names::of(&active, &becomes, &taken(&sections, &own));
     let renderer = Renderer {
@@ -64,17 +64,35 @@ pub(super) fn write(
     Ok(format!("{header}\n{fingerprint}\n\n{body}"))
 }
 
-/// Finds out what the macro makes of the sections, by paths that need no `use`.
+/// Finds out what the macro makes of the sections, by paths that need no `use`. Members that it
+/// refuses are for people to decide.
 fn expand(sections: &mut [Section]) -> syn::Result<()> {
+    for section in sections {
+        if let Ok(tokens) = expansion(section) {
+            section.becomes = tokens;
+            continue;
+        }
+        let members = std::mem::take(&mut section.members);
+        let mut told = Vec::new();
+        for mut member in members {
+            section.members = vec![member.clone()];
+            if let Err(error) = expansion(section) {
+                member.todo.push(error.to_string());
+            }
+            told.push(member);
+        }
+        section.members = told;
+        section.becomes = expansion(section)?;
+    }
+    Ok(())
+}
+
+fn expansion(section: &Section) -> syn::Result<TokenStream> {
     let renderer = Renderer {
         names: &Names::default(),
         own: &BTreeSet::new(),
     };
-    for section in sections {
-        let lines = renderer.section(section)?;
-        section.becomes = expanded::expand(&lines.join("\n"))?;
-    }
-    Ok(())
+    expanded::expand(&renderer.section(section)?.join("\n"))
 }
 
 fn header(origin: &Origin, active: &[TokenStream]) -> Vec<String> {

@@ -1,6 +1,6 @@
 // Written by `cargo asyncify generate --path sound` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 11e6bb9a315acaf2
+// fingerprint: 27c4be2c13f95f98
 
 //! Async versions of what takes callbacks in [`sound`](::sound).
 
@@ -31,8 +31,8 @@ impl Microphone {
 /// All that plays, with positions as a stream.
 #[asyncify(ext = Playing)]
 impl<P: Player> P {
-    // Note: a stream, because `on_position` may be called many times; if it is called once, say
-    // `once`
+    // Note: A stream, because `on_position` may be called many times; if it is called once, say
+    // `once`.
     /// Async version of [`sound::Player::play`].
     #[asyncify(name = positions)]
     fn play<F>(&self, file: &str, on_position: F)

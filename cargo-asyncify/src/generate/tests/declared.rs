@@ -1,13 +1,13 @@
 // Written by `cargo asyncify generate sound` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: a1c706945e00b0e2
+// fingerprint: 0230fbf7e0d5a447
 
 //! Async versions of what takes callbacks in [`sound`](::sound).
 
 use std::time::Duration;
 
 use asyncify::asyncify;
-use sound::{Config, Data, Device, Info};
+use sound::{Config, Data, Device, Info, TheVeryLongNameOfAnError};
 
 /// Async versions of methods of [`sound::Device`].
 #[asyncify(ext = DeviceAsync)]
@@ -31,7 +31,9 @@ impl<D: Device> D {
     ) -> Result<Self::Stream, ::sound::Error>
     where
         C: FnMut(&Data, &Info) + Send + 'static,
-        E: FnMut(::sound::Error) + Send + 'static;
+        E: FnMut(TheVeryLongNameOfAnError<Config, Data, [u8; 1024], [u16; 2048], [u32; 4096]>)
+            + Send
+            + 'static;
 }
 
 // Note: it calls back

@@ -1,7 +1,7 @@
 // Written by `cargo asyncify generate sound` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: b02e6ae2cbb64b76
+// fingerprint: b035aebf9b04a126
 
 //! Async versions of what takes callbacks in [`sound`](::sound).
 
@@ -9,7 +9,7 @@
 
 use std::time::Duration;
 
-use sound::{Config, Data, Device, Info};
+use sound::{Config, Data, Device, Info, TheVeryLongNameOfAnError};
 
 /// Async versions of methods of [`sound::Device`].
 #[allow(private_bounds, private_interfaces)]
@@ -22,7 +22,16 @@ pub trait DeviceAsync: ::core::marker::Sized + Device {
         timeout: Option<Duration>,
     ) -> Result<
         ::asyncify_runtime::EventStream<
-            ::core::result::Result<(Vec<u8>, Info), ::sound::Error>,
+            ::core::result::Result<
+                (Vec<u8>, Info),
+                TheVeryLongNameOfAnError<
+                    Config,
+                    Data,
+                    [u8; 1024],
+                    [u16; 2048],
+                    [u32; 4096],
+                >,
+            >,
             Self::Stream,
         >,
         ::sound::Error,
@@ -38,7 +47,16 @@ impl<D: Device> DeviceAsync for D {
         timeout: Option<Duration>,
     ) -> Result<
         ::asyncify_runtime::EventStream<
-            ::core::result::Result<(Vec<u8>, Info), ::sound::Error>,
+            ::core::result::Result<
+                (Vec<u8>, Info),
+                TheVeryLongNameOfAnError<
+                    Config,
+                    Data,
+                    [u8; 1024],
+                    [u16; 2048],
+                    [u32; 4096],
+                >,
+            >,
             Self::Stream,
         >,
         ::sound::Error,
@@ -58,7 +76,13 @@ impl<D: Device> DeviceAsync for D {
                             events
                                 .emit_with(|| -> ::core::result::Result<
                                     (Vec<u8>, Info),
-                                    ::sound::Error,
+                                    TheVeryLongNameOfAnError<
+                                        Config,
+                                        Data,
+                                        [u8; 1024],
+                                        [u16; 2048],
+                                        [u32; 4096],
+                                    >,
                                 > {
                                     ::core::result::Result::Ok((
                                         data.bytes().to_vec(),
@@ -67,7 +91,15 @@ impl<D: Device> DeviceAsync for D {
                                 });
                         }
                     },
-                    move |value: ::sound::Error| events.fail(value),
+                    move |
+                        value: TheVeryLongNameOfAnError<
+                            Config,
+                            Data,
+                            [u8; 1024],
+                            [u16; 2048],
+                            [u32; 4096],
+                        >|
+                    events.fail(value),
                     timeout,
                 ),
             )
