@@ -1,6 +1,6 @@
 // Written by `cargo asyncify generate --c-bindings cares.rs`.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 2d5fbf89918f87b4
+// fingerprint: bc1f1662ca4a39ba
 
 //! Async versions of the functions of `cares` that take callbacks.
 
@@ -39,8 +39,11 @@ unsafe extern "C" {
         #[user_data] user_data: *mut c_void,
     );
 
-    // TODO: what does the callback answer? `0` may have C go on, or stop; `closed =` says what once nobody listens, `ask` asks the consumer
-    // TODO: `cancel =` takes the callback away by a null pointer: is that what `ares_set_socket_configure_callback` asks for, and is all that it is given still there when the stream is dropped?
+    // TODO: what does the callback answer? `0` may have C go on, or stop; `closed =` says what once
+    // nobody listens, `ask` asks the consumer
+    // TODO: `cancel =` takes the callback away by a null pointer: is that what
+    // `ares_set_socket_configure_callback` asks for, and is all that it is given still there when
+    // the stream is dropped?
     // /// `ares_set_socket_configure_callback`.
     // #[asyncify(
     //     stream,
@@ -82,7 +85,8 @@ unsafe extern "C" {
     );
 
     // TODO: how often does it call back? Say `once` or `stream`
-    // TODO: `#[map]` reads what `abuf` points at: see that it is lent for the call, and what it is taken for
+    // TODO: `#[map]` reads what `abuf` points at: see that it is lent for the call, and what it is
+    // taken for
     // /// `ares_send`.
     // #[asyncify(once)]
     // pub fn ares_send(
@@ -136,7 +140,8 @@ unsafe extern "C" {
         #[user_data] arg: *mut c_void,
     );
 
-    // TODO: `#[map]` reads what `abuf` points at: see that it is lent for the call, and what it is taken for
+    // TODO: `#[map]` reads what `abuf` points at: see that it is lent for the call, and what it is
+    // taken for
     // /// `ares_search`.
     // #[asyncify(once)]
     // pub fn ares_search(

@@ -1,6 +1,6 @@
 // Written by `cargo asyncify generate --c-bindings pulse.rs`.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: a1a08e15658601ca
+// fingerprint: 353c36f34b2764a2
 
 //! Async versions of the functions of `pulse` that take callbacks.
 
@@ -84,7 +84,9 @@ unsafe extern "C" {
         #[user_data] userdata: *mut c_void,
     ) -> *mut pa_operation;
 
-    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner, whose `Drop` does that, and makes a null pointer an error
+    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or
+    // `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner,
+    // whose `Drop` does that, and makes a null pointer an error
     // /// Set the volume of a sink device specified by its index
     // #[asyncify(once)]
     // pub fn pa_context_set_sink_volume_by_index(
@@ -97,7 +99,9 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner, whose `Drop` does that, and makes a null pointer an error
+    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or
+    // `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner,
+    // whose `Drop` does that, and makes a null pointer an error
     // /// Set the volume of a sink device specified by its name
     // #[asyncify(once)]
     // pub fn pa_context_set_sink_volume_by_name(
@@ -136,7 +140,9 @@ unsafe extern "C" {
         #[user_data] userdata: *mut c_void,
     ) -> *mut pa_operation;
 
-    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner, whose `Drop` does that, and makes a null pointer an error
+    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or
+    // `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner,
+    // whose `Drop` does that, and makes a null pointer an error
     // /// Change the profile of a sink.
     // #[asyncify(once)]
     // pub fn pa_context_set_sink_port_by_index(
@@ -149,7 +155,9 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner, whose `Drop` does that, and makes a null pointer an error
+    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or
+    // `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner,
+    // whose `Drop` does that, and makes a null pointer an error
     // /// Change the profile of a sink.
     // #[asyncify(once)]
     // pub fn pa_context_set_sink_port_by_name(
@@ -162,7 +170,8 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: `i: *const pa_source_info` is left out of the item: `#[map]` can make an owned value of it
+    // TODO: `i: *const pa_source_info` is left out of the item: `#[map]` can make an owned value of
+    // it
     // /// Get information about a source by its name
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
@@ -182,7 +191,8 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: `i: *const pa_source_info` is left out of the item: `#[map]` can make an owned value of it
+    // TODO: `i: *const pa_source_info` is left out of the item: `#[map]` can make an owned value of
+    // it
     // /// Get information about a source by its index
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
@@ -202,7 +212,8 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: `i: *const pa_source_info` is left out of the item: `#[map]` can make an owned value of it
+    // TODO: `i: *const pa_source_info` is left out of the item: `#[map]` can make an owned value of
+    // it
     // /// Get the complete source list
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
@@ -221,7 +232,9 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner, whose `Drop` does that, and makes a null pointer an error
+    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or
+    // `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner,
+    // whose `Drop` does that, and makes a null pointer an error
     // /// Set the volume of a source device specified by its index
     // #[asyncify(once)]
     // pub fn pa_context_set_source_volume_by_index(
@@ -234,7 +247,9 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner, whose `Drop` does that, and makes a null pointer an error
+    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or
+    // `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner,
+    // whose `Drop` does that, and makes a null pointer an error
     // /// Set the volume of a source device specified by its name
     // #[asyncify(once)]
     // pub fn pa_context_set_source_volume_by_name(
@@ -247,7 +262,9 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner, whose `Drop` does that, and makes a null pointer an error
+    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or
+    // `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner,
+    // whose `Drop` does that, and makes a null pointer an error
     // /// Set the mute switch of a source device specified by its index
     // #[asyncify(once)]
     // pub fn pa_context_set_source_mute_by_index(
@@ -260,7 +277,9 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner, whose `Drop` does that, and makes a null pointer an error
+    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or
+    // `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner,
+    // whose `Drop` does that, and makes a null pointer an error
     // /// Set the mute switch of a source device specified by its name
     // #[asyncify(once)]
     // pub fn pa_context_set_source_mute_by_name(
@@ -273,7 +292,9 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner, whose `Drop` does that, and makes a null pointer an error
+    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or
+    // `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner,
+    // whose `Drop` does that, and makes a null pointer an error
     // /// Change the profile of a source.
     // #[asyncify(once)]
     // pub fn pa_context_set_source_port_by_index(
@@ -286,7 +307,9 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner, whose `Drop` does that, and makes a null pointer an error
+    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or
+    // `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner,
+    // whose `Drop` does that, and makes a null pointer an error
     // /// Change the profile of a source.
     // #[asyncify(once)]
     // pub fn pa_context_set_source_port_by_name(
@@ -314,7 +337,8 @@ unsafe extern "C" {
         #[user_data] userdata: *mut c_void,
     ) -> *mut pa_operation;
 
-    // TODO: `i: *const pa_sink_input_info` is left out of the item: `#[map]` can make an owned value of it
+    // TODO: `i: *const pa_sink_input_info` is left out of the item: `#[map]` can make an owned
+    // value of it
     // /// Get some information about a sink input by its index
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
@@ -334,7 +358,8 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: `i: *const pa_sink_input_info` is left out of the item: `#[map]` can make an owned value of it
+    // TODO: `i: *const pa_sink_input_info` is left out of the item: `#[map]` can make an owned
+    // value of it
     // /// Get the complete sink input list
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
@@ -353,7 +378,9 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner, whose `Drop` does that, and makes a null pointer an error
+    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or
+    // `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner,
+    // whose `Drop` does that, and makes a null pointer an error
     // /// Set the volume of a sink input stream
     // #[asyncify(once)]
     // pub fn pa_context_set_sink_input_volume(
@@ -366,7 +393,9 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner, whose `Drop` does that, and makes a null pointer an error
+    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or
+    // `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner,
+    // whose `Drop` does that, and makes a null pointer an error
     // /// Set the mute switch of a sink input stream \\since 0.9.7
     // #[asyncify(once)]
     // pub fn pa_context_set_sink_input_mute(
@@ -379,7 +408,8 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: `i: *const pa_source_output_info` is left out of the item: `#[map]` can make an owned value of it
+    // TODO: `i: *const pa_source_output_info` is left out of the item: `#[map]` can make an owned
+    // value of it
     // /// Get information about a source output by its index
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
@@ -399,7 +429,8 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: `i: *const pa_source_output_info` is left out of the item: `#[map]` can make an owned value of it
+    // TODO: `i: *const pa_source_output_info` is left out of the item: `#[map]` can make an owned
+    // value of it
     // /// Get the complete list of source outputs
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
@@ -418,7 +449,9 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner, whose `Drop` does that, and makes a null pointer an error
+    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or
+    // `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner,
+    // whose `Drop` does that, and makes a null pointer an error
     // /// Set the volume of a source output stream \\since 1.0
     // #[asyncify(once)]
     // pub fn pa_context_set_source_output_volume(
@@ -431,7 +464,9 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner, whose `Drop` does that, and makes a null pointer an error
+    // TODO: the returned `*mut pa_operation` is let go of by `pa_operation_unref` or
+    // `pa_operation_cancel`: `#[status(|it| -> Result<Owner, Error> { .. })]` gives it an owner,
+    // whose `Drop` does that, and makes a null pointer an error
     // /// Set the mute switch of a source output stream \\since 1.0
     // #[asyncify(once)]
     // pub fn pa_context_set_source_output_mute(
@@ -444,7 +479,8 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: `i: *const pa_sample_info` is left out of the item: `#[map]` can make an owned value of it
+    // TODO: `i: *const pa_sample_info` is left out of the item: `#[map]` can make an owned value of
+    // it
     // /// Get information about a sample by its name
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
@@ -464,7 +500,8 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: `i: *const pa_sample_info` is left out of the item: `#[map]` can make an owned value of it
+    // TODO: `i: *const pa_sample_info` is left out of the item: `#[map]` can make an owned value of
+    // it
     // /// Get information about a sample by its index
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
@@ -484,7 +521,8 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: `i: *const pa_sample_info` is left out of the item: `#[map]` can make an owned value of it
+    // TODO: `i: *const pa_sample_info` is left out of the item: `#[map]` can make an owned value of
+    // it
     // /// Get the complete list of samples stored in the daemon.
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
@@ -503,7 +541,9 @@ unsafe extern "C" {
     //     #[user_data] userdata: *mut c_void,
     // ) -> *mut pa_operation;
 
-    // TODO: `cancel =` takes the callback away by a null pointer: is that what `pa_context_set_subscribe_callback` asks for, and is all that it is given still there when the stream is dropped?
+    // TODO: `cancel =` takes the callback away by a null pointer: is that what
+    // `pa_context_set_subscribe_callback` asks for, and is all that it is given still there when
+    // the stream is dropped?
     // /// Set the context specific call back function that is called whenever the state of the daemon changes
     // #[asyncify(
     //     stream,

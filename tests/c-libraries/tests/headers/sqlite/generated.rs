@@ -1,6 +1,6 @@
 // Written by `cargo asyncify generate --c-bindings sqlite3.rs`.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 589d676055c0a02f
+// fingerprint: de34d230d60a4721
 
 //! Async versions of the functions of `sqlite` that take callbacks.
 
@@ -54,8 +54,11 @@ unsafe extern "C" {
         #[user_data] data: *mut c_void,
     ) -> *mut c_void;
 
-    // TODO: is the returned `void *` the user data of the callback that is replaced? Then `start =` ends the stream of before
-    // TODO: `cancel =` takes the callback away by a null pointer: is that what `sqlite3_rollback_hook` asks for, and is all that it is given still there when the stream is dropped?
+    // TODO: is the returned `void *` the user data of the callback that is replaced? Then `start =`
+    // ends the stream of before
+    // TODO: `cancel =` takes the callback away by a null pointer: is that what
+    // `sqlite3_rollback_hook` asks for, and is all that it is given still there when the stream is
+    // dropped?
     // /// `sqlite3_rollback_hook`.
     // #[asyncify(
     //     stream,
@@ -105,10 +108,14 @@ unsafe extern "C" {
         #[user_data] data: *mut c_void,
     ) -> *mut c_void;
 
-    // TODO: `#[map]` reads what `arg3` points at: see that it is lent for the call, and what it is taken for
-    // TODO: what does the callback answer? `0` may have C go on, or stop; `closed =` says what once nobody listens, `ask` asks the consumer
-    // TODO: is the returned `void *` the user data of the callback that is replaced? Then `start =` ends the stream of before
-    // TODO: `cancel =` takes the callback away by a null pointer: is that what `sqlite3_wal_hook` asks for, and is all that it is given still there when the stream is dropped?
+    // TODO: `#[map]` reads what `arg3` points at: see that it is lent for the call, and what it is
+    // taken for
+    // TODO: what does the callback answer? `0` may have C go on, or stop; `closed =` says what once
+    // nobody listens, `ask` asks the consumer
+    // TODO: is the returned `void *` the user data of the callback that is replaced? Then `start =`
+    // ends the stream of before
+    // TODO: `cancel =` takes the callback away by a null pointer: is that what `sqlite3_wal_hook`
+    // asks for, and is all that it is given still there when the stream is dropped?
     // /// CAPI3REF: Write-Ahead Log Commit Hook METHOD: sqlite3
     // #[asyncify(
     //     stream,
