@@ -103,6 +103,9 @@ pub(crate) struct Generate {
     /// What rust-bindgen wrote, for the functions of a C library
     #[arg(long, value_name = "FILE.rs", value_hint = ValueHint::FilePath, conflicts_with_all = ["name", "path", "version"])]
     pub(crate) c_bindings: Option<PathBuf>,
+    /// The module that this is, as the generated one sees it; by default `crate::ffi`
+    #[arg(long, value_name = "PATH", requires = "c_bindings")]
+    pub(crate) bindings_path: Option<String>,
     /// Where to write; without, to the standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,

@@ -16,6 +16,8 @@ mod declare;
 mod header;
 mod item;
 mod returned;
+#[cfg(test)]
+mod tests;
 mod todo;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,24 +34,33 @@ use callback::Initiator;
 use header::Header;
 
 /// Whether a file is rust-bindgen's: it says so in its first line.
-pub(crate) fn is_bindings(text: &str) -> bool {
-    let first = text.lines().next();
+pub(crate) fn is_bindings(file: &Path) -> bool {
+    let is_rust = file.extension().is_some_and(|it| it == "rs");
+    let text = is_rust.then(|| text::read(file).ok()).flatten();
+    let first = text.as_deref().and_then(|text| text.lines().next());
     first.is_some_and(|line| line.contains("rust-bindgen"))
 }
 
 /// The functions in a file of rust-bindgen's that take callbacks, as decided.
 ///
-/// The library is called as in the decisions, or like the file.
-pub(crate) fn scanned(file: &Path, config: &Config) -> Result<Scanned, Failure> {
+/// The library is called as in the decisions, or like the file; `module` is where the generated one
+/// finds the bindings, if that is not decided.
+pub(crate) fn scanned(
+    file: &Path,
+    module: Option<&str>,
+    config: &Config,
+) -> Result<Scanned, Failure> {
     let library = file.file_stem().unwrap_or_default().to_string_lossy();
     let binding = config.c_binding(file).or_else(|| config.binding(&library));
     let undecided = Binding::undecided(&library);
     let binding = binding.unwrap_or(&undecided);
-    let path = binding.bindings_path.clone();
-    let header = Header::new(
-        parsed(file)?,
-        path.unwrap_or_else(|| syn::parse_quote!(crate::ffi)),
-    );
+    let path = match (module, &binding.bindings_path) {
+        (Some(module), _) => syn::parse_str(module)
+            .map_err(|_| Failure::input(format_args!("`{module}` is no path of a module")))?,
+        (None, Some(decided)) => decided.clone(),
+        (None, None) => syn::parse_quote!(crate::ffi),
+    };
+    let header = Header::new(parsed(file)?, path);
     let mut findings: Vec<_> = header
         .functions()
         .filter_map(|(abi, function)| {

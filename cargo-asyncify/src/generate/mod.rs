@@ -68,7 +68,7 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
         mut findings,
     } = match source {
         Source::Library(subject) => report::scanned(subject, config)?,
-        Source::Header(file) => c::scanned(file, config)?,
+        Source::Header(file) => c::scanned(file, args.bindings_path.as_deref(), config)?,
     };
     let undecided = Binding::undecided(&package.name);
     let binding = config.binding(&package.name).unwrap_or(&undecided);
@@ -146,6 +146,8 @@ fn command(args: &Generate, source: &Source<'_>) -> String {
             // It may lie where a build has written it.
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             words.push(format!("--c-bindings {name}"));
+            let path = args.bindings_path.iter();
+            words.extend(path.map(|it| format!("--bindings-path {it}")));
         }
         Source::Library(subject) => {
             words.extend(subject.name.clone());

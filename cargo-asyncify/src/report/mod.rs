@@ -3,6 +3,7 @@
 mod json;
 mod table;
 
+use std::path::Path;
 use std::rc::Rc;
 
 use crate::Failure;
@@ -11,7 +12,7 @@ use crate::config::Config;
 use crate::crates::Sources;
 use crate::model::{Block, Calls, Candidate, Declaration, Finding, Scanned, Verdict};
 use crate::resolve::Resolver;
-use crate::{declare, find, judge, output, pattern, source};
+use crate::{c, declare, find, judge, output, pattern, source};
 
 /// `cargo asyncify scan`
 pub(crate) fn scan(args: &Scan) -> Result<(), Failure> {
@@ -30,6 +31,11 @@ pub(crate) fn scan(args: &Scan) -> Result<(), Failure> {
 
 /// All that takes a callback, and what becomes of it.
 pub(crate) fn scanned(subject: &Subject, config: &Config) -> Result<Scanned, Failure> {
+    if let Some(file) = subject.name.as_deref().map(Path::new)
+        && c::is_bindings(file)
+    {
+        return c::scanned(file, None, config);
+    }
     let (sources, package) = Sources::find(subject)?;
     let binding = config.binding(&package.name);
     let library = Rc::new(source::read(&package)?);
