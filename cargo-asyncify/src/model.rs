@@ -1,6 +1,7 @@
 //! What the steps hand to each other.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -13,6 +14,7 @@ pub(crate) struct Package {
     pub(crate) name: String,
     /// As in paths: `notify_debouncer_full`.
     pub(crate) lib: String,
+    /// Empty for a C library, whose headers tell none.
     pub(crate) version: String,
     pub(crate) edition: u16,
     /// The file of the crate's root, usually `src/lib.rs`.
@@ -22,6 +24,16 @@ pub(crate) struct Package {
     pub(crate) features: BTreeSet<String>,
     /// The crates it depends on, by their names in paths, and what identifies their packages.
     pub(crate) dependencies: BTreeMap<String, String>,
+}
+
+impl fmt::Display for Package {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        match self.version.as_str() {
+            "" => Ok(()),
+            version => write!(f, " {version}"),
+        }
+    }
 }
 
 /// A package's library, parsed: what the configuration leaves of it.

@@ -7,6 +7,7 @@ use syn::Type;
 use super::callback::{Arg, Callback, Initiator};
 use super::header::{Header, is, words};
 use super::todo::{About, Todo};
+use crate::judge::shown;
 use crate::model::Mark;
 
 /// What is proposed, and what must be decided about it.
@@ -25,7 +26,7 @@ impl Proposal {
 
     pub(super) fn mark(&mut self, tokens: TokenStream, why: impl Into<String>) {
         self.marks.push(Mark {
-            text: tokens.to_string(),
+            text: shown::mark(&tokens),
             why: why.into(),
         });
         self.tokens.extend(tokens);

@@ -29,10 +29,7 @@ pub(super) fn text(scanned: &Scanned, width: usize) -> String {
     let mut text = String::new();
     let findings = &scanned.findings;
     if findings.is_empty() {
-        return format!(
-            "{} {}: nothing takes a callback\n",
-            package.name, package.version
-        );
+        return format!("{package}: nothing takes a callback\n");
     }
     let names = findings.iter().map(|finding| parts(finding).1.len());
     let table = Table {
@@ -206,9 +203,7 @@ fn summary(scanned: &Scanned) -> String {
     };
     let package = &scanned.package;
     format!(
-        "{} {}: {} found, {converts} without a mark, {} with marks, {} to decide, {refused} refused\n",
-        package.name,
-        package.version,
+        "{package}: {} found, {converts} without a mark, {} with marks, {} to decide, {refused} refused\n",
         findings.len(),
         marked(false),
         marked(true),
