@@ -7,6 +7,7 @@ mod diagnostics;
 mod fuzz;
 mod inventory;
 mod models;
+mod picture;
 mod process;
 mod sanitize;
 mod servers;
@@ -64,6 +65,12 @@ enum Task {
         /// Instead, make mistakes in a copy of the runtime, each of which a model must find
         #[arg(long, conflicts_with = "check")]
         broken: bool,
+    },
+    /// Write docs/images/asyncify.svg, a terminal in which a crate's callbacks become a stream
+    Picture {
+        /// Only say whether it is what the commands print now, and README too
+        #[arg(long)]
+        check: bool,
     },
     /// Run random producers and consumers over every lane, and check each item
     Soak {
@@ -132,6 +139,7 @@ fn main() -> ExitCode {
         Task::Diagnostics { check } => diagnostics::run(check),
         Task::Models { broken: true, .. } => models::broken(),
         Task::Models { check, .. } => models::run(check),
+        Task::Picture { check } => picture::run(check),
         Task::Soak { seconds, seed } => soak::run(seconds, seed),
         Task::Fuzz {
             inputs: Some(inputs),
