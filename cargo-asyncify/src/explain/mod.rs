@@ -11,7 +11,7 @@ use std::fmt::Write;
 use crate::Failure;
 use crate::cli::Explain;
 use crate::output;
-use texts::{TOPICS, Text};
+use texts::{Part, TOPICS, Text};
 
 pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
     if args.markdown {
@@ -59,30 +59,43 @@ fn find(code: &str) -> Result<&'static Text, String> {
     ))
 }
 
-/// What the terminal shows: the examples are set in, and say what they are.
+/// What the terminal shows: the examples are set in.
 fn explained(text: &Text) -> String {
-    let mut shown = format!("{}: {}\n\n", text.code, text.title());
-    let mut is_code = false;
-    for line in text.body().lines() {
-        let line = match line.strip_prefix("```") {
-            Some(language) => {
-                is_code = !language.is_empty();
-                match language {
-                    "rust,wrong" => "wrong:",
-                    "rust,right" => "right:",
-                    _ => continue,
+    let mut shown = format!("{}: {}\n", text.code, text.title());
+    for (label, part) in labelled(text) {
+        shown.push('\n');
+        if let Some(label) = label {
+            let _ = writeln!(shown, "{label}\n");
+        }
+        match part {
+            Part::Prose(prose) => {
+                let _ = writeln!(shown, "{prose}");
+            }
+            Part::Wrong(code) | Part::Right(code) => {
+                for line in code.lines() {
+                    let line = format!("    {line}");
+                    let _ = writeln!(shown, "{}", line.trim_end());
                 }
             }
-            None if is_code && !line.is_empty() => {
-                shown.push_str("    ");
-                line
-            }
-            None => line,
-        };
-        shown.push_str(line);
-        shown.push('\n');
+        }
     }
     shown
+}
+
+/// The parts of a text, with what is to be said of an example where the prose before it does not.
+fn labelled(text: &Text) -> Vec<(Option<&'static str>, Part)> {
+    let mut is_announced = false;
+    let label = |part: Part| {
+        let label = match part {
+            Part::Prose(_) => None,
+            Part::Wrong(_) => Some("Wrong:"),
+            Part::Right(_) => Some("Right:"),
+        };
+        let label = label.filter(|_| !is_announced);
+        is_announced = matches!(part, Part::Prose(prose) if prose.ends_with(':'));
+        (label, part)
+    };
+    text.parts().into_iter().map(label).collect()
 }
 
 /// Every code, with its title.

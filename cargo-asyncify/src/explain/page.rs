@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::texts::TOPICS;
+use super::labelled;
+use super::texts::{Part, TOPICS};
 
 /// `docs/diagnostics.md`
 pub(super) fn page() -> String {
@@ -22,15 +23,18 @@ pub(super) fn page() -> String {
     for topic in TOPICS {
         let _ = write!(page, "\n## {}\n", topic.name);
         for text in topic.texts {
-            let body = text.body();
-            let body = body.replace("```rust,wrong", "Wrong:\n\n```rust,ignore");
-            let body = body.replace("```rust,right", "Right:\n\n```rust,ignore");
-            let _ = write!(
-                page,
-                "\n### {}\n\n**{}.** {body}\n",
-                text.code,
-                text.title()
-            );
+            let _ = writeln!(page, "\n### {}\n\n**{}**", text.code, text.title());
+            for (label, part) in labelled(text) {
+                if let Some(label) = label {
+                    let _ = writeln!(page, "\n{label}");
+                }
+                let _ = match part {
+                    Part::Prose(prose) => writeln!(page, "\n{prose}"),
+                    Part::Wrong(code) | Part::Right(code) => {
+                        writeln!(page, "\n```rust,ignore\n{code}\n```")
+                    }
+                };
+            }
         }
     }
     page

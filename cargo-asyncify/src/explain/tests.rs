@@ -6,7 +6,7 @@ use std::path::Path;
 
 use asyncify_codegen::{Code, Mistake, expansion};
 
-use super::texts::{self, Text};
+use super::texts::{self, Part};
 use super::{explained, find, page};
 use crate::expand::attributes::Aliases;
 
@@ -44,27 +44,28 @@ fn the_topic_of_a_text_is_in_its_code() {
 fn a_wrong_example_has_the_mistake_and_a_right_one_has_none() {
     let mut complaints = Vec::new();
     for text in texts::all() {
-        for (language, count) in [("rust,wrong", 1), ("rust,right", 1)] {
-            let examples = examples(text, language);
-            if examples.len() != count {
-                complaints.push(format!(
-                    "{}: {} examples of {language}",
-                    text.code,
-                    examples.len()
-                ));
+        let (mut wrong, mut right) = (0, 0);
+        for part in text.parts() {
+            let (example, expected) = match part {
+                Part::Prose(_) => continue,
+                Part::Wrong(example) => (example, Some(text.code)),
+                Part::Right(example) => (example, None),
+            };
+            match expected {
+                Some(_) => wrong += 1,
+                None => right += 1,
             }
-            for example in examples {
-                let found = mistakes(&example);
-                let expected = match language {
-                    "rust,wrong" => vec![text.code],
-                    _ => vec![],
-                };
-                let codes: BTreeSet<_> =
-                    found.iter().map(|mistake| mistake.code.as_str()).collect();
-                if codes != expected.iter().copied().collect() {
-                    complaints.push(format!("{}: {language} gives {found:#?}", text.code));
-                }
+            let found = mistakes(example);
+            let codes: BTreeSet<_> = found.iter().map(|mistake| mistake.code.as_str()).collect();
+            if codes != expected.into_iter().collect() {
+                complaints.push(format!("{}: {found:#?} in\n{example}", text.code));
             }
+        }
+        if (wrong, right) != (1, 1) {
+            complaints.push(format!(
+                "{}: {wrong} wrong examples, {right} right ones",
+                text.code
+            ));
         }
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
@@ -100,14 +101,6 @@ fn the_page_is_up_to_date() {
         there == page::page(),
         "write it anew with `cargo xtask diagnostics`"
     );
-}
-
-/// The blocks of that language.
-fn examples(text: &Text, language: &str) -> Vec<String> {
-    let opening = format!("```{language}\n");
-    let parts = text.body().split(&opening).skip(1);
-    let example = |part: &str| part.split("```").next().unwrap_or_default().to_owned();
-    parts.map(example).collect()
 }
 
 /// What is wrong with the annotated items of an example.

@@ -20,11 +20,32 @@ impl Text {
         first.trim_start_matches("# ")
     }
 
-    /// All behind the title.
-    pub(super) fn body(&self) -> &'static str {
+    /// What follows the title.
+    pub(super) fn parts(&self) -> Vec<Part> {
         let rest = self.markdown.split_once('\n');
-        rest.map_or("", |(_, rest)| rest.trim())
+        let rest = rest.map_or("", |(_, rest)| rest);
+        let mut parts = Vec::new();
+        // Every other piece is fenced.
+        for (at, piece) in rest.split("```").enumerate() {
+            parts.push(match piece.split_once('\n') {
+                Some(("rust,wrong", code)) if at % 2 == 1 => Part::Wrong(code.trim_end()),
+                Some(("rust,right", code)) if at % 2 == 1 => Part::Right(code.trim_end()),
+                _ => Part::Prose(piece.trim()),
+            });
+        }
+        parts.retain(|part| !matches!(part, Part::Prose("")));
+        parts
     }
+}
+
+/// A piece of a text.
+#[derive(Clone, Copy)]
+pub(super) enum Part {
+    Prose(&'static str),
+    /// An example of the mistake.
+    Wrong(&'static str),
+    /// The same without it.
+    Right(&'static str),
 }
 
 macro_rules! topics {
