@@ -16,16 +16,21 @@ pub(super) enum Entity {
         item: usize,
         name: String,
     },
-    /// A path into a crate whose sources are not read, such as `std`: there, every name is taken
-    /// for a known one.
-    Foreign(Vec<String>),
+    /// A path into the standard library, where every name is taken for a known one.
+    Std(Vec<String>),
+    /// What code names in a module where it can't be seen: in a crate that is not read, or among
+    /// what macros make.
+    Unseen {
+        place: Place,
+        names: Vec<String>,
+    },
 }
 
 impl Entity {
     /// The last name of a path into the standard library.
     pub(super) fn std_name(&self) -> Option<&str> {
         match self {
-            Entity::Foreign(path) if path[0] == "std" => path.last().map(String::as_str),
+            Entity::Std(path) => path.last().map(String::as_str),
             _ => None,
         }
     }

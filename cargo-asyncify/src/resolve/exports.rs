@@ -163,7 +163,7 @@ impl World<'_> {
                     .map(|_| (Reach::of(&module.vis), module.is_hidden));
             }
             Entity::Item { place, name, .. } => (place, name),
-            Entity::Foreign(_) => return None,
+            Entity::Std(_) | Entity::Unseen { .. } => return None,
         };
         let krate = self.krate(parent.krate);
         let scope = &self.scopes(&krate, parent.krate)?[parent.module];
@@ -180,11 +180,16 @@ impl World<'_> {
     /// The path of something, from the name of a crate on, as code outside of crate `home` can
     /// write it: through that crate, if it passes the thing on, else through its own.
     pub(super) fn public_path(&self, entity: &Entity, home: usize) -> Option<Vec<String>> {
-        if let Entity::Foreign(path) = entity {
+        if let Entity::Std(path) = entity {
             return Some(path.clone());
         }
         if let Some(export) = self.exported(entity, home) {
             return Some(self.below(home, &export, &[]));
+        }
+        if let Entity::Unseen { place, names } = entity {
+            let mut path = self.public_path(&Entity::Module(*place), home)?;
+            path.extend_from_slice(names);
+            return Some(path);
         }
         let (Entity::Module(place) | Entity::Item { place, .. }) = entity else {
             return None;

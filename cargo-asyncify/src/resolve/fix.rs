@@ -9,6 +9,7 @@ use syn::{
     parse_quote,
 };
 
+use super::built_in::is_built_in;
 use super::entity::{Entity, Namespace, Place};
 use super::lookup::Names;
 use super::uses::text;
@@ -97,7 +98,7 @@ impl<'w> Fix<'w> {
                 [] => namespace,
                 _ => Namespace::Types,
             };
-            match self.world.child(&entity, name, namespace, self.place) {
+            match self.world.named_in(&entity, name, namespace, self.place) {
                 Some(child) => entity = child,
                 None => break,
             }
@@ -202,73 +203,4 @@ fn is_trait(world: &World<'_>, path: &Path) -> bool {
     let item = head(world, path).filter(|_| path.segments.len() == 1);
     let item = item.and_then(|entity| world.item(&entity));
     item.is_some_and(|item| matches!(*item, syn::Item::Trait(_)))
-}
-
-/// Whether the name is there without being imported.
-fn is_built_in(name: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "AsMut",
-        "AsRef",
-        "AsyncFn",
-        "AsyncFnMut",
-        "AsyncFnOnce",
-        "Box",
-        "Clone",
-        "Copy",
-        "Debug",
-        "Default",
-        "DoubleEndedIterator",
-        "Drop",
-        "Eq",
-        "Err",
-        "ExactSizeIterator",
-        "Extend",
-        "Fn",
-        "FnMut",
-        "FnOnce",
-        "From",
-        "FromIterator",
-        "Future",
-        "Hash",
-        "Into",
-        "IntoFuture",
-        "IntoIterator",
-        "Iterator",
-        "None",
-        "Ok",
-        "Option",
-        "Ord",
-        "PartialEq",
-        "PartialOrd",
-        "Result",
-        "Send",
-        "Sized",
-        "Some",
-        "String",
-        "Sync",
-        "ToOwned",
-        "ToString",
-        "TryFrom",
-        "TryInto",
-        "Unpin",
-        "Vec",
-        "bool",
-        "char",
-        "f32",
-        "f64",
-        "i8",
-        "i16",
-        "i32",
-        "i64",
-        "i128",
-        "isize",
-        "str",
-        "u8",
-        "u16",
-        "u32",
-        "u64",
-        "u128",
-        "usize",
-    ];
-    NAMES.contains(&name)
 }

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use proc_macro2::TokenTree;
+use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 use syn::{
     Fields, Generics, Ident, ImplItem, Item, ItemImpl, Path, PathArguments, Type, TypePath,
@@ -19,7 +21,7 @@ use super::world::World;
 /// A trait that is implemented for closures; all names are fixed.
 pub(super) struct Implemented {
     pub(super) generics: Generics,
-    /// Those that need no wrapper first.
+    /// Those that need no wrapper first, and of those the ones that are for fewest arguments.
     pub(super) by: Vec<Implementor>,
 }
 
@@ -58,7 +60,13 @@ impl Implemented {
         let mut by: Vec<_> = blocks
             .filter_map(|block| implementor(world, block, &generics))
             .collect();
-        by.sort_by_key(|implementor| implementor.closure.layers.len());
+        by.sort_by_key(|implementor| {
+            let said = implementor.arguments.iter().flatten();
+            let words = said
+                .map(|ty| ty.to_token_stream().into_iter().map(count).sum::<usize>())
+                .sum::<usize>();
+            (implementor.closure.layers.len(), std::cmp::Reverse(words))
+        });
         (!by.is_empty()).then_some(Implemented { generics, by })
     }
 }
@@ -159,4 +167,12 @@ fn newtype(world: &World<'_>, ty: &Type) -> Option<(Path, Type)> {
     let mut by = path.clone();
     by.segments.last_mut()?.arguments = PathArguments::None;
     Some((by, ty))
+}
+
+/// How many tokens one is made of.
+fn count(token: TokenTree) -> usize {
+    match token {
+        TokenTree::Group(group) => 1 + group.stream().into_iter().map(count).sum::<usize>(),
+        _ => 1,
+    }
 }

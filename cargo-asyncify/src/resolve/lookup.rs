@@ -1,5 +1,6 @@
 //! Finds what a path stands for.
 
+use super::built_in::is_built_in;
 use super::entity::{Entity, Namespace, Place, Reach};
 use super::scope::{Glob, Target};
 use super::uses::Import;
@@ -28,7 +29,7 @@ impl World<'_> {
                 true => namespace,
                 false => Namespace::Types,
             };
-            entity = self.child(&entity, name, namespace, place)?;
+            entity = self.named_in(&entity, name, namespace, place)?;
         }
         Some(entity)
     }
@@ -66,6 +67,10 @@ impl World<'_> {
             }
             "Self" => None,
             _ if is_old && (path.is_absolute || path.is_import) => local(root),
+            // As paths are that were made public already.
+            _ if path.is_absolute && *first == self.crate_name(place.krate) => {
+                Some(Entity::Module(root))
+            }
             _ if path.is_absolute => None,
             _ => local(place),
         };
@@ -73,7 +78,29 @@ impl World<'_> {
             Namespace::Types => self.external(place.krate, first),
             Namespace::Values => None,
         };
-        Some((found.or_else(external)?, rest))
+        let is_type = namespace == Namespace::Types && !path.is_absolute && !path.is_import;
+        let guessed = || is_type.then(|| self.guessed(place, first)).flatten();
+        Some((found.or_else(external).or_else(guessed)?, rest))
+    }
+
+    /// What is nowhere else is likely to come by the one glob from the standard library.
+    fn guessed(&self, place: Place, name: &str) -> Option<Entity> {
+        let krate = self.krate(place.krate);
+        let scope = &self.scopes(&krate, place.krate)?[place.module];
+        let mut globs = scope
+            .globs
+            .iter()
+            .filter_map(|glob| match self.glob(place, glob) {
+                Some(Entity::Std(path)) if path[1..] != ["prelude", "v1"] => Some(path),
+                _ => None,
+            });
+        match (globs.next(), globs.next()) {
+            (Some(mut path), None) if !is_built_in(name) => {
+                path.push(name.to_owned());
+                Some(Entity::Std(path))
+            }
+            _ => None,
+        }
     }
 
     /// How far it is from one module to another.
@@ -95,6 +122,35 @@ impl World<'_> {
         self.library(krate)?.modules[module].parent
     }
 
+    /// What a name stands for in something, where code says so: it is there, even if unseen.
+    pub(super) fn named_in(
+        &self,
+        of: &Entity,
+        name: &str,
+        namespace: Namespace,
+        from: Place,
+    ) -> Option<Entity> {
+        let unseen = || match of {
+            Entity::Module(place) if namespace == Namespace::Types && self.may_hide(*place) => {
+                Some(Entity::Unseen {
+                    place: *place,
+                    names: vec![name.to_owned()],
+                })
+            }
+            _ => None,
+        };
+        self.child(of, name, namespace, from).or_else(unseen)
+    }
+
+    /// Whether a module may have more than is known.
+    fn may_hide(&self, place: Place) -> bool {
+        let Some(library) = self.library(place.krate) else {
+            return true;
+        };
+        let mut items = library.modules[place.module].items.iter();
+        items.any(|item| matches!(item, syn::Item::Macro(call) if call.ident.is_none()))
+    }
+
     /// What a name stands for in something.
     pub(super) fn child(
         &self,
@@ -104,17 +160,19 @@ impl World<'_> {
         from: Place,
     ) -> Option<Entity> {
         match of {
-            Entity::Module(place) if self.library(place.krate).is_none() => {
-                Some(Entity::Foreign(vec![
-                    self.crate_name(place.krate),
-                    name.to_owned(),
-                ]))
-            }
             Entity::Module(place) => self.name(*place, namespace, name, self.reach(from, *place)),
-            Entity::Foreign(path) => {
+            Entity::Std(path) => {
                 let mut path = path.clone();
                 path.push(name.to_owned());
-                Some(Entity::Foreign(path))
+                Some(Entity::Std(path))
+            }
+            Entity::Unseen { place, names } => {
+                let mut names = names.clone();
+                names.push(name.to_owned());
+                Some(Entity::Unseen {
+                    place: *place,
+                    names,
+                })
             }
             Entity::Item { place, item, .. } => {
                 let library = self.library(place.krate)?;
@@ -172,14 +230,25 @@ impl World<'_> {
             name: name.to_owned(),
         };
         self.remembered(query, || {
-            imports
+            let mut imported = imports
                 .iter()
-                .find_map(|import| self.import(place, import, namespace))
+                .filter_map(|import| self.import(place, import, namespace));
+            let mut unseen = None;
+            // It may be a macro, of the same name, that is not seen.
+            let known = imported.find(|entity| {
+                let is_seen = !matches!(entity, Entity::Unseen { .. });
+                if !is_seen {
+                    unseen.get_or_insert(entity.clone());
+                }
+                is_seen
+            });
+            known
                 .or_else(|| {
                     globs
                         .clone()
                         .find_map(|glob| self.through(place, glob, namespace, name))
                 })
+                .or(unseen)
         })
     }
 
@@ -206,8 +275,7 @@ impl World<'_> {
     ) -> Option<Entity> {
         match self.glob(place, glob)? {
             // Of these it is not known what they have.
-            Entity::Foreign(_) => None,
-            Entity::Module(module) if self.library(module.krate).is_none() => None,
+            Entity::Std(_) | Entity::Unseen { .. } => None,
             target => self.child(&target, name, namespace, place),
         }
     }

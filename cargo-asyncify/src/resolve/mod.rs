@@ -6,6 +6,7 @@
 //! several crates, and in the end it is shown by public paths.
 
 mod blanket;
+mod built_in;
 mod closure;
 mod entity;
 mod exports;
@@ -118,10 +119,10 @@ impl<'a> Resolver<'a> {
             is_absolute: path.leading_colon.is_some(),
             is_import: false,
         };
-        let found = [Namespace::Types, Namespace::Values]
-            .into_iter()
-            .find_map(|namespace| self.world.path(self.place(module), path, namespace))?;
-        self.world.definition(&found)
+        let namespaces = [Namespace::Types, Namespace::Values].into_iter();
+        let mut found =
+            namespaces.filter_map(|namespace| self.world.path(self.place(module), path, namespace));
+        found.find_map(|entity| self.world.definition(&entity))
     }
 
     /// The shortest public path of an item, from a crate's name on: `cpal::traits::DeviceTrait`.

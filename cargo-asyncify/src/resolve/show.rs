@@ -55,10 +55,13 @@ impl<'w> Show<'w> {
                     .extend(names.iter().map(|name| PathSegment::from(ident(name))));
             }
             None => {
-                if let Entity::Item { name, .. } = &entity {
-                    self.private.insert(name.clone());
-                    by.segments.push(PathSegment::from(ident(name)));
-                }
+                let name = match &entity {
+                    Entity::Item { name, .. } => name,
+                    Entity::Unseen { names, .. } => &names[names.len() - 1],
+                    Entity::Module(_) | Entity::Std(_) => return 0,
+                };
+                self.private.insert(name.clone());
+                by.segments.push(PathSegment::from(ident(name)));
             }
         }
         let longer = by.segments.len() - 1;
@@ -68,17 +71,16 @@ impl<'w> Show<'w> {
 
     /// Remembers a crate that someone who uses the path needs.
     fn note(&mut self, name: &str, entity: &Entity) {
-        let (Entity::Module(place) | Entity::Item { place, .. }) = entity else {
-            if name != "std" {
-                self.crates.insert(name.to_owned(), String::new());
-            }
+        let (Entity::Module(place) | Entity::Item { place, .. } | Entity::Unseen { place, .. }) =
+            entity
+        else {
             return;
         };
-        if name != self.world.crate_name(self.home)
-            && let Some(library) = self.world.library(place.krate)
-        {
+        if name != self.world.crate_name(self.home) {
+            let library = self.world.library(place.krate);
+            let version = library.map(|library| library.package.version.clone());
             self.crates
-                .insert(name.to_owned(), library.package.version.clone());
+                .insert(name.to_owned(), version.unwrap_or_default());
         }
     }
 

@@ -145,10 +145,10 @@ impl<'a> World<'a> {
     pub(super) fn external(&self, of: usize, name: &str) -> Option<Entity> {
         if ["std", "core", "alloc"].contains(&name) {
             // One name for all that is the same.
-            return Some(Entity::Foreign(vec![String::from("std")]));
+            return Some(Entity::Std(vec![String::from("std")]));
         }
         if ["proc_macro", "test"].contains(&name) {
-            return Some(Entity::Foreign(vec![name.to_owned()]));
+            return Some(Entity::Std(vec![name.to_owned()]));
         }
         let library = self.library(of)?;
         let Some(id) = library.package.dependencies.get(name) else {

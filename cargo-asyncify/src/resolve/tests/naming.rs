@@ -121,3 +121,42 @@ fn another_librarys_function_is_named_by_ours() {
         .made_public("", "fn run(thing: Thing)");
     assert_eq!(found, tight("fn run(thing: ::api::raw::Thing)"));
 }
+
+#[test]
+fn what_macros_make_is_there_if_it_is_named() {
+    let shelf = Shelf::new(&[
+        (
+            "api",
+            "mod object { make!(Object); pub struct Other; } pub use object::Object; pub use sys as raw; pub mod open { make!(A); }
+             use open::A; use sys::pw_buffer; use unread::Far; pub use derives::Variant; pub use variant::Variant; mod variant { pub struct Variant; }
+             use object::Lost; mod m { use std::os::raw::*; }",
+        ),
+        ("sys", "include!(concat!(env!(\"OUT_DIR\"), \"/bindings.rs\"));"),
+    ]);
+    let resolver = shelf.resolver("api");
+    let (found, private) = resolver.made_public(
+        "",
+        "fn f(a: Object, b: A, c: pw_buffer, d: sys::Deep, e: Far, f: Variant, g: Lost, h: open::none::X)",
+    );
+    let expected = "fn f(a: ::api::Object, b: ::api::open::A, c: ::api::raw::pw_buffer, d: ::api::raw::Deep, \
+         e: Far, f: ::api::Variant, g: Lost, h: ::api::open::none::X)";
+    assert_eq!(found, tight(expected));
+    assert_eq!(private, ["Far", "Lost"]);
+    let (found, private) = resolver.made_public("m", "fn f(a: c_int, b: u8, c: Option<c_char>)");
+    assert_eq!(
+        found,
+        tight("fn f(a: ::std::os::raw::c_int, b: u8, c: Option<::std::os::raw::c_char>)")
+    );
+    assert!(private.is_empty());
+}
+
+#[test]
+fn what_is_public_stays_as_it_is() {
+    check(
+        "pub struct S; use dep::Thing;",
+        "",
+        "fn f(a: ::api::S, b: ::dep::Thing, c: ::std::time::Duration)",
+        "fn f(a: ::api::S, b: ::dep::Thing, c: ::std::time::Duration)",
+        &[],
+    );
+}
