@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use cargo_metadata::semver::VersionReq;
 use cargo_metadata::{Metadata, PackageId};
 
-use super::metadata::{self, Dependencies};
+use super::metadata;
 use super::package;
 use crate::Failure;
 use crate::cli::Subject;
@@ -64,7 +64,7 @@ impl Folder {
             let folder = self.path.display();
             Failure::input(format_args!("{folder} can't be written: {error}"))
         })?;
-        let metadata = metadata::of(&self.path, Dependencies::OfHost)?;
+        let metadata = metadata::of_manifest(&self.path.join("Cargo.toml"))?;
         let root = metadata.root_package().map(|package| &package.id);
         let id = root
             .zip(metadata.resolve.as_ref())

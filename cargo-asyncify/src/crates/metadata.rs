@@ -28,6 +28,17 @@ pub(super) fn of(folder: &Path, dependencies: Dependencies) -> Result<Metadata, 
     }
     let mut command = MetadataCommand::new();
     command.current_dir(folder);
+    ask(command, dependencies)
+}
+
+/// Asks cargo, configured as it is here, about a package elsewhere.
+pub(super) fn of_manifest(file: &Path) -> Result<Metadata, Failure> {
+    let mut command = MetadataCommand::new();
+    command.manifest_path(file);
+    ask(command, Dependencies::OfHost)
+}
+
+fn ask(mut command: MetadataCommand, dependencies: Dependencies) -> Result<Metadata, Failure> {
     match dependencies {
         Dependencies::None => {
             command.no_deps();

@@ -73,3 +73,6 @@ impl Libraries for Sources {
         library
     }
 }
+
+#[cfg(test)]
+mod tests;
