@@ -17,6 +17,8 @@ use super::uses::text;
 use super::world::World;
 use crate::model::Calls;
 
+pub(super) type Bounds = Punctuated<TypeParamBound, Token![+]>;
+
 /// What was found; all names are fixed.
 #[derive(Clone)]
 pub(super) struct Closure {
@@ -180,7 +182,7 @@ impl Search<'_> {
     }
 
     /// What a generic parameter is bounded by, if the name is one's.
-    pub(super) fn parameter(&self, name: &str) -> Option<Punctuated<TypeParamBound, Token![+]>> {
+    pub(super) fn parameter(&self, name: &str) -> Option<Bounds> {
         let mut bounds = None::<Punctuated<_, _>>;
         for generics in self.generics {
             for param in &generics.params {
@@ -214,7 +216,7 @@ impl Search<'_> {
         Some(bounds.clone())
     }
 
-    pub(super) fn bounds(&self, bounds: &Punctuated<TypeParamBound, Token![+]>) -> Option<Closure> {
+    pub(super) fn bounds(&self, bounds: &Bounds) -> Option<Closure> {
         let traits = || {
             bounds.iter().filter_map(|bound| match bound {
                 TypeParamBound::Trait(bound) => Some(bound),

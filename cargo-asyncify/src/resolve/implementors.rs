@@ -6,11 +6,11 @@ use proc_macro2::TokenTree;
 use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 use syn::{
-    Fields, Generics, Ident, ImplItem, Item, ItemImpl, Path, PathArguments, Type, TypePath,
-    Visibility,
+    Fields, Generics, Ident, ImplItem, Item, ItemImpl, Path, PathArguments, Type, TypeParamBound,
+    TypePath, Visibility,
 };
 
-use super::closure::{Closure, Layer, Search};
+use super::closure::{Bounds, Closure, Layer, Search};
 use super::entity::Entity;
 use super::fix::{self, Fix};
 use super::impls::{Block, bare};
@@ -69,6 +69,44 @@ impl Implemented {
         });
         (!by.is_empty()).then_some(Implemented { generics, by })
     }
+}
+
+/// What a trait without arguments comes down to, where all types that meet some bounds implement it.
+pub(super) fn asked(world: &World<'_>, of: &Entity) -> Option<Bounds> {
+    let item = world.item(of)?;
+    let Item::Trait(trait_item) = &*item else {
+        return None;
+    };
+    if trait_item.generics.type_params().next().is_some() {
+        return None;
+    }
+    let mut blocks = world.implementations(of).into_iter();
+    let (Some(block), None) = (blocks.next(), blocks.next()) else {
+        return None;
+    };
+    let item = world.item_at(block.place, block.item)?;
+    let Item::Impl(implementation) = &*item else {
+        return None;
+    };
+    let Type::Path(subject) = bare(&implementation.self_ty) else {
+        return None;
+    };
+    let name = text(subject.path.get_ident()?);
+    let mut generics = implementation.generics.clone();
+    Fix::new(world, block.place, &[&implementation.generics]).visit_generics_mut(&mut generics);
+    let search = Search {
+        world,
+        generics: std::slice::from_ref(&generics),
+        depth: 0,
+    };
+    let bounds = search.parameter(&name)?;
+    let is_sized = |bound: &TypeParamBound| matches!(bound, TypeParamBound::Trait(bound) if bound.maybe.is_some());
+    Some(
+        bounds
+            .into_iter()
+            .filter(|bound| !is_sized(bound))
+            .collect(),
+    )
 }
 
 /// The types that a path gives to parameters, in their order.

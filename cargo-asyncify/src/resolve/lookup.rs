@@ -131,7 +131,7 @@ impl World<'_> {
         from: Place,
     ) -> Option<Entity> {
         let unseen = || match of {
-            Entity::Module(place) if namespace == Namespace::Types && self.may_hide(*place) => {
+            Entity::Module(place) if namespace == Namespace::Types && self.may_hide(*place, 0) => {
                 Some(Entity::Unseen {
                     place: *place,
                     names: vec![name.to_owned()],
@@ -142,13 +142,22 @@ impl World<'_> {
         self.child(of, name, namespace, from).or_else(unseen)
     }
 
-    /// Whether a module may have more than is known.
-    fn may_hide(&self, place: Place) -> bool {
-        let Some(library) = self.library(place.krate) else {
+    /// Whether a module may have more than is known, itself or by its globs.
+    fn may_hide(&self, place: Place, depth: usize) -> bool {
+        let krate = self.krate(place.krate);
+        let Some(scope) = self
+            .scopes(&krate, place.krate)
+            .map(|all| &all[place.module])
+        else {
             return true;
         };
-        let mut items = library.modules[place.module].items.iter();
-        items.any(|item| matches!(item, syn::Item::Macro(call) if call.ident.is_none()))
+        scope.has_calls
+            || scope.globs.iter().any(|glob| match self.glob(place, glob) {
+                Some(Entity::Module(target)) if depth < 4 && glob.reach == Reach::Everywhere => {
+                    self.may_hide(target, depth + 1)
+                }
+                _ => false,
+            })
     }
 
     /// What a name stands for in something.

@@ -16,6 +16,8 @@ pub(super) struct Scope {
     /// In their order, as far as that is known.
     pub(super) order: Vec<String>,
     pub(super) globs: Vec<Glob>,
+    /// Whether macros are called that may declare anything.
+    pub(super) has_calls: bool,
 }
 
 pub(super) struct Binding {
@@ -123,6 +125,7 @@ impl Scope {
                 }
             }
             Item::Macro(call) if call.ident.is_none() => {
+                self.has_calls = true;
                 for (reach, name) in declared_by(call.mac.tokens.clone()) {
                     self.add(
                         name,

@@ -4,10 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
 use syn::visit_mut::{self, VisitMut};
-use syn::{ExprPath, Ident, Path, PathSegment, Token, TraitBound, Type, TypePath};
+use syn::{
+    ExprPath, Ident, Path, PathSegment, PredicateType, Token, TraitBound, Type, TypeImplTrait,
+    TypeParam, TypeParamBound, TypePath,
+};
 
+use super::closure::Bounds;
 use super::entity::Entity;
 use super::fix;
+use super::implementors;
 use super::substitute;
 use super::world::World;
 
@@ -100,7 +105,45 @@ impl<'w> Show<'w> {
     }
 }
 
+impl Show<'_> {
+    /// Traits that can't be named are replaced by what they come down to.
+    fn bounds(&self, bounds: &mut Bounds) {
+        let all = std::mem::take(bounds).into_iter();
+        *bounds = all.flat_map(|bound| self.nameable(bound)).collect();
+    }
+
+    fn nameable(&self, bound: TypeParamBound) -> Bounds {
+        let entity = match &bound {
+            TypeParamBound::Trait(bound) => fix::head(self.world, &bound.path),
+            _ => None,
+        };
+        let private = entity.filter(|entity| self.world.public_path(entity, self.home).is_none());
+        let asked = private.and_then(|entity| implementors::asked(self.world, &entity));
+        asked.unwrap_or_else(|| Bounds::from_iter([bound]))
+    }
+}
+
 impl VisitMut for Show<'_> {
+    fn visit_type_param_mut(&mut self, param: &mut TypeParam) {
+        self.bounds(&mut param.bounds);
+        visit_mut::visit_type_param_mut(self, param);
+    }
+
+    fn visit_predicate_type_mut(&mut self, predicate: &mut PredicateType) {
+        self.bounds(&mut predicate.bounds);
+        visit_mut::visit_predicate_type_mut(self, predicate);
+    }
+
+    fn visit_type_impl_trait_mut(&mut self, ty: &mut TypeImplTrait) {
+        let written = ty.bounds.clone();
+        self.bounds(&mut ty.bounds);
+        // There is no `impl` of nothing.
+        if ty.bounds.is_empty() {
+            ty.bounds = written;
+        }
+        visit_mut::visit_type_impl_trait_mut(self, ty);
+    }
+
     fn visit_type_mut(&mut self, ty: &mut Type) {
         // An alias in which its own name stands would never end.
         if let Some(target) = (self.depth < 16).then(|| self.unaliased(ty)).flatten() {

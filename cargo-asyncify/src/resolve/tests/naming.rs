@@ -160,3 +160,17 @@ fn what_is_public_stays_as_it_is() {
         &[],
     );
 }
+
+#[test]
+fn bounds_that_can_not_be_named_are_what_they_come_down_to() {
+    check(
+        "mod shut { pub trait Marker: Send {} impl<T: Send + ?Sized> Marker for T {}
+                    pub trait Nothing {} impl<T> Nothing for T {}
+                    pub trait Sealed {} impl Sealed for u8 {} }
+         use shut::*;",
+        "",
+        "fn f<F: Fn() + Marker, T: Nothing>(f: F, g: impl Fn(u8) + Nothing + 'static, h: impl Nothing) where T: Marker + Sealed",
+        "fn f<F: Fn() + Send, T>(f: F, g: impl Fn(u8) + 'static, h: impl Nothing) where T: Send + Sealed",
+        &["Nothing", "Sealed"],
+    );
+}
