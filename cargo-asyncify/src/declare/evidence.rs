@@ -18,7 +18,7 @@ impl Evidence {
         }
     }
 
-    /// The words that say that the callback is called once.
+    /// The words that say that the callback is called once, unless others say more.
     pub(super) fn once(&self) -> Option<&'static str> {
         const SAYS: &[&str] = &[
             "called once",
@@ -37,7 +37,7 @@ impl Evidence {
             "called when finished",
             "completion callback",
         ];
-        self.first(SAYS)
+        self.first(SAYS).filter(|_| self.many().is_none())
     }
 
     /// The words that say that it is called many times.
@@ -190,6 +190,16 @@ mod tests {
             syn::parse_quote!(#[doc = " once."]),
         ];
         assert_eq!(Evidence::of("f", &attrs).once(), Some("called once"));
+    }
+
+    #[test]
+    fn what_may_come_many_times_does_not_come_once() {
+        assert!(of("f", "It is called once.").once().is_some());
+        assert!(
+            of("f", "It may be called once, or many times.")
+                .once()
+                .is_none()
+        );
     }
 
     #[test]

@@ -76,9 +76,14 @@ pub(crate) fn declare(
             Meant::Told(_) => {}
         }
         if let Some(hidden) = &callback.hidden {
+            public::refuse(&hidden.private)?;
+            scope::refuse_named(callback, &draft.sig)?;
             let shape = &hidden.shape;
             let wrap = hidden.wrap.as_ref().map(|wrap| quote!(, wrap = #wrap));
-            let why = String::from("a closure by a trait or an alias of the crate's own");
+            let why = match hidden.behind.as_deref() {
+                Some(path) => format!("`{path}` stands for a closure"),
+                None => String::from("its type stands for a closure"),
+            };
             draft.mark(callback, quote!(#[shape(#shape #wrap)]), why);
         }
         if matches!(told.role, None | Some("item")) {
@@ -137,6 +142,31 @@ fn is_filled(ty: &Type) -> bool {
         && reply::is_slice(ty)
 }
 
+/// `&[T]` of numbers, or of whatever the caller chooses.
+fn is_samples(ty: &Type) -> bool {
+    const NUMBERS: &[&str] = &["T", "f32", "f64", "i16", "i32"];
+    match arguments::bare(ty) {
+        Type::Reference(lent) => match arguments::bare(&lent.elem) {
+            Type::Slice(slice) => matches!(arguments::bare(&slice.elem), Type::Path(path)
+                if NUMBERS.iter().any(|name| path.path.is_ident(name))),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The name of the type that a function returns, if all is well.
+fn handle(returned: &Type) -> Option<syn::Ident> {
+    let Type::Path(path) = returned else {
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    match last.ident == "Result" {
+        true => handle(arguments::arguments(&last.arguments).first()?),
+        false => Some(last.ident.clone()),
+    }
+}
+
 /// A declaration in the making.
 struct Draft {
     sig: Signature,
@@ -190,6 +220,10 @@ impl Draft {
             );
             self.notes
                 .push(format!("If `{name}` is called once, say `once`."));
+        } else if item.inputs.first().is_some_and(is_samples) {
+            self.notes.push(String::from(
+                "`frames` brings samples from a realtime thread: it neither allocates nor locks there.",
+            ));
         } else if evidence.many().is_none() && !evidence.registers() {
             self.notes.push(format!(
                 "A stream, because `{name}` may be called many times; if it is called once, say `once`."
@@ -200,13 +234,11 @@ impl Draft {
     /// What a reader should know of how it is driven, and stopped.
     fn handle(&mut self, evidence: &Evidence) {
         if let syn::ReturnType::Type(_, ty) = &self.sig.output
-            && let Type::Path(path) = &**ty
-            && let Some(last) = path.path.segments.last()
-            && (last.ident.to_string().ends_with("Id") || last.ident == "Token")
+            && let Some(last) = handle(ty)
+            && (last.to_string().ends_with("Id") || last == "Token")
         {
             self.notes.push(format!(
-                "To drop a `{}` stops nothing: `cancel = |id| ..` says what does.",
-                last.ident
+                "To drop a `{last}` stops nothing: `cancel = |id| ..` says what does."
             ));
         }
         if let Some(words) = evidence.driver() {

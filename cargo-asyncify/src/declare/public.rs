@@ -138,7 +138,8 @@ impl VisitMut for Bounds<'_> {
     }
 }
 
-fn refuse(private: &[String]) -> Result<(), String> {
+/// A signature with these names can't be written outside.
+pub(super) fn refuse(private: &[String]) -> Result<(), String> {
     let names: Vec<_> = private.iter().map(|name| format!("`{name}`")).collect();
     match names.is_empty() {
         true => Ok(()),

@@ -110,6 +110,23 @@ fn once(callback: &Callback, evidence: &Evidence) -> Result<Meant, String> {
     )))
 }
 
+/// Where a trait hides the closure, and what is returned names its type, there is no name to write.
+pub(super) fn refuse_named(callback: &Callback, sig: &Signature) -> Result<(), String> {
+    let ty = typed(sig, callback.param).map(|declared| bare(&declared.ty));
+    let Some(Type::Path(path)) = ty else {
+        return Ok(());
+    };
+    let (mut returned, name) = (Idents::default(), path.path.get_ident());
+    returned.visit_return_type(&sig.output);
+    match name.filter(|name| returned.bare.contains(name)) {
+        Some(name) if sig.generics.type_params().any(|param| param.ident == *name) => Err(format!(
+            "what it returns names `{name}`, the type of `{}`, which a trait hides",
+            callback.name
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// The parameter of that number, `self` not counted.
 pub(super) fn typed(sig: &Signature, param: usize) -> Option<&PatType> {
     let mut typed = sig.inputs.iter().filter_map(|input| match input {

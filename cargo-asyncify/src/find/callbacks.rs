@@ -1,7 +1,8 @@
 //! The callbacks among the parameters of a function.
 
 use asyncify_codegen::scan;
-use syn::{FnArg, Generics, Pat, Signature, Type, TypeParamBound};
+use quote::ToTokens;
+use syn::{FnArg, Generics, Pat, Signature, Type};
 
 use crate::model::{Callback, Calls, Hidden};
 use crate::resolve::Resolver;
@@ -43,7 +44,11 @@ fn with(
         if let Some(callback) = recognised.iter().find(|callback| callback.param == at) {
             found.push(of_scan(callback, param, name));
         } else if let Some(hidden) = hidden(&declared.ty) {
-            found.extend(of_hidden(hidden, &declared.ty, param, name));
+            found.push(Callback {
+                param,
+                name,
+                ..of_hidden(hidden, &declared.ty)
+            });
         }
     }
     found
@@ -70,17 +75,21 @@ fn of_scan(callback: &scan::Callback, param: usize, name: String) -> Callback {
     }
 }
 
-/// Reads the shape as the macro would, as the bound of a parameter.
-fn of_hidden(hidden: Hidden, ty: &Type, param: usize, name: String) -> Option<Callback> {
-    let bound: TypeParamBound = syn::parse2(hidden.shape.clone()).ok()?;
-    let shaped: Signature = syn::parse_quote!(fn shaped(callback: impl #bound));
-    let read = scan::callbacks(&shaped, &[]);
-    let is_borrowed = matches!(ty, Type::Reference(_));
-    Some(Callback {
-        // What hides a closure says nothing of a lifetime, unless it has one.
-        is_static: !is_borrowed,
-        is_borrowed,
+fn of_hidden(hidden: Hidden, ty: &Type) -> Callback {
+    // A `Box<Alias>` of a `dyn Fn()` lives as long as it likes, unless a lifetime stands there.
+    let is_object = matches!(ty, Type::Path(path)
+        if path.path.segments.last().is_some_and(|last| !last.arguments.is_empty()));
+    let has_lifetime = ty.to_token_stream().to_string().contains('\'');
+    Callback {
+        param: 0,
+        name: String::new(),
+        calls: hidden.calls,
+        inputs: hidden.inputs.clone(),
+        output: hidden.output.clone(),
+        is_static: hidden.is_static || is_object && !has_lifetime,
+        is_send: hidden.is_send,
+        is_optional: false,
+        is_borrowed: matches!(ty, Type::Reference(_)),
         hidden: Some(hidden),
-        ..of_scan(read.first()?, param, name)
-    })
+    }
 }

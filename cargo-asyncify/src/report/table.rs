@@ -37,7 +37,9 @@ pub(super) fn text(scanned: &Scanned, width: usize) -> String {
         name: names.max().unwrap_or(0).clamp(8, width / 3),
     };
     let mut group = None;
-    for finding in findings {
+    let mut sorted: Vec<_> = findings.iter().collect();
+    sorted.sort_by_key(|finding| parts(finding));
+    for finding in sorted {
         let (of, _) = parts(finding);
         if group != Some(of) {
             let separator = if group.is_some() { "\n" } else { "" };
@@ -180,7 +182,7 @@ fn takes(callback: &Callback) -> String {
     if callback.is_send {
         text.push_str(" + Send");
     }
-    if callback.is_static && callback.hidden.is_none() {
+    if callback.is_static {
         text.push_str(" + 'static");
     }
     text

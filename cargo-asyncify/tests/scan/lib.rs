@@ -1,0 +1,1 @@
+//! Nothing takes a callback.

@@ -1,0 +1,152 @@
+//! A function for each rule.
+
+use std::path::Path;
+use std::sync::Arc;
+
+mod hidden;
+pub mod jobs;
+pub mod listeners;
+pub mod several;
+pub mod twice;
+
+pub use hidden::{Handler, Logger, Watch, watch};
+
+/// What goes wrong.
+pub struct Error;
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[derive(Clone)]
+pub struct Event(pub u8);
+
+/// Can't be cloned.
+pub struct Pad(u8);
+
+/// Borrows, which its name alone does not tell.
+pub struct View<'a>(&'a str);
+
+pub struct Client {
+    log: Option<Logger>,
+}
+
+impl Client {
+    /// Fetches a page.
+    pub fn fetch(&self, key: u32, callback: impl FnOnce(Result<String>) + Send + 'static) {
+        callback(Ok(key.to_string()));
+    }
+
+    /// Each setter has a stream.
+    pub fn on_event<F: FnMut(&Event) + Send + 'static>(&mut self, callback: F) {
+        let _ = callback;
+    }
+
+    /// May be called once, or many times.
+    pub fn ping(&self, callback: Box<dyn Fn(u64)>) {
+        callback(0);
+    }
+
+    /// The callback is called exactly once.
+    pub fn pong(&self, callback: impl FnMut(u64) + 'static) {
+        let _ = callback;
+    }
+
+    pub fn watch<F>(&self, path: &Path, changed: F) -> Result<WatchId>
+    where
+        F: FnMut(Option<&Path>, &[&str]) + Send + 'static,
+    {
+        let _ = (path, changed);
+        Ok(WatchId(0))
+    }
+
+    pub fn on_pad(&self, callback: impl Fn(&Pad, u8) + 'static) {
+        let _ = callback;
+    }
+
+    pub fn on_view(&self, callback: impl Fn(View, &mut u8) + 'static) {
+        let _ = callback;
+    }
+
+    pub fn on_ready(&self, callback: impl FnMut() -> Flow + 'static) {
+        let _ = callback;
+    }
+
+    pub fn on_close(&self, callback: impl FnMut() -> Result<()> + 'static) {
+        let _ = callback;
+    }
+
+    pub fn may_close(&self, callback: impl FnMut() -> bool + 'static) {
+        let _ = callback;
+    }
+
+    pub fn on_read(&self, callback: impl FnMut(&mut [u8]) -> Result<usize> + Send + 'static) {
+        let _ = callback;
+    }
+
+    pub fn on_samples(&self, data: impl FnMut(&[f32], u64) + Send + 'static) {
+        let _ = data;
+    }
+
+    pub fn play(&self, fill: impl FnMut(&mut [f32]) + Send + 'static) {
+        let _ = fill;
+    }
+
+    /// What is given along comes back.
+    pub fn along<T, F: FnMut(u8, &mut T) + 'static>(&self, data: T, callback: F) {
+        let _ = (data, callback);
+    }
+
+    pub fn set_handler(&mut self, handler: impl Handler) {
+        let _ = handler;
+    }
+
+    pub fn set_logger(&mut self, logger: Logger) {
+        self.log = Some(logger);
+    }
+
+    pub fn set_marked(&mut self, callback: impl Fn(u8) + hidden::Marker + 'static) {
+        let _ = callback;
+    }
+
+    #[deprecated]
+    pub fn old(&self, callback: impl FnOnce(u8) + 'static) {
+        callback(0);
+    }
+
+    #[doc(hidden)]
+    pub fn unseen(&self, callback: impl FnOnce(u8) + 'static) {
+        callback(0);
+    }
+
+    fn own(&self, callback: impl FnOnce(u8) + 'static) {
+        callback(0);
+    }
+}
+
+pub struct WatchId(u32);
+
+pub enum Flow {
+    Continue,
+    Break,
+}
+
+/// Something that plays.
+pub trait Device {
+    type Stream;
+
+    fn open<D: FnMut(&[f32]) + Send + 'static>(&self, data: D) -> Result<Self::Stream>;
+}
+
+/// Keeps its callbacks for as long as it borrows.
+pub struct Callbacks<'a> {
+    kept: Vec<Box<dyn FnMut(u8) + 'a>>,
+}
+
+impl<'a> Callbacks<'a> {
+    pub fn progress<F: FnMut(u8) + 'a>(&mut self, callback: F) -> &mut Self {
+        self.kept.push(Box::new(callback));
+        self
+    }
+}
+
+pub fn shared(callback: Arc<dyn Fn(u8) + Send + Sync>) {
+    callback(0);
+}

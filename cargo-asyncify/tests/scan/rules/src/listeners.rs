@@ -1,0 +1,29 @@
+//! Traits that are called back, and some that are not.
+
+use crate::{Event, Pad};
+
+pub trait Observer: Send {
+    fn on_event(&mut self, event: Event);
+    fn on_pad(&mut self, pad: &Pad, pressed: bool);
+    fn wants(&self) -> bool {
+        true
+    }
+}
+
+/// Decides, and so is no listener.
+pub trait Verifier {
+    fn verify(&self, name: &str) -> bool;
+}
+
+/// Nobody takes it.
+pub trait DoorListener {
+    fn on_open(&self);
+}
+
+pub fn observe(observer: Box<dyn Observer>) {
+    let _ = observer;
+}
+
+pub fn verified(verifier: impl Verifier) {
+    let _ = verifier;
+}
