@@ -14,6 +14,11 @@ pub(crate) struct Tool {
 
 /// What a scan says, as far as it is of interest here.
 #[derive(Deserialize)]
+struct Report {
+    findings: Vec<Finding>,
+}
+
+#[derive(Deserialize)]
 pub(crate) struct Finding {
     pub(crate) path: String,
     pub(crate) verdict: Verdict,
@@ -51,9 +56,9 @@ impl Tool {
         let started = Instant::now();
         let json = succeed(self.command("scan", name, package).arg("--json"))?;
         let took = started.elapsed();
-        let findings = serde_json::from_str(&json)
+        let report: Report = serde_json::from_str(&json)
             .map_err(|error| format!("what the scan printed: {error}"))?;
-        Ok((findings, took))
+        Ok((report.findings, took))
     }
 
     /// The module that is written for it.
