@@ -33,10 +33,7 @@ impl Failure {
 
     fn with(messages: impl IntoIterator<Item = impl fmt::Display>, code: u8) -> Failure {
         // Causes such as those of a parser span several lines.
-        let line = |message: String| {
-            let lines: Vec<_> = message.lines().map(str::trim).collect();
-            lines.join(" ")
-        };
+        let line = |message: String| in_one_line(&message, "; ");
         let messages = messages.into_iter();
         Failure {
             lines: messages.map(|message| line(message.to_string())).collect(),
@@ -53,6 +50,20 @@ impl Failure {
     pub fn code(&self) -> u8 {
         self.code
     }
+}
+
+/// The lines with a joint between them, unless one ends with punctuation of its own.
+pub(crate) fn in_one_line(text: &str, joint: &str) -> String {
+    let mut line = String::new();
+    for part in text.lines() {
+        match line.chars().last() {
+            None => {}
+            Some(last) if last.is_ascii_punctuation() && last != '`' => line.push(' '),
+            Some(_) => line.push_str(joint),
+        }
+        line.push_str(&Vec::from_iter(part.split_whitespace()).join(" "));
+    }
+    line
 }
 
 impl fmt::Display for Failure {

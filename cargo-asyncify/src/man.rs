@@ -19,7 +19,11 @@ pub(crate) fn run(args: &Man) -> Result<(), Failure> {
         let page = page(&program).map_err(Failure::input)?;
         return output::print(page);
     };
-    write_all(&program, dir).map_err(|error| Failure::input(format!("{}: {error}", dir.display())))
+    if dir.exists() && !dir.is_dir() {
+        return Err(Failure::input(format!("{} is no folder", dir.display())));
+    }
+    write_all(&program, dir)
+        .map_err(|error| Failure::input(format!("{} can't be written: {error}", dir.display())))
 }
 
 fn write_all(program: &Command, dir: &Path) -> io::Result<()> {

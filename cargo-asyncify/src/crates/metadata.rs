@@ -81,5 +81,5 @@ fn reason(stderr: &str) -> String {
     };
     let lines = stderr[start..].lines().map(str::trim);
     let lines: Vec<_> = lines.filter(|line| !says_nothing(line)).collect();
-    format!("cargo: {}", lines.join("; "))
+    format!("cargo: {}", lines.join("\n"))
 }

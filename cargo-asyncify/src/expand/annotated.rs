@@ -1,7 +1,6 @@
 //! What is annotated in a file.
 
 use std::fmt;
-use std::path::PathBuf;
 use std::rc::Rc;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
@@ -24,7 +23,7 @@ pub(crate) struct Found {
 
 #[derive(Clone)]
 pub(crate) struct Location {
-    pub(crate) file: Rc<PathBuf>,
+    pub(crate) file: Rc<str>,
     pub(crate) line: usize,
 }
 
@@ -53,7 +52,7 @@ impl Found {
     pub(crate) fn search(&mut self, file: SourceFile) {
         let mut search = Search {
             aliases: Aliases::of(&file.syntax),
-            file: Rc::new(file.path),
+            file: Rc::from(file.path),
             within: file.module,
             block: None,
             found: self,
@@ -63,7 +62,7 @@ impl Found {
 }
 
 struct Search<'a> {
-    file: Rc<PathBuf>,
+    file: Rc<str>,
     aliases: Aliases,
     within: Vec<String>,
     block: Option<Block>,
@@ -277,6 +276,6 @@ impl fmt::Display for Annotated {
 /// `src/client.rs:12`
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file.display(), self.line)
+        write!(f, "{}:{}", self.file, self.line)
     }
 }

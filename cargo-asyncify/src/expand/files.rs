@@ -1,7 +1,6 @@
 //! The source files of a package: of its library, and of all else that is built of it.
 
 use std::collections::BTreeSet;
-use std::env;
 use std::path::{Path, PathBuf};
 
 use syn::ext::IdentExt;
@@ -15,8 +14,8 @@ use crate::source::{Place, text};
 
 /// A parsed file, with all bodies.
 pub(crate) struct SourceFile {
-    /// From the current directory on, if it is below that.
-    pub(crate) path: PathBuf,
+    /// As it is shown.
+    pub(crate) path: String,
     /// The module that it is: none for the root of a crate.
     pub(crate) module: Vec<String>,
     pub(crate) syntax: syn::File,
@@ -31,7 +30,6 @@ pub(crate) fn read(path: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
         false => vec![path.to_owned()],
     };
     let mut reader = Reader {
-        here: env::current_dir().unwrap_or_default(),
         progress: Progress::start(String::from("reading")),
         seen: BTreeSet::new(),
         files: Vec::new(),
@@ -44,7 +42,6 @@ pub(crate) fn read(path: Option<&Path>) -> Result<Vec<SourceFile>, Failure> {
 }
 
 struct Reader {
-    here: PathBuf,
     progress: Progress,
     /// A module may be part of several crates: the first one counts.
     seen: BTreeSet<PathBuf>,
@@ -54,7 +51,7 @@ struct Reader {
 impl Reader {
     /// Reads a file, and then those of its modules.
     fn read(&mut self, place: &Place, module: Vec<String>) -> Result<(), String> {
-        let path = place.file.strip_prefix(&self.here).unwrap_or(&place.file);
+        let path = &place.file;
         if !self.seen.insert(path.canonicalize().unwrap_or_default()) {
             return Ok(());
         }
@@ -63,7 +60,7 @@ impl Reader {
         let mut modules = Vec::new();
         files_of(&syntax.items, place, &module, &mut modules);
         self.files.push(SourceFile {
-            path: path.to_owned(),
+            path: text::shown(path),
             module,
             syntax,
         });

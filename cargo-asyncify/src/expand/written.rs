@@ -5,6 +5,7 @@ use quote::ToTokens;
 use syn::{ImplItem, ItemImpl, ItemTrait, TraitItem};
 
 use crate::expand::annotated::{Annotated, Block};
+use crate::failure::in_one_line;
 
 /// The code, or what is wrong with the item: `src/client.rs:12:5: message [A0203]`
 pub(crate) fn code(annotated: &Annotated) -> Result<String, Vec<String>> {
@@ -16,7 +17,7 @@ pub(crate) fn code(annotated: &Annotated) -> Result<String, Vec<String>> {
             expansion.tokens,
         )));
     }
-    let file = annotated.location.file.display();
+    let file = &annotated.location.file;
     let mistakes = expansion.mistakes.iter().map(|mistake| {
         let mut at = mistake.span.start();
         if at.line == 0 {
@@ -24,24 +25,10 @@ pub(crate) fn code(annotated: &Annotated) -> Result<String, Vec<String>> {
             at = annotation.span.start();
         }
         let (line, column) = (at.line, at.column + 1);
-        let message = in_one_line(&mistake.message);
+        let message = in_one_line(&mistake.message, ": ");
         format!("{file}:{line}:{column}: {message} [{}]", mistake.code)
     });
     Err(mistakes.collect())
-}
-
-/// The lines after the first one say more of it.
-fn in_one_line(message: &str) -> String {
-    let mut line = String::new();
-    for part in message.lines().map(str::trim) {
-        match line.chars().last() {
-            None => {}
-            Some(last) if last.is_ascii_punctuation() && last != '`' => line.push(' '),
-            Some(_) => line.push_str(": "),
-        }
-        line.push_str(part);
-    }
-    line
 }
 
 /// Functions stand in the block that they were found in.

@@ -91,7 +91,7 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
         let path = &finding.candidate.path;
         let is_decided = binding.settles(path);
         if let (Verdict::Refused { reason }, true) = (&finding.verdict, is_decided) {
-            eprintln!("warning: {path}: {reason}");
+            crate::output::warn(format_args!("{path}: {reason}"));
         }
     }
     findings.retain(|finding| {
@@ -102,10 +102,11 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
 
     let sections = module::sections(&findings, binding);
     if sections.is_empty() {
-        return Err(Failure::input(format!(
-            "nothing in {} can be written: `cargo asyncify scan` tells why",
-            package.name
-        )));
+        let name = &package.name;
+        return Err(Failure::input(match findings.is_empty() {
+            true => format!("nothing in {name} takes a callback"),
+            false => format!("nothing in {name} can be written: `cargo asyncify scan` tells why"),
+        }));
     }
     let origin = Origin {
         command: command(args, source),

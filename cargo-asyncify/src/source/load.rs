@@ -108,7 +108,7 @@ impl<'a> Loader<'a> {
                 return self.include(module, &path, place);
             }
             if macros::includes_written(call) && !self.macros.is_complete {
-                let (file, line) = (place.file.display(), call.path.span().start().line);
+                let (file, line) = (text::shown(&place.file), call.path.span().start().line);
                 let warning = format!("{file}:{line}: what a build script writes is not read");
                 self.warnings.push(warning);
             }
@@ -185,9 +185,9 @@ impl<'a> Loader<'a> {
             Ok(place) => self.parse(&place.file).map(|file| (file, place)),
             Err(missing) => Err(format!(
                 "{}:{}: module `{name}` is missing: there is no {}",
-                place.file.display(),
+                text::shown(&place.file),
                 item.ident.span().start().line,
-                missing.display()
+                text::shown(&missing)
             )),
         };
         match parsed {

@@ -5,19 +5,19 @@
 use std::path::Path;
 use std::process::Command;
 
-pub const PROGRAM: &str = env!("CARGO_BIN_EXE_cargo-asyncify");
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_cargo-asyncify");
 
 /// How it ended, and what it said.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Ran {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Ran {
     /// It could not work with what it was given, and said so in this line.
-    pub fn refused(message: &str) -> Ran {
+    pub(crate) fn refused(message: &str) -> Ran {
         Ran {
             code: 3,
             stdout: String::new(),
@@ -26,7 +26,7 @@ impl Ran {
     }
 }
 
-pub fn run(folder: impl AsRef<Path>, args: &[&str]) -> Ran {
+pub(crate) fn run(folder: impl AsRef<Path>, args: &[&str]) -> Ran {
     let output = Command::new(PROGRAM)
         .arg("asyncify")
         .args(args)
