@@ -294,7 +294,10 @@ mod tests {
     use super::*;
 
     fn shorten(tokens: TokenStream) -> (String, Vec<String>) {
-        let names = Names::of(&[tokens.clone()], &[tokens.clone()], &BTreeSet::new());
+        let names = {
+            let tokens = std::slice::from_ref(&tokens);
+            Names::of(tokens, tokens, &BTreeSet::new())
+        };
         let uses = names.uses().map(|path| path.join("::")).collect();
         (names.shorten(tokens).to_string(), uses)
     }
