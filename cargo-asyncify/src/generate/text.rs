@@ -130,7 +130,7 @@ fn documentation(binding: &Binding, origin: &Origin) -> Vec<String> {
     let library = &origin.library;
     let default = match origin.version.as_str() {
         "" => format!("Async versions of the functions of `{library}` that take callbacks."),
-        _ => format!("Async versions of what takes callbacks in [`{library}`](::{library})."),
+        _ => format!("Async versions of what takes callbacks in [`{library}`]."),
     };
     let text = binding.header.as_deref().unwrap_or(&default).trim_end();
     let lines = text.lines().map(|it| format!("//! {it}"));

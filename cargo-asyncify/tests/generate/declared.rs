@@ -1,8 +1,8 @@
 // Written by `cargo asyncify generate --path sound` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 27c4be2c13f95f98
+// fingerprint: 78c585224bae9818
 
-//! Async versions of what takes callbacks in [`sound`](::sound).
+//! Async versions of what takes callbacks in [`sound`].
 
 use std::time::Duration;
 

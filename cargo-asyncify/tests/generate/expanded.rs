@@ -1,9 +1,9 @@
 // Written by `cargo asyncify generate --path sound --expanded` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: 38b2a64d211bde00
+// fingerprint: 302739f0bd12d6fe
 
-//! Async versions of what takes callbacks in [`sound`](::sound).
+//! Async versions of what takes callbacks in [`sound`].
 
 #![allow(unused_imports)]
 

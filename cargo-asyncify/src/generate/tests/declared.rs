@@ -1,8 +1,8 @@
 // Written by `cargo asyncify generate sound` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 0230fbf7e0d5a447
+// fingerprint: 5878dadf91b1edcd
 
-//! Async versions of what takes callbacks in [`sound`](::sound).
+//! Async versions of what takes callbacks in [`sound`].
 
 use std::time::Duration;
 

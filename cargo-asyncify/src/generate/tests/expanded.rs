@@ -1,9 +1,9 @@
 // Written by `cargo asyncify generate sound` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: b035aebf9b04a126
+// fingerprint: 90e6b426ca74d504
 
-//! Async versions of what takes callbacks in [`sound`](::sound).
+//! Async versions of what takes callbacks in [`sound`].
 
 #![allow(unused_imports)]
 
