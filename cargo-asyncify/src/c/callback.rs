@@ -129,8 +129,8 @@ fn paired<'a>(
     let mut unsure = Vec::new();
     let data = user_data(header, &params, &callbacks, &mut unsure).ok_or_else(|| {
         String::from(
-            "its callback is handed a `void *` that the function itself is not given: call it by hand, \
-             with the functions of `asyncify::ffi`",
+            "its callback is handed a `void *` that the function itself is not given: call it by \
+             hand, with the functions of `asyncify::ffi`",
         )
     })?;
     for callback in &mut callbacks {
@@ -305,12 +305,13 @@ fn handed_back(
         .map(|&at| format!("`{}`", callback.args[at].name))
         .collect();
     let last = fitting.last().copied()?;
-    unsure.push(Todo::new(About::UserData, format!(
+    let what = format!(
         "which of the callback's arguments is the user data: {}? In the declaration it bears the \
-         parameter's name, `{}`",
+         parameter's name, `{}`, and with `#[shape(..)]` another can",
         names.join(" or "),
         data.name
-    )));
+    );
+    unsure.push(Todo::new(About::UserData, what));
     Some(last)
 }
 

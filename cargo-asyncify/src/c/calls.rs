@@ -30,7 +30,6 @@ const LASTING: &[&str] = &[
 ];
 /// What is asked for, and answered.
 const ANSWERED: &[&str] = &[
-    "async",
     "fetch",
     "get",
     "getaddrinfo",
@@ -99,6 +98,9 @@ pub(super) fn calls(initiator: &Initiator<'_>, callback: &Callback) -> Calls {
             ),
         );
     }
+    if of_name.last().is_some_and(|last| last == "async") {
+        return Calls::Known("once", String::from("its name ends in `async`"));
+    }
     if let Some(word) =
         has(VISITORS).or_else(|| name.contains("for_each").then(|| String::from("for_each")))
     {
@@ -121,7 +123,8 @@ pub(super) fn calls(initiator: &Initiator<'_>, callback: &Callback) -> Calls {
     if let Some(word) = has(LASTING) {
         return Calls::Known("stream", format!("`{word}` in its name"));
     }
-    if let Some(word) = has(ANSWERED) {
+    // What answers is asked, perhaps often: a result needs no answer.
+    if let (Some(word), None) = (has(ANSWERED), &callback.output) {
         return Calls::Known("once", format!("`{word}` in its name"));
     }
     by_docs(

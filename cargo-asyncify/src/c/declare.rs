@@ -40,9 +40,9 @@ pub(super) fn declare(
         }
         Calls::During(word) => {
             return Err(format!(
-                "it calls back while it runs (`{word}` in its name): there is nothing left to await \
-                 when it returns. With decisions, `stream, blocking` makes a stream of it, on a \
-                 thread of its own"
+                "it calls back while it runs (`{word}` in its name): there is nothing left to \
+                 await when it returns. With decisions, `stream, blocking` makes a stream of it, \
+                 on a thread of its own"
             ));
         }
     };
@@ -61,10 +61,12 @@ pub(super) fn declare(
             .iter()
             .map(|callback| format!("`{}`", initiator.params[callback.param].name));
         let about = About::Callback(initiator.params[first.param].name.clone());
-        todo.push(Todo::new(about, format!(
-            "several callbacks, {}: say what each is, `#[item]`, `#[error]`, `#[end]`, `#[progress]` or `#[skip]`",
+        let what = format!(
+            "several callbacks, {}: say what each is, `#[item]`, `#[error]`, `#[end]`, \
+             `#[progress]` or `#[skip]`",
             names.collect::<Vec<_>>().join(" and ")
-        )));
+        );
+        todo.push(Todo::new(about, what));
     }
     todo.extend(proposal.todo.iter().cloned());
     todo.extend(returned.status.todo.iter().cloned());
@@ -74,7 +76,8 @@ pub(super) fn declare(
     let word = format_ident!("{word}");
     let is_open = |todo: &Todo| !decisions.iter().any(|decision| todo.is_settled(decision));
     todo.retain(is_open);
-    let notes = returned.notes.iter().filter(|note| is_open(note));
+    let notes = proposal.notes.iter().chain(&returned.notes);
+    let notes = notes.filter(|note| is_open(note));
     let notes: Vec<_> = notes.map(|note| note.text.clone()).collect();
     let own = &initiator.function.sig.ident;
     let snake = snake(own);

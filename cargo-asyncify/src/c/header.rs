@@ -7,6 +7,7 @@ use quote::format_ident;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     Attribute, FnArg, ForeignItem, ForeignItemFn, GenericArgument, Item, Pat, PathArguments, Type,
+    UseTree,
 };
 
 /// A file of bindings.
@@ -27,8 +28,9 @@ pub(super) struct Pointer {
 
 impl Header {
     pub(super) fn new(file: syn::File, path: syn::Path) -> Header {
-        let named = |item: &Item| Some((name(item)?.to_string(), item.clone()));
-        let items = file.items.iter().filter_map(named).collect();
+        let all = file.items.iter().map(alias_of_use).collect::<Vec<_>>();
+        let named = |item: Item| Some((name(&item)?.to_string(), item));
+        let items = all.into_iter().filter_map(named).collect();
         let mut header = Header { file, path, items };
         header.name_params();
         header
@@ -247,6 +249,19 @@ impl VisitMut for Public<'_> {
             *path = whole;
         }
     }
+}
+
+/// `pub use self::a as b;`, by which enumerations have names, as `pub type b = a;`.
+fn alias_of_use(item: &Item) -> Item {
+    if let Item::Use(tree) = item
+        && let UseTree::Path(path) = &tree.tree
+        && let UseTree::Rename(renamed) = &*path.tree
+        && path.ident == "self"
+    {
+        let (from, to) = (&renamed.ident, &renamed.rename);
+        return syn::parse_quote!(pub type #to = #from;);
+    }
+    item.clone()
 }
 
 fn name(item: &Item) -> Option<&Ident> {

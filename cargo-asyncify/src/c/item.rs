@@ -16,6 +16,8 @@ pub(super) struct Proposal {
     pub(super) tokens: TokenStream,
     pub(super) marks: Vec<Mark>,
     pub(super) todo: Vec<Todo>,
+    /// What is to be known, if it is not decided.
+    pub(super) notes: Vec<Todo>,
 }
 
 impl Proposal {
@@ -45,7 +47,8 @@ enum Part {
     Unknown,
 }
 
-/// The marks on the callback that brings the items, which are told from errors if it `tells_errors`.
+/// The marks on the callback that brings the items, which it tells from errors if it is the one
+/// that `tells_errors`.
 pub(super) fn marks(
     initiator: &Initiator<'_>,
     callback: &Callback,
@@ -71,8 +74,11 @@ pub(super) fn marks(
         let condition = condition(&args, &eol, |flag| quote!(#flag != 0));
         proposal.mark(
             quote!(#[end_if(#condition)]),
-            "the end of the list is no item; an error ends it, too",
+            "the end of the list is no item",
         );
+        let about = About::Callback(name.clone());
+        let note = "An error, too, ends the stream, which then looks like a short list.";
+        proposal.notes.push(Todo::new(about, note));
     } else if let Some(success) = success {
         let condition = condition(&args, &success, |flag| quote!(#flag != 0));
         proposal.mark(

@@ -19,6 +19,12 @@ pub(super) struct Returned {
     pub(super) notes: Vec<Todo>,
 }
 
+impl Returned {
+    fn ask(&mut self, about: About, question: impl Into<String>) {
+        self.status.todo.push(Todo::new(about, question));
+    }
+}
+
 /// `word` is the shape of the twin.
 pub(super) fn returned(initiator: &Initiator<'_>, word: &str) -> Returned {
     let is_stream = word == "stream";
@@ -42,13 +48,11 @@ fn value(initiator: &Initiator<'_>, ty: &Type, is_stream: bool, returned: &mut R
                     ::asyncify::ffi::release(*previous);
                 }
             ));
-            returned.status.todo.push(Todo::new(
+            returned.ask(
                 About::Returned,
-                String::from(
-                    "is the returned `void *` the user data of the callback that is replaced? Then \
+                "is the returned `void *` the user data of the callback that is replaced? Then \
                  `start =` ends the stream of before",
-                ),
-            ));
+            );
         }
         return;
     }
@@ -72,12 +76,14 @@ fn value(initiator: &Initiator<'_>, ty: &Type, is_stream: bool, returned: &mut R
             ));
             return;
         }
-        returned.status.todo.push(Todo::new(About::Returned, format!(
-            "the returned `{}` is let go of by {}: `#[status(|it| -> Result<Owner, Error> {{ .. }})]` gives it \
-             an owner, whose `Drop` does that, and makes a null pointer an error",
+        let what = format!(
+            "the returned `{}` is let go of by {}: \
+             `#[status(|it| -> Result<Owner, Error> {{ .. }})]` gives it an owner, whose `Drop` does \
+             that, and makes a null pointer an error",
             text(ty),
             releases.join(" or ")
-        )));
+        );
+        returned.ask(About::Returned, what);
         return;
     }
     if !header.is_integer(ty) {
@@ -92,9 +98,16 @@ fn value(initiator: &Initiator<'_>, ty: &Type, is_stream: bool, returned: &mut R
         return;
     }
     let public = header.public(ty);
+    let is_flag = words(&text(ty))
+        .iter()
+        .any(|word| word.ends_with("bool") || word.ends_with("boolean"));
+    let success = match is_flag {
+        true => quote!(code != 0),
+        false => quote!(code == 0),
+    };
     let status = quote! {
         #[status(|code| -> ::std::result::Result<(), #public> {
-            if code == 0 { Ok(()) } else { Err(code) }
+            if #success { Ok(()) } else { Err(code) }
         })]
     };
     match evidence(initiator, ty) {
@@ -103,11 +116,12 @@ fn value(initiator: &Initiator<'_>, ty: &Type, is_stream: bool, returned: &mut R
             returned
                 .status
                 .mark(status, "what is returned may be a status");
-            returned.status.todo.push(Todo::new(About::Returned, format!(
-                "is the returned `{}` a status, and 0 its success? If it is a handle, `#[status]` is \
-                 not for it",
+            let what = format!(
+                "is the returned `{}` a status, with success where `{success}`? If it is a handle, \
+                 `#[status]` is not for it",
                 text(ty)
-            )));
+            );
+            returned.ask(About::Returned, what);
         }
     }
 }
@@ -182,8 +196,8 @@ fn stop(initiator: &Initiator<'_>, returned: &mut Returned) {
         }
     ));
     let what = format!(
-        "`cancel =` takes the callback away by a null pointer: is that what `{name}` asks for, and is \
-         all that it is given still there when the stream is dropped?"
+        "`cancel =` takes the callback away by a null pointer: is that what `{name}` asks for, and \
+         is all that it is given still there when the stream is dropped?"
     );
-    returned.status.todo.push(Todo::new(About::Stop, what));
+    returned.ask(About::Stop, what);
 }

@@ -47,7 +47,9 @@ impl Todo {
                 About::Calls => has_option(&["once", "stream", "frames", "feed"]),
                 About::UserData => decision.params.values().any(|marks| {
                     let mut marks = marks.0.iter();
-                    marks.any(|mark| mark.path().is_ident("user_data"))
+                    marks.any(|mark| {
+                        mark.path().is_ident("user_data") || mark.path().is_ident("shape")
+                    })
                 }),
                 About::Callback(name) => decision.params.contains_key(name.as_str()),
                 About::Returned => has_mark("status") || has_option(&["start"]),

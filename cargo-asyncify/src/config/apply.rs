@@ -149,8 +149,9 @@ fn set_marks(attrs: &mut Vec<Attribute>, decided: &[Attribute]) {
     // What it is, before what is made of it; documentation stays first.
     attrs.sort_by_key(|it| match it {
         it if it.path().is_ident("doc") => 0,
-        it if is_role(it) => 1,
-        _ => 2,
+        it if it.path().is_ident("asyncify") => 1,
+        it if is_role(it) => 2,
+        _ => 3,
     });
 }
 

@@ -1,6 +1,6 @@
 // Written by `cargo asyncify generate --c-bindings pulse.rs`.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 353c36f34b2764a2
+// fingerprint: f3bc16cb91c34600
 
 //! Async versions of the functions of `pulse` that take callbacks.
 
@@ -67,8 +67,8 @@ unsafe extern "C" {
     ) -> *mut pa_operation;
 
     /// Get the complete sink list
-    #[asyncify(stream, name = sinks)]
     #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
+    #[asyncify(stream, name = sinks)]
     pub fn pa_context_get_sink_info_list(
         c: *mut pa_context,
         #[end_if(|_, _, eol| eol != 0)]
@@ -128,8 +128,8 @@ unsafe extern "C" {
     ) -> *mut pa_operation;
 
     /// Set the mute switch of a sink device specified by its name
-    #[asyncify(once, name = mute)]
     #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
+    #[asyncify(once, name = mute)]
     pub fn pa_context_set_sink_mute_by_name(
         c: *mut pa_context,
         name: *const c_char,
@@ -173,6 +173,8 @@ unsafe extern "C" {
     // TODO: `i: *const pa_source_info` is left out of the item: `#[map]` can make an owned value of
     // it
     // /// Get information about a source by its name
+    // ///
+    // /// An error, too, ends the stream, which then looks like a short list.
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     // pub fn pa_context_get_source_info_by_name(
@@ -194,6 +196,8 @@ unsafe extern "C" {
     // TODO: `i: *const pa_source_info` is left out of the item: `#[map]` can make an owned value of
     // it
     // /// Get information about a source by its index
+    // ///
+    // /// An error, too, ends the stream, which then looks like a short list.
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     // pub fn pa_context_get_source_info_by_index(
@@ -215,6 +219,8 @@ unsafe extern "C" {
     // TODO: `i: *const pa_source_info` is left out of the item: `#[map]` can make an owned value of
     // it
     // /// Get the complete source list
+    // ///
+    // /// An error, too, ends the stream, which then looks like a short list.
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     // pub fn pa_context_get_source_info_list(
@@ -323,8 +329,8 @@ unsafe extern "C" {
     // ) -> *mut pa_operation;
 
     /// Get some information about the server
-    #[asyncify(once, name = server)]
     #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
+    #[asyncify(once, name = server)]
     pub fn pa_context_get_server_info(
         c: *mut pa_context,
         #[map(|_, info| -> Result<String, Refused> { unsafe { server_name(info) } })] cb: Option<
@@ -340,6 +346,8 @@ unsafe extern "C" {
     // TODO: `i: *const pa_sink_input_info` is left out of the item: `#[map]` can make an owned
     // value of it
     // /// Get some information about a sink input by its index
+    // ///
+    // /// An error, too, ends the stream, which then looks like a short list.
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     // pub fn pa_context_get_sink_input_info(
@@ -361,6 +369,8 @@ unsafe extern "C" {
     // TODO: `i: *const pa_sink_input_info` is left out of the item: `#[map]` can make an owned
     // value of it
     // /// Get the complete sink input list
+    // ///
+    // /// An error, too, ends the stream, which then looks like a short list.
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     // pub fn pa_context_get_sink_input_info_list(
@@ -411,6 +421,8 @@ unsafe extern "C" {
     // TODO: `i: *const pa_source_output_info` is left out of the item: `#[map]` can make an owned
     // value of it
     // /// Get information about a source output by its index
+    // ///
+    // /// An error, too, ends the stream, which then looks like a short list.
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     // pub fn pa_context_get_source_output_info(
@@ -432,6 +444,8 @@ unsafe extern "C" {
     // TODO: `i: *const pa_source_output_info` is left out of the item: `#[map]` can make an owned
     // value of it
     // /// Get the complete list of source outputs
+    // ///
+    // /// An error, too, ends the stream, which then looks like a short list.
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     // pub fn pa_context_get_source_output_info_list(
@@ -482,6 +496,8 @@ unsafe extern "C" {
     // TODO: `i: *const pa_sample_info` is left out of the item: `#[map]` can make an owned value of
     // it
     // /// Get information about a sample by its name
+    // ///
+    // /// An error, too, ends the stream, which then looks like a short list.
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     // pub fn pa_context_get_sample_info_by_name(
@@ -503,6 +519,8 @@ unsafe extern "C" {
     // TODO: `i: *const pa_sample_info` is left out of the item: `#[map]` can make an owned value of
     // it
     // /// Get information about a sample by its index
+    // ///
+    // /// An error, too, ends the stream, which then looks like a short list.
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     // pub fn pa_context_get_sample_info_by_index(
@@ -524,6 +542,8 @@ unsafe extern "C" {
     // TODO: `i: *const pa_sample_info` is left out of the item: `#[map]` can make an owned value of
     // it
     // /// Get the complete list of samples stored in the daemon.
+    // ///
+    // /// An error, too, ends the stream, which then looks like a short list.
     // #[asyncify(stream)]
     // #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     // pub fn pa_context_get_sample_info_list(
@@ -553,10 +573,11 @@ unsafe extern "C" {
     // )]
     // pub fn pa_context_set_subscribe_callback(
     //     c: *mut pa_context,
-    //     #[map(|_, t, idx| -> (pa_subscription_event_type_t, u32) { (t, idx) })] cb: Option<
+    //     #[map(|_, t, idx| -> (super::ffi::pa_subscription_event_type_t, u32) { (t, idx) })]
+    //     cb: Option<
     //         unsafe extern "C" fn(
     //             c: *mut pa_context,
-    //             t: pa_subscription_event_type_t,
+    //             t: super::ffi::pa_subscription_event_type_t,
     //             idx: u32,
     //             userdata: *mut c_void,
     //         ),
