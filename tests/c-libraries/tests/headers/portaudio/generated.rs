@@ -1,6 +1,6 @@
 // Written by `cargo asyncify generate --c-bindings portaudio.rs`.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 0523c7c7ae5a05c0
+// fingerprint: b5bec2371c5dddb6
 
 //! Async versions of the functions of `portaudio` that take callbacks.
 
@@ -17,8 +17,8 @@ use super::sound::{Failure, Sound, block, opened, room};
 #[asyncify]
 unsafe extern "C" {
     /// Opens a stream for either input, output or both.
-    #[status(|code| -> Result<Sound, Failure> { unsafe { opened(code, stream) } })]
     #[asyncify(frames, name = record, start = |sound| sound.start())]
+    #[status(|code| -> Result<Sound, Failure> { unsafe { opened(code, stream) } })]
     pub fn Pa_OpenStream(
         stream: *mut *mut PaStream,
         input_parameters: *const PaStreamParameters,
@@ -44,8 +44,8 @@ unsafe extern "C" {
     ) -> PaError;
 
     /// A simplified version of Pa\_OpenStream() that opens the default input and/or output devices.
-    #[status(|code| -> Result<Sound, Failure> { unsafe { opened(code, stream) } })]
     #[asyncify(feed, name = play, buffer = 96_000)]
+    #[status(|code| -> Result<Sound, Failure> { unsafe { opened(code, stream) } })]
     pub fn Pa_OpenDefaultStream(
         stream: *mut *mut PaStream,
         num_input_channels: c_int,

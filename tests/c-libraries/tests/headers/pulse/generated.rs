@@ -1,6 +1,6 @@
 // Written by `cargo asyncify generate --c-bindings pulse.rs`.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: f3bc16cb91c34600
+// fingerprint: 976116ef22738b80
 
 //! Async versions of the functions of `pulse` that take callbacks.
 
@@ -67,8 +67,8 @@ unsafe extern "C" {
     ) -> *mut pa_operation;
 
     /// Get the complete sink list
-    #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     #[asyncify(stream, name = sinks)]
+    #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     pub fn pa_context_get_sink_info_list(
         c: *mut pa_context,
         #[end_if(|_, _, eol| eol != 0)]
@@ -128,8 +128,8 @@ unsafe extern "C" {
     ) -> *mut pa_operation;
 
     /// Set the mute switch of a sink device specified by its name
-    #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     #[asyncify(once, name = mute)]
+    #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     pub fn pa_context_set_sink_mute_by_name(
         c: *mut pa_context,
         name: *const c_char,
@@ -329,8 +329,8 @@ unsafe extern "C" {
     // ) -> *mut pa_operation;
 
     /// Get some information about the server
-    #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     #[asyncify(once, name = server)]
+    #[status(|it| -> Result<Operation, Refused> { Operation::of(it) })]
     pub fn pa_context_get_server_info(
         c: *mut pa_context,
         #[map(|_, info| -> Result<String, Refused> { unsafe { server_name(info) } })] cb: Option<
