@@ -173,6 +173,8 @@ pub(crate) struct Declaration {
     pub(crate) todo: Vec<String>,
     /// What a reader should know: who drives the callbacks, that it may be called once.
     pub(crate) notes: Vec<String>,
+    /// What is not known of its shape, until a word of `#[asyncify(..)]` says which it has.
+    pub(crate) doubts: Vec<String>,
 }
 
 /// What a declaration stands in; those with the same block are written together.

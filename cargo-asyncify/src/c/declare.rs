@@ -113,6 +113,7 @@ pub(super) fn declare(
         marks,
         todo: todo.into_iter().map(|todo| todo.text).collect(),
         notes,
+        doubts: Vec::new(),
     })
 }
 

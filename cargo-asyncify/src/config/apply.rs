@@ -34,6 +34,12 @@ impl Binding {
                 }
             }
         }
+        let of_block = self.block(path).into_iter().flat_map(|it| &it.options);
+        let of_function = self.decisions(path).into_iter().flat_map(|it| &it.options);
+        let says = |it: &Argument| SHAPES.iter().any(|shape| it.is(shape));
+        if of_block.chain(of_function).any(says) {
+            declaration.doubts.clear();
+        }
         for decision in self.decisions(path) {
             let item = declaration.item.clone();
             declaration.item = match declaration.block {

@@ -54,6 +54,7 @@ fn declaration() -> Declaration {
         marks: Vec::new(),
         todo: vec![String::from("several callbacks")],
         notes: Vec::new(),
+        doubts: Vec::new(),
     }
 }
 

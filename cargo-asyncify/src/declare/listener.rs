@@ -6,7 +6,7 @@ use syn::{FnArg, ItemTrait, Signature, TraitItem, TraitItemFn, Type};
 
 use super::arguments::Arguments;
 use super::evidence::Evidence;
-use super::public::Public;
+use super::public::{self, Needed, Public};
 use super::reply::Replies;
 use crate::find::listener::{is_called_on_it, tells};
 use crate::judge::shown;
@@ -30,6 +30,7 @@ pub(super) fn declare(
         marks: Vec::new(),
         todo: Vec::new(),
         left: Vec::new(),
+        needed: Needed::new(),
     };
     for member in &item.items {
         if let TraitItem::Fn(method) = member {
@@ -39,10 +40,12 @@ pub(super) fn declare(
     let Draft {
         methods,
         marks,
-        todo,
+        mut todo,
         left,
+        needed,
         ..
     } = draft;
+    todo.extend(public::need(&needed));
     if methods.is_empty() {
         return Err(String::from("no method of it just tells"));
     }
@@ -62,6 +65,7 @@ pub(super) fn declare(
         marks,
         todo,
         notes,
+        doubts: Vec::new(),
     })
 }
 
@@ -73,6 +77,7 @@ struct Draft<'a> {
     todo: Vec<String>,
     /// Methods that keep their defaults.
     left: Vec<String>,
+    needed: Needed,
 }
 
 impl Draft<'_> {
@@ -86,7 +91,9 @@ impl Draft<'_> {
             self.left.push(format!("`{name}`"));
             return Ok(());
         }
-        let sig = self.public.signature(&method.sig, &self.item.generics)?;
+        let sig = self
+            .public
+            .signature(&method.sig, &self.item.generics, &mut self.needed)?;
         let callback = of_method(&sig);
         let arguments = Arguments {
             public: self.public,

@@ -20,7 +20,7 @@ use crate::model::{Callback, Calls, Candidate, Declaration, Mark, Place};
 use crate::resolve::Resolver;
 use arguments::Arguments;
 use evidence::Evidence;
-use public::Public;
+use public::{Needed, Public};
 use reply::Replies;
 use scope::Meant;
 
@@ -40,7 +40,8 @@ pub(crate) fn declare(
     if sig.asyncness.is_some() {
         return Err(String::from("it is `async` already"));
     }
-    let sig = public.signature(sig, &head.generics)?;
+    let mut needed = Needed::new();
+    let sig = public.signature(sig, &head.generics, &mut needed)?;
     let callbacks = public_callbacks(candidate, &sig, &head.generics);
     let evidence = Evidence::of(&sig.ident.to_string(), &candidate.attrs);
     let mut draft = Draft {
@@ -48,6 +49,7 @@ pub(crate) fn declare(
         marks: Vec::new(),
         todo: Vec::new(),
         notes: Vec::new(),
+        doubts: Vec::new(),
         options: Vec::new(),
     };
     let (roles, todo) = roles::of(&callbacks);
@@ -77,6 +79,7 @@ pub(crate) fn declare(
         }
         if let Some(hidden) = &callback.hidden {
             public::refuse(&hidden.private)?;
+            needed.extend(hidden.crates.clone());
             scope::refuse_named(callback, &draft.sig)?;
             let shape = &hidden.shape;
             let wrap = hidden.wrap.as_ref().map(|wrap| quote!(, wrap = #wrap));
@@ -115,6 +118,7 @@ pub(crate) fn declare(
         }
     }
     draft.todo.extend(todo);
+    draft.todo.extend(public::need(&needed));
     if let Some(item) = item {
         draft.shape(item, &evidence);
     }
@@ -173,6 +177,7 @@ struct Draft {
     marks: Vec<Mark>,
     todo: Vec<String>,
     notes: Vec<String>,
+    doubts: Vec<String>,
     /// The function's own `#[asyncify(..)]`.
     options: Vec<TokenStream>,
 }
@@ -221,11 +226,11 @@ impl Draft {
             self.notes
                 .push(format!("If `{name}` is called once, say `once`."));
         } else if item.inputs.first().is_some_and(is_samples) {
-            self.notes.push(String::from(
+            self.doubts.push(String::from(
                 "`frames` brings samples from a realtime thread: it neither allocates nor locks there.",
             ));
         } else if evidence.many().is_none() && !evidence.registers() {
-            self.notes.push(format!(
+            self.doubts.push(format!(
                 "A stream, because `{name}` may be called many times; if it is called once, say `once`."
             ));
         }
@@ -254,6 +259,7 @@ impl Draft {
             marks,
             todo,
             notes,
+            doubts,
             options,
         } = self;
         let attribute = (!options.is_empty()).then(|| quote!(#[asyncify(#(#options),*)]));
@@ -263,6 +269,7 @@ impl Draft {
             marks,
             todo,
             notes,
+            doubts,
         }
     }
 }

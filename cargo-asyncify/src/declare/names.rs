@@ -84,6 +84,7 @@ mod tests {
                 marks: Vec::new(),
                 todo: Vec::new(),
                 notes: Vec::new(),
+                doubts: Vec::new(),
             })
             .collect();
         choose(&mut declarations);

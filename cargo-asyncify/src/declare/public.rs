@@ -1,14 +1,15 @@
 //! Signatures as they are written outside of their crate.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::Span;
-use syn::punctuated::Punctuated;
-use syn::visit_mut::VisitMut;
-use syn::{
-    FnArg, Generics, Ident, Item, Pat, Path, Signature, Token, Type, TypeParamBound, parse_quote,
-};
+use syn::{FnArg, Generics, Ident, Item, Pat, Path, Signature, Type, parse_quote};
 
 use crate::model::Definition;
 use crate::resolve::Resolver;
+
+/// The crates beside the library that a declaration names, and their versions.
+pub(super) type Needed = BTreeMap<String, String>;
 
 /// A resolver, as seen from one module.
 #[derive(Clone, Copy)]
@@ -19,7 +20,12 @@ pub(super) struct Public<'a> {
 
 impl Public<'_> {
     /// The signature by public paths, with a name for each parameter.
-    pub(super) fn signature(&self, sig: &Signature, outer: &Generics) -> Result<Signature, String> {
+    pub(super) fn signature(
+        &self,
+        sig: &Signature,
+        outer: &Generics,
+        needed: &mut Needed,
+    ) -> Result<Signature, String> {
         let mut sig = sig.clone();
         sig.constness = None;
         for (at, input) in sig.inputs.iter_mut().enumerate() {
@@ -35,16 +41,11 @@ impl Public<'_> {
                 }
             }
         }
-        let generics = sig.generics.clone();
-        let mut bounds = Bounds {
-            public: *self,
-            generics: [outer, &generics],
-        };
-        bounds.visit_signature_mut(&mut sig);
         let named = self.resolver.publish(self.module, &[outer], |names| {
             names.visit_signature_mut(&mut sig);
         });
         refuse(&named.private)?;
+        needed.extend(named.crates);
         Ok(sig)
     }
 
@@ -86,56 +87,18 @@ impl Public<'_> {
     }
 }
 
-/// Takes off a closure's type what nobody outside can name: a closure that the macro writes is `Send`
-/// and whatever else its values are, asked for or not.
-struct Bounds<'a> {
-    public: Public<'a>,
-    generics: [&'a Generics; 2],
-}
-
-impl Bounds<'_> {
-    fn keep_nameable(&self, bounds: &mut Punctuated<TypeParamBound, Token![+]>) {
-        let is_closure = |bound: &TypeParamBound| match bound {
-            TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| {
-                ["FnOnce", "FnMut", "Fn"]
-                    .iter()
-                    .any(|name| last.ident == name)
-            }),
-            _ => false,
-        };
-        if !bounds.iter().any(is_closure) {
-            return;
-        }
-        let Public { resolver, module } = self.public;
-        *bounds = std::mem::take(bounds)
-            .into_iter()
-            .filter(|bound| {
-                let mut bound = bound.clone();
-                let named = resolver.publish(module, &self.generics, |names| {
-                    names.visit_type_param_bound_mut(&mut bound);
-                });
-                is_closure(&bound) || named.private.is_empty()
-            })
-            .collect();
-    }
-}
-
-impl VisitMut for Bounds<'_> {
-    fn visit_type_impl_trait_mut(&mut self, ty: &mut syn::TypeImplTrait) {
-        self.keep_nameable(&mut ty.bounds);
-    }
-
-    fn visit_type_trait_object_mut(&mut self, ty: &mut syn::TypeTraitObject) {
-        self.keep_nameable(&mut ty.bounds);
-    }
-
-    fn visit_type_param_mut(&mut self, param: &mut syn::TypeParam) {
-        self.keep_nameable(&mut param.bounds);
-    }
-
-    fn visit_predicate_type_mut(&mut self, predicate: &mut syn::PredicateType) {
-        self.keep_nameable(&mut predicate.bounds);
-    }
+/// What must be at hand for a declaration to compile.
+pub(super) fn need(crates: &Needed) -> Option<String> {
+    let crates: Vec<_> = crates
+        .iter()
+        .map(|(name, version)| format!("`{name}` {version}"))
+        .collect();
+    (!crates.is_empty()).then(|| {
+        format!(
+            "it needs {} among the dependencies, which this crate does not pass on",
+            crates.join(", ")
+        )
+    })
 }
 
 /// A signature with these names can't be written outside.

@@ -60,7 +60,7 @@ pub(super) fn sections(findings: &[Finding], binding: &Binding) -> Vec<Section> 
         let member = Member {
             path: path.clone(),
             item: declaration.item.clone(),
-            notes: declaration.notes.clone(),
+            notes: [&declaration.notes[..], &declaration.doubts].concat(),
             todo,
         };
         let block = &declaration.block;

@@ -31,6 +31,7 @@ fn finding(path: &str, block: Block, item: TokenStream, todo: &[&str]) -> Findin
             marks: Vec::new(),
             todo: todo.iter().map(|it| (*it).to_owned()).collect(),
             notes: vec![String::from("it calls back")],
+            doubts: Vec::new(),
         }),
         verdict: Verdict::Marked { becomes: None },
     }

@@ -86,6 +86,7 @@ mod tests {
             marks: Vec::new(),
             todo: Vec::new(),
             notes: Vec::new(),
+            doubts: Vec::new(),
         })
     }
 

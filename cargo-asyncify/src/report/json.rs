@@ -43,7 +43,7 @@ struct Entry<'a> {
     /// What a human must decide.
     todo: &'a [String],
     /// What a reader should know.
-    notes: &'a [String],
+    notes: Vec<&'a str>,
     /// Why it is refused.
     reason: Option<&'a str>,
 }
@@ -92,6 +92,10 @@ fn entry(finding: &Finding) -> Entry<'_> {
         verdict,
     } = finding;
     let marks = declaration.iter().flat_map(|it| &it.marks);
+    let notes = declaration
+        .iter()
+        .flat_map(|it| it.notes.iter().chain(&it.doubts));
+    let notes = notes.map(String::as_str);
     let (becomes, reason) = match verdict {
         Verdict::Converts { becomes } => (Some(becomes.as_str()), None),
         Verdict::Marked { becomes } => (becomes.as_deref(), None),
@@ -124,7 +128,7 @@ fn entry(finding: &Finding) -> Entry<'_> {
             })
             .collect(),
         todo: declaration.as_ref().map_or(&[], |it| &it.todo),
-        notes: declaration.as_ref().map_or(&[], |it| &it.notes),
+        notes: notes.collect(),
         reason,
     }
 }

@@ -109,7 +109,7 @@ impl Table {
         for todo in todo {
             self.below(text, "decide", OPEN, todo);
         }
-        for note in &declaration.notes {
+        for note in declaration.notes.iter().chain(&declaration.doubts) {
             self.below(text, "note", DIM, note);
         }
     }
