@@ -35,7 +35,7 @@ pub(super) fn dependency(name: &str) -> Result<(Metadata, PackageId), Failure> {
     if let Some(id) = find(&metadata, name)? {
         return Ok((metadata, id));
     }
-    // Dependencies on other machines can be read on this one as well.
+    // Dependencies on other machines, and optional ones, can be read as well.
     let known = metadata;
     let metadata = metadata::of(here, Dependencies::All).unwrap_or(known);
     match find(&metadata, name)? {

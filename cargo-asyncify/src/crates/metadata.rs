@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use cargo_metadata::{Error, Metadata, MetadataCommand};
+use cargo_metadata::{CargoOpt, Error, Metadata, MetadataCommand};
 
 use super::fetch;
 use crate::Failure;
@@ -15,6 +15,7 @@ pub(super) enum Dependencies {
     None,
     /// Those needed on this machine: cargo fetches no others.
     OfHost,
+    /// Those of other machines, and optional ones.
     All,
 }
 
@@ -47,7 +48,9 @@ fn ask(mut command: MetadataCommand, dependencies: Dependencies) -> Result<Metad
             let filter = host().map(|host| ["--filter-platform".to_owned(), host]);
             command.other_options(filter.into_iter().flatten().collect::<Vec<_>>());
         }
-        Dependencies::All => {}
+        Dependencies::All => {
+            command.features(CargoOpt::AllFeatures);
+        }
     }
     let progress = Progress::start(String::from("asking cargo"));
     let metadata = command.exec();
