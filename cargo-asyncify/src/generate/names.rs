@@ -232,7 +232,7 @@ fn is_continued(before: &[TokenTree]) -> bool {
     match before.last() {
         Some(TokenTree::Ident(word)) => !KEYWORDS.contains(&word.to_string().as_str()),
         Some(TokenTree::Punct(it)) if it.as_char() == '>' => {
-            !ends_with(before, "->") && !ends_with(before, "=>")
+            !ends_with(before, "->") && !ends_with(before, "=>") && !ends_with_generics(before)
         }
         // The module that a macro is told must stay what it is.
         Some(TokenTree::Punct(it)) if it.as_char() == '=' => {
@@ -241,6 +241,25 @@ fn is_continued(before: &[TokenTree]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether these tokens end with the generics of an `impl`: a type comes next.
+fn ends_with_generics(tokens: &[TokenTree]) -> bool {
+    let mut depth = 0;
+    for (at, token) in tokens.iter().enumerate().rev() {
+        match token {
+            TokenTree::Punct(it) if it.as_char() == '>' && !ends_with(&tokens[..=at], "->") => {
+                depth += 1;
+            }
+            TokenTree::Punct(it) if it.as_char() == '<' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            let before = at.checked_sub(1).map(|at| &tokens[at]);
+            return matches!(before, Some(TokenTree::Ident(word)) if word == "impl");
+        }
+    }
+    false
 }
 
 /// Whether a name after these tokens is no part of a path, nor of a value.
@@ -324,6 +343,18 @@ mod tests {
                 "std::time::Duration"
             ],
         );
+    }
+
+    #[test]
+    fn the_type_of_a_block_has_a_name() {
+        let (short, uses) = shorten(quote!(
+            impl<'a, F: Fn(u8) -> A<u8>> ::a::Client<'a, F> {}
+        ));
+        let expected = quote!(
+            impl<'a, F: Fn(u8) -> A<u8>> Client<'a, F> {}
+        );
+        assert_eq!(short, expected.to_string());
+        assert_eq!(uses, ["a::Client"]);
     }
 
     #[test]

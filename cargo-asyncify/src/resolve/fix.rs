@@ -66,7 +66,13 @@ impl<'w> Fix<'w> {
         {
             return length;
         }
-        match self.longest(path.leading_colon.is_some(), &names[..length], namespace) {
+        let found = self.longest(path.leading_colon.is_some(), &names[..length], namespace);
+        // `use std::str` brings the module alone: the type keeps its name.
+        let is_module = |entity: &Entity| {
+            let is_primitive = names[0].starts_with(char::is_lowercase) && is_built_in(&names[0]);
+            is_primitive && entity.std_name() == Some(&names[0])
+        };
+        match found.filter(|(entity, _)| names.len() > 1 || !is_module(entity)) {
             Some((entity, used)) => {
                 replace(path, used, &fixed(self.world, entity));
                 length + 1 - used

@@ -26,6 +26,17 @@ fn types_traits_and_what_is_always_there() {
 }
 
 #[test]
+fn a_module_of_std_does_not_hide_a_primitive_type() {
+    check(
+        "use std::str; use std::ffi::c_int;",
+        "",
+        "fn f(a: &str, b: c_int, c: str::Utf8Error)",
+        "fn f(a: &str, b: ::std::ffi::c_int, c: ::std::str::Utf8Error)",
+        &[],
+    );
+}
+
+#[test]
 fn associated_types() {
     check(
         "pub struct S; use dep::Ask;",
