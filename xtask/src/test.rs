@@ -57,7 +57,7 @@ pub(crate) fn all() -> Result<(), Failure> {
         ALL,
         &[SOUND, &["headers", "libpulse", "portaudio"]].concat(),
     )?;
-    servers::with_jack(&mut tests(ALL, &["jack"]))?;
+    servers::with_jack(&mut tests(ALL, &["jack", "midir"]))?;
     servers::with_webdriver(tests(ALL, OTHER_ENDS).env("ASYNCIFY_PYTHON", python))
 }
 

@@ -5,34 +5,11 @@ use std::path::{Path, PathBuf};
 use std::thread;
 
 use asyncify::asyncify;
+use asyncify_libraries::curl::EasyAsync;
 use curl::Error;
-use curl::easy::{Easy, ReadError, WriteError};
+use curl::easy::{Easy, WriteError};
 use futures::StreamExt;
 use futures::executor::{block_on, block_on_stream};
-
-#[asyncify(ext = EasyAsync)]
-impl Easy {
-    #[asyncify(name = body)]
-    fn write_function<F>(
-        &mut self,
-        #[reply(|data| Ok(data.len()), closed = Ok(0))] f: F,
-    ) -> Result<(), Error>
-    where
-        F: FnMut(&[u8]) -> Result<usize, WriteError> + Send + 'static;
-
-    #[asyncify(name = upload_body, feed, underrun = block)]
-    fn read_function<F>(
-        &mut self,
-        #[reply(|out| Ok(out.len()), closed = Err(ReadError::Abort))] f: F,
-    ) -> Result<(), Error>
-    where
-        F: FnMut(&mut [u8]) -> Result<usize, ReadError> + Send + 'static;
-
-    #[asyncify(overflow = latest)]
-    fn progress_function<F>(&mut self, #[reply(true)] f: F) -> Result<(), Error>
-    where
-        F: FnMut(f64, f64, f64, f64) -> bool + Send + 'static;
-}
 
 /// A file of that many bytes, and a transfer of it that has not begun.
 fn transfer(folder: &Path, length: usize) -> (PathBuf, Easy) {

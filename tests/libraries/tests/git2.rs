@@ -6,36 +6,13 @@ use std::sync::mpsc;
 use std::thread;
 
 use asyncify::asyncify;
+use asyncify_libraries::git2::RemoteCallbacksAsync;
 use futures::StreamExt;
 use futures::executor::{block_on, block_on_stream};
 use git2::build::RepoBuilder;
 use git2::{
-    Error, ErrorClass, FetchOptions, IndexAddOption, Oid, Progress, RemoteCallbacks, Repository,
-    Signature,
+    Error, ErrorClass, FetchOptions, IndexAddOption, Oid, RemoteCallbacks, Repository, Signature,
 };
-
-#[asyncify(ext = RemoteCallbacksAsync)]
-impl<'a> RemoteCallbacks<'a> {
-    /// Objects that were received, and all that will be.
-    fn transfer_progress<F>(
-        &mut self,
-        #[map(|progress| -> (usize, usize) {
-            (progress.received_objects(), progress.total_objects())
-        })]
-        #[reply(true, closed = false)]
-        cb: F,
-    ) -> &mut RemoteCallbacks<'a>
-    where
-        F: FnMut(Progress<'_>) -> bool + 'a;
-
-    fn sideband_progress<F>(&mut self, #[reply(true)] cb: F) -> &mut RemoteCallbacks<'a>
-    where
-        F: FnMut(&[u8]) -> bool + 'a;
-
-    fn update_tips<F>(&mut self, #[reply(true)] cb: F) -> &mut RemoteCallbacks<'a>
-    where
-        F: FnMut(&str, Oid, Oid) -> bool + 'a;
-}
 
 const FILES: usize = 20;
 

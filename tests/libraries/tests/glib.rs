@@ -5,39 +5,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use asyncify::{CallError, asyncify};
+use asyncify_libraries::glib::functions as timers;
 use futures::{FutureExt, StreamExt};
 use gio::prelude::*;
 use gio::{Cancellable, FileCopyFlags, IOErrorEnum};
 use glib::collections::Slice;
 use glib::{GString, MainContext, Priority, SignalHandlerId, Variant};
-
-#[asyncify(path = glib, cancel = |id| id.remove())]
-mod timers {
-    use std::time::Duration;
-
-    use glib::{ControlFlow, SourceId};
-
-    #[asyncify(name = interval)]
-    pub(crate) fn timeout_add<F>(
-        interval: Duration,
-        #[reply(ControlFlow::Continue)] func: F,
-    ) -> SourceId
-    where
-        F: FnMut() -> ControlFlow + Send + 'static;
-
-    #[asyncify(name = sleep)]
-    pub(crate) fn timeout_add_once<F>(interval: Duration, #[item] func: F) -> SourceId
-    where
-        F: FnOnce() + Send + 'static;
-
-    #[asyncify(name = interval_local, local)]
-    pub(crate) fn timeout_add_local<F>(
-        interval: Duration,
-        #[reply(ControlFlow::Continue)] func: F,
-    ) -> SourceId
-    where
-        F: FnMut() -> ControlFlow + 'static;
-}
 
 #[asyncify(ext = FileAsync, local)]
 impl<O: IsA<gio::File>> O {

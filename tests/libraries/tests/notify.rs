@@ -5,31 +5,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use asyncify::asyncify;
+use asyncify_libraries::notify::{WatcherAsync, functions};
 use futures::StreamExt;
 use notify::event::{CreateKind, RemoveKind};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
-
-#[asyncify(path = notify)]
-mod watching {
-    use notify::{Event, RecommendedWatcher, Result};
-
-    pub(crate) fn recommended_watcher<F>(
-        #[shape(FnMut(Result<Event>))] event_handler: F,
-    ) -> Result<RecommendedWatcher>
-    where
-        F: notify::EventHandler;
-}
-
-#[asyncify(ext = WatcherAsync)]
-impl<W: Watcher + Send + 'static> W {
-    #[asyncify(name = events)]
-    fn new<F: notify::EventHandler>(
-        #[shape(FnMut(notify::Result<Event>))] event_handler: F,
-        config: notify::Config,
-    ) -> notify::Result<Self>
-    where
-        Self: Sized;
-}
 
 /// The first event of that kind, which must be about that file.
 async fn event_of(
@@ -53,7 +32,7 @@ async fn event_of(
 async fn file_events_arrive_in_order_until_the_stream_is_closed() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.txt");
-    let mut events = watching::recommended_watcher().unwrap();
+    let mut events = functions::recommended_watcher().unwrap();
     events
         .handle_mut()
         .watch(folder.path(), RecursiveMode::NonRecursive)
@@ -141,7 +120,7 @@ async fn several_watchers_tell_one_stream() {
 
 #[tokio::test]
 async fn a_folder_that_is_not_there_is_the_watchers_own_error() {
-    let mut events = watching::recommended_watcher().unwrap();
+    let mut events = functions::recommended_watcher().unwrap();
     let refused = events
         .handle_mut()
         .watch(Path::new("/nowhere"), RecursiveMode::Recursive);

@@ -5,27 +5,15 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use asyncify::asyncify;
+use asyncify_libraries::rusqlite::ConnectionAsync;
 use futures::executor::{block_on, block_on_stream};
 use futures::{FutureExt, StreamExt};
 use rusqlite::backup::Progress;
 use rusqlite::hooks::Action;
 use rusqlite::{Connection, ErrorCode, MAIN_DB, Name, Result};
 
-#[asyncify(ext = ConnectionAsync)]
+#[asyncify(ext = BackupAsync)]
 impl Connection {
-    fn update_hook<F>(&mut self, hook: Option<F>) -> Result<()>
-    where
-        F: FnMut(Action, &str, &str, i64) + Send + 'static;
-
-    #[asyncify(name = commits)]
-    fn commit_hook<F>(&mut self, #[reply(false)] hook: Option<F>) -> Result<()>
-    where
-        F: FnMut() -> bool + Send + 'static;
-
-    fn rollback_hook<F>(&mut self, hook: Option<F>) -> Result<()>
-    where
-        F: FnMut() + Send + 'static;
-
     fn backup<N: Name, P: AsRef<Path>, F: Fn(Progress)>(
         &self,
         name: N,
