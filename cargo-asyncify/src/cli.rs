@@ -39,7 +39,13 @@ pub(crate) enum Command {
     /// decision in `asyncify.toml` makes code of it. The same input gives the same module.
     ///
     /// A file that was edited by hand is not overwritten, unless `--force` says so.
-    #[command(after_long_help = include_str!("cli/generate.txt"))]
+    #[command(
+        after_long_help = include_str!("cli/generate.txt"),
+        mut_arg("name", |name| name.help(
+            "A dependency of this package, or a file that ends in `.rs`; without, all that \
+             asyncify.toml binds, or else this package"
+        )),
+    )]
     Generate(Generate),
     /// Show what `#[asyncify]` writes for the items of this package
     ///
@@ -50,7 +56,7 @@ pub(crate) enum Command {
     Expand(Expand),
     /// Explain a diagnostic by its code
     ///
-    /// The messages of `#[asyncify]` end their first line with a code such as `[A0001]`.
+    /// The messages of `#[asyncify]` end their first line with a code such as `[A0501]`.
     #[command(after_long_help = include_str!("cli/explain.txt"))]
     Explain(Explain),
     /// Write a completion script for a shell
