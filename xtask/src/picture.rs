@@ -25,30 +25,40 @@ struct Step {
     printed: String,
 }
 
-/// Writes the picture; or says whether it, the module and the README are what would be printed.
+/// Writes the picture, and the same into the README; or says whether they are what the commands
+/// print now.
 pub(crate) fn run(check: bool) -> Result<(), Failure> {
-    let package = process::root().join("examples/watch");
-    let module = package.join("src/notify_async.rs");
-    let before = read(&module)?;
+    let root = process::root();
+    let package = root.join("examples/watch");
+    let files = [
+        "examples/watch/src/notify_async.rs",
+        "docs/images/asyncify.svg",
+        "README.md",
+    ];
+    let files = files.map(|file| root.join(file));
+    let before = [read(&files[0])?, read(&files[1])?, read(&files[2])?];
     let mut steps: Vec<Step> = [SCAN, GENERATE, SHOW]
         .into_iter()
         .map(|command| step(&package, command))
         .collect::<Result<_, _>>()?;
     steps.extend(watch(&package)?);
-    let picture = picture(&steps);
-    let path = process::root().join("docs/images/asyncify.svg");
-    if !check {
-        process::write(&path, &picture)?;
-    } else if read(&module)? != before {
-        process::write(&module, &before)?;
-        return Err(stale("examples/watch/src/notify_async.rs"));
-    } else if read(&path)? != picture {
-        return Err(stale("docs/images/asyncify.svg"));
+    let after = [
+        read(&files[0])?,
+        picture(&steps),
+        readme(&before[2], &steps)?,
+    ];
+    for (file, (before, after)) in files.iter().zip(before.iter().zip(&after)) {
+        let written = if check { before } else { after };
+        process::write(file, written)?;
+        if check && before != after {
+            return Err(stale(file.strip_prefix(root).unwrap_or(file)));
+        }
     }
-    compare_readme(&steps)
+    Ok(())
 }
 
-fn stale(file: &str) -> Failure {
+fn stale(file: &Path) -> Failure {
+    let file = file.display();
     Failure::new(format_args!(
         "{file} is out of date: `cargo xtask picture` writes it"
     ))
@@ -163,19 +173,30 @@ fn picture(steps: &[Step]) -> String {
         .render_svg(text.trim_end())
 }
 
-/// The README holds the same commands with the same output, and the same code.
-fn compare_readme(steps: &[Step]) -> Result<(), Failure> {
-    let readme = read(&process::root().join("README.md"))?;
+/// The README with these commands' blocks as they should be: each begins with a command, or is the
+/// code that is shown.
+fn readme(readme: &str, steps: &[Step]) -> Result<String, Failure> {
+    let mut updated = readme.to_owned();
     for step in steps {
-        let (missing, text) = match step.command {
-            SHOW => ("examples/watch/src/main.rs", step.printed.clone()),
-            command => (command, format!("$ {command}\n{}", step.printed)),
+        let Step { command, printed } = step;
+        let (start, after) = match *command {
+            SHOW => {
+                let first = printed.lines().next().unwrap_or_default();
+                (format!("```rust,ignore\n{first}\n"), "```\n")
+            }
+            RUN => (format!("$ {command}\n"), "$ "),
+            _ => (format!("$ {command}\n"), "```\n"),
         };
-        if !readme.contains(&text) {
-            return Err(Failure::new(format_args!(
-                "README.md lacks what `{missing}` shows now:\n{text}"
-            )));
-        }
+        let missing = || Failure::new(format_args!("README.md lacks a block with:\n{start}"));
+        let at = updated.find(&start).ok_or_else(missing)?;
+        let length = updated[at + start.len()..]
+            .find(after)
+            .ok_or_else(missing)?;
+        let text = match *command {
+            SHOW => format!("```rust,ignore\n{printed}"),
+            _ => format!("{start}{printed}"),
+        };
+        updated.replace_range(at..at + start.len() + length, &text);
     }
-    Ok(())
+    Ok(updated)
 }

@@ -1,8 +1,8 @@
 // Written by `cargo asyncify generate notify --only 'recommended_watcher'` for notify 8.2.1.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 94d58bca97aaab70
+// fingerprint: 3657c4753d972c1a
 
-//! Async versions of what takes callbacks in [`notify`](::notify).
+//! Async versions of what takes callbacks in [`notify`].
 
 use asyncify::asyncify;
 use notify::{Event, RecommendedWatcher};
@@ -12,8 +12,8 @@ use notify::{Event, RecommendedWatcher};
 pub mod functions {
     use super::{Event, RecommendedWatcher};
 
-    // Note: a stream, because `event_handler` may be called many times; if it is called once, say
-    // `once`
+    // Note: A stream, because `event_handler` may be called many times; if it is called once, say
+    // `once`.
     /// Async version of [`notify::recommended_watcher`].
     pub fn recommended_watcher<F>(
         #[shape(FnMut(::notify::Result<Event>))] event_handler: F,
