@@ -24,9 +24,11 @@ use public::{Needed, Public};
 use reply::Replies;
 use scope::Meant;
 
-/// The declaration, or why there is none.
+/// The declaration, or why there is none. Where people have decided that there is something to
+/// await, they are taken at their word.
 pub(crate) fn declare(
     candidate: &Candidate,
+    is_decided: bool,
     resolver: &Resolver<'_>,
 ) -> Result<Declaration, String> {
     let public = Public {
@@ -66,7 +68,11 @@ pub(crate) fn declare(
         if told.role == Some("skip") {
             continue;
         }
-        match scope::meant(callback, &draft.sig, outer, &evidence)? {
+        let meant = match scope::meant(callback, &draft.sig, outer, &evidence) {
+            Err(_) if is_decided => Meant::Plain,
+            meant => meant?,
+        };
+        match meant {
             Meant::Plain => {}
             Meant::Told(why) if told.role.is_none() => draft.mark(callback, quote!(#[item]), why),
             Meant::Asked(todo) => {

@@ -43,7 +43,8 @@ pub(crate) fn scanned(subject: &Subject, config: &Config) -> Result<Scanned, Fai
     let candidates = find::candidates(&resolver).into_iter();
     let mut declared: Vec<(Candidate, Result<Declaration, String>)> = candidates
         .map(|candidate| {
-            let declaration = declare::declare(&candidate, &resolver);
+            let is_decided = binding.is_some_and(|it| it.settles(&candidate.path));
+            let declaration = declare::declare(&candidate, is_decided, &resolver);
             (candidate, declaration)
         })
         .collect();

@@ -1,6 +1,6 @@
 // Written by `cargo asyncify generate --path sound` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 78c585224bae9818
+// fingerprint: 1e9f18e7c6681460
 
 //! Async versions of what takes callbacks in [`sound`].
 
@@ -26,6 +26,14 @@ impl Microphone {
 
     /// Async version of [`sound::Microphone::calibrate`].
     pub fn calibrate(&mut self, done: impl FnOnce(Result<u32, Error>) + Send + 'static);
+}
+
+/// Async versions of methods of [`sound::Listening`].
+#[asyncify(ext = ListeningAsync)]
+impl Listening {
+    /// Async version of [`sound::Listening::run`].
+    #[asyncify(name = stopped)]
+    pub fn run(self, #[item] job: impl FnOnce() + Send + 'static);
 }
 
 /// All that plays, with positions as a stream.

@@ -2,7 +2,7 @@
 
 use futures::StreamExt;
 use futures::executor::block_on;
-use twins::{MicrophoneAsync, Playing};
+use twins::{ListeningAsync, MicrophoneAsync, Playing};
 
 #[test]
 fn streams_and_futures_bring_what_was_called_back() {
@@ -12,6 +12,7 @@ fn streams_and_futures_bring_what_was_called_back() {
     let levels = microphone.listen_stream().unwrap();
     assert_eq!(block_on(levels.take(3).collect::<Vec<_>>()), [1, 2, 3]);
     assert_eq!(block_on(microphone.calibrate_async()), Ok(3));
+    assert_eq!(block_on(Listening.stopped()), Ok(()));
     let asked = microphone.select_stream();
     assert_eq!(block_on(asked.collect::<Vec<_>>()), [1, 2, 3]);
 }

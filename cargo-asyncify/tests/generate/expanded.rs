@@ -1,7 +1,7 @@
 // Written by `cargo asyncify generate --path sound --expanded` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: 302739f0bd12d6fe
+// fingerprint: 7def761dd7b2199f
 
 //! Async versions of what takes callbacks in [`sound`].
 
@@ -73,6 +73,26 @@ impl MicrophoneAsync for Microphone {
                 ))
                 .await,
         )
+    }
+}
+
+/// Async versions of methods of [`sound::Listening`].
+#[allow(private_bounds, private_interfaces)]
+pub trait ListeningAsync: ::core::marker::Sized {
+    /// Async version of [`sound::Listening::run`].
+    fn stopped(
+        self,
+    ) -> impl ::core::future::Future<
+        Output = ::core::result::Result<(), ::asyncify_runtime::Abandoned>,
+    >;
+}
+impl ListeningAsync for Listening {
+    async fn stopped(self) -> ::core::result::Result<(), ::asyncify_runtime::Abandoned> {
+        ::asyncify_runtime::once(move |done| <Listening>::run(
+                self,
+                move || done.finish(()),
+            ))
+            .await
     }
 }
 

@@ -43,6 +43,13 @@ impl Microphone {
     }
 }
 
+impl Listening {
+    /// Runs a function when it has stopped.
+    pub fn run(self, job: impl FnOnce() + Send + 'static) {
+        job();
+    }
+}
+
 /// Whatever plays.
 pub trait Player {
     /// Calls back with the position while it plays.
