@@ -30,6 +30,8 @@ pub(super) struct Closure {
     pub(super) layers: Vec<Layer>,
     /// Whether it is a `dyn Trait`, and needs something around it.
     pub(super) is_object: bool,
+    /// Whether that says how long it lives: in a box, it is `'static` otherwise.
+    is_bounded: bool,
     /// The alias or trait that was looked through first.
     pub(super) behind: Option<Entity>,
 }
@@ -110,6 +112,10 @@ impl Search<'_> {
             Type::TraitObject(object) => {
                 let mut found = self.bounds(&object.bounds)?;
                 found.is_object = true;
+                found.is_bounded = object
+                    .bounds
+                    .iter()
+                    .any(|bound| matches!(bound, TypeParamBound::Lifetime(_)));
                 Some(found)
             }
             Type::FnPtr(pointer) if pointer.abi.is_some() => Some(Closure {
@@ -119,6 +125,7 @@ impl Search<'_> {
                 is_static: true,
                 layers: Vec::new(),
                 is_object: false,
+                is_bounded: false,
                 behind: None,
             }),
             Type::Path(TypePath {
@@ -153,7 +160,7 @@ impl Search<'_> {
             return Some(found);
         }
         // Unlike a reference to one, a `dyn Trait` in a box lives as long as it likes.
-        found.is_static |= !borrows(&segment.arguments);
+        found.is_static |= found.is_object && !found.is_bounded;
         let ty = found.is_object.then(|| ty.clone());
         found.is_object = false;
         found.layers.insert(
@@ -251,6 +258,7 @@ impl Search<'_> {
             is_static: false,
             layers: Vec::new(),
             is_object: false,
+            is_bounded: false,
             behind: None,
         })
     }
@@ -272,17 +280,6 @@ fn first_argument(arguments: &PathArguments) -> Option<Type> {
         GenericArgument::Type(ty) => Some(ty.clone()),
         _ => None,
     })
-}
-
-/// Whether a `dyn Trait + 'a` among the arguments says how long it lives, or it is no `dyn`.
-fn borrows(arguments: &PathArguments) -> bool {
-    match first_argument(arguments) {
-        Some(Type::TraitObject(object)) => object
-            .bounds
-            .iter()
-            .any(|bound| matches!(bound, TypeParamBound::Lifetime(_)) && !is_static(bound)),
-        _ => true,
-    }
 }
 
 fn is_static(bound: &TypeParamBound) -> bool {

@@ -10,6 +10,8 @@ use super::world::World;
 #[derive(Default)]
 pub(super) struct Exports {
     paths: HashMap<Entity, Export>,
+    /// The other crates' modules that it passes on, and by which paths.
+    passed_on: Vec<(Place, Vec<String>)>,
 }
 
 pub(super) struct Export {
@@ -61,6 +63,12 @@ impl Exports {
                 let is_prelude = path.iter().any(|name| name == "prelude");
                 let rank: Rank = (is_hidden || shown.is_hidden, path.len(), is_prelude, count);
                 left.insert(rank, (shown.entity, path));
+            }
+            match entity {
+                Entity::Module(place) if place.krate != krate && !is_hidden => {
+                    exports.passed_on.push((place, path.clone()));
+                }
+                _ => {}
             }
             exports.paths.insert(entity, Export { path, is_hidden });
         }
@@ -194,38 +202,51 @@ impl World<'_> {
         let (Entity::Module(place) | Entity::Item { place, .. }) = entity else {
             return None;
         };
-        let own = self.exported(entity, place.krate)?;
         if place.krate == home {
             return None;
         }
-        // A module on the way may be what is passed on, or the crate itself.
-        for length in (0..own.len()).rev() {
-            let root = Entity::Module(Place {
-                krate: place.krate,
-                module: 0,
-            });
-            let module = own[..length].iter().try_fold(root, |at, name| {
-                self.child(
-                    &at,
-                    name,
-                    Namespace::Types,
-                    Place {
-                        krate: home,
-                        module: 0,
-                    },
-                )
-            });
-            let export = module.and_then(|module| self.exported(&module, home));
-            if let Some(export) = export {
-                return Some(self.below(home, &export, &own[length..]));
-            }
-        }
-        Some(self.below(place.krate, &own, &[]))
+        let own = self.exported(entity, place.krate);
+        let exports = self.exports(home);
+        let passed_on = exports
+            .exports
+            .get()
+            .into_iter()
+            .flat_map(|all| &all.passed_on);
+        let (near, far): (Vec<_>, Vec<_>) =
+            passed_on.partition(|(module, _)| module.krate == place.krate);
+        // Other crates, which may pass it on in turn, are only read if they must be.
+        [near, far]
+            .into_iter()
+            .find_map(|modules| self.through_one_of(modules, entity, home))
+            .or_else(|| Some(self.below(place.krate, &own?, &[])))
     }
 
-    fn exported(&self, entity: &Entity, krate: usize) -> Option<Vec<String>> {
-        let krate = self.exports(krate);
-        Some(krate.exports.get()?.get(entity)?.path.clone())
+    /// The shortest path of something through modules that a crate passes on.
+    fn through_one_of(
+        &self,
+        modules: Vec<&(Place, Vec<String>)>,
+        entity: &Entity,
+        home: usize,
+    ) -> Option<Vec<String>> {
+        let paths = modules.into_iter().filter_map(|(module, path)| {
+            let from = self.exported(&Entity::Module(*module), module.krate)?;
+            let to = self.exported(entity, module.krate)?;
+            Some(self.below(home, path, to.strip_prefix(from.as_slice())?))
+        });
+        paths.min_by(|one, other| (one.len(), one).cmp(&(other.len(), other)))
+    }
+
+    fn exported(&self, entity: &Entity, number: usize) -> Option<Vec<String>> {
+        let krate = self.exports(number);
+        let export = krate.exports.get()?.get(entity)?;
+        // What is another crate's is not taken out of a hidden corner of this one.
+        let is_own = match entity {
+            Entity::Module(place) | Entity::Item { place, .. } | Entity::Unseen { place, .. } => {
+                place.krate == number
+            }
+            Entity::Std(_) => false,
+        };
+        (is_own || !export.is_hidden).then(|| export.path.clone())
     }
 
     fn below(&self, krate: usize, path: &[String], rest: &[String]) -> Vec<String> {

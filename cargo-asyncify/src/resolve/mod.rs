@@ -23,7 +23,6 @@ mod tests;
 mod uses;
 mod world;
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use syn::visit_mut::VisitMut;
@@ -39,11 +38,9 @@ use crate::model::{Definition, Hidden, Libraries, Library};
 /// Looks names up in a library, and in those it depends on.
 pub(crate) struct Resolver<'a> {
     library: Rc<Library>,
-    world: Rc<World<'a>>,
-    /// The library in whose modules names are looked up.
+    world: World<'a>,
+    /// The library's number.
     krate: usize,
-    /// The library by whose re-exports things are named.
-    home: usize,
 }
 
 /// Something that a library shows, and its path from the library's name on.
@@ -62,36 +59,18 @@ pub(crate) struct Implementation {
 /// What became of the names in something that was made public.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Named {
-    /// The crates, other than the library and the standard ones, that must be at hand, and their
-    /// versions.
-    pub(crate) crates: BTreeMap<String, String>,
     /// What has no public path, or was not found.
     pub(crate) private: Vec<String>,
 }
 
 impl<'a> Resolver<'a> {
     pub(crate) fn new(library: Rc<Library>, libraries: &'a dyn Libraries) -> Self {
-        let world = Rc::new(World::new(libraries));
+        let world = World::new(libraries);
         let krate = world.add(Rc::clone(&library));
         Resolver {
             library,
             world,
             krate,
-            home: krate,
-        }
-    }
-
-    /// One for the modules of the library that a definition is in; it goes on naming things by
-    /// this one's re-exports.
-    pub(crate) fn inside(&self, definition: &Definition) -> Resolver<'a> {
-        Resolver {
-            library: Rc::clone(&definition.library),
-            krate: self
-                .world
-                .number_of(&definition.library)
-                .unwrap_or(self.krate),
-            world: Rc::clone(&self.world),
-            home: self.home,
         }
     }
 
@@ -128,7 +107,9 @@ impl<'a> Resolver<'a> {
     /// The shortest public path of an item, from a crate's name on: `cpal::traits::DeviceTrait`.
     /// An item of another crate goes by this one's re-export, if it has one. `std`'s are no items.
     pub(crate) fn public_path(&self, of: &Definition) -> Option<String> {
-        let path = self.world.public_path(&self.world.entity(of)?, self.home)?;
+        let path = self
+            .world
+            .public_path(&self.world.entity(of)?, self.krate)?;
         Some(path.join("::"))
     }
 
@@ -165,27 +146,8 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
-    /// The blocks that implement a trait, in the library that it is defined in.
-    pub(crate) fn trait_impls(&self, of: &Definition) -> Vec<Implementation> {
-        let blocks = self
-            .world
-            .entity(of)
-            .map(|of| self.world.implementations(&of));
-        blocks
-            .unwrap_or_default()
-            .into_iter()
-            .map(Implementation::from)
-            .collect()
-    }
-
-    /// Every path in the tokens of a signature by its public path, `::cpal::Error`, as far as
-    /// that is possible; the names that have none are returned.
-    pub(crate) fn make_public(&self, module: usize, sig: &mut syn::Signature) -> Vec<String> {
-        self.publish(module, &[], |names| names.visit_signature_mut(sig))
-            .private
-    }
-
-    /// The same for any syntax, in an item of these generics: what `visit` shows its visitor.
+    /// Every path by its public path, `::cpal::Error`, as far as that is possible, in any syntax
+    /// that stands in an item of these generics: what `visit` shows its visitor.
     ///
     /// It is shown twice.
     pub(crate) fn publish(
@@ -196,11 +158,10 @@ impl<'a> Resolver<'a> {
     ) -> Named {
         let mut fix = Fix::new(&self.world, self.place(module), generics);
         visit(&mut fix);
-        let mut show = Show::new(&self.world, self.home);
+        let mut show = Show::new(&self.world, self.krate);
         visit(&mut show);
         show.private.append(&mut fix.unknown);
         Named {
-            crates: show.crates,
             private: show.private.into_iter().collect(),
         }
     }
@@ -230,7 +191,7 @@ impl<'a> Resolver<'a> {
             generics: &declared,
             depth: 0,
         };
-        Some(hidden::described(&self.world, self.home, search.ty(&ty)?))
+        Some(hidden::described(&self.world, self.krate, search.ty(&ty)?))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Writes out, by public paths, what names were fixed to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::Span;
 use syn::visit_mut::{self, VisitMut};
@@ -21,8 +21,6 @@ pub(super) struct Show<'w> {
     world: &'w World<'w>,
     /// The crate through which things are named, as far as it passes them on.
     home: usize,
-    /// Crates besides that one, and their versions.
-    pub(super) crates: BTreeMap<String, String>,
     /// The names of what is not public.
     pub(super) private: BTreeSet<String>,
     depth: usize,
@@ -33,7 +31,6 @@ impl<'w> Show<'w> {
         Show {
             world,
             home,
-            crates: BTreeMap::new(),
             private: BTreeSet::new(),
             depth: 0,
         }
@@ -53,7 +50,6 @@ impl<'w> Show<'w> {
         };
         match self.world.public_path(&entity, self.home) {
             Some(names) => {
-                self.note(&names[0], &entity);
                 by.leading_colon = Some(<Token![::]>::default());
                 let names = c_type(&names).unwrap_or(names);
                 by.segments
@@ -72,21 +68,6 @@ impl<'w> Show<'w> {
         let longer = by.segments.len() - 1;
         fix::replace(path, 1, &by);
         longer
-    }
-
-    /// Remembers a crate that someone who uses the path needs.
-    fn note(&mut self, name: &str, entity: &Entity) {
-        let (Entity::Module(place) | Entity::Item { place, .. } | Entity::Unseen { place, .. }) =
-            entity
-        else {
-            return;
-        };
-        if name != self.world.crate_name(self.home) {
-            let library = self.world.library(place.krate);
-            let version = library.map(|library| library.package.version.clone());
-            self.crates
-                .insert(name.to_owned(), version.unwrap_or_default());
-        }
     }
 
     /// What an alias that is not public stands for.
@@ -109,17 +90,23 @@ impl Show<'_> {
     /// Traits that can't be named are replaced by what they come down to.
     fn bounds(&self, bounds: &mut Bounds) {
         let all = std::mem::take(bounds).into_iter();
-        *bounds = all.flat_map(|bound| self.nameable(bound)).collect();
+        *bounds = all.flat_map(|bound| self.nameable(bound, 0)).collect();
     }
 
-    fn nameable(&self, bound: TypeParamBound) -> Bounds {
+    fn nameable(&self, bound: TypeParamBound, depth: usize) -> Bounds {
         let entity = match &bound {
             TypeParamBound::Trait(bound) => fix::head(self.world, &bound.path),
             _ => None,
         };
         let private = entity.filter(|entity| self.world.public_path(entity, self.home).is_none());
         let asked = private.and_then(|entity| implementors::asked(self.world, &entity));
-        asked.unwrap_or_else(|| Bounds::from_iter([bound]))
+        match asked.filter(|_| depth < 8) {
+            Some(asked) => asked
+                .into_iter()
+                .flat_map(|bound| self.nameable(bound, depth + 1))
+                .collect(),
+            None => Bounds::from_iter([bound]),
+        }
     }
 }
 

@@ -207,3 +207,15 @@ fn what_is_asked_of_the_closure() {
         Some("dep::OnEvent")
     );
 }
+
+#[test]
+fn what_is_boxed_lives_as_long_as_it_likes() {
+    let text = "pub type Object = dyn FnMut(u8); pub type Short<'a> = dyn FnMut(u8) + 'a;";
+    let shelf = Shelf::new(&[("api", text)]);
+    let resolver = shelf.resolver("api");
+    let is_static = |sig| resolver.behind("", sig).expect("a closure").is_static;
+    assert!(is_static("fn f(f: Box<Object>)"));
+    assert!(is_static("fn f(f: Option<Box<Object>>)"));
+    assert!(!is_static("fn f(f: &mut Object)"));
+    assert!(!is_static("fn f<'a>(f: Box<Short<'a>>)"));
+}

@@ -1,4 +1,5 @@
 mod hiding;
+mod libraries;
 mod lookup;
 mod naming;
 mod showing;

@@ -105,35 +105,6 @@ fn traits_that_stand_for_objects_get_their_dyn() {
 }
 
 #[test]
-fn other_crates_are_told_with_their_versions() {
-    let shelf = Shelf::new(&[("api", "pub struct Own; use dep::Thing;"), ("dep", DEP)]);
-    let resolver = shelf.resolver("api");
-    let mut ty: syn::Type = syn::parse_quote!((Own, Thing, std::time::Duration));
-    let named = resolver.publish(0, &[], |names| names.visit_type_mut(&mut ty));
-    assert_eq!(
-        named.crates.into_iter().collect::<Vec<_>>(),
-        [(String::from("dep"), String::from("1.0.0"))]
-    );
-    assert!(named.private.is_empty());
-}
-
-#[test]
-fn another_librarys_function_is_named_by_ours() {
-    let shelf = Shelf::new(&[
-        ("api", "pub use dep::run; pub use dep as raw;"),
-        ("dep", "pub struct Thing; pub fn run(thing: Thing) {}"),
-    ]);
-    let resolver = shelf.resolver("api");
-    let run = resolver
-        .definition(0, &syn::parse_quote!(run))
-        .expect("it is passed on");
-    let (found, _) = resolver
-        .inside(&run)
-        .made_public("", "fn run(thing: Thing)");
-    assert_eq!(found, tight("fn run(thing: ::api::raw::Thing)"));
-}
-
-#[test]
 fn what_macros_make_is_there_if_it_is_named() {
     let shelf = Shelf::new(&[
         (
@@ -177,11 +148,12 @@ fn bounds_that_can_not_be_named_are_what_they_come_down_to() {
     check(
         "mod shut { pub trait Marker: Send {} impl<T: Send + ?Sized> Marker for T {}
                     pub trait Nothing {} impl<T> Nothing for T {}
+                    pub trait Both {} impl<T: Clone + Marker> Both for T {}
                     pub trait Sealed {} impl Sealed for u8 {} }
          use shut::*;",
         "",
-        "fn f<F: Fn() + Marker, T: Nothing>(f: F, g: impl Fn(u8) + Nothing + 'static, h: impl Nothing) where T: Marker + Sealed",
-        "fn f<F: Fn() + Send, T>(f: F, g: impl Fn(u8) + 'static, h: impl Nothing) where T: Send + Sealed",
+        "fn f<F: Fn() + Marker, T: Nothing>(f: F, g: impl Fn(u8) + Nothing + 'static, h: impl Nothing) where T: Both + Sealed",
+        "fn f<F: Fn() + Send, T>(f: F, g: impl Fn(u8) + 'static, h: impl Nothing) where T: Clone + Send + Sealed",
         &["Nothing", "Sealed"],
     );
 }

@@ -133,8 +133,10 @@ impl Resolver<'_> {
     /// A signature by public paths, and what has none.
     pub(super) fn made_public(&self, module: &str, sig: &str) -> (String, Vec<String>) {
         let mut sig: syn::Signature = syn::parse_str(sig).expect("a signature");
-        let private = self.make_public(self.module(module), &mut sig);
-        (text(&sig), private)
+        let named = self.publish(self.module(module), &[], |names| {
+            names.visit_signature_mut(&mut sig);
+        });
+        (text(&sig), named.private)
     }
 
     /// What hides behind the first parameter of a signature.
