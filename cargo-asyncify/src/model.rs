@@ -156,6 +156,8 @@ pub(crate) struct Hidden {
     pub(crate) is_send: bool,
     /// The alias or trait that hides it, if that is public.
     pub(crate) behind: Option<String>,
+    /// The crates beside the library that the names are of, and their versions.
+    pub(crate) crates: BTreeMap<String, String>,
     /// What is named here and is not public.
     pub(crate) private: Vec<String>,
 }

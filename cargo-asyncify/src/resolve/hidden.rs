@@ -39,6 +39,7 @@ pub(super) fn described(world: &World<'_>, home: usize, mut closure: Closure) ->
         is_static: closure.is_static,
         is_send: closure.is_send,
         behind: behind.map(|path| path.join("::")),
+        crates: show.crates,
         private: show.private.into_iter().collect(),
     }
 }

@@ -23,6 +23,7 @@ mod tests;
 mod uses;
 mod world;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use syn::visit_mut::VisitMut;
@@ -59,6 +60,9 @@ pub(crate) struct Implementation {
 /// What became of the names in something that was made public.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Named {
+    /// The crates, other than the library and the standard ones, that must be at hand, and their
+    /// versions.
+    pub(crate) crates: BTreeMap<String, String>,
     /// What has no public path, or was not found.
     pub(crate) private: Vec<String>,
 }
@@ -162,6 +166,7 @@ impl<'a> Resolver<'a> {
         visit(&mut show);
         show.private.append(&mut fix.unknown);
         Named {
+            crates: show.crates,
             private: show.private.into_iter().collect(),
         }
     }

@@ -1,6 +1,6 @@
 //! Writes out, by public paths, what names were fixed to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
 use syn::visit_mut::{self, VisitMut};
@@ -21,6 +21,8 @@ pub(super) struct Show<'w> {
     world: &'w World<'w>,
     /// The crate through which things are named, as far as it passes them on.
     home: usize,
+    /// Crates besides that one, and their versions.
+    pub(super) crates: BTreeMap<String, String>,
     /// The names of what is not public.
     pub(super) private: BTreeSet<String>,
     depth: usize,
@@ -31,6 +33,7 @@ impl<'w> Show<'w> {
         Show {
             world,
             home,
+            crates: BTreeMap::new(),
             private: BTreeSet::new(),
             depth: 0,
         }
@@ -52,6 +55,7 @@ impl<'w> Show<'w> {
             Some(names) => {
                 by.leading_colon = Some(<Token![::]>::default());
                 let names = c_type(&names).unwrap_or(names);
+                self.note(&names[0], &entity);
                 by.segments
                     .extend(names.iter().map(|name| PathSegment::from(ident(name))));
             }
@@ -68,6 +72,21 @@ impl<'w> Show<'w> {
         let longer = by.segments.len() - 1;
         fix::replace(path, 1, &by);
         longer
+    }
+
+    /// Remembers a crate that someone who uses the path needs.
+    fn note(&mut self, name: &str, entity: &Entity) {
+        let (Entity::Module(place) | Entity::Item { place, .. } | Entity::Unseen { place, .. }) =
+            entity
+        else {
+            return;
+        };
+        if name != "std" && name != self.world.crate_name(self.home) {
+            let library = self.world.library(place.krate);
+            let version = library.map(|library| library.package.version.clone());
+            self.crates
+                .insert(name.to_owned(), version.unwrap_or_default());
+        }
     }
 
     /// What an alias that is not public stands for.

@@ -157,3 +157,18 @@ fn bounds_that_can_not_be_named_are_what_they_come_down_to() {
         &["Nothing", "Sealed"],
     );
 }
+
+#[test]
+fn other_crates_are_told_with_their_versions() {
+    let shelf = Shelf::new(&[
+        ("api", "pub struct Own; use dep::Thing; use libc::c_int;"),
+        ("dep", DEP),
+        ("libc", "pub type c_int = i32;"),
+    ]);
+    let resolver = shelf.resolver("api");
+    let mut ty: syn::Type = syn::parse_quote!((Own, Thing, std::time::Duration, c_int));
+    let named = resolver.publish(0, &[], |names| names.visit_type_mut(&mut ty));
+    let crates: Vec<_> = named.crates.into_iter().collect();
+    assert_eq!(crates, [(String::from("dep"), String::from("1.0.0"))]);
+    assert!(named.private.is_empty());
+}
