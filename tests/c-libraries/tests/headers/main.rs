@@ -13,10 +13,26 @@ mod server;
 mod servers;
 mod sqlite;
 
-use std::env;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{env, fs};
+
+/// The folders, and what rust-bindgen wrote for each.
+const LIBRARIES: [(&str, &str); 4] = [
+    ("cares", "cares.rs"),
+    ("portaudio", "portaudio.rs"),
+    ("pulse", "pulse.rs"),
+    ("sqlite", "sqlite3.rs"),
+];
+
+fn generate(header: &str, config: PathBuf, more: &[&str]) -> ExitCode {
+    let header = Path::new(env!("OUT_DIR")).join(header);
+    let words = ["cargo-asyncify", "generate", "--c-bindings"].map(OsString::from);
+    let files = [header.into(), "--config".into(), config.into()];
+    let more = more.iter().map(OsString::from);
+    cargo_asyncify::run(words.into_iter().chain(files).chain(more))
+}
 
 #[test]
 fn the_modules_are_what_is_generated() {
@@ -25,18 +41,28 @@ fn the_modules_are_what_is_generated() {
         Some(_) => "--force",
         None => "--check",
     };
-    for (library, header) in [
-        ("cares", "cares.rs"),
-        ("portaudio", "portaudio.rs"),
-        ("pulse", "pulse.rs"),
-        ("sqlite", "sqlite3.rs"),
-    ] {
-        let header = Path::new(env!("OUT_DIR")).join(header);
+    for (library, header) in LIBRARIES {
         let config = tests.join(library).join("asyncify.toml");
-        let words = ["cargo-asyncify", "generate", "--c-bindings"].map(OsString::from);
-        let files = [header.into(), "--config".into(), config.into()];
-        let arguments = words.into_iter().chain(files).chain([last.into()]);
-        let told = cargo_asyncify::run(arguments);
+        let told = generate(header, config, &[last]);
         assert_eq!(told, ExitCode::SUCCESS, "{library}: see above");
+    }
+}
+
+/// Whoever accepts a proposal gets what the macro takes.
+#[test]
+fn the_macro_takes_all_that_is_proposed() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("asyncify.toml");
+    for (library, header) in LIBRARIES {
+        let accepted = format!(
+            "[[binding]]\ncrate = {library:?}\nc_bindings = {header:?}\noutput = {header:?}\n\
+             [binding.fn.\"*\"]\naccept = true\n"
+        );
+        fs::write(&config, accepted).unwrap();
+        let told = generate(header, config.clone(), &[]);
+        assert_eq!(told, ExitCode::SUCCESS, "{library}: see above");
+        let module = fs::read_to_string(folder.path().join(header)).unwrap();
+        assert!(module.contains("#[user_data]"), "{module}");
+        assert!(!module.contains("TODO"), "{module}");
     }
 }
