@@ -67,10 +67,13 @@ fn one_mark(attr: &Attribute) -> String {
         .and_then(|rest| rest.strip_suffix("); }"));
     match inner {
         Some(inner) => format!("#[{name}({})]", inner.trim_end_matches(", ")),
-        None => {
-            let line = formatted(quote!(#[#name(#arguments)] struct It;));
-            line.trim_end_matches("struct It;").trim().to_owned()
-        }
+        None => match syn::parse2(arguments.clone()) {
+            Ok(pointer) => format!("#[{name}({})]", ty(&pointer)),
+            Err(_) => {
+                let line = formatted(quote!(#[#name(#arguments)] struct It;));
+                line.trim_end_matches("struct It;").trim().to_owned()
+            }
+        },
     }
 }
 
@@ -88,15 +91,14 @@ fn shortened(tokens: TokenStream) -> TokenStream {
             TokenTree::Punct(punct) if is_double_colon(&punct, tokens.peek()) => {
                 tokens.next();
                 // A leading one, or what stands before a type or a function.
-                let keeps = match short.last() {
-                    Some(TokenTree::Ident(name)) => {
-                        name.to_string().starts_with(char::is_uppercase)
-                    }
-                    _ => false,
+                const KEYWORDS: &[&str] = &["as", "const", "dyn", "fn", "impl", "mut", "ref"];
+                let before = match short.last() {
+                    Some(TokenTree::Ident(name)) => name.to_string(),
+                    _ => String::new(),
                 };
-                if keeps {
+                if before.starts_with(char::is_uppercase) {
                     short.extend(quote!(::));
-                } else if matches!(short.last(), Some(TokenTree::Ident(_))) {
+                } else if !before.is_empty() && !KEYWORDS.contains(&before.as_str()) {
                     short.pop();
                 }
             }

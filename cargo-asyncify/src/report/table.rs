@@ -86,7 +86,19 @@ impl Table {
             Verdict::Marked { becomes: None } => ("depends on what is decided", DIM),
             Verdict::Refused { reason } => (reason.as_str(), PLAIN),
         };
-        self.first(text, name, (style, word), (plain, said));
+        let width = self.name;
+        let head = 2 + width.max(name.chars().count()) + 2 + SHAPE;
+        let _ = write!(text, "  {name:width$}  ");
+        if head + said.chars().count() <= self.width {
+            let _ = writeln!(text, "{style}{word:SHAPE$}{style:#}{plain}{said}{plain:#}");
+        } else {
+            let topic = match finding.verdict {
+                Verdict::Refused { .. } => "because",
+                _ => "becomes",
+            };
+            let _ = writeln!(text, "{style}{word}{style:#}");
+            self.below(text, topic, plain, said);
+        }
         for callback in &finding.candidate.callbacks {
             self.below(text, "takes", DIM, &takes(callback));
         }
@@ -114,30 +126,6 @@ impl Table {
         }
     }
 
-    /// The line with the name, the shape, and what it becomes or why not.
-    fn first(&self, text: &mut String, name: &str, shape: (Style, &str), said: (Style, &str)) {
-        let ((style, word), (plain, said)) = (shape, said);
-        let indent = 2 + self.name + 2 + SHAPE;
-        for (at, line) in wrapped(said, self.width.saturating_sub(indent))
-            .iter()
-            .enumerate()
-        {
-            let width = self.name;
-            let _ = match at {
-                0 if name.len() > width => {
-                    write!(
-                        text,
-                        "  {name}\n  {:width$}  {style}{word:SHAPE$}{style:#}",
-                        ""
-                    )
-                }
-                0 => write!(text, "  {name:width$}  {style}{word:SHAPE$}{style:#}"),
-                _ => write!(text, "{:indent$}  ", ""),
-            };
-            let _ = writeln!(text, "{plain}{line}{plain:#}");
-        }
-    }
-
     /// A line below it, about something else.
     fn below(&self, text: &mut String, topic: &str, style: Style, said: &str) {
         let indent = 4 + TOPIC;
@@ -154,15 +142,29 @@ impl Table {
     }
 }
 
-/// Lines of at most so many columns, broken at spaces; those after the first have two less.
+/// Lines of at most so many columns, broken at spaces, or within a long type; those after the first
+/// have two less.
 fn wrapped(text: &str, room: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for part in text.split(' ') {
-        let room = if lines.is_empty() { room } else { room - 2 };
-        let needed = line.chars().count() + 1 + part.chars().count();
-        if !line.is_empty() && needed > room {
-            lines.push(std::mem::take(&mut line));
+        let mut part = part;
+        loop {
+            let room = if lines.is_empty() { room } else { room - 2 };
+            let space = usize::from(!line.is_empty());
+            let left = room.saturating_sub(line.chars().count() + space);
+            if part.chars().count() <= left {
+                break;
+            }
+            if !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+                continue;
+            }
+            let Some(at) = breakable(part, room) else {
+                break;
+            };
+            lines.push(part[..at].to_owned());
+            part = &part[at..];
         }
         if !line.is_empty() {
             line.push(' ');
@@ -171,6 +173,15 @@ fn wrapped(text: &str, room: usize) -> Vec<String> {
     }
     lines.push(line);
     lines
+}
+
+/// Behind the last bracket, or path separator, that fits.
+fn breakable(part: &str, room: usize) -> Option<usize> {
+    let fitting = part.char_indices().take(room);
+    let ends = fitting.filter(|(_, letter)| ['<', '(', ':', ','].contains(letter));
+    ends.map(|(at, letter)| at + letter.len_utf8())
+        .last()
+        .filter(|at| *at < part.len())
 }
 
 fn takes(callback: &Callback) -> String {
@@ -210,4 +221,24 @@ fn summary(scanned: &Scanned) -> String {
         marked(false),
         marked(true),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn lines_are_as_long_as_they_may_be() {
+        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("one", 20), ["one"]);
+    }
+
+    #[test]
+    fn a_long_type_is_broken_at_a_bracket() {
+        assert_eq!(
+            wrapped("-> Result<EventStream<Long>, Error>", 16),
+            ["->", "Result<", "EventStream<", "Long>, Error>"]
+        );
+        assert_eq!(wrapped("unbreakable", 4), ["unbreakable"]);
+    }
 }
