@@ -79,7 +79,7 @@ pub(crate) struct Subject {
     /// A version to fetch, for a crate that is no dependency
     #[arg(long, value_name = "VERSION", requires = "name")]
     pub(crate) version: Option<String>,
-    /// Features of the crate to read it with, separated by commas; by default those it is built with
+    /// Features of the crate to read it with besides those it is built with, separated by commas
     #[arg(long, value_delimiter = ',')]
     pub(crate) features: Vec<String>,
     /// All its features

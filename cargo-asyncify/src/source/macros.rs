@@ -1,5 +1,6 @@
 //! What the calls of macros stand for.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -17,6 +18,9 @@ use super::rules::Rules;
 /// How deep calls are followed; the compiler's own limit is the same.
 const DEPTH: usize = 128;
 
+/// How many calls are followed within one: only what has no end has more.
+const CALLS: usize = 10_000;
+
 /// The macros that are known at some place of a crate.
 pub(crate) struct Macros<'a> {
     pub(crate) cfg: &'a Cfg,
@@ -27,6 +31,8 @@ pub(crate) struct Macros<'a> {
     pub(crate) is_complete: bool,
     /// How many calls stand in each other here.
     pub(crate) depth: usize,
+    /// How many were followed within the outermost one.
+    calls: Cell<usize>,
 }
 
 impl<'a> Macros<'a> {
@@ -36,6 +42,7 @@ impl<'a> Macros<'a> {
             own: HashMap::new(),
             is_complete: false,
             depth: 0,
+            calls: Cell::new(0),
         }
     }
 
@@ -78,8 +85,11 @@ impl<'a> Macros<'a> {
 
     /// What a call stands for, if it is known.
     pub(crate) fn content<T: Member>(&self, call: &Macro) -> Option<Vec<T>> {
-        if self.depth > DEPTH {
-            return None;
+        let calls = if self.depth == 0 { 0 } else { self.calls.get() };
+        self.calls.set(calls + 1);
+        if self.depth > DEPTH || calls > CALLS {
+            // Of what has no end nothing can be said.
+            return Some(Vec::new());
         }
         let tokens = || call.tokens.clone();
         let taken = match name(call).as_str() {
