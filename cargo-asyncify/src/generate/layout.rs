@@ -11,8 +11,8 @@ use super::pieces;
 use crate::arguments::{self, Argument};
 
 /// What rustfmt puts on a line, unless it is told otherwise.
-const WIDTH: usize = 100;
-const INDENT: &str = "    ";
+pub(super) const WIDTH: usize = 100;
+pub(super) const INDENT: &str = "    ";
 
 /// The lines, further to the right.
 pub(super) fn indented(lines: Vec<String>) -> Vec<String> {
@@ -59,17 +59,19 @@ pub(super) fn function(item: &ForeignItemFn, depth: usize) -> Vec<String> {
     let end = if predicates.is_empty() { ";" } else { "" };
 
     let flat: Vec<_> = params.iter().map(|it| it.join(" ")).collect();
-    let flat = format!(
-        "{start}{}({}){output}{end}",
-        angle_brackets(&generics),
-        flat.join(", ")
-    );
+    let flat = format!("{start}{}({})", angle_brackets(&generics), flat.join(", "));
+    let is_flat = params.iter().all(|it| it.len() == 1);
     // With a `where` after it, there must be room for a `;` all the same.
-    if flat.trim_end_matches(';').len() < width && params.iter().all(|it| it.len() == 1) {
-        lines.push(flat);
+    let rest = width.checked_sub(flat.len() + output.len() + 1);
+    if let (true, Some(rest)) = (is_flat, rest) {
+        // What is full to the last column is broken before the arrow.
+        match rest == 0 && predicates.is_empty() && !output.is_empty() {
+            true => lines.extend([flat, format!("{};", output.trim_start())]),
+            false => lines.push(format!("{flat}{output}{end}")),
+        }
     } else {
         let head = format!("{start}{}(", angle_brackets(&generics));
-        if head.len() <= width {
+        if head.len() < width || generics.is_empty() {
             lines.push(head);
         } else {
             lines.push(format!("{start}<"));
@@ -87,7 +89,12 @@ pub(super) fn function(item: &ForeignItemFn, depth: usize) -> Vec<String> {
         }
         lines.push(format!("){output}{end}"));
     }
-    lines.extend(where_clause(&predicates, ";", depth));
+    let mut clause = where_clause(&predicates, ";", depth);
+    // What returns nothing has its `where` beside the parenthesis.
+    if let (Some(last), false) = (lines.last_mut().filter(|it| *it == ")"), clause.is_empty()) {
+        last.push_str(&format!(" {}", clause.remove(0)));
+    }
+    lines.extend(clause);
     lines
 }
 

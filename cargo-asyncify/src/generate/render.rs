@@ -102,7 +102,7 @@ impl Renderer<'_> {
         match used.len() {
             0 => None,
             1 => Some(vec![format!("use super::{};", used.pop_first()?)]),
-            _ => Some(uses::list("super", &used)),
+            _ => Some(uses::list("super", &used, 1)),
         }
     }
 

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::ToTokens;
 use syn::UseTree;
 
+use super::layout::{INDENT, WIDTH};
+
 /// A path without its last name, and which names are used of it.
 #[derive(Default)]
 pub(super) struct Uses {
@@ -41,7 +43,7 @@ impl Uses {
                     format!("{path}::{name}"),
                     vec![format!("use {path}::{name};")],
                 ),
-                _ => (format!("{path}::{{"), list(&path, names)),
+                _ => (format!("{path}::{{"), list(&path, names, 0)),
             });
         }
         let groups = groups.into_iter().filter(|it| !it.is_empty());
@@ -57,18 +59,20 @@ impl Uses {
     }
 }
 
-/// `use path::{names};`, as many names on a line as fit.
-pub(super) fn list(path: &str, names: &BTreeSet<String>) -> Vec<String> {
+/// `use path::{names};`, `depth` steps to the right of the margin, as many names on a line as fit.
+pub(super) fn list(path: &str, names: &BTreeSet<String>, depth: usize) -> Vec<String> {
+    let width = WIDTH - depth * INDENT.len();
     let all: Vec<_> = names.iter().map(String::as_str).collect();
     let line = format!("use {path}::{{{}}};", all.join(", "));
-    // rustfmt leaves room for the `};` that may follow a list.
-    if line.len() <= 98 {
+    // rustfmt leaves room for the `};` that may follow a list, and for the space after a comma.
+    if line.len() <= width - 2 {
         return vec![line];
     }
     let mut lines = vec![format!("use {path}::{{")];
     let mut line = String::from("   ");
-    for name in all {
-        if line.len() + name.len() + 2 > 100 {
+    for (at, name) in all.iter().enumerate() {
+        let space = usize::from(at + 1 < all.len());
+        if line.len() + name.len() + 2 + space > width {
             lines.push(std::mem::replace(&mut line, String::from("   ")));
         }
         line.push_str(&format!(" {name},"));
@@ -139,7 +143,7 @@ use crate::{A as X, B};";
     #[test]
     fn long_lists_are_filled() {
         let names = (10..40).map(|n| format!("Name{n}")).collect();
-        let lines = list("library", &names);
+        let lines = list("library", &names, 0);
         assert_eq!(lines.len(), 5);
         assert!(lines.iter().all(|it| it.len() <= 100));
         let tree = lines.concat();
