@@ -151,7 +151,7 @@ impl VisitMut for Fix<'_> {
                         }
                     }
                     length => {
-                        qself.position = self.path(&mut ty.path, Namespace::Types, Some(length))
+                        qself.position = self.path(&mut ty.path, Namespace::Types, Some(length));
                     }
                 }
             }

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use proc_macro2::{TokenStream, TokenTree};
-use syn::{Attribute, ForeignItem, Item, Visibility};
+use syn::{Attribute, ForeignItem, Ident, Item, ItemExternCrate, ItemMacro, ItemUse, Visibility};
 
 use super::entity::{Namespace, Reach};
 use super::uses::{self, Import, text};
 use crate::model::Library;
+use crate::source::is_hidden;
 
 /// What a module declares and imports.
 #[derive(Default)]
@@ -56,12 +57,14 @@ impl Scope {
         let mut scope = Scope::default();
         for (name, child) in &library.modules[module].children {
             let child_module = &library.modules[*child];
+            // All in a hidden module is hidden: on other ways, only what is so itself.
+            let is_hidden = child_module.is_hidden && !library.modules[module].is_hidden;
             scope.add(
                 name.clone(),
                 Binding {
                     namespace: Some(Namespace::Types),
                     reach: Reach::of(&child_module.vis),
-                    is_hidden: child_module.is_hidden,
+                    is_hidden,
                     target: Target::Module(*child),
                 },
             );
@@ -84,98 +87,115 @@ impl Scope {
         bindings.push(binding);
     }
 
+    fn declare(&mut self, index: usize, head: Head<'_>) {
+        let (ident, namespace, vis, attrs) = head;
+        self.add(
+            text(ident),
+            Binding {
+                namespace: Some(namespace),
+                reach: Reach::of(vis),
+                is_hidden: is_hidden(attrs),
+                target: Target::Item(index),
+            },
+        );
+    }
+
     fn item(&mut self, index: usize, item: &Item) {
-        let mut declare = |ident: &syn::Ident, namespace, vis: &Visibility, attrs: &[Attribute]| {
+        match item {
+            Item::ForeignMod(block) => {
+                for head in block.items.iter().filter_map(head_in_block) {
+                    self.declare(index, head);
+                }
+            }
+            Item::Macro(call) if call.ident.is_none() => self.call(index, call),
+            Item::ExternCrate(item) => self.extern_crate(item),
+            Item::Use(item) => self.imports(item),
+            item => {
+                if let Some(head) = head(item) {
+                    self.declare(index, head);
+                }
+            }
+        }
+    }
+
+    fn call(&mut self, index: usize, call: &ItemMacro) {
+        self.has_calls = true;
+        for (reach, name) in declared_by(call.mac.tokens.clone()) {
             self.add(
-                text(ident),
+                name,
                 Binding {
-                    namespace: Some(namespace),
-                    reach: Reach::of(vis),
-                    is_hidden: is_hidden(attrs),
+                    namespace: Some(Namespace::Types),
+                    reach,
+                    is_hidden: is_hidden(&call.attrs),
                     target: Target::Item(index),
                 },
             );
-        };
-        match item {
-            Item::Struct(item) => declare(&item.ident, Namespace::Types, &item.vis, &item.attrs),
-            Item::Enum(item) => declare(&item.ident, Namespace::Types, &item.vis, &item.attrs),
-            Item::Union(item) => declare(&item.ident, Namespace::Types, &item.vis, &item.attrs),
-            Item::Trait(item) => declare(&item.ident, Namespace::Types, &item.vis, &item.attrs),
-            Item::TraitAlias(item) => {
-                declare(&item.ident, Namespace::Types, &item.vis, &item.attrs);
-            }
-            Item::Type(item) => declare(&item.ident, Namespace::Types, &item.vis, &item.attrs),
-            Item::Fn(item) => declare(&item.sig.ident, Namespace::Values, &item.vis, &item.attrs),
-            Item::Const(item) => declare(&item.ident, Namespace::Values, &item.vis, &item.attrs),
-            Item::Static(item) => declare(&item.ident, Namespace::Values, &item.vis, &item.attrs),
-            Item::ForeignMod(block) => {
-                for item in &block.items {
-                    match item {
-                        ForeignItem::Fn(item) => {
-                            declare(&item.sig.ident, Namespace::Values, &item.vis, &item.attrs);
-                        }
-                        ForeignItem::Static(item) => {
-                            declare(&item.ident, Namespace::Values, &item.vis, &item.attrs);
-                        }
-                        ForeignItem::Type(item) => {
-                            declare(&item.ident, Namespace::Types, &item.vis, &item.attrs);
-                        }
-                        _ => {}
-                    }
-                }
-            }
-            Item::Macro(call) if call.ident.is_none() => {
-                self.has_calls = true;
-                for (reach, name) in declared_by(call.mac.tokens.clone()) {
-                    self.add(
-                        name,
-                        Binding {
-                            namespace: Some(Namespace::Types),
-                            reach,
-                            is_hidden: is_hidden(&call.attrs),
-                            target: Target::Item(index),
-                        },
-                    );
-                }
-            }
-            Item::ExternCrate(item) => {
-                let name = item.rename.as_ref().map_or(&item.ident, |(_, name)| name);
-                if name != "_" {
-                    self.add(
-                        text(name),
-                        Binding {
-                            namespace: Some(Namespace::Types),
-                            reach: Reach::of(&item.vis),
-                            is_hidden: is_hidden(&item.attrs),
-                            target: Target::Crate(text(&item.ident)),
-                        },
-                    );
-                }
-            }
-            Item::Use(item) => {
-                let (reach, is_hidden) = (Reach::of(&item.vis), is_hidden(&item.attrs));
-                for import in uses::imports(item) {
-                    match import.name.clone() {
-                        None => self.globs.push(Glob {
-                            reach,
-                            is_hidden,
-                            import,
-                        }),
-                        Some(name) => self.add(
-                            name,
-                            Binding {
-                                namespace: None,
-                                reach,
-                                is_hidden,
-                                target: Target::Import(import),
-                            },
-                        ),
-                    }
-                }
-            }
-            _ => {}
         }
     }
+
+    fn extern_crate(&mut self, item: &ItemExternCrate) {
+        let name = item.rename.as_ref().map_or(&item.ident, |(_, name)| name);
+        if name != "_" {
+            self.add(
+                text(name),
+                Binding {
+                    namespace: Some(Namespace::Types),
+                    reach: Reach::of(&item.vis),
+                    is_hidden: is_hidden(&item.attrs),
+                    target: Target::Crate(text(&item.ident)),
+                },
+            );
+        }
+    }
+
+    fn imports(&mut self, item: &ItemUse) {
+        let (reach, is_hidden) = (Reach::of(&item.vis), is_hidden(&item.attrs));
+        for import in uses::imports(item) {
+            match import.name.clone() {
+                None => self.globs.push(Glob {
+                    reach,
+                    is_hidden,
+                    import,
+                }),
+                Some(name) => self.add(
+                    name,
+                    Binding {
+                        namespace: None,
+                        reach,
+                        is_hidden,
+                        target: Target::Import(import),
+                    },
+                ),
+            }
+        }
+    }
+}
+
+/// What is said of something where it is declared.
+type Head<'i> = (&'i Ident, Namespace, &'i Visibility, &'i [Attribute]);
+
+fn head(item: &Item) -> Option<Head<'_>> {
+    Some(match item {
+        Item::Struct(item) => (&item.ident, Namespace::Types, &item.vis, &item.attrs),
+        Item::Enum(item) => (&item.ident, Namespace::Types, &item.vis, &item.attrs),
+        Item::Union(item) => (&item.ident, Namespace::Types, &item.vis, &item.attrs),
+        Item::Trait(item) => (&item.ident, Namespace::Types, &item.vis, &item.attrs),
+        Item::TraitAlias(item) => (&item.ident, Namespace::Types, &item.vis, &item.attrs),
+        Item::Type(item) => (&item.ident, Namespace::Types, &item.vis, &item.attrs),
+        Item::Fn(item) => (&item.sig.ident, Namespace::Values, &item.vis, &item.attrs),
+        Item::Const(item) => (&item.ident, Namespace::Values, &item.vis, &item.attrs),
+        Item::Static(item) => (&item.ident, Namespace::Values, &item.vis, &item.attrs),
+        _ => return None,
+    })
+}
+
+fn head_in_block(item: &ForeignItem) -> Option<Head<'_>> {
+    Some(match item {
+        ForeignItem::Fn(item) => (&item.sig.ident, Namespace::Values, &item.vis, &item.attrs),
+        ForeignItem::Static(item) => (&item.ident, Namespace::Values, &item.vis, &item.attrs),
+        ForeignItem::Type(item) => (&item.ident, Namespace::Types, &item.vis, &item.attrs),
+        _ => return None,
+    })
 }
 
 /// The types that the call of a macro is likely to declare, such as `bitflags! { pub struct .. }`.
@@ -202,20 +222,4 @@ fn declared_by(tokens: TokenStream) -> Vec<(Reach, String)> {
             _ => None,
         });
     declared.collect()
-}
-
-/// Whether something is `#[doc(hidden)]`.
-pub(super) fn is_hidden(attrs: &[Attribute]) -> bool {
-    attrs.iter().any(|attr| {
-        let mut is_hidden = false;
-        // Of `#[doc = ".."]` and of `#[doc(alias = "..")]` the rest is of no interest.
-        let _ = attr.path().is_ident("doc")
-            && attr
-                .parse_nested_meta(|meta| {
-                    is_hidden |= meta.path.is_ident("hidden");
-                    Ok(())
-                })
-                .is_ok();
-        is_hidden
-    })
 }

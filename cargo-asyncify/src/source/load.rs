@@ -204,7 +204,8 @@ impl<'a> Loader<'a> {
     }
 }
 
-fn is_hidden(attrs: &[Attribute]) -> bool {
+/// Whether something is `#[doc(hidden)]`.
+pub(crate) fn is_hidden(attrs: &[Attribute]) -> bool {
     attrs.iter().any(|attr| {
         let mut is_hidden = false;
         let _ = attr.path().is_ident("doc")

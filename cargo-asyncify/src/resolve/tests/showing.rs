@@ -41,13 +41,14 @@ fn what_is_public_by_its_shortest_path() {
 #[test]
 fn hidden_things_are_left_out() {
     check(
-        "#[doc(hidden)] pub mod private { pub struct A; pub struct B; }
+        "#[doc(hidden)] pub mod private { pub struct A; pub struct B; pub mod open { pub mod deep { pub struct G; } } }
+         pub use private::open;
          pub use private::A;
          #[doc(hidden)] pub use private::B as C;
          #[doc(hidden)] pub struct D;
          /// With words.
          #[doc(alias = \"E\")] pub struct F;",
-        &[("api::A", "api::private::A"), ("api::F", "api::F")],
+        &[("api::A", "api::private::A"), ("api::F", "api::F"), ("api::open::deep::G", "api::private::open::deep::G")],
     );
 }
 
