@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
 use crate::generics;
-use crate::input::{Impl, Member};
+use crate::input::Impl;
 use crate::options::{Ext, Options};
 use crate::types;
 
@@ -28,21 +28,20 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
     } = block;
     placing::check(options, Place::Mirror, &mut errors);
     let blanket = blanket_parameter(&self_ty, &generics).cloned();
-    let is_shadowed = blanket
-        .as_ref()
-        .is_some_and(|parameter| is_shadowed(parameter, &members, &mut errors));
-    if is_shadowed {
-        // Nothing can stand in for a method whose parameter is called `Self`.
-        let messages = errors.into_compile_errors();
-        return quote!(#(#messages)*);
-    }
     let context = Context::Foreign {
         generics: generics.clone(),
         through: self_ty.clone(),
     };
     let mut pieces = pieces(members, options, &context, &self_ty, &mut errors);
+    let is_shadowed = blanket
+        .as_ref()
+        .is_some_and(|parameter| is_shadowed(parameter, &pieces, &mut errors));
     let mut homeless = errors.of_a_part();
     let messages = blame(&mut pieces, errors);
+    if is_shadowed {
+        // Nothing can stand in for a method whose parameter is called `Self`.
+        return quote!(#(#messages)*);
+    }
 
     let (mut declared, mut implemented) = (Vec::new(), Vec::new());
     for piece in &pieces {
@@ -101,15 +100,18 @@ fn blanket_parameter<'a>(self_ty: &Type, generics: &'a Generics) -> Option<&'a I
         .find(|param| *param == ident)
 }
 
-/// In the trait the parameter is called `Self`, which nothing else can be.
-fn is_shadowed(parameter: &Ident, members: &[Member], errors: &mut Errors) -> bool {
-    let functions = members.iter().filter_map(|member| match member {
-        Member::Function(function) => Some(&function.sig),
-        Member::Other(_) => None,
+/// In the trait the parameter is called `Self`, which nothing else can be. The type of a callback
+/// may, as the twin has none.
+fn is_shadowed(parameter: &Ident, pieces: &[Piece], errors: &mut Errors) -> bool {
+    let sources = pieces.iter().filter_map(|piece| match piece {
+        Piece::Entry(entry) => Some(&entry.source),
+        Piece::Untouched(_) => None,
     });
-    let mut names = functions.flat_map(|sig| {
+    let mut names = sources.flat_map(|source| {
+        let sig = &source.function.sig;
         let params = sig.generics.params.iter().map(generics::name);
-        params.chain([&sig.ident])
+        let stay = params.filter(|name| !source.erased.contains(name));
+        stay.chain([&sig.ident])
     });
     let Some(name) = names.find(|name| *name == parameter) else {
         return false;

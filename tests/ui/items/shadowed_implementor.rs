@@ -2,12 +2,12 @@
 use asyncify::asyncify;
 
 trait Device {
-    fn open<D: FnOnce(u32) + Send + 'static>(&self, callback: D);
+    fn open<D: Into<String>>(&self, name: D, callback: impl FnOnce(u32) + Send + 'static);
 }
 
 #[asyncify(ext = DeviceAsync)]
 impl<D: Device> D {
-    fn open<D: FnOnce(u32) + Send + 'static>(&self, callback: D);
+    fn open<D: Into<String>>(&self, name: D, callback: impl FnOnce(u32) + Send + 'static);
 }
 
 fn main() {}
