@@ -26,10 +26,10 @@ fn calls(tokens: TokenStream) -> Vec<TokenStream> {
         match token {
             TokenTree::Ident(name) if name == "cfg_aliases" => {
                 let is_bang = |token: &TokenTree| token.to_string() == "!";
-                if tokens.next_if(is_bang).is_some() {
-                    if let Some(TokenTree::Group(group)) = tokens.next() {
-                        found.push(group.stream());
-                    }
+                if tokens.next_if(is_bang).is_some()
+                    && let Some(TokenTree::Group(group)) = tokens.next()
+                {
+                    found.push(group.stream());
                 }
             }
             TokenTree::Group(group) => found.append(&mut calls(group.stream())),

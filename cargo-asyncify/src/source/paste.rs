@@ -22,11 +22,13 @@ fn tree(token: TokenTree) -> TokenTree {
                 return TokenTree::Ident(name);
             }
         }
-        if let [doc, equal, parts @ ..] = &inner[..] {
-            if doc.to_string() == "doc" && is_punct(equal, '=') && parts.len() > 1 {
-                let text: String = parts.iter().map(text).collect();
-                inner.splice(2.., [TokenTree::Literal(Literal::string(&text))]);
-            }
+        if let [doc, equal, parts @ ..] = &inner[..]
+            && doc.to_string() == "doc"
+            && is_punct(equal, '=')
+            && parts.len() > 1
+        {
+            let text: String = parts.iter().map(text).collect();
+            inner.splice(2.., [TokenTree::Literal(Literal::string(&text))]);
         }
     }
     let mut pasted = Group::new(group.delimiter(), self::pasted(inner.into_iter().collect()));
