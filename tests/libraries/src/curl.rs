@@ -1,8 +1,8 @@
 // Written by `cargo asyncify generate curl` for curl 0.4.51.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: e80741437927a148
+// fingerprint: 08049d613f02a70b
 
-//! Async versions of what takes callbacks in [`curl`](::curl).
+//! Async versions of what takes callbacks in [`curl`].
 
 use asyncify::asyncify;
 use curl::Error;

@@ -1,8 +1,8 @@
 // Written by `cargo asyncify generate git2` for git2 0.21.0.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 9e6522883907f9f3
+// fingerprint: eb4f3b73e0fc36dc
 
-//! Async versions of what takes callbacks in [`git2`](::git2).
+//! Async versions of what takes callbacks in [`git2`].
 
 use asyncify::asyncify;
 use git2::{Oid, PackBuilderStage, Progress, RemoteCallbacks};

@@ -1,8 +1,8 @@
 // Written by `cargo asyncify generate glib` for glib 0.22.10.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 8e2a179b784a947f
+// fingerprint: aa193ff3a02929a0
 
-//! Async versions of what takes callbacks in [`glib`](::glib).
+//! Async versions of what takes callbacks in [`glib`].
 
 use std::time::Duration;
 

@@ -1,8 +1,8 @@
 // Written by `cargo asyncify generate midir` for midir 0.11.1.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 59d29d3e6fc724a5
+// fingerprint: 721aa1e0856946cf
 
-//! Async versions of what takes callbacks in [`midir`](::midir).
+//! Async versions of what takes callbacks in [`midir`].
 
 use asyncify::asyncify;
 use midir::{ConnectError, MidiInput, MidiInputConnection, MidiInputPort};

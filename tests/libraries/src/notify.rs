@@ -1,8 +1,8 @@
 // Written by `cargo asyncify generate notify` for notify 8.2.1.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: ed65df159ac864da
+// fingerprint: 883aba13e3231d6a
 
-//! Async versions of what takes callbacks in [`notify`](::notify).
+//! Async versions of what takes callbacks in [`notify`].
 
 use asyncify::asyncify;
 use notify::{Config, Event, RecommendedWatcher, Watcher};

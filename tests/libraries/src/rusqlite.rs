@@ -1,8 +1,8 @@
 // Written by `cargo asyncify generate rusqlite` for rusqlite 0.41.1.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 9bf1f4d67d5507ff
+// fingerprint: 2a691000e9455743
 
-//! Async versions of what takes callbacks in [`rusqlite`](::rusqlite).
+//! Async versions of what takes callbacks in [`rusqlite`].
 
 use std::ffi::c_int;
 
