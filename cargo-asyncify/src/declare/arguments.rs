@@ -8,7 +8,7 @@ use syn::{
 };
 
 use super::public::Public;
-use crate::model::Callback;
+use crate::model::{Callback, Definition};
 
 /// What becomes of one argument.
 enum Owned {
@@ -35,6 +35,8 @@ pub(super) struct Arguments<'a> {
     pub(super) sig: &'a Signature,
     /// The type whose method it is.
     pub(super) self_ty: Option<&'a Type>,
+    /// Whether the callback is, and so what it brings.
+    pub(super) must_be_send: bool,
     /// Those of the block around it.
     pub(super) outer: &'a Generics,
 }
@@ -103,6 +105,12 @@ impl Arguments<'_> {
     fn owned(&self, ty: &Type, it: &TokenStream) -> Owned {
         if self.is_receiver(ty) {
             return Owned::ByItself;
+        }
+        if self.must_be_send && !self.is_send(bare_referent(ty)) {
+            return Owned::Lost(format!(
+                "`{}` can't go to another thread",
+                text(bare_referent(ty))
+            ));
         }
         match bare(ty) {
             Type::Reference(lent) if lent.mutability.is_some() => match bare(&lent.elem) {
@@ -298,36 +306,75 @@ impl Arguments<'_> {
     /// Whether the type can be cloned, as far as its definition's module says; what is not known of
     /// is taken for a type that can.
     fn is_clone(&self, ty: &Type) -> bool {
-        let Type::Path(path) = ty else { return true };
-        let known = self.public.item(&path.path, |definition, item| {
-            let (attrs, name) = match item {
-                Item::Struct(item) => (&item.attrs, &item.ident),
-                Item::Enum(item) => (&item.attrs, &item.ident),
-                Item::Union(item) => (&item.attrs, &item.ident),
+        let known = self.defined(ty, |definition, item| {
+            let attrs = match item {
+                Item::Struct(item) => &item.attrs,
+                Item::Enum(item) => &item.attrs,
+                Item::Union(item) => &item.attrs,
+                Item::Macro(made) => {
+                    return is_called(made, &["bitflags", "wrapper"])
+                        || made.mac.tokens.to_string().contains("Clone")
+                        || implements(definition, &["Clone", "Copy"]);
+                }
                 _ => return true,
             };
             let derives = attrs.iter().any(|attr| {
                 let text = attr.meta.to_token_stream().to_string();
                 text.contains("derive") && text.contains("Clone")
             });
-            let items = &definition.library.modules[definition.module].items;
-            derives || items.iter().any(|item| implements_clone(item, name))
+            derives || implements(definition, &["Clone", "Copy"])
         });
         known.unwrap_or(true)
     }
+
+    /// Whether a value can go to another thread, as far as the fields of a struct tell, or the macro of
+    /// GLib's bindings, whose types hold a pointer.
+    fn is_send(&self, ty: &Type) -> bool {
+        let known = self.defined(ty, |definition, item| {
+            let holds_pointer = match item {
+                Item::Struct(item) => item.fields.iter().any(|field| match bare(&field.ty) {
+                    Type::Ptr(_) => true,
+                    Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+                        ["NonNull", "Rc"].iter().any(|name| last.ident == name)
+                    }),
+                    _ => false,
+                }),
+                Item::Macro(made) => is_called(made, &["wrapper"]),
+                _ => false,
+            };
+            !holds_pointer || implements(definition, &["Send"])
+        });
+        known.unwrap_or(true)
+    }
+
+    fn defined<T>(&self, ty: &Type, read: impl FnOnce(&Definition, &Item) -> T) -> Option<T> {
+        match bare(ty) {
+            Type::Path(path) => self.public.item(&path.path, read),
+            _ => None,
+        }
+    }
 }
 
-fn implements_clone(item: &Item, name: &Ident) -> bool {
-    let Item::Impl(block) = item else {
-        return false;
-    };
-    let of = block
-        .trait_
-        .as_ref()
-        .and_then(|(path, _)| path.segments.last());
-    of.is_some_and(|of| of.ident == "Clone" || of.ident == "Copy")
-        && matches!(&*block.self_ty, Type::Path(path)
-            if path.path.segments.last().is_some_and(|last| last.ident == *name))
+fn is_called(made: &syn::ItemMacro, names: &[&str]) -> bool {
+    let last = made.mac.path.segments.last();
+    last.is_some_and(|last| names.iter().any(|name| last.ident == name))
+}
+
+/// Whether one of the traits is implemented beside a type's definition.
+fn implements(definition: &Definition, traits: &[&str]) -> bool {
+    let items = &definition.library.modules[definition.module].items;
+    items.iter().any(|item| {
+        let Item::Impl(block) = item else {
+            return false;
+        };
+        let of = block
+            .trait_
+            .as_ref()
+            .and_then(|(path, _)| path.segments.last());
+        of.is_some_and(|of| traits.iter().any(|name| of.ident == name))
+            && matches!(&*block.self_ty, Type::Path(path)
+                if path.path.segments.last().is_some_and(|last| last.ident == definition.name))
+    })
 }
 
 fn lent(ty: &Type) -> Owned {

@@ -81,6 +81,15 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
+    /// Whether the trait asks it of what implements it.
+    fn must_be_send(&self) -> bool {
+        let bounds = self.item.supertraits.iter();
+        bounds.into_iter().any(|bound| {
+            matches!(bound, syn::TypeParamBound::Trait(bound)
+            if bound.path.segments.last().is_some_and(|last| last.ident == "Send"))
+        })
+    }
+
     fn method(&mut self, method: &TraitItemFn) -> Result<(), String> {
         let is_required = method.default.is_none();
         let name = method.sig.ident.to_string();
@@ -99,6 +108,7 @@ impl Draft<'_> {
             public: self.public,
             sig: &sig,
             self_ty: None,
+            must_be_send: self.must_be_send(),
             outer: &self.item.generics,
         };
         let evidence = Evidence::of(&name, &method.attrs);

@@ -104,6 +104,7 @@ pub(crate) fn declare(
             public,
             sig: &draft.sig.clone(),
             self_ty: head.self_ty.as_ref(),
+            must_be_send: callback.is_send,
             outer: &head.generics,
         };
         if let Some(map) = arguments

@@ -48,7 +48,11 @@ pub(super) fn text(scanned: &Scanned, width: usize) -> String {
         }
         table.finding(&mut text, finding);
     }
-    let _ = write!(text, "\n{}", summary(scanned));
+    text.push('\n');
+    for (at, line) in wrapped(&summary(scanned), width).iter().enumerate() {
+        let hang = if at == 0 { "" } else { "  " };
+        let _ = writeln!(text, "{hang}{line}");
+    }
     text
 }
 
@@ -216,7 +220,7 @@ fn summary(scanned: &Scanned) -> String {
     };
     let package = &scanned.package;
     format!(
-        "{package}: {} found, {converts} without a mark, {} with marks, {} to decide, {refused} refused\n",
+        "{package}: {} found, {converts} without a mark, {} with marks, {} to decide, {refused} refused",
         findings.len(),
         marked(false),
         marked(true),
