@@ -1,14 +1,14 @@
 //! What outlives a callback: an owned form for each argument that the macro has none for.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
-use syn::{
-    FnArg, GenericArgument, GenericParam, Generics, Ident, Item, PathArguments, Signature, Type,
-    TypePath, parse_quote,
-};
+use quote::{format_ident, quote};
+use syn::{FnArg, Generics, Ident, PathArguments, Signature, Type, TypePath, parse_quote};
 
 use super::public::Public;
-use crate::model::{Callback, Definition};
+use super::types::{
+    arguments, bare, copied, is_plain_reference, is_unsized, referent, text, unsized_owned,
+};
+use crate::model::Callback;
 
 /// What becomes of one argument.
 enum Owned {
@@ -106,10 +106,10 @@ impl Arguments<'_> {
         if self.is_receiver(ty) {
             return Owned::ByItself;
         }
-        if self.must_be_send && !self.is_send(bare_referent(ty)) {
+        if self.must_be_send && !self.public.is_send(referent(ty)) {
             return Owned::Lost(format!(
                 "`{}` can't go to another thread",
-                text(bare_referent(ty))
+                text(referent(ty))
             ));
         }
         match bare(ty) {
@@ -120,9 +120,9 @@ impl Arguments<'_> {
                 }
                 _ => Owned::Lost(format!("`{}` is lent to be changed", text(ty))),
             },
-            Type::Reference(lent) => self.referent(ty, &lent.elem, it),
+            Type::Reference(lent) => self.lent_one(ty, &lent.elem, it),
             Type::Path(path) => self.path(ty, path, it),
-            Type::Tuple(tuple) => match tuple.elems.iter().all(|ty| !self.borrows(ty)) {
+            Type::Tuple(tuple) => match tuple.elems.iter().all(|ty| !self.public.borrows(ty)) {
                 true => Owned::ByItself,
                 false => self.tuple(ty, tuple, it),
             },
@@ -135,7 +135,7 @@ impl Arguments<'_> {
         }
     }
 
-    fn referent(&self, ty: &Type, inner: &Type, it: &TokenStream) -> Owned {
+    fn lent_one(&self, ty: &Type, inner: &Type, it: &TokenStream) -> Owned {
         let inner = bare(inner);
         match inner {
             Type::TraitObject(_) => Owned::Lost(format!("`{}` can't be copied", text(ty))),
@@ -144,12 +144,12 @@ impl Arguments<'_> {
                     ty: parse_quote!(Vec<#element>),
                     value: quote!(#it.iter().map(|it| #value).collect()),
                 },
-                _ if self.borrows(&slice.elem) => lent(ty),
+                _ if self.public.borrows(&slice.elem) => lent(ty),
                 _ => Owned::ByItself,
             },
             Type::Path(path) if is_unsized(path) => Owned::ByItself,
-            inner if self.borrows(inner) => lent(ty),
-            inner if !self.is_clone(inner) => {
+            inner if self.public.borrows(inner) => lent(ty),
+            inner if !self.public.is_clone(inner) => {
                 Owned::Lost(format!("`{}` can't be cloned", text(inner)))
             }
             _ => Owned::ByItself,
@@ -157,7 +157,7 @@ impl Arguments<'_> {
     }
 
     fn path(&self, ty: &Type, path: &TypePath, it: &TokenStream) -> Owned {
-        if !self.borrows(ty) {
+        if !self.public.borrows(ty) {
             return Owned::ByItself;
         }
         let Some(last) = path.path.segments.last() else {
@@ -189,9 +189,9 @@ impl Arguments<'_> {
                 }
                 inner => unsized_owned(inner).map(|made| (made, quote!(#it.into_owned()))),
             },
-            _ => self.aliased(path).and_then(|target| {
+            _ => self.public.aliased(path).and_then(|target| {
                 let (made, value) = copied(&target, it)?;
-                unsized_owned(bare_referent(&target))
+                unsized_owned(referent(&target))
                     .is_some()
                     .then_some((made, value))
             }),
@@ -252,219 +252,17 @@ impl Arguments<'_> {
         let is_chosen = is_chosen(&self.sig.generics) || is_chosen(self.outer);
         is_chosen && self.sig.inputs.iter().any(is_given)
     }
-
-    /// Whether a value of the type borrows; what a definition says of its lifetimes counts, even if
-    /// the path leaves it out.
-    fn borrows(&self, ty: &Type) -> bool {
-        match bare(ty) {
-            Type::Reference(lent) => {
-                !matches!(&lent.lifetime, Some(lifetime) if lifetime.ident == "static")
-            }
-            Type::Tuple(tuple) => tuple.elems.iter().any(|ty| self.borrows(ty)),
-            Type::Slice(slice) => self.borrows(&slice.elem),
-            Type::Array(array) => self.borrows(&array.elem),
-            Type::Path(path) => {
-                let Some(last) = path.path.segments.last() else {
-                    return false;
-                };
-                let lifetimes = lifetimes(&last.arguments);
-                let is_static = |lifetime: &syn::Lifetime| lifetime.ident == "static";
-                arguments(&last.arguments).iter().any(|ty| self.borrows(ty))
-                    || lifetimes.iter().any(|lifetime| !is_static(lifetime))
-                    || lifetimes.is_empty() && self.hides_a_borrow(path)
-            }
-            _ => false,
-        }
-    }
-
-    fn hides_a_borrow(&self, path: &TypePath) -> bool {
-        let has_lifetime = |generics: &Generics| {
-            generics
-                .params
-                .iter()
-                .any(|param| matches!(param, GenericParam::Lifetime(_)))
-        };
-        self.public
-            .item(&path.path, |_, item| match item {
-                Item::Struct(item) => has_lifetime(&item.generics),
-                Item::Enum(item) => has_lifetime(&item.generics),
-                Item::Type(item) => {
-                    has_lifetime(&item.generics) || matches!(*item.ty, Type::Reference(_))
-                }
-                _ => false,
-            })
-            .unwrap_or(false)
-    }
-
-    fn aliased(&self, path: &TypePath) -> Option<Type> {
-        self.public.item(&path.path, |_, item| match item {
-            Item::Type(alias) => Some((*alias.ty).clone()),
-            _ => None,
-        })?
-    }
-
-    /// Whether the type can be cloned, as far as its definition's module says; what is not known of
-    /// is taken for a type that can.
-    fn is_clone(&self, ty: &Type) -> bool {
-        let known = self.defined(ty, |definition, item| {
-            let attrs = match item {
-                Item::Struct(item) => &item.attrs,
-                Item::Enum(item) => &item.attrs,
-                Item::Union(item) => &item.attrs,
-                Item::Macro(made) => {
-                    return is_called(made, &["bitflags", "wrapper"])
-                        || made.mac.tokens.to_string().contains("Clone")
-                        || implements(definition, &["Clone", "Copy"]);
-                }
-                _ => return true,
-            };
-            let derives = attrs.iter().any(|attr| {
-                let text = attr.meta.to_token_stream().to_string();
-                text.contains("derive") && text.contains("Clone")
-            });
-            derives || implements(definition, &["Clone", "Copy"])
-        });
-        known.unwrap_or(true)
-    }
-
-    /// Whether a value can go to another thread, as far as the fields of a struct tell, or the macro of
-    /// GLib's bindings, whose types hold a pointer.
-    fn is_send(&self, ty: &Type) -> bool {
-        let known = self.defined(ty, |definition, item| {
-            let holds_pointer = match item {
-                Item::Struct(item) => item.fields.iter().any(|field| match bare(&field.ty) {
-                    Type::Ptr(_) => true,
-                    Type::Path(path) => path.path.segments.last().is_some_and(|last| {
-                        ["NonNull", "Rc"].iter().any(|name| last.ident == name)
-                    }),
-                    _ => false,
-                }),
-                Item::Macro(made) => is_called(made, &["wrapper"]),
-                _ => false,
-            };
-            !holds_pointer || implements(definition, &["Send"])
-        });
-        known.unwrap_or(true)
-    }
-
-    fn defined<T>(&self, ty: &Type, read: impl FnOnce(&Definition, &Item) -> T) -> Option<T> {
-        match bare(ty) {
-            Type::Path(path) => self.public.item(&path.path, read),
-            _ => None,
-        }
-    }
-}
-
-fn is_called(made: &syn::ItemMacro, names: &[&str]) -> bool {
-    let last = made.mac.path.segments.last();
-    last.is_some_and(|last| names.iter().any(|name| last.ident == name))
-}
-
-/// Whether one of the traits is implemented beside a type's definition.
-fn implements(definition: &Definition, traits: &[&str]) -> bool {
-    let items = &definition.library.modules[definition.module].items;
-    items.iter().any(|item| {
-        let Item::Impl(block) = item else {
-            return false;
-        };
-        let of = block
-            .trait_
-            .as_ref()
-            .and_then(|(path, _)| path.segments.last());
-        of.is_some_and(|of| traits.iter().any(|name| of.ident == name))
-            && matches!(&*block.self_ty, Type::Path(path)
-                if path.path.segments.last().is_some_and(|last| last.ident == definition.name))
-    })
 }
 
 fn lent(ty: &Type) -> Owned {
     Owned::Lost(format!("`{}` borrows from the caller", text(ty)))
 }
 
-fn is_plain_reference(ty: &Type) -> bool {
-    matches!(bare(ty), Type::Reference(lent) if lent.mutability.is_none()
-        && unsized_owned(bare(&lent.elem)).is_some())
-}
-
-fn bare_referent(ty: &Type) -> &Type {
-    match bare(ty) {
-        Type::Reference(lent) => bare(&lent.elem),
-        ty => ty,
-    }
-}
-
-/// What the macro makes of a reference, written out.
-fn copied(ty: &Type, it: &TokenStream) -> Option<(Type, TokenStream)> {
-    let Type::Reference(lent) = bare(ty) else {
-        return None;
-    };
-    let inner = bare(&lent.elem);
-    Some(match inner {
-        Type::Slice(slice) => {
-            let element = &slice.elem;
-            (parse_quote!(Vec<#element>), quote!(#it.to_vec()))
-        }
-        inner => match unsized_owned(inner) {
-            Some(owned) => (owned, quote!(#it.to_owned())),
-            None => (inner.clone(), quote!(#it.clone())),
-        },
-    })
-}
-
-fn is_unsized(path: &TypePath) -> bool {
-    unsized_owned(&Type::Path(path.clone())).is_some()
-}
-
-/// The owned counterparts of the standard library.
-fn unsized_owned(ty: &Type) -> Option<Type> {
-    let Type::Path(path) = ty else { return None };
-    Some(
-        match path.path.segments.last()?.ident.to_string().as_str() {
-            "str" => parse_quote!(String),
-            "Path" => parse_quote!(::std::path::PathBuf),
-            "OsStr" => parse_quote!(::std::ffi::OsString),
-            "CStr" => parse_quote!(::std::ffi::CString),
-            _ => return None,
-        },
-    )
-}
-
-/// Without parentheses.
-pub(super) fn bare(ty: &Type) -> &Type {
-    match ty {
-        Type::Paren(inner) => bare(&inner.elem),
-        Type::Group(inner) => bare(&inner.elem),
-        ty => ty,
-    }
-}
-
-pub(super) fn arguments(of: &PathArguments) -> Vec<Type> {
-    let PathArguments::AngleBracketed(given) = of else {
-        return Vec::new();
-    };
-    let types = given.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty.clone()),
-        _ => None,
-    });
-    types.collect()
-}
-
-fn lifetimes(of: &PathArguments) -> Vec<syn::Lifetime> {
-    let PathArguments::AngleBracketed(given) = of else {
-        return Vec::new();
-    };
-    let lifetimes = given.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Lifetime(lifetime) => Some(lifetime.clone()),
-        _ => None,
-    });
-    lifetimes.collect()
-}
-
 /// A name for each argument, by its type.
 fn names(inputs: &[Type]) -> Vec<Ident> {
     let mut names: Vec<Ident> = Vec::new();
     for (at, ty) in inputs.iter().enumerate() {
-        let name = match bare_referent(ty) {
+        let name = match referent(ty) {
             Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
             Type::Slice(_) => Some(String::from("Items")),
             _ => None,
@@ -487,7 +285,7 @@ fn names(inputs: &[Type]) -> Vec<Ident> {
 }
 
 /// `DeviceEvent` as `device_event`.
-pub(super) fn snake(name: &str) -> String {
+fn snake(name: &str) -> String {
     let mut snake = String::new();
     let mut last_was_lower = false;
     for letter in name.chars() {
@@ -498,9 +296,4 @@ pub(super) fn snake(name: &str) -> String {
         snake.extend(letter.to_lowercase());
     }
     snake
-}
-
-/// As people write it, by the last names of its paths.
-pub(super) fn text(ty: &Type) -> String {
-    crate::judge::shown::ty(ty)
 }

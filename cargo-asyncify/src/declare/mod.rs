@@ -5,10 +5,12 @@ mod block;
 mod evidence;
 mod listener;
 pub(crate) mod names;
+mod property;
 mod public;
 mod reply;
 mod roles;
 mod scope;
+mod types;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -149,16 +151,16 @@ fn public_callbacks(candidate: &Candidate, sig: &Signature, outer: &Generics) ->
 
 /// `&mut [T]`
 fn is_filled(ty: &Type) -> bool {
-    matches!(arguments::bare(ty), Type::Reference(lent) if lent.mutability.is_some())
+    matches!(types::bare(ty), Type::Reference(lent) if lent.mutability.is_some())
         && reply::is_slice(ty)
 }
 
 /// `&[T]` of numbers, or of whatever the caller chooses.
 fn is_samples(ty: &Type) -> bool {
     const NUMBERS: &[&str] = &["T", "f32", "f64", "i16", "i32"];
-    match arguments::bare(ty) {
-        Type::Reference(lent) => match arguments::bare(&lent.elem) {
-            Type::Slice(slice) => matches!(arguments::bare(&slice.elem), Type::Path(path)
+    match types::bare(ty) {
+        Type::Reference(lent) => match types::bare(&lent.elem) {
+            Type::Slice(slice) => matches!(types::bare(&slice.elem), Type::Path(path)
                 if NUMBERS.iter().any(|name| path.path.is_ident(name))),
             _ => false,
         },
@@ -173,7 +175,7 @@ fn handle(returned: &Type) -> Option<syn::Ident> {
     };
     let last = path.path.segments.last()?;
     match last.ident == "Result" {
-        true => handle(arguments::arguments(&last.arguments).first()?),
+        true => handle(types::arguments(&last.arguments).first()?),
         false => Some(last.ident.clone()),
     }
 }

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Fields, Item, ItemEnum, Path, Signature, Type, TypePath};
 
-use super::arguments::{arguments, bare, text};
 use super::evidence::Evidence;
 use super::public::Public;
+use super::types::{arguments, bare, text};
 use crate::model::{Callback, Calls};
 
 /// `#[reply(..)]`

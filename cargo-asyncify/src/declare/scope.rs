@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
 use syn::{FnArg, GenericParam, Generics, Lifetime, PatType, Signature, Type, TypeParamBound};
 
-use super::arguments::{arguments, bare};
 use super::evidence::Evidence;
+use super::types::{arguments, bare};
 use crate::model::{Callback, Calls};
 
 /// What there is to say about a callback before its marks are looked for.

@@ -1,0 +1,91 @@
+//! Small questions about types, answered from their tokens.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{GenericArgument, PathArguments, Type, TypePath, parse_quote};
+
+/// `&str` and the like.
+pub(super) fn is_plain_reference(ty: &Type) -> bool {
+    matches!(bare(ty), Type::Reference(lent) if lent.mutability.is_none()
+        && unsized_owned(bare(&lent.elem)).is_some())
+}
+
+/// What it points at, where it is a reference.
+pub(super) fn referent(ty: &Type) -> &Type {
+    match bare(ty) {
+        Type::Reference(lent) => bare(&lent.elem),
+        ty => ty,
+    }
+}
+
+/// What the macro makes of a reference, written out.
+pub(super) fn copied(ty: &Type, it: &TokenStream) -> Option<(Type, TokenStream)> {
+    let Type::Reference(lent) = bare(ty) else {
+        return None;
+    };
+    let inner = bare(&lent.elem);
+    Some(match inner {
+        Type::Slice(slice) => {
+            let element = &slice.elem;
+            (parse_quote!(Vec<#element>), quote!(#it.to_vec()))
+        }
+        inner => match unsized_owned(inner) {
+            Some(owned) => (owned, quote!(#it.to_owned())),
+            None => (inner.clone(), quote!(#it.clone())),
+        },
+    })
+}
+
+pub(super) fn is_unsized(path: &TypePath) -> bool {
+    unsized_owned(&Type::Path(path.clone())).is_some()
+}
+
+/// The owned counterparts of the standard library.
+pub(super) fn unsized_owned(ty: &Type) -> Option<Type> {
+    let Type::Path(path) = ty else { return None };
+    Some(
+        match path.path.segments.last()?.ident.to_string().as_str() {
+            "str" => parse_quote!(String),
+            "Path" => parse_quote!(::std::path::PathBuf),
+            "OsStr" => parse_quote!(::std::ffi::OsString),
+            "CStr" => parse_quote!(::std::ffi::CString),
+            _ => return None,
+        },
+    )
+}
+
+/// Without parentheses.
+pub(super) fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Paren(inner) => bare(&inner.elem),
+        Type::Group(inner) => bare(&inner.elem),
+        ty => ty,
+    }
+}
+
+pub(super) fn arguments(of: &PathArguments) -> Vec<Type> {
+    let PathArguments::AngleBracketed(given) = of else {
+        return Vec::new();
+    };
+    let types = given.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty.clone()),
+        _ => None,
+    });
+    types.collect()
+}
+
+pub(super) fn lifetimes(of: &PathArguments) -> Vec<syn::Lifetime> {
+    let PathArguments::AngleBracketed(given) = of else {
+        return Vec::new();
+    };
+    let lifetimes = given.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Lifetime(lifetime) => Some(lifetime.clone()),
+        _ => None,
+    });
+    lifetimes.collect()
+}
+
+/// As people write it, by the last names of its paths.
+pub(super) fn text(ty: &Type) -> String {
+    crate::judge::shown::ty(ty)
+}
