@@ -38,7 +38,6 @@ struct Entry<'a> {
     shape: Option<&'static str>,
     /// The async version's signature; null if it is refused, or depends on a decision.
     becomes: Option<&'a str>,
-    /// The trait, module or macro block that the declaration stands in is left to `generate`.
     marks: Vec<Mark<'a>>,
     /// What a human must decide.
     todo: &'a [String],
@@ -53,7 +52,7 @@ struct Parameter<'a> {
     name: &'a str,
     /// Which parameter, from 0 on, `self` not counted.
     param: usize,
-    /// `FnOnce`, `FnMut`, `Fn`, `C` (by a pointer to an `extern` function) or `fn`
+    /// `FnOnce`, `FnMut`, `Fn`, `extern fn` or `fn`
     calls: &'static str,
     inputs: Vec<String>,
     /// Null for `()`.
