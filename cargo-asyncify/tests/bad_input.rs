@@ -362,7 +362,7 @@ fn nobody_has_to_listen() {
         let said = String::from_utf8_lossy(&output.stderr);
         match args {
             ["scan", "none"] => {
-                assert_eq!((output.status.code(), said.lines().count()), (Some(3), 1))
+                assert_eq!((output.status.code(), said.lines().count()), (Some(3), 1));
             }
             _ => assert_eq!((output.status.code(), &said[..]), (Some(0), ""), "{args:?}"),
         }
