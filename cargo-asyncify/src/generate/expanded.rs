@@ -6,7 +6,7 @@ use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Item};
 
-use super::names::{self, Found};
+use super::paths::{self, Found};
 
 /// What the macro makes of annotated items, for the crate `asyncify_runtime` alone.
 pub(super) fn expand(declarations: &str) -> syn::Result<TokenStream> {
@@ -54,7 +54,7 @@ fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
 /// Renames what the macro calls like a parameter. Inside the compiler, hygiene keeps the two apart; in
 /// a text nothing does, but what was not written has no place yet.
 fn set_apart(tokens: TokenStream, params: &BTreeSet<String>) -> TokenStream {
-    names::walk(tokens, &mut |found| match found {
+    paths::walk(tokens, &mut |found| match found {
         Found::Word(word) if word.span().byte_range().is_empty() => {
             let name = word.to_string();
             params.contains(&name).then(|| format!("{name}_"))

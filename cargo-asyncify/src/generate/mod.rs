@@ -6,6 +6,7 @@ mod layout;
 mod module;
 mod names;
 mod output;
+mod paths;
 mod pieces;
 mod render;
 #[cfg(test)]
