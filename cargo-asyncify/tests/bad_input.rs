@@ -364,7 +364,9 @@ fn nobody_has_to_listen() {
             ["scan", "none"] => {
                 assert_eq!((output.status.code(), said.lines().count()), (Some(3), 1));
             }
-            _ => assert_eq!((output.status.code(), &said[..]), (Some(0), ""), "{args:?}"),
+            _ => {
+                assert_eq!((output.status.code(), &said[..]), (Some(0), ""), "{args:?}");
+            }
         }
     }
 }
