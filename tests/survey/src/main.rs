@@ -53,12 +53,24 @@ fn run(cli: &Cli) -> Result<(), String> {
     }
     let file = workshop::root().join("docs/survey.md");
     if !cli.check {
+        all.iter().try_for_each(keep_list)?;
         return workshop::write(&file, &page);
     }
     if page::comparable(&page) == page::comparable(&workshop::read(&file)?) {
         return Ok(());
     }
     Err("docs/survey.md is not what is measured: run `cargo xtask survey`".to_owned())
+}
+
+/// What is found is kept as a list, too: a test sees to it that no change of the scan loses any.
+fn keep_list(one: &Measured) -> Result<(), String> {
+    let line = |(function, is_found): &(count::Function, bool)| {
+        let word = if *is_found { "found" } else { "missed" };
+        format!("{word} {}\n", function.name())
+    };
+    let list: String = one.findings.counted.iter().map(line).collect();
+    let name = format!("tests/survey/functions/{}.txt", one.name);
+    workshop::write(&workshop::root().join(name), &list)
 }
 
 fn show_errors(one: &Measured) {

@@ -9,7 +9,7 @@ const HEAD: &str = include_str!("page.md");
 /// The page, of what was measured.
 pub(crate) fn page(all: &[Measured]) -> String {
     let mut table = String::from(
-        "| crate | by rustdoc | found | share | all found | no mark | marks | decide | refused | compiles | scan, s |\n\
+        "| crate | by rustdoc | found | share | listed | no mark | marks | decide | refused | compiles | scan, s |\n\
          |---|--:|--:|--:|--:|--:|--:|--:|--:|---|--:|\n",
     );
     for measured in all {
