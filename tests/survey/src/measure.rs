@@ -36,13 +36,20 @@ pub(crate) enum Compiles {
 pub(crate) fn measure(entry: &Entry, tool: &Tool) -> Result<Measured, String> {
     let workshop = Workshop::set_up(entry)?;
     let docs = workshop.docs()?;
-    let (found, scan) = tool.scan(&entry.name, &workshop.folder())?;
-    let findings = Findings::of(count::functions(&docs), found);
-    let module = tool.generate(&entry.name, &workshop.folder())?;
-    let compiles = match workshop.compile(&module)? {
-        Some(errors) => Compiles::No(errors),
-        None if findings.written() == 0 => Compiles::Empty,
-        None => Compiles::Yes,
+    let counted = count::functions(&docs);
+    let (found, scan, written) = match work(entry, tool, &workshop) {
+        Ok((found, scan, module)) => (found, scan, Ok(module)),
+        // What the tool can't do is part of what is measured.
+        Err(error) => (Vec::new(), Duration::ZERO, Err(error)),
+    };
+    let findings = Findings::of(counted, found);
+    let compiles = match written {
+        Err(error) => Compiles::No(error),
+        Ok(module) => match workshop.compile(&module)? {
+            Some(errors) => Compiles::No(errors),
+            None if findings.written() == 0 => Compiles::Empty,
+            None => Compiles::Yes,
+        },
     };
     Ok(Measured {
         name: entry.name.clone(),
@@ -51,6 +58,17 @@ pub(crate) fn measure(entry: &Entry, tool: &Tool) -> Result<Measured, String> {
         scan,
         compiles,
     })
+}
+
+/// What is found, how long that takes, and the module for it.
+fn work(
+    entry: &Entry,
+    tool: &Tool,
+    workshop: &Workshop<'_>,
+) -> Result<(Vec<Finding>, Duration, String), String> {
+    let (found, scan) = tool.scan(&entry.name, &workshop.folder())?;
+    let module = tool.generate(&entry.name, &workshop.folder())?;
+    Ok((found, scan, module))
 }
 
 impl Findings {
