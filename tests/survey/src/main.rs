@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::measure::{Compiles, Measured};
+use crate::measure::{Compiles, Counted, Measured};
 use crate::tool::Tool;
 
 /// What `cargo asyncify` finds and writes for libraries that nobody tuned it for
@@ -40,9 +40,9 @@ fn run(cli: &Cli) -> Result<(), String> {
     let tool = Tool::build()?;
     let mut all = Vec::new();
     for entry in &entries {
-        eprintln!("{} {}", entry.name, entry.version);
         let measured =
             measure::measure(entry, &tool).map_err(|error| format!("{}: {error}", entry.name))?;
+        eprintln!("{}", page::summary(&measured));
         all.push(measured);
     }
     let page = page::page(&all);
@@ -64,9 +64,13 @@ fn run(cli: &Cli) -> Result<(), String> {
 
 /// What is found is kept as a list, too: a test sees to it that no change of the scan loses any.
 fn keep_list(one: &Measured) -> Result<(), String> {
-    let line = |(function, is_found): &(count::Function, bool)| {
-        let word = if *is_found { "found" } else { "missed" };
-        format!("{word} {}\n", function.name())
+    let line = |one: &Counted| {
+        let word = if one.is_found { "found" } else { "missed" };
+        format!(
+            "{word} {}
+",
+            one.path
+        )
     };
     let list: String = one.findings.counted.iter().map(line).collect();
     let name = format!("tests/survey/functions/{}.txt", one.name);

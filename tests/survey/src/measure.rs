@@ -19,9 +19,16 @@ pub(crate) struct Measured {
 
 /// What both methods say.
 pub(crate) struct Findings {
-    /// What rustdoc knows of, and whether the scan found it.
-    pub(crate) counted: Vec<(Function, bool)>,
+    /// What rustdoc knows of.
+    pub(crate) counted: Vec<Counted>,
     pub(crate) found: Vec<Finding>,
+}
+
+/// A function that rustdoc knows of.
+pub(crate) struct Counted {
+    /// The path that the scan lists, or else the shortest.
+    pub(crate) path: String,
+    pub(crate) is_found: bool,
 }
 
 /// What the compiler says of the generated module.
@@ -74,15 +81,13 @@ fn work(
 impl Findings {
     fn of(counted: Vec<Function>, found: Vec<Finding>) -> Self {
         let paths: BTreeSet<&str> = found.iter().map(|finding| finding.path.as_str()).collect();
-        let is_found = |function: &Function| {
-            function
-                .paths
-                .iter()
-                .any(|path| paths.contains(path.as_str()))
-        };
         let counted = counted.into_iter().map(|function| {
-            let is_found = is_found(&function);
-            (function, is_found)
+            let mut known = function.paths.iter();
+            let listed = known.find(|path| paths.contains(path.as_str()));
+            Counted {
+                path: listed.map_or(function.name(), String::as_str).to_owned(),
+                is_found: listed.is_some(),
+            }
         });
         Self {
             counted: counted.collect(),
@@ -92,16 +97,13 @@ impl Findings {
 
     /// How many of rustdoc's functions the scan found.
     pub(crate) fn matched(&self) -> usize {
-        self.counted
-            .iter()
-            .filter(|(_, is_found)| *is_found)
-            .count()
+        self.counted.iter().filter(|one| one.is_found).count()
     }
 
     /// Those that it did not find.
     pub(crate) fn missed(&self) -> impl Iterator<Item = &str> {
-        let missed = self.counted.iter().filter(|(_, is_found)| !is_found);
-        missed.map(|(function, _)| function.name())
+        let missed = self.counted.iter().filter(|one| !one.is_found);
+        missed.map(|one| one.path.as_str())
     }
 
     pub(crate) fn converted(&self) -> usize {

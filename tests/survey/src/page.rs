@@ -25,6 +25,16 @@ pub(crate) fn page(all: &[Measured]) -> String {
         .replace("<!-- errors -->\n", &errors(all))
 }
 
+/// What one library's line says first, for who waits.
+pub(crate) fn summary(of: &Measured) -> String {
+    let (matched, counted) = (of.findings.matched(), of.findings.counted.len());
+    let compiles = compiles(&[of]);
+    format!(
+        "{}: {matched} of {counted} found; compiles: {compiles}",
+        of.name
+    )
+}
+
 /// One or several libraries' numbers.
 fn line(table: &mut String, name: &str, of: &[&Measured]) {
     let sum =

@@ -47,10 +47,16 @@ impl<'a> Workshop<'a> {
         self.folder().join("src/lib.rs")
     }
 
-    /// What rustdoc knows of the library. It is asked once: another version of it is another file.
+    /// What rustdoc knows of the library. It is asked once for each version and set of features.
     pub(crate) fn docs(&self) -> Result<Crate, String> {
-        let Entry { name, version, .. } = self.entry;
-        let kept = self.shared.join(format!("json/{name}-{version}.json"));
+        let Entry {
+            name,
+            version,
+            features,
+            ..
+        } = self.entry;
+        let parts = [&[name.clone(), version.clone()], features.as_slice()].concat();
+        let kept = self.shared.join(format!("json/{}.json", parts.join("-")));
         if !kept.exists() {
             let package = format!("{name}@{version}");
             let mut rustdoc = self.cargo("rustdoc");
