@@ -1,5 +1,6 @@
 //! Measures `cargo asyncify` on the libraries of `crates.toml`, and writes docs/survey.md.
 
+mod beside;
 mod count;
 mod list;
 mod measure;

@@ -34,7 +34,7 @@ pub(crate) struct Counted {
 /// What the compiler says of the generated module.
 pub(crate) enum Compiles {
     Yes,
-    /// There is nothing in it but comments.
+    /// There is nothing to write but comments.
     Empty,
     No(String),
 }
@@ -42,20 +42,21 @@ pub(crate) enum Compiles {
 /// Does all that `cargo asyncify` can do for it.
 pub(crate) fn measure(entry: &Entry, tool: &Tool) -> Result<Measured, String> {
     let workshop = Workshop::set_up(entry)?;
-    let docs = workshop.docs()?;
-    let counted = count::functions(&docs);
-    let (found, scan, written) = match work(entry, tool, &workshop) {
-        Ok((found, scan, module)) => (found, scan, Ok(module)),
-        // What the tool can't do is part of what is measured.
-        Err(error) => (Vec::new(), Duration::ZERO, Err(error)),
+    let counted = count::functions(&workshop.docs()?);
+    // What the tool can't do is part of what is measured.
+    let (found, scan, failure) = match tool.scan(&entry.name, &workshop.folder()) {
+        Ok((found, scan)) => (found, scan, None),
+        Err(error) => (Vec::new(), Duration::ZERO, Some(error)),
     };
     let findings = Findings::of(counted, found);
-    let compiles = match written {
-        Err(error) => Compiles::No(error),
-        Ok(module) => match workshop.compile(&module)? {
-            Some(errors) => Compiles::No(errors),
-            None if findings.written() == 0 => Compiles::Empty,
-            None => Compiles::Yes,
+    let compiles = match failure {
+        Some(error) => Compiles::No(error),
+        None if findings.written() == 0 => Compiles::Empty,
+        None => match tool.generate(&entry.name, &workshop.folder()) {
+            Ok(module) => workshop
+                .compile(&module)?
+                .map_or(Compiles::Yes, Compiles::No),
+            Err(error) => Compiles::No(error),
         },
     };
     Ok(Measured {
@@ -65,17 +66,6 @@ pub(crate) fn measure(entry: &Entry, tool: &Tool) -> Result<Measured, String> {
         scan,
         compiles,
     })
-}
-
-/// What is found, how long that takes, and the module for it.
-fn work(
-    entry: &Entry,
-    tool: &Tool,
-    workshop: &Workshop<'_>,
-) -> Result<(Vec<Finding>, Duration, String), String> {
-    let (found, scan) = tool.scan(&entry.name, &workshop.folder())?;
-    let module = tool.generate(&entry.name, &workshop.folder())?;
-    Ok((found, scan, module))
 }
 
 impl Findings {

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use rustdoc_types::Crate;
 
+use crate::beside;
 use crate::list::Entry;
 
 pub(crate) struct Workshop<'a> {
@@ -19,24 +20,30 @@ impl<'a> Workshop<'a> {
     pub(crate) fn set_up(entry: &'a Entry) -> Result<Self, String> {
         let shared = target().join("survey");
         let workshop = Self { entry, shared };
+        workshop.depend_on("")?;
+        write(&workshop.root(), "//! Nothing yet.\n")?;
+        Ok(workshop)
+    }
+
+    /// Writes the manifest, with these lines beside the library's.
+    fn depend_on(&self, beside: &str) -> Result<(), String> {
         let asyncify = root();
         let Entry {
             name,
             version,
             features,
             default_features,
-        } = entry;
+        } = self.entry;
         write(
-            &workshop.folder().join("Cargo.toml"),
+            &self.folder().join("Cargo.toml"),
             &format!(
                 "[package]\nname = \"surveyed-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
                  [dependencies]\nasyncify = {{ path = {asyncify:?} }}\n\
-                 {name} = {{ version = \"={version}\", features = {features:?}, default-features = {default_features} }}\n\n\
+                 {name} = {{ version = \"={version}\", features = {features:?}, default-features = {default_features} }}\n\
+                 {beside}\n\
                  [workspace]\n\n[profile.dev]\ndebug = 0\nincremental = false\n"
             ),
-        )?;
-        write(&workshop.root(), "//! Nothing yet.\n")?;
-        Ok(workshop)
+        )
     }
 
     pub(crate) fn folder(&self) -> PathBuf {
@@ -70,8 +77,14 @@ impl<'a> Workshop<'a> {
         serde_json::from_str(&read(&kept)?).map_err(|error| format!("{}: {error}", kept.display()))
     }
 
-    /// Makes a text a module of the package, and says what the compiler has against it.
+    /// Makes a text a module of the package, and says what the compiler has against it. The package
+    /// gets the crates that the module says it needs.
     pub(crate) fn compile(&self, module: &str) -> Result<Option<String>, String> {
+        let beside = beside::told(module);
+        if !beside.is_empty() {
+            let metadata = succeed(self.cargo("metadata").args(["--format-version", "1"]))?;
+            self.depend_on(&beside::lines(&metadata, &self.entry.name, &beside)?)?;
+        }
         write(
             &self.root(),
             "//! What is generated.\n\npub mod generated;\n",
