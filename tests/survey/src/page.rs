@@ -119,7 +119,7 @@ fn errors(all: &[Measured]) -> String {
     if list.is_empty() {
         "All compile.\n".to_owned()
     } else {
-        list
+        format!("The first error of each module:\n\n{list}")
     }
 }
 
