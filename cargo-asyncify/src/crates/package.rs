@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use cargo_metadata::semver::Version;
 use cargo_metadata::{DependencyKind, Metadata, NodeDep, PackageId, Target, TargetKind};
+use syn::Ident;
 
 use crate::Failure;
 use crate::cli::Subject;
@@ -79,7 +81,7 @@ pub(super) fn of_file(file: &str, features: BTreeSet<String>) -> Result<Package,
         stem => stem.to_owned(),
     };
     Ok(Package {
-        lib: name.replace('-', "_"),
+        lib: in_paths(&name),
         name,
         version: String::new(),
         edition: 2024,
@@ -90,14 +92,29 @@ pub(super) fn of_file(file: &str, features: BTreeSet<String>) -> Result<Package,
     })
 }
 
-/// The name of the folder a file is in, `src` looked through.
+/// The name as it can stand in a path, whatever a file or folder may be called.
+fn in_paths(name: &str) -> String {
+    let part = |c: char| if c.is_alphanumeric() { c } else { '_' };
+    let name: String = name.chars().map(part).collect();
+    let is_name = |name: &String| syn::parse_str::<Ident>(&format!("r#{name}")).is_ok();
+    Some(name)
+        .filter(is_name)
+        .unwrap_or_else(|| String::from("crate"))
+}
+
+/// The name of the folder a file is in, `src` looked through, without the version that cargo's
+/// folders have in theirs.
 fn folder_name(file: &Path) -> Option<String> {
     let file = std::path::absolute(file).ok()?;
     let mut folder = file.parent()?;
     if folder.ends_with("src") {
         folder = folder.parent()?;
     }
-    Some(folder.file_name()?.to_string_lossy().into_owned())
+    let name = folder.file_name()?.to_string_lossy();
+    let is_version = |at: &usize| Version::parse(&name[at + 1..]).is_ok();
+    let mut dashes = name.match_indices('-').map(|(at, _)| at);
+    let end = dashes.find(is_version).unwrap_or(name.len());
+    Some(name[..end].to_owned())
 }
 
 /// The features that the command line adds.

@@ -148,3 +148,22 @@ fn what_can_not_be_read_is_told_in_a_line() {
     let message = refused(in_folder(empty.path(), &[]));
     assert!(message.starts_with("cargo: "), "{message}");
 }
+
+#[test]
+fn a_file_is_named_whatever_it_and_its_folder_are_called() {
+    let names = |file: &str| {
+        let package = named(file).unwrap();
+        (package.name, package.lib)
+    };
+    let both = |name: &str, lib: &str| (name.to_owned(), lib.to_owned());
+    assert_eq!(names("a/b-c/src/lib.rs"), both("b-c", "b_c"));
+    assert_eq!(names("a/b-c-1.2.3-rc.1+4/src/lib.rs"), both("b-c", "b_c"));
+    assert_eq!(
+        names("a/my folder (1)/lib.rs"),
+        both("my folder (1)", "my_folder__1_")
+    );
+    assert_eq!(names("type.rs"), both("type", "type"));
+    for odd in ["7z", "_", "self", "super", "Self", "crate"] {
+        assert_eq!(names(&format!("{odd}.rs")), both(odd, "crate"));
+    }
+}
