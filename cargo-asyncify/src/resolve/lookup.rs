@@ -131,7 +131,7 @@ impl World<'_> {
         from: Place,
     ) -> Option<Entity> {
         let unseen = || match of {
-            Entity::Module(place) if namespace == Namespace::Types && self.may_hide(*place, 0) => {
+            Entity::Module(place) if namespace == Namespace::Types && self.may_hide(*place) => {
                 Some(Entity::Unseen {
                     place: *place,
                     names: vec![name.to_owned()],
@@ -143,21 +143,28 @@ impl World<'_> {
     }
 
     /// Whether a module may have more than is known, itself or by its globs.
-    fn may_hide(&self, place: Place, depth: usize) -> bool {
+    fn may_hide(&self, place: Place) -> bool {
+        // A way that leads back to the module tells nothing new of it.
+        if let Some(known) = self.hiding.borrow().get(&place) {
+            return *known;
+        }
+        self.hiding.borrow_mut().insert(place, false);
         let krate = self.krate(place.krate);
-        let Some(scope) = self
-            .scopes(&krate, place.krate)
-            .map(|all| &all[place.module])
-        else {
-            return true;
+        let may_hide = match self.scopes(&krate, place.krate) {
+            Some(all) => {
+                let scope = &all[place.module];
+                let mut globs = scope.globs.iter();
+                scope.has_calls
+                    || globs.any(|glob| {
+                        glob.reach == Reach::Everywhere
+                            && matches!(self.glob(place, glob), Some(Entity::Module(target))
+                                if self.may_hide(target))
+                    })
+            }
+            None => true,
         };
-        scope.has_calls
-            || scope.globs.iter().any(|glob| match self.glob(place, glob) {
-                Some(Entity::Module(target)) if depth < 4 && glob.reach == Reach::Everywhere => {
-                    self.may_hide(target, depth + 1)
-                }
-                _ => false,
-            })
+        self.hiding.borrow_mut().insert(place, may_hide);
+        may_hide
     }
 
     /// What a name stands for in something.

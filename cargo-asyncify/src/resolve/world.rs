@@ -62,6 +62,8 @@ pub(super) struct World<'a> {
     pub(super) depth: Cell<usize>,
     /// How often a search came back to where it had been: it may have missed something then.
     pub(super) rounds: Cell<usize>,
+    /// Which modules may have more than is known; one that is being looked at has not.
+    pub(super) hiding: RefCell<HashMap<Place, bool>>,
 }
 
 #[derive(Default)]
@@ -82,6 +84,7 @@ impl<'a> World<'a> {
             asked: RefCell::default(),
             depth: Cell::new(0),
             rounds: Cell::new(0),
+            hiding: RefCell::default(),
         }
     }
 

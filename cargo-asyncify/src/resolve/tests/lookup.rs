@@ -148,6 +148,16 @@ fn circles_come_to_an_end() {
 }
 
 #[test]
+fn globs_through_what_the_root_takes_from_them_come_to_an_end() {
+    // `Far` would come from a crate that is not there.
+    check(
+        "pub use far::Far; mod a { pub use crate::Far::*; pub struct A; } pub use a::*;
+         make! {} pub mod b { pub use crate::*; pub use crate::More::*; }",
+        &[("", "A", Some("api::a::A")), ("b", "Missing", None)],
+    );
+}
+
+#[test]
 fn many_globs_of_each_other_are_searched_once() {
     let modules = (0..60).map(|n| {
         let globs: String = (0..60)
