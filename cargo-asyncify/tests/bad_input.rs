@@ -143,6 +143,10 @@ fn one_line_says_what_is_wrong() {
             &["generate", "player", "--only", "none", "--only", "zero"],
             "nothing in player matches `none`",
         ),
+        (
+            &["scan", "player", "--only", "none"],
+            "nothing in player matches `none`",
+        ),
         // Folders and files.
         (
             &["scan", "none.rs"],

@@ -1,10 +1,8 @@
 //! What a declaration stands in.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::{
-    GenericParam, Generics, Ident, ItemTrait, Signature, TraitItem, Type, TypeParam, WherePredicate,
-};
+use quote::{ToTokens, format_ident, quote};
+use syn::{GenericParam, Generics, Ident, ItemTrait, TraitItem, Type, TypeParam, WherePredicate};
 
 use super::public::Public;
 use crate::judge::absolute;
@@ -110,13 +108,14 @@ fn implementor(item: &ItemTrait) -> Ident {
     format_ident!("{}", letter.unwrap_or_else(|| String::from("Implementor")))
 }
 
-fn speaks_of(sig: &Signature, letter: &str) -> bool {
-    fn any(tokens: TokenStream, letter: &str) -> bool {
+/// Whether a word stands anywhere in it.
+pub(super) fn speaks_of(of: &impl ToTokens, word: &str) -> bool {
+    fn any(tokens: TokenStream, word: &str) -> bool {
         tokens.into_iter().any(|tree| match tree {
-            proc_macro2::TokenTree::Ident(ident) => ident == letter,
-            proc_macro2::TokenTree::Group(group) => any(group.stream(), letter),
+            proc_macro2::TokenTree::Ident(ident) => ident == word,
+            proc_macro2::TokenTree::Group(group) => any(group.stream(), word),
             _ => false,
         })
     }
-    any(quote!(#sig), letter)
+    any(of.to_token_stream(), word)
 }

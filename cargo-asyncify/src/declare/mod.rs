@@ -45,7 +45,13 @@ pub(crate) fn declare(
         return Err(String::from("it is `async` already"));
     }
     let mut needed = Needed::new();
-    let sig = public.signature(sig, &head.generics, &mut needed)?;
+    let mut sig = public.signature(sig, &head.generics, &mut needed)?;
+    if let (Place::Function { .. }, Some((_, name))) =
+        (&candidate.place, candidate.path.rsplit_once("::"))
+    {
+        // A re-export may call it something else.
+        sig.ident = syn::parse_str(name).unwrap_or(sig.ident);
+    }
     let callbacks = public_callbacks(candidate, &sig, &head.generics);
     let evidence = Evidence::of(&sig.ident.to_string(), &candidate.attrs);
     let mut draft = Draft {
@@ -96,6 +102,9 @@ pub(crate) fn declare(
                 None => String::from("its type stands for a closure"),
             };
             draft.mark(callback, quote!(#[shape(#shape #wrap)]), why);
+            if hidden.is_send {
+                draft.send(&hidden.inputs);
+            }
         }
         if matches!(told.role, None | Some("item")) {
             item = Some(callback);
@@ -204,6 +213,22 @@ impl Draft {
         let text = format!("{} {}", shown::mark(&tokens), callback.name);
         declared.attrs.push(syn::parse_quote!(#tokens));
         self.marks.push(Mark { text, why });
+    }
+
+    /// Has what is generic among a closure's arguments be `Send`: the macro sees to that where it
+    /// sees that the closure is.
+    fn send(&mut self, inputs: &[Type]) {
+        let params: Vec<_> = self.sig.generics.type_params().collect();
+        let is_generic = |input: &&Type| {
+            let mut names = params.iter().map(|it| it.ident.to_string());
+            names.any(|name| block::speaks_of(input, &name))
+        };
+        let generic: Vec<_> = inputs.iter().filter(is_generic).cloned().collect();
+        for input in generic {
+            let clause = self.sig.generics.make_where_clause();
+            let predicate = syn::parse_quote!(#input: ::core::marker::Send);
+            clause.predicates.push(predicate);
+        }
     }
 
     fn option(&mut self, word: TokenStream, why: String) {

@@ -29,8 +29,13 @@ impl Public<'_> {
         let mut sig = sig.clone();
         sig.constness = None;
         for (at, input) in sig.inputs.iter_mut().enumerate() {
-            let FnArg::Typed(declared) = input else {
-                continue;
+            let declared = match input {
+                FnArg::Typed(declared) => declared,
+                FnArg::Receiver(receiver) => {
+                    // As in `mut self`, which is the body's affair.
+                    receiver.mutability = None;
+                    continue;
+                }
             };
             declared.attrs.clear();
             match &mut *declared.pat {

@@ -55,7 +55,7 @@ fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
 /// a text nothing does, but what was not written has no place yet.
 fn set_apart(tokens: TokenStream, params: &BTreeSet<String>) -> TokenStream {
     paths::walk(tokens, &mut |found| match found {
-        Found::Word(word) if word.span().byte_range().is_empty() => {
+        Found::Word(word) if !paths::is_in_text(word.span()) => {
             let name = word.to_string();
             params.contains(&name).then(|| format!("{name}_"))
         }

@@ -19,7 +19,7 @@ use std::path::Path;
 use crate::Failure;
 use crate::cli::{Generate, Subject};
 use crate::config::{Binding, Config, unmatched};
-use crate::model::{Candidate, Scanned, Verdict};
+use crate::model::{Scanned, Verdict};
 use crate::{c, pattern, report};
 
 use text::Origin;
@@ -77,13 +77,7 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
     let output = output.or_else(|| Some(config.resolve(binding.output.as_deref()?)));
 
     let candidates: Vec<_> = findings.iter().map(|it| &it.candidate).collect();
-    let matches_nothing = is_unmatched(&args.only, &candidates);
-    if let Some(only) = matches_nothing {
-        return Err(Failure::input(format!(
-            "nothing in {} matches `{only}`",
-            package.name
-        )));
-    }
+    report::check_only(&args.only, &package, &findings)?;
     let stale = unmatched(config, binding, &candidates);
     for line in &stale {
         crate::output::warn(line);
@@ -133,11 +127,6 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
         Some(line) => Err(Failure::difference(line)),
         None => Ok(()),
     }
-}
-
-fn is_unmatched<'a>(only: &'a [String], candidates: &[&Candidate]) -> Option<&'a String> {
-    let matches = |only: &str| candidates.iter().any(|it| pattern::matches(only, &it.path));
-    only.iter().find(|only| !matches(only))
 }
 
 /// The command that writes the same once more. Where it is run does not show in a file.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 
-use super::paths::{Found, LOCAL, walk};
+use super::paths::{Found, LOCAL, is_in_text, walk};
 
 /// What each module has without a `use`, by the module of `std` that it is from.
 const PRELUDE: [(&str, &[&str]); 12] = [
@@ -59,7 +59,7 @@ impl Names {
         for tokens in declared {
             walk(tokens.clone(), &mut |found| {
                 match found {
-                    Found::Path(path) => paths.insert(path.to_vec()),
+                    Found::Path(path, _) => paths.insert(path.to_vec()),
                     Found::Word(word) => words.insert(word.to_string()),
                 };
                 None
@@ -68,7 +68,9 @@ impl Names {
         let mut left = BTreeSet::new();
         for tokens in becomes {
             walk(tokens.clone(), &mut |found| {
-                if let Found::Path(path) = found {
+                if let Found::Path(path, span) = found
+                    && is_in_text(span)
+                {
                     left.insert(path.to_vec());
                 }
                 None
@@ -96,7 +98,7 @@ impl Names {
     /// The tokens with short names.
     pub(super) fn shorten(&self, tokens: TokenStream) -> TokenStream {
         walk(tokens, &mut |found| match found {
-            Found::Path(path) => self.name(path),
+            Found::Path(path, _) => self.name(path),
             Found::Word(_) => None,
         })
     }
@@ -112,7 +114,8 @@ impl Names {
     pub(super) fn used_in(&self, tokens: &TokenStream) -> BTreeSet<String> {
         let mut used = BTreeSet::new();
         walk(tokens.clone(), &mut |found| {
-            if let Found::Path(path) = found
+            if let Found::Path(path, span) = found
+                && is_in_text(span)
                 && let Some(name) = self.short.get(path)
             {
                 used.insert(name.clone());
@@ -145,7 +148,7 @@ pub(super) fn crates(all: &[TokenStream]) -> BTreeSet<String> {
     let mut crates = BTreeSet::new();
     for tokens in all {
         walk(tokens.clone(), &mut |found| {
-            if let Found::Path([first, ..]) = found
+            if let Found::Path([first, ..], _) = found
                 && !LOCAL.contains(&first.as_str())
             {
                 crates.insert(first.clone());
@@ -179,10 +182,15 @@ mod tests {
 
     use super::*;
 
+    /// The same in a text.
+    fn written(tokens: &TokenStream) -> TokenStream {
+        tokens.to_string().parse().unwrap()
+    }
+
     fn shorten(tokens: TokenStream) -> (String, Vec<String>) {
         let names = {
             let tokens = std::slice::from_ref(&tokens);
-            Names::of(tokens, tokens, &BTreeSet::new())
+            Names::of(tokens, &[written(&tokens[0])], &BTreeSet::new())
         };
         let uses = names.uses().map(|path| path.join("::")).collect();
         (names.shorten(tokens).to_string(), uses)
@@ -227,7 +235,11 @@ mod tests {
     #[test]
     fn what_the_macro_drops_needs_no_use() {
         let declared = [quote!(fn f(a: ::a::A, b: ::a::Callback))];
-        let names = Names::of(&declared, &[quote!(fn f(a: ::a::A))], &BTreeSet::new());
+        let left = written(&quote!(
+            fn f(a: ::a::A) {}
+        ));
+        let added = quote!(::a::Callback::new());
+        let names = Names::of(&declared, &[left, added], &BTreeSet::new());
         let uses: Vec<_> = names.uses().map(|path| path.join("::")).collect();
         assert_eq!(uses, ["a::A"]);
     }

@@ -11,10 +11,17 @@ const KEYWORDS: [&str; 12] = [
 ];
 
 pub(super) enum Found<'a> {
-    /// An absolute path, up to the item: `::std::task::Poll::Ready` is one to `Poll`.
-    Path(&'a [String]),
+    /// An absolute path, up to the item: `::std::task::Poll::Ready` is one to `Poll`; and where it
+    /// is written.
+    Path(&'a [String], Span),
     /// A name that is looked up where it stands.
     Word(&'a Ident),
+}
+
+/// Whether a token of an expansion is from the text that the macro was given. What it adds, such as
+/// `::std::sync::Arc::new`, stands nowhere.
+pub(super) fn is_in_text(span: Span) -> bool {
+    !span.byte_range().is_empty()
 }
 
 /// Tells what is found, and puts a name in place of it where it is given one.
@@ -29,7 +36,7 @@ pub(super) fn walk(
         if !is_continued(&tokens[..at])
             && let Some((path, span, next)) = absolute(&tokens, at)
         {
-            match visit(Found::Path(&path)) {
+            match visit(Found::Path(&path, span)) {
                 Some(name) => written.push(TokenTree::Ident(Ident::new(&name, span))),
                 None => written.extend(tokens[at..next].iter().cloned()),
             }

@@ -10,13 +10,14 @@ use crate::Failure;
 use crate::cli::{Scan, Subject};
 use crate::config::Config;
 use crate::crates::Sources;
-use crate::model::{Block, Calls, Candidate, Declaration, Finding, Scanned, Verdict};
+use crate::model::{Block, Calls, Candidate, Declaration, Finding, Package, Scanned, Verdict};
 use crate::resolve::Resolver;
 use crate::{c, declare, find, judge, output, pattern, source};
 
 /// `cargo asyncify scan`
 pub(crate) fn scan(args: &Scan) -> Result<(), Failure> {
     let mut scanned = scanned(&args.subject, &Config::default())?;
+    check_only(&args.only, &scanned.package, &scanned.findings)?;
     if !args.only.is_empty() {
         let is_wanted = |path: &str| args.only.iter().any(|only| pattern::matches(only, path));
         scanned
@@ -26,6 +27,26 @@ pub(crate) fn scan(args: &Scan) -> Result<(), Failure> {
     match args.json {
         true => output::print(json::text(&scanned)),
         false => table::print(&scanned),
+    }
+}
+
+/// Each pattern must match something: one that does not is mistyped.
+pub(crate) fn check_only(
+    patterns: &[String],
+    package: &Package,
+    findings: &[Finding],
+) -> Result<(), Failure> {
+    let matches = |only: &str| {
+        findings
+            .iter()
+            .any(|it| pattern::matches(only, &it.candidate.path))
+    };
+    match patterns.iter().find(|only| !matches(only)) {
+        Some(only) => Err(Failure::input(format!(
+            "nothing in {} matches `{only}`",
+            package.name
+        ))),
+        None => Ok(()),
     }
 }
 

@@ -1,6 +1,6 @@
 // Written by `cargo asyncify generate --path sound` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 1e9f18e7c6681460
+// fingerprint: 87b5d8299b202c85
 
 //! Async versions of what takes callbacks in [`sound`].
 
@@ -55,4 +55,20 @@ pub mod timer {
 
     /// Async version of [`sound::timer::after`].
     pub fn after(time: Duration, on_time: impl FnOnce(Duration) + Send + 'static);
+}
+
+/// Async versions of functions of [`sound`].
+#[asyncify(path = ::sound)]
+pub mod functions {
+    use super::Error;
+
+    /// Async version of [`sound::watch_volume`].
+    pub fn watch_volume(changed: ::std::sync::Arc<dyn Fn(u32) + Send + Sync>);
+
+    // Note: A stream, because `meter` may be called many times; if it is called once, say `once`.
+    /// Async version of [`sound::measure`].
+    pub fn measure<T: Default + 'static>(
+        #[shape(FnMut(Result<T, Error>))] meter: impl ::sound::Meter<T> + 'static,
+    ) where
+        Result<T, Error>: Send;
 }

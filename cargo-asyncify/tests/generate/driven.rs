@@ -24,3 +24,15 @@ fn traits_and_functions_have_twins() {
     let second = Duration::from_secs(1);
     assert_eq!(block_on(twins::timer::after(second)), Ok(second));
 }
+
+#[test]
+fn what_is_re_exported_has_the_name_that_it_has_there() {
+    let volumes = twins::functions::watch_volume();
+    assert_eq!(block_on(volumes.collect::<Vec<_>>()), [7]);
+}
+
+#[test]
+fn what_a_trait_hides_may_be_generic() {
+    let measured = twins::functions::measure::<u8>();
+    assert_eq!(block_on(measured.collect::<Vec<_>>()), [Ok(0)]);
+}

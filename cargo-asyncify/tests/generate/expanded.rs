@@ -1,7 +1,7 @@
 // Written by `cargo asyncify generate --path sound --expanded` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: 7def761dd7b2199f
+// fingerprint: d36b6f7ca577918e
 
 //! Async versions of what takes callbacks in [`sound`].
 
@@ -129,5 +129,37 @@ pub mod timer {
                 move |value: Duration| done.finish(value),
             ))
             .await
+    }
+}
+
+/// Async versions of functions of [`sound`].
+pub mod functions {
+    use super::Error;
+    /// Async version of [`sound::watch_volume`].
+    pub fn watch_volume() -> ::asyncify_runtime::EventStream<u32> {
+        ::asyncify_runtime::stream(
+            ::asyncify_runtime::StreamOptions::new(),
+            move |events| ::sound::watch_volume(
+                ::std::sync::Arc::new(move |value: u32| {
+                    events.emit(value);
+                }),
+            ),
+        )
+    }
+    /// Async version of [`sound::measure`].
+    pub fn measure<T: Default + 'static>() -> ::asyncify_runtime::EventStream<
+        Result<T, Error>,
+    >
+    where
+        Result<T, Error>: Send,
+    {
+        ::asyncify_runtime::stream(
+            ::asyncify_runtime::StreamOptions::new(),
+            move |events| ::sound::measure::<
+                T,
+            >(move |value: Result<T, Error>| {
+                events.emit(value);
+            }),
+        )
     }
 }

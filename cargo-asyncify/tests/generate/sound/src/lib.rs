@@ -78,3 +78,30 @@ pub mod timer {
         on_time(time);
     }
 }
+
+mod volume {
+    use std::sync::Arc;
+
+    /// Calls back with the volume.
+    pub fn watch(changed: Arc<dyn Fn(u32) + Send + Sync>) {
+        changed(7);
+    }
+}
+
+pub use volume::watch as watch_volume;
+
+/// Takes what is measured; closures do.
+pub trait Meter<T>: Send {
+    fn measured(&mut self, value: Result<T, Error>);
+}
+
+impl<T, F: FnMut(Result<T, Error>) + Send> Meter<T> for F {
+    fn measured(&mut self, value: Result<T, Error>) {
+        self(value);
+    }
+}
+
+/// Calls back with what is there before anything is measured.
+pub fn measure<T: Default + 'static>(mut meter: impl Meter<T> + 'static) {
+    meter.measured(Ok(T::default()));
+}
