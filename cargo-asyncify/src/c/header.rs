@@ -10,6 +10,8 @@ use syn::{
     UseTree,
 };
 
+use super::endless;
+
 /// A file of bindings.
 pub(super) struct Header {
     file: syn::File,
@@ -30,7 +32,8 @@ impl Header {
     pub(super) fn new(file: syn::File, path: syn::Path) -> Header {
         let all = file.items.iter().map(alias_of_use).collect::<Vec<_>>();
         let named = |item: Item| Some((name(&item)?.to_string(), item));
-        let items = all.into_iter().filter_map(named).collect();
+        let mut items = all.into_iter().filter_map(named).collect();
+        endless::remove(&mut items);
         let mut header = Header { file, path, items };
         header.name_params();
         header
@@ -55,10 +58,13 @@ impl Header {
 
     fn name_params_of(&self, function: &mut ForeignItemFn) {
         let mut nameless = Vec::new();
-        for input in &mut function.sig.inputs {
-            if let FnArg::Typed(param) = input
-                && let Pat::Ident(name) = &mut *param.pat
-            {
+        for (at, input) in (1..).zip(&mut function.sig.inputs) {
+            let FnArg::Typed(param) = input else { continue };
+            if !matches!(*param.pat, Pat::Ident(_)) {
+                let name = format_ident!("arg{at}");
+                *param.pat = syn::parse_quote!(#name);
+            }
+            if let Pat::Ident(name) = &mut *param.pat {
                 name.ident = snake(&name.ident);
                 if is_nameless(&name.ident.to_string()) {
                     nameless.push((&mut name.ident, &*param.ty));

@@ -3,6 +3,7 @@
 //! | module | job |
 //! |---|---|
 //! | `header` | the file: functions, and what its names stand for |
+//! | `endless` | the names that stand for nothing, because they contain themselves |
 //! | `callback` | which parameters are called back, and which `void *` leads back from each |
 //! | `calls` | how often: what names and documentation say |
 //! | `item` | what the callback brings, and what it answers |
@@ -13,6 +14,7 @@
 mod callback;
 mod calls;
 mod declare;
+mod endless;
 mod header;
 mod item;
 mod returned;
