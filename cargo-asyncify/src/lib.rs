@@ -45,6 +45,7 @@ mod source;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::thread;
 
 use clap::Parser;
 
@@ -67,15 +68,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(error.exit_code().clamp(0, 2) as u8);
         }
     };
-    let result = match cli.command {
-        Command::Scan(args) => report::scan(&args),
-        Command::Generate(args) => generate::run(&args),
-        Command::Expand(args) => expand::run(&args),
-        Command::Explain(args) => explain::run(&args),
-        Command::Completions(args) => completions::run(&args),
-        Command::Man(args) => man::run(&args),
-    };
-    match result {
+    match with_room(|| command(&cli.command)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             for line in failure.lines() {
@@ -84,4 +77,31 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(failure.code())
         }
     }
+}
+
+fn command(command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Scan(args) => report::scan(args),
+        Command::Generate(args) => generate::run(args),
+        Command::Expand(args) => expand::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
+    }
+}
+
+/// Runs it on a thread with a large stack: syntax is walked by recursion, and somebody else wrote it.
+fn with_room(work: impl FnOnce() -> Result<(), Failure> + Send) -> Result<(), Failure> {
+    const STACK: usize = 256 << 20;
+    thread::scope(|scope| {
+        let started = thread::Builder::new()
+            .name(String::from("cargo-asyncify"))
+            .stack_size(STACK)
+            .spawn_scoped(scope, work)
+            .map_err(|error| Failure::input(format_args!("no thread can be started: {error}")))?;
+        match started.join() {
+            Ok(result) => result,
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
 }

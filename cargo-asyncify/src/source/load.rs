@@ -1,7 +1,7 @@
 //! Goes from the root of a library through its modules.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use syn::spanned::Spanned;
 use syn::{Attribute, File, Item, ItemMod, Visibility};
@@ -25,6 +25,8 @@ pub(crate) struct Loader<'a> {
     pub(crate) modules: Vec<Module>,
     /// Where the modules stand.
     places: Vec<Place>,
+    /// The files in which it is, each one in that before.
+    open: Vec<PathBuf>,
     /// What is left out though it should be there: a line each.
     pub(crate) warnings: Vec<String>,
 }
@@ -37,6 +39,7 @@ impl<'a> Loader<'a> {
             progress,
             modules: Vec::new(),
             places: Vec::new(),
+            open: Vec::new(),
             warnings: Vec::new(),
         }
     }
@@ -55,6 +58,10 @@ impl<'a> Loader<'a> {
 
     fn parse(&self, path: &Path) -> Result<File, String> {
         self.progress.step(path);
+        let real = path.canonicalize().ok();
+        if real.is_some() && self.open.iter().any(|it| it.canonicalize().ok() == real) {
+            return Err(format!("{}: it is in itself", text::shown(path)));
+        }
         let text = bodies::without(&text::read(path)?);
         let parsed = text::parse(path, &text);
         if parsed.is_err() && self.edition < 2021 {
@@ -94,11 +101,18 @@ impl<'a> Loader<'a> {
     }
 
     fn items(&mut self, module: usize, items: Vec<Item>, place: &Place) {
+        let is_of_another = self.open.last() != Some(&place.file);
+        if is_of_another {
+            self.open.push(place.file.clone());
+        }
         for mut item in items {
             let attrs = item.attributes();
             if attrs.is_none_or(|attrs| configure::is_there(attrs, self.macros.cfg)) {
                 self.item(module, item, place);
             }
+        }
+        if is_of_another {
+            self.open.pop();
         }
     }
 
