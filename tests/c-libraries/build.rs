@@ -35,11 +35,7 @@ mod headers {
     pub(super) fn read() {
         let folder = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo says where"));
         for (library, header, functions) in LIBRARIES {
-            let flags = Command::new("pkg-config")
-                .args(["--cflags-only-I", library])
-                .output()
-                .expect("pkg-config can be run: `cargo xtask test --all` sees to that");
-            let flags = String::from_utf8_lossy(&flags.stdout).into_owned();
+            let flags = pkg_config("--cflags-only-I", library);
             let name = library.strip_prefix("lib").unwrap_or(library);
             let name = name.split('-').next().unwrap_or(name);
             bindgen::Builder::default()
@@ -57,6 +53,17 @@ mod headers {
                 .expect("the headers are there: `cargo xtask test --all` sees to that")
                 .write_to_file(folder.join(format!("{name}.rs")))
                 .expect("cargo made the folder");
+            let version = pkg_config("--modversion", library);
+            std::fs::write(folder.join(format!("{name}.version")), version.trim())
+                .expect("cargo made the folder");
         }
+    }
+
+    fn pkg_config(question: &str, library: &str) -> String {
+        let answer = Command::new("pkg-config")
+            .args([question, library])
+            .output()
+            .expect("pkg-config can be run: `cargo xtask test --all` sees to that");
+        String::from_utf8_lossy(&answer.stdout).into_owned()
     }
 }
