@@ -18,7 +18,8 @@ impl Evidence {
         }
     }
 
-    /// The words that say that the callback is called once, unless others say more.
+    /// The words that say that the callback is called once, unless others say more. What may or
+    /// must be called once is the function.
     pub(super) fn once(&self) -> Option<&'static str> {
         const SAYS: &[&str] = &[
             "called once",
@@ -37,7 +38,23 @@ impl Evidence {
             "called when finished",
             "completion callback",
         ];
-        self.first(SAYS).filter(|_| self.many().is_none())
+        const OF_THE_FUNCTION: &[&str] = &[
+            "must",
+            "must only",
+            "should",
+            "should only",
+            "can",
+            "can only",
+            "needs to",
+        ];
+        let is_function = |words: &&&'static str| {
+            OF_THE_FUNCTION
+                .iter()
+                .any(|may| self.docs.contains(&format!("{may} be {words}")))
+        };
+        let says = SAYS.iter().filter(|words| self.docs.contains(**words));
+        let mut says = says.filter(|words| !is_function(words));
+        says.next().filter(|_| self.many().is_none()).copied()
     }
 
     /// The words that say that it is called many times.
@@ -54,6 +71,11 @@ impl Evidence {
             "periodically",
             "on every",
             "on each",
+            "once per",
+            "once every",
+            "more than once",
+            "any number of times",
+            "several times",
         ];
         self.first(SAYS)
     }
@@ -82,7 +104,15 @@ impl Evidence {
     /// tells that something is done.
     pub(super) fn completion(&self, callback: &str) -> Option<String> {
         const NAMES: &[&str] = &[
-            "done", "complete", "finish", "ready", "timeout", "timer", "after", "on_", "closed",
+            "done",
+            "complete",
+            "completion",
+            "finish",
+            "ready",
+            "timeout",
+            "timer",
+            "after",
+            "closed",
         ];
         const SAYS: &[&str] = &[
             "called when",
@@ -93,15 +123,17 @@ impl Evidence {
             "calls `func` once",
         ];
         let callback = callback.to_lowercase();
-        let by_name = NAMES
-            .iter()
-            .find(|word| callback.contains(*word) || self.name.contains(*word));
+        let words = callback.split('_').chain(self.name.split('_'));
+        let has = |word: &&&str| words.clone().any(|it| it.starts_with(**word));
+        // `on_close`, but not `run_on_main_thread`.
+        let is_on = callback.starts_with("on_") || self.name.starts_with("on_");
+        let by_name = NAMES.iter().find(has).or(is_on.then_some(&"on"));
         let by_docs = || {
             self.first(SAYS)
                 .map(|words| format!("its docs say “{words}”"))
         };
         by_name
-            .map(|word| format!("“{}” in its name", word.trim_end_matches('_')))
+            .map(|word| format!("“{word}” in its name"))
             .or_else(by_docs)
     }
 
@@ -203,6 +235,20 @@ mod tests {
     }
 
     #[test]
+    fn once_for_each_of_many_is_not_once() {
+        for docs in [
+            "Called exactly once for each header.",
+            "It is called once per frame.",
+            "It is called once every second.",
+            "It must be called once, before all else.",
+            "This can only be called once.",
+        ] {
+            assert_eq!(of("f", docs).once(), None, "{docs}");
+        }
+        assert!(of("f", "`f` will be called once.").once().is_some());
+    }
+
+    #[test]
     fn a_job_is_told_by_a_whole_word() {
         assert_eq!(of("run_on_main_thread", "").job("f"), Some("run"));
         assert_eq!(of("set_truncate", "").job("f"), None);
@@ -219,5 +265,9 @@ mod tests {
                 .is_some()
         );
         assert!(of("submit", "").completion("f").is_none());
+        assert!(of("if_already_abandoned", "").completion("f").is_none());
+        assert!(of("on_exit", "").completion("f").is_some());
+        assert!(of("run_on_main_thread", "").completion("f").is_none());
+        assert!(of("request_animation_frame", "").completion("f").is_none());
     }
 }
