@@ -288,6 +288,29 @@ fn without_a_package_there_is_nothing_to_read() {
 }
 
 #[test]
+fn what_is_nested_deeply_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let nested = |before: &str, inner: &str, after: &str| {
+        let (before, after) = (before.repeat(1000), after.repeat(1000));
+        format!("{before}{inner}{after}")
+    };
+    let texts = [
+        nested("pub mod m { ", "", "}"),
+        format!("pub fn f(x: {}) {{}}", nested("Box<", "u8", ">")),
+        format!("pub fn f(x: {}) {{}}", nested("&", "u8", "")),
+        format!("pub const A: u8 = {};", nested("(", "1", ")")),
+    ];
+    for text in texts {
+        fs::write(folder.path().join("deep.rs"), &text).expect("a file");
+        let ran = run(folder.path(), &["scan", "deep.rs"]);
+        assert_eq!((ran.code, &ran.stderr[..]), (0, ""), "{text:.20}");
+        let ran = run(folder.path(), &["expand", "--path", "deep.rs"]);
+        let message = "nothing in deep.rs is annotated with `#[asyncify]`\n";
+        assert_eq!((ran.code, &ran.stderr[..]), (0, message), "{text:.20}");
+    }
+}
+
+#[test]
 fn a_module_that_does_not_parse_is_left_out_with_a_warning() {
     let project = Project::new();
     let ran = run(project.path(), &["scan", "--path", "half"]);
