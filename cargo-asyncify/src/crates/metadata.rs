@@ -83,6 +83,20 @@ fn reason(stderr: &str) -> String {
             || line.contains(fetch::PACKAGE)
     };
     let lines = stderr[start..].lines().map(str::trim);
+    // rustup's, if the environment asks for one.
+    let lines = lines.take_while(|line| *line != "Stack backtrace:");
     let lines: Vec<_> = lines.filter(|line| !says_nothing(line)).collect();
     format!("cargo: {}", lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reason;
+
+    #[test]
+    fn what_went_wrong_is_told_and_nothing_else() {
+        let stderr = "    Updating index\nerror: toolchain '1.40.0' is not installed\n\n\
+                      Stack backtrace:\n   0: anyhow::error\n";
+        assert_eq!(reason(stderr), "cargo: toolchain '1.40.0' is not installed");
+    }
 }
