@@ -12,8 +12,10 @@ use proc_macro2::TokenStream;
 pub(crate) struct Package {
     /// As in a manifest: `notify-debouncer-full`.
     pub(crate) name: String,
-    /// As in paths: `notify_debouncer_full`.
+    /// As in paths: `notify_debouncer_full`, or what a manifest calls it instead.
     pub(crate) lib: String,
+    /// As it calls itself, and docs.rs does.
+    pub(crate) target: String,
     /// Empty for a C library, whose headers tell none.
     pub(crate) version: String,
     pub(crate) edition: u16,

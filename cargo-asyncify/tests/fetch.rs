@@ -31,7 +31,7 @@ fn scan(args: &[&str]) -> (String, Ran) {
 
 #[test]
 fn a_version_is_fetched_without_a_package_here() {
-    for version in ["1", "1.2", "=1.2.3", "*"] {
+    for version in ["1", "1.2", "1.2.3", "=1.2.3", "*"] {
         let (found, ran) = scan(&["--version", version]);
         assert_eq!(
             (ran.code, &ran.stderr[..], &found[..]),
@@ -61,7 +61,7 @@ fn what_can_not_be_fetched_is_told_in_a_line() {
     let (_, ran) = scan(&["--version", "1", "--features", "mor"]);
     let message = "`asyncify-shelved` has no feature `mor`: there is `more`";
     assert_eq!(ran, Ran::refused(message));
-    for version in ["2", "=1.0.0"] {
+    for version in ["2", "1.2.2", "=1.0.0"] {
         let (_, ran) = scan(&["--version", version]);
         assert_eq!((ran.code, &ran.stdout[..]), (3, ""));
         assert!(ran.stderr.starts_with("error: cargo: "), "{}", ran.stderr);

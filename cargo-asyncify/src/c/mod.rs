@@ -25,6 +25,8 @@ mod todo;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use syn::Item;
+
 use crate::Failure;
 use crate::config::{Binding, Config};
 use crate::judge;
@@ -35,12 +37,23 @@ use crate::source::text;
 use callback::Initiator;
 use header::Header;
 
-/// Whether a file is rust-bindgen's: it says so in its first line.
+/// Whether a file is rust-bindgen's, which says so in its first line, or like one: it declares C
+/// functions and has none of its own.
 pub(crate) fn is_bindings(file: &Path) -> bool {
     let is_rust = file.extension().is_some_and(|it| it == "rs");
-    let text = is_rust.then(|| text::read(file).ok()).flatten();
-    let first = text.as_deref().and_then(|text| text.lines().next());
+    let Some(text) = is_rust.then(|| text::read(file).ok()).flatten() else {
+        return false;
+    };
+    let first = text.lines().next();
     first.is_some_and(|line| line.contains("rust-bindgen"))
+        || text::parse(file, &text).is_ok_and(|file| declares_only(&file.items))
+}
+
+fn declares_only(items: &[Item]) -> bool {
+    let mut all = items.iter();
+    let mut others = items.iter();
+    all.any(|it| matches!(it, Item::ForeignMod(_)))
+        && !others.any(|it| matches!(it, Item::Fn(_) | Item::Mod(_) | Item::Trait(_)))
 }
 
 /// The functions in a file of rust-bindgen's that take callbacks, as decided.
@@ -79,6 +92,7 @@ pub(crate) fn scanned(
             version: String::new(),
             edition: 2024,
             root: file.to_owned(),
+            target: binding.library.clone(),
             build_script: None,
             features: BTreeSet::new(),
             dependencies: BTreeMap::new(),

@@ -232,3 +232,12 @@ fn several_that_may_be_the_user_data_are_asked_about() {
         "which is the user data: `one` or `two`? `#[user_data]` goes on the one that C hands back";
     assert_eq!(todo, [question]);
 }
+
+#[test]
+fn a_file_that_declares_c_functions_only_is_like_what_bindgen_writes() {
+    let is_like = |text: &str| declares_only(&syn::parse_str::<syn::File>(text).unwrap().items);
+    let declared = "pub type cb = u8; unsafe extern \"C\" { pub fn f(cb: cb); }";
+    assert!(is_like(declared));
+    assert!(!is_like(&format!("{declared} pub fn safe() {{}}")));
+    assert!(!is_like("pub type cb = u8;"));
+}

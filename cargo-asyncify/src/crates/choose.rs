@@ -6,6 +6,7 @@ use std::path::Path;
 use cargo_metadata::{Metadata, Package, PackageId};
 
 use super::metadata::{self, Dependencies};
+use super::package;
 use crate::Failure;
 use crate::near;
 
@@ -27,8 +28,8 @@ pub(super) fn own(folder: &Path) -> Result<(Metadata, PackageId), Failure> {
     Ok((metadata, id))
 }
 
-/// A package that the one here depends on, by `name` or by `name@version`; or a member of the
-/// workspace.
+/// A package that the one here depends on, by `name` or by `name@version`, or by the name that its
+/// code has for it; or a member of the workspace.
 pub(super) fn dependency(name: &str) -> Result<(Metadata, PackageId), Failure> {
     let here = Path::new(".");
     let metadata = metadata::of(here, Dependencies::OfHost)?;
@@ -44,7 +45,7 @@ pub(super) fn dependency(name: &str) -> Result<(Metadata, PackageId), Failure> {
     }
 }
 
-fn find(metadata: &Metadata, name: &str) -> Result<Option<PackageId>, Failure> {
+pub(super) fn find(metadata: &Metadata, name: &str) -> Result<Option<PackageId>, Failure> {
     let (name, version) = match name.split_once('@') {
         Some((name, version)) => (name, Some(version)),
         None => (name, None),
@@ -61,6 +62,13 @@ fn find(metadata: &Metadata, name: &str) -> Result<Option<PackageId>, Failure> {
         }
     }
     match found[..] {
+        // The code may call it something else.
+        [] if version.is_none() => {
+            let own = own_packages(metadata);
+            let mut known = package::dependencies(metadata, &own);
+            let called = known.find(|(called, _)| *called == name.replace('-', "_"));
+            Ok(called.map(|(_, id)| id.clone()))
+        }
         [] => Ok(None),
         [package] => Ok(Some(package.id.clone())),
         _ => {
@@ -76,19 +84,19 @@ fn find(metadata: &Metadata, name: &str) -> Result<Option<PackageId>, Failure> {
     }
 }
 
-/// The packages here, and those they depend on themselves.
-fn direct(metadata: &Metadata) -> BTreeSet<&PackageId> {
-    let own: Vec<_> = match metadata.root_package() {
+/// The package here, or all of a workspace.
+fn own_packages(metadata: &Metadata) -> Vec<&PackageId> {
+    match metadata.root_package() {
         Some(package) => vec![&package.id],
         None => metadata.workspace_members.iter().collect(),
-    };
-    let nodes = metadata.resolve.iter().flat_map(|resolve| &resolve.nodes);
-    let own_nodes = nodes.filter(|node| own.contains(&&node.id));
-    let dependencies: BTreeSet<_> = own_nodes.flat_map(|node| &node.dependencies).collect();
-    dependencies
-        .into_iter()
-        .chain(own.iter().copied())
-        .collect()
+    }
+}
+
+/// The packages here, and those they depend on themselves.
+fn direct(metadata: &Metadata) -> BTreeSet<&PackageId> {
+    let own = own_packages(metadata);
+    let dependencies = package::dependencies(metadata, &own).map(|(_, id)| id);
+    dependencies.chain(own.iter().copied()).collect()
 }
 
 fn unknown(metadata: &Metadata, name: &str) -> Failure {

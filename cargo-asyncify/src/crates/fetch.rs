@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use cargo_metadata::semver::VersionReq;
+use cargo_metadata::semver::{Version, VersionReq};
 use cargo_metadata::{Metadata, PackageId};
 
 use super::metadata;
@@ -15,7 +15,7 @@ use crate::cli::Subject;
 /// The name of the package that is made.
 pub(super) const PACKAGE: &str = "asyncify-fetch";
 
-/// Fetches a version, such as `0.18` or `=0.18.2`, and what it depends on.
+/// Fetches a version, such as `0.18` or `0.18.2`, and what it depends on.
 pub(super) fn fetch(
     name: &str,
     version: &str,
@@ -25,6 +25,12 @@ pub(super) fn fetch(
     if name.is_empty() || !name.chars().all(is_part) {
         return Err(Failure::input(format_args!("`{name}` is no crate's name")));
     }
+    // All of a version is that one, as for `cargo install`.
+    let version = match Version::parse(version) {
+        Ok(whole) => format!("={whole}"),
+        Err(_) => version.to_owned(),
+    };
+    let version = &version[..];
     VersionReq::parse(version).map_err(|error| {
         Failure::input(format_args!(
             "`{version}` is no version of `{name}`: {error}"

@@ -40,6 +40,11 @@ impl Sources {
             (None, _) => choose::own(subject.path.as_deref().unwrap_or(Path::new(".")))?,
         };
         let mut package = package::of_id(&metadata, &id)?;
+        if let (Some(_), None) = (name, &subject.version)
+            && let Some(called) = called(&metadata, &id)
+        {
+            package.lib = called.to_owned();
+        }
         let asked = package::asked_features(&metadata[&id], subject)?;
         package::add_features(&mut package, asked, &metadata[&id].features);
         Ok((Sources::new(Some(metadata)), package))
@@ -59,6 +64,14 @@ impl Sources {
         let package = package::of_id(self.metadata.as_ref()?, &id).ok()?;
         source::read_quietly(&package).ok().map(Rc::new)
     }
+}
+
+/// The name that the code of the package here has for a dependency.
+fn called<'a>(metadata: &'a Metadata, id: &PackageId) -> Option<&'a str> {
+    let own = [&metadata.root_package()?.id];
+    let mut known = package::dependencies(metadata, &own);
+    let (called, _) = known.find(|(_, dependency)| *dependency == id)?;
+    Some(called)
 }
 
 impl Libraries for Sources {

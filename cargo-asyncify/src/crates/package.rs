@@ -47,6 +47,7 @@ pub(super) fn of_id(metadata: &Metadata, id: &PackageId) -> Result<Package, Fail
     Ok(Package {
         name: package.name.to_string(),
         lib: target.name.replace('-', "_"),
+        target: target.name.replace('-', "_"),
         version: package.version.to_string(),
         edition: target.edition.as_str().parse().unwrap_or(2015),
         root: target.src_path.clone().into_std_path_buf(),
@@ -68,6 +69,18 @@ pub(super) fn of_id(metadata: &Metadata, id: &PackageId) -> Result<Package, Fail
     })
 }
 
+/// The dependencies of packages, by the names that their code has for them.
+pub(super) fn dependencies<'a>(
+    metadata: &'a Metadata,
+    of: &[&PackageId],
+) -> impl Iterator<Item = (&'a str, &'a PackageId)> {
+    let nodes = metadata.resolve.iter().flat_map(|resolve| &resolve.nodes);
+    let nodes = nodes.filter(|node| of.contains(&&node.id));
+    nodes
+        .flat_map(|node| &node.deps)
+        .map(|dependency| (&dependency.name[..], &dependency.pkg))
+}
+
 /// Of a file that is read alone, or with the modules it names.
 pub(super) fn of_file(file: &str, features: BTreeSet<String>) -> Result<Package, Failure> {
     let root = PathBuf::from(file);
@@ -82,6 +95,7 @@ pub(super) fn of_file(file: &str, features: BTreeSet<String>) -> Result<Package,
     };
     Ok(Package {
         lib: in_paths(&name),
+        target: in_paths(&name),
         name,
         version: String::new(),
         edition: 2024,

@@ -51,6 +51,27 @@ fn a_package_is_found_by_name_by_folder_or_as_the_own_one() {
     assert!(fixture.build_script.unwrap().ends_with("build.rs"));
 }
 
+/// A manifest that calls its dependencies otherwise.
+#[test]
+fn a_dependency_has_the_name_that_the_code_has_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let fixture = std::path::absolute("tests/fixtures/modules").unwrap();
+    let manifest = format!(
+        "[package]\nname = \"own\"\n[workspace]\n[dependencies]\n\
+         another = {{ path = {fixture:?}, package = \"fixture-modules\" }}\n"
+    );
+    std::fs::create_dir(folder.path().join("src")).unwrap();
+    std::fs::write(folder.path().join("src/lib.rs"), "").unwrap();
+    std::fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
+    let own = metadata::of(folder.path(), Dependencies::OfHost).unwrap();
+    for name in ["another", "fixture-modules"] {
+        let id = super::choose::find(&own, name)
+            .unwrap()
+            .expect("it is found");
+        assert_eq!(super::called(&own, &id), Some("another"), "{name}");
+    }
+}
+
 #[test]
 fn of_several_versions_the_direct_dependency_is_meant() {
     assert!(named("syn").unwrap().version.starts_with("3."));

@@ -39,12 +39,13 @@ pub(super) fn kind(of: &Definition) -> Kind {
 
 /// The page of an item, by its public path from the crate's name on.
 pub(super) fn item(package: &Package, path: &str, kind: Kind) -> Option<String> {
-    let (modules, name) = path.rsplit_once("::")?;
+    let (modules, name) = path.strip_prefix(&package.lib)?.rsplit_once("::")?;
     is_published(package).then(|| {
         format!(
-            "https://docs.rs/{}/{}/{}/{}.{name}.html",
+            "https://docs.rs/{}/{}/{}{}/{}.{name}.html",
             package.name,
             package.version,
+            package.target,
             modules.replace("::", "/"),
             kind.word(),
         )

@@ -32,6 +32,7 @@ impl Shelf {
                 version: String::from("1.0.0"),
                 edition,
                 root: PathBuf::from("src/lib.rs"),
+                target: String::new(),
                 build_script: None,
                 features: BTreeSet::new(),
                 dependencies: dependencies.clone(),
