@@ -67,11 +67,7 @@ fn run(cli: &Cli) -> Result<(), String> {
 fn keep_list(one: &Measured) -> Result<(), String> {
     let line = |one: &Counted| {
         let word = if one.is_found { "found" } else { "missed" };
-        format!(
-            "{word} {}
-",
-            one.path
-        )
+        format!("{word} {}\n", one.path)
     };
     let list: String = one.findings.counted.iter().map(line).collect();
     let name = format!("tests/survey/functions/{}.txt", one.name);

@@ -49,10 +49,10 @@ fn the_modules_are_what_is_generated() {
             assert_eq!(version, written_for, "{library}: the version to put above");
             &["--force"][..]
         } else if version == written_for {
-            &["--check"]
+            &["--check"][..]
         } else {
             println!("{library} is {version}, and not compared with what {written_for} became");
-            &["--output", &elsewhere]
+            &["--output", &elsewhere][..]
         };
         let told = generate(header, config, more);
         assert_eq!(told, ExitCode::SUCCESS, "{library}: see above");
