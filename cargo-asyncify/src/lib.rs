@@ -42,6 +42,7 @@ mod progress;
 mod report;
 mod resolve;
 mod source;
+mod syntax;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

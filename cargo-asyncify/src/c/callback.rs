@@ -2,8 +2,9 @@
 
 use syn::{ForeignItemFn, Pat, ReturnType, Type};
 
-use super::header::{Header, Pointer, docs, is_nameless, snake, words};
+use super::header::{Header, Pointer, is_nameless, snake, words};
 use super::todo::{About, Todo};
+use crate::syntax::docs;
 
 /// A parameter or an argument.
 #[derive(Clone)]

@@ -1,7 +1,8 @@
 //! How often C calls back: a function pointer does not tell, names and documentation may.
 
 use super::callback::{Arg, Callback, Initiator};
-use super::header::{docs, words};
+use super::header::words;
+use crate::syntax::docs;
 
 /// What speaks for a shape.
 pub(super) enum Calls {

@@ -6,11 +6,12 @@ use syn::{ReturnType, Type};
 
 use super::callback::{Callback, Initiator};
 use super::calls::{Calls, calls};
-use super::header::{docs, snake, words};
+use super::header::{snake, words};
 use super::todo::{About, Todo};
 use super::{item, returned};
 use crate::config::{FunctionDecision, SHAPES};
 use crate::model::{Block, Declaration, Mark};
+use crate::syntax::docs;
 
 /// The declaration, or why there is none.
 pub(super) fn declare(

@@ -6,11 +6,11 @@ use proc_macro2::Ident;
 use quote::format_ident;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, FnArg, ForeignItem, ForeignItemFn, GenericArgument, Item, Pat, PathArguments, Type,
-    UseTree,
+    FnArg, ForeignItem, ForeignItemFn, GenericArgument, Item, Pat, PathArguments, Type, UseTree,
 };
 
 use super::endless;
+use crate::syntax::docs;
 
 /// A file of bindings.
 pub(super) struct Header {
@@ -291,21 +291,6 @@ pub(super) fn is(ty: &Type, name: &str) -> bool {
             .is_some_and(|last| last.ident == name),
         _ => false,
     }
-}
-
-/// The text of the documentation comments.
-pub(super) fn docs(attrs: &[Attribute]) -> String {
-    let lines = attrs.iter().filter_map(|attr| match &attr.meta {
-        syn::Meta::NameValue(pair) if pair.path.is_ident("doc") => match &pair.value {
-            syn::Expr::Lit(literal) => match &literal.lit {
-                syn::Lit::Str(text) => Some(text.value()),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The words of a name, in small letters: `Pa_SetStreamFinishedCallback` has five.

@@ -30,9 +30,7 @@ use syn::Item;
 use crate::Failure;
 use crate::config::{Binding, Config};
 use crate::judge;
-use crate::model::{
-    self, Calls, Candidate, Declaration, Finding, Package, Place, Scanned, Verdict,
-};
+use crate::model::{self, Calls, Candidate, Declaration, Finding, Package, Place, Scanned};
 use crate::source::text;
 use callback::Initiator;
 use header::Header;
@@ -113,18 +111,7 @@ fn finding(
     binding: &Binding,
 ) -> Finding {
     let declared = initiator.and_then(|initiator| declared(&initiator, abi, &candidate, binding));
-    match declared {
-        Ok(declaration) => Finding {
-            candidate,
-            verdict: judge::judge(&declaration),
-            declaration: Some(declaration),
-        },
-        Err(reason) => Finding {
-            candidate,
-            declaration: None,
-            verdict: Verdict::Refused { reason },
-        },
-    }
+    judge::finding(candidate, declared)
 }
 
 /// The declaration with what was decided about it. What a decision does not answer is still to do.

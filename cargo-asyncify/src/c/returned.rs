@@ -5,9 +5,10 @@ use quote::{format_ident, quote};
 use syn::{ReturnType, Type};
 
 use super::callback::Initiator;
-use super::header::{docs, is, words};
+use super::header::{is, words};
 use super::item::{Proposal, text};
 use super::todo::{About, Todo};
+use crate::syntax::docs;
 
 /// The marks and the options by which the twin has a handle, and lets go of it.
 #[derive(Default)]

@@ -6,9 +6,10 @@ use syn::{FnArg, Generics, Ident, PathArguments, Signature, Type, TypePath, pars
 
 use super::public::Public;
 use super::types::{
-    arguments, bare, copied, is_plain_reference, is_unsized, referent, text, unsized_owned,
+    arguments, copied, is_plain_reference, is_unsized, referent, text, unsized_owned,
 };
 use crate::model::Callback;
+use crate::syntax::bare;
 
 /// What becomes of one argument.
 enum Owned {

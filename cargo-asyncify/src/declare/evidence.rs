@@ -1,7 +1,9 @@
 //! What names and documentation say of a function. They are good for a guess where types leave
 //! something open, and for nothing else.
 
-use syn::{Attribute, Expr, Lit, Meta};
+use syn::Attribute;
+
+use crate::syntax::docs;
 
 /// What speaks for how a callback is called, or who calls it.
 pub(super) struct Evidence {
@@ -14,7 +16,7 @@ impl Evidence {
     pub(super) fn of(name: &str, attrs: &[Attribute]) -> Evidence {
         Evidence {
             name: name.to_lowercase(),
-            docs: documentation(attrs).to_lowercase(),
+            docs: single_spaced(&docs(attrs).to_lowercase()),
         }
     }
 
@@ -191,18 +193,7 @@ impl Evidence {
     }
 }
 
-/// The text of the doc comments, with single spaces.
-fn documentation(attrs: &[Attribute]) -> String {
-    let mut text = String::new();
-    for attr in attrs {
-        if let (true, Meta::NameValue(meta)) = (attr.path().is_ident("doc"), &attr.meta)
-            && let Expr::Lit(literal) = &meta.value
-            && let Lit::Str(line) = &literal.lit
-        {
-            text.push_str(&line.value());
-            text.push(' ');
-        }
-    }
+fn single_spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -20,6 +20,7 @@ use crate::find::callbacks;
 use crate::judge::shown;
 use crate::model::{Callback, Calls, Candidate, Declaration, Mark, Place};
 use crate::resolve::Resolver;
+use crate::syntax::bare;
 use arguments::Arguments;
 use evidence::Evidence;
 use public::{Needed, Public};
@@ -160,16 +161,15 @@ fn public_callbacks(candidate: &Candidate, sig: &Signature, outer: &Generics) ->
 
 /// `&mut [T]`
 fn is_filled(ty: &Type) -> bool {
-    matches!(types::bare(ty), Type::Reference(lent) if lent.mutability.is_some())
-        && reply::is_slice(ty)
+    matches!(bare(ty), Type::Reference(lent) if lent.mutability.is_some()) && reply::is_slice(ty)
 }
 
 /// `&[T]` of numbers, or of whatever the caller chooses.
 fn is_samples(ty: &Type) -> bool {
     const NUMBERS: &[&str] = &["T", "f32", "f64", "i16", "i32"];
-    match types::bare(ty) {
-        Type::Reference(lent) => match types::bare(&lent.elem) {
-            Type::Slice(slice) => matches!(types::bare(&slice.elem), Type::Path(path)
+    match bare(ty) {
+        Type::Reference(lent) => match bare(&lent.elem) {
+            Type::Slice(slice) => matches!(bare(&slice.elem), Type::Path(path)
                 if NUMBERS.iter().any(|name| path.path.is_ident(name))),
             _ => false,
         },

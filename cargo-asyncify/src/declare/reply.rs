@@ -6,8 +6,9 @@ use syn::{Fields, Item, ItemEnum, Path, Signature, Type, TypePath};
 
 use super::evidence::Evidence;
 use super::public::Public;
-use super::types::{arguments, bare, text};
+use super::types::{arguments, text};
 use crate::model::{Callback, Calls};
+use crate::syntax::bare;
 
 /// `#[reply(..)]`
 pub(super) struct Reply {

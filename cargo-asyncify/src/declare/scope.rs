@@ -6,8 +6,9 @@ use syn::visit::{self, Visit};
 use syn::{FnArg, GenericParam, Generics, Lifetime, PatType, Signature, Type, TypeParamBound};
 
 use super::evidence::Evidence;
-use super::types::{arguments, bare};
+use super::types::arguments;
 use crate::model::{Callback, Calls};
+use crate::syntax::bare;
 
 /// What there is to say about a callback before its marks are looked for.
 pub(super) enum Meant {

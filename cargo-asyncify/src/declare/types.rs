@@ -4,6 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{GenericArgument, PathArguments, Type, TypePath, parse_quote};
 
+use crate::syntax::bare;
+
 /// `&str` and the like.
 pub(super) fn is_plain_reference(ty: &Type) -> bool {
     matches!(bare(ty), Type::Reference(lent) if lent.mutability.is_none()
@@ -52,15 +54,6 @@ pub(super) fn unsized_owned(ty: &Type) -> Option<Type> {
             _ => return None,
         },
     )
-}
-
-/// Without parentheses.
-pub(super) fn bare(ty: &Type) -> &Type {
-    match ty {
-        Type::Paren(inner) => bare(&inner.elem),
-        Type::Group(inner) => bare(&inner.elem),
-        ty => ty,
-    }
 }
 
 pub(super) fn arguments(of: &PathArguments) -> Vec<Type> {

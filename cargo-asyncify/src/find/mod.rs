@@ -10,6 +10,7 @@ use syn::{ImplItem, Item, ItemImpl, ItemTrait, Signature, TraitItem, Visibility}
 
 use crate::model::{Candidate, Definition, Place};
 use crate::resolve::Resolver;
+use crate::syntax::is_hidden;
 use link::Kind;
 
 /// All public functions, methods and traits of the resolver's library that take callbacks, in the
@@ -197,9 +198,5 @@ impl Finder<'_> {
 
 /// Nobody should begin to use what is deprecated, or not documented.
 fn is_left_out(attrs: &[syn::Attribute]) -> bool {
-    attrs.iter().any(|attr| {
-        let is_hidden = |meta: &syn::MetaList| meta.tokens.to_string() == "hidden";
-        attr.path().is_ident("deprecated")
-            || attr.path().is_ident("doc") && attr.meta.require_list().is_ok_and(is_hidden)
-    })
+    is_hidden(attrs) || attrs.iter().any(|attr| attr.path().is_ident("deprecated"))
 }

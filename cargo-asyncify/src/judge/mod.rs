@@ -9,7 +9,23 @@ use quote::{ToTokens, quote};
 use syn::ItemTrait;
 
 use crate::arguments;
-use crate::model::{Block, Declaration, Verdict};
+use crate::model::{Block, Candidate, Declaration, Finding, Verdict};
+
+/// What was found, and what is said of it: its declaration is judged, if it has one.
+pub(crate) fn finding(candidate: Candidate, declared: Result<Declaration, String>) -> Finding {
+    match declared {
+        Ok(declaration) => Finding {
+            candidate,
+            verdict: judge(&declaration),
+            declaration: Some(declaration),
+        },
+        Err(reason) => Finding {
+            candidate,
+            declaration: None,
+            verdict: Verdict::Refused { reason },
+        },
+    }
+}
 
 /// Expands the declaration, and reads what it became.
 pub(crate) fn judge(declaration: &Declaration) -> Verdict {

@@ -78,18 +78,7 @@ pub(crate) fn scanned(subject: &Subject, config: &Config) -> Result<Scanned, Fai
             }
             Ok(declaration)
         });
-        match declaration {
-            Ok(declaration) => Finding {
-                candidate,
-                verdict: judge::judge(&declaration),
-                declaration: Some(declaration),
-            },
-            Err(reason) => Finding {
-                candidate,
-                declaration: None,
-                verdict: Verdict::Refused { reason },
-            },
-        }
+        judge::finding(candidate, declaration)
     };
     let findings = declared.into_iter().map(finding).collect();
     Ok(Scanned { package, findings })

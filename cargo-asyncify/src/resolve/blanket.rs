@@ -11,10 +11,10 @@ use syn::{AssocType, GenericArgument, Generics, Lifetime, Path, PathArguments, T
 use super::closure::{Closure, Shape};
 use super::fix;
 use super::implementors::{self, Implemented, Implementor};
-use super::impls::bare;
 use super::substitute::Arguments;
 use super::uses::text;
 use super::world::World;
+use crate::syntax::bare;
 
 /// The closure that a bound is for: one that implements the trait, itself or in a wrapper.
 pub(super) fn find(world: &World<'_>, bound: &TraitBound) -> Option<Closure> {

@@ -11,11 +11,11 @@ use syn::{
 use super::blanket;
 use super::entity::Entity;
 use super::fix;
-use super::impls::bare;
 use super::substitute;
 use super::uses::text;
 use super::world::World;
 use crate::model::Calls;
+use crate::syntax::bare;
 
 pub(super) type Bounds = Punctuated<TypeParamBound, Token![+]>;
 

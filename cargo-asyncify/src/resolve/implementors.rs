@@ -13,10 +13,11 @@ use syn::{
 use super::closure::{Bounds, Closure, Layer, Search};
 use super::entity::Entity;
 use super::fix::{self, Fix};
-use super::impls::{Block, bare};
+use super::impls::Block;
 use super::substitute::Arguments;
 use super::uses::text;
 use super::world::World;
+use crate::syntax::bare;
 
 /// A trait that is implemented for closures; all names are fixed.
 pub(super) struct Implemented {

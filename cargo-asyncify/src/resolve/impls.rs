@@ -8,6 +8,7 @@ use super::entity::{Entity, Namespace, Place};
 use super::lookup::Names;
 use super::uses::text;
 use super::world::World;
+use crate::syntax::bare;
 
 /// An `impl` block, by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,13 +130,5 @@ fn krate(of: &Entity) -> Option<usize> {
     match of {
         Entity::Item { place, .. } => Some(place.krate),
         _ => None,
-    }
-}
-
-pub(super) fn bare(ty: &Type) -> &Type {
-    match ty {
-        Type::Paren(inner) => bare(&inner.elem),
-        Type::Group(inner) => bare(&inner.elem),
-        ty => ty,
     }
 }

@@ -8,7 +8,7 @@ use syn::{Attribute, ForeignItem, Ident, Item, ItemExternCrate, ItemMacro, ItemU
 use super::entity::{Namespace, Reach};
 use super::uses::{self, Import, text};
 use crate::model::Library;
-use crate::source::is_hidden;
+use crate::syntax::is_hidden;
 
 /// What a module declares and imports.
 #[derive(Default)]

@@ -16,6 +16,7 @@ use super::place::Place;
 use super::text;
 use crate::model::Module;
 use crate::progress::Progress;
+use crate::syntax::is_hidden;
 
 /// The modules of a library so far.
 pub(crate) struct Loader<'a> {
@@ -216,19 +217,4 @@ impl<'a> Loader<'a> {
             }
         }
     }
-}
-
-/// Whether something is `#[doc(hidden)]`.
-pub(crate) fn is_hidden(attrs: &[Attribute]) -> bool {
-    attrs.iter().any(|attr| {
-        let mut is_hidden = false;
-        let _ = attr.path().is_ident("doc")
-            && attr
-                .parse_nested_meta(|meta| {
-                    is_hidden |= meta.path.is_ident("hidden");
-                    Ok(())
-                })
-                .is_ok();
-        is_hidden
-    })
 }

@@ -19,7 +19,6 @@ use crate::output;
 use crate::progress::Progress;
 use cfg::Cfg;
 use load::Loader;
-pub(crate) use load::is_hidden;
 pub(crate) use place::Place;
 
 /// Reads all modules of a package's library. What can't be read of them is a warning each.

@@ -89,7 +89,7 @@ fn module(
         let name = crate::resolve::uses::text(&child.ident);
         let mut path = path.clone();
         path.push(name.clone());
-        let is_hidden = is_hidden || crate::source::is_hidden(&child.attrs);
+        let is_hidden = is_hidden || crate::syntax::is_hidden(&child.attrs);
         let items = child.content.expect("modules are inline").1;
         let child = module(modules, Some(index), path, child.vis, is_hidden, items);
         modules[index].children.insert(name, child);
