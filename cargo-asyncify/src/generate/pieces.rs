@@ -25,6 +25,9 @@ pub(super) fn tokens(tokens: &TokenStream) -> String {
     if let Ok(file) = syn::parse2(quote!(struct S { #tokens: T })) {
         return between(&text(file), "struct S { ", ": T, }");
     }
+    if let Ok(file) = syn::parse2(quote!(type T = #tokens;)) {
+        return between(&text(file), "type T = ", ";");
+    }
     match syn::parse2(quote!(#![a(#tokens)])) {
         Ok(file) => between(&text(file), "#![a(", ")]"),
         Err(_) => tokens.to_string(),
@@ -139,6 +142,10 @@ mod tests {
             "FnMut(&[T], A<B>) -> C"
         );
         assert_eq!(tokens(&quote!(pub(crate) Name)), "pub(crate) Name");
+        assert_eq!(
+            tokens(&quote!(unsafe extern "C" fn(*mut ::a::B, it: u8) -> c_int)),
+            r#"unsafe extern "C" fn(*mut ::a::B, it: u8) -> c_int"#
+        );
         assert_eq!(
             expression(&quote!(|a, b| -> T { a })).unwrap(),
             "|a, b| -> T { a }"
