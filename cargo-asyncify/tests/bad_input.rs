@@ -141,11 +141,11 @@ fn one_line_says_what_is_wrong() {
         ),
         (
             &["generate", "player", "--only", "none", "--only", "zero"],
-            "nothing in player matches `none`",
+            "nothing in player matches `none`: what needs a feature is read with `--features`",
         ),
         (
             &["scan", "player", "--only", "none"],
-            "nothing in player matches `none`",
+            "nothing in player matches `none`: what needs a feature is read with `--features`",
         ),
         // Folders and files.
         (
@@ -215,7 +215,7 @@ fn one_line_says_what_is_wrong() {
         ),
         (
             &["generate", "player", "--config", "config/key.toml"],
-            "config/key.toml:3:1: unknown field `onyl`, expected one of `crate`, `c_bindings`, `bindings_path`, `output`, `only`, `header`, `uses`, `block`, `fn`",
+            "config/key.toml:3:1: unknown field `onyl`, expected one of `crate`, `c_bindings`, `bindings_path`, `output`, `expanded`, `only`, `header`, `uses`, `block`, `fn`",
         ),
         (
             &["generate", "player", "--config", "config/type.toml"],

@@ -71,6 +71,17 @@ fn what_is_written_is_what_is_printed_and_checked() {
 }
 
 #[test]
+fn a_binding_may_say_that_it_is_expanded() {
+    let folder = folder("expanded");
+    let printed = generate(&folder, &["--expanded"]);
+    let config = "[[binding]]\ncrate = \"sound\"\nexpanded = true\n";
+    fs::write(folder.join("asyncify.toml"), config).unwrap();
+    let config = &["--config", "asyncify.toml"];
+    assert_eq!(generate(&folder, config), printed);
+    assert!(printed.stdout.contains("::asyncify_runtime::stream("));
+}
+
+#[test]
 fn what_needs_a_decision_is_a_comment() {
     let printed = generate(&folder("undecided"), &["--only", "Microphone"]).stdout;
     let start = printed.find("    // TODO: ").expect("something to decide");
@@ -173,7 +184,11 @@ fn what_it_cannot_work_with_is_told_in_a_line() {
         ),
         (
             &["--only", "Speaker::*"],
-            "nothing in sound matches `Speaker::*`",
+            "nothing in sound matches `Speaker::*`: what needs a feature is read with `--features`",
+        ),
+        (
+            &["--only", "select"],
+            "nothing in sound matches `select`: did you mean `sound::Microphone::select`?",
         ),
         (
             &["--check"],

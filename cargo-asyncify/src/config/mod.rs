@@ -32,6 +32,9 @@ pub(crate) struct Binding {
     pub(crate) bindings_path: Option<syn::Path>,
     /// Relative to the file.
     pub(crate) output: Option<PathBuf>,
+    /// Finished code, as by `--expanded`.
+    #[serde(default)]
+    pub(crate) expanded: bool,
     #[serde(default)]
     pub(crate) only: Vec<Spanned<String>>,
     /// The module's documentation.

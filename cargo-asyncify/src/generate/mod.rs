@@ -103,11 +103,12 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
             false => format!("nothing in {name} can be written: `cargo asyncify scan` tells why"),
         }));
     }
+    let is_expanded = args.expanded || binding.expanded;
     let origin = Origin {
-        command: command(args, source),
+        command: command(args, source, is_expanded),
         library: package.lib,
         version: package.version,
-        is_expanded: args.expanded,
+        is_expanded,
     };
     let text = text::write(sections, binding, &origin)
         .map_err(|error| Failure::input(format!("{}: {error}", package.name)))?;
@@ -130,7 +131,7 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
 }
 
 /// The command that writes the same once more. Where it is run does not show in a file.
-fn command(args: &Generate, source: &Source<'_>) -> String {
+fn command(args: &Generate, source: &Source<'_>, is_expanded: bool) -> String {
     let mut words = vec![String::from("cargo asyncify generate")];
     match source {
         Source::Header(file) => {
@@ -155,7 +156,7 @@ fn command(args: &Generate, source: &Source<'_>) -> String {
         }
     }
     words.extend(args.only.iter().map(|it| format!("--only '{it}'")));
-    if args.expanded {
+    if is_expanded {
         words.push(String::from("--expanded"));
     }
     words.join(" ")

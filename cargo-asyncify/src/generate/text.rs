@@ -48,7 +48,8 @@ pub(super) fn write(
     let mut parts = vec![documentation(binding, origin), uses.lines()];
     if origin.is_expanded {
         // The compiler passes over this in what a macro writes.
-        parts.insert(1, vec![String::from("#![allow(unused_imports)]")]);
+        let allowed = String::from("#![allow(dead_code, unused_imports)]");
+        parts.insert(1, vec![allowed]);
     }
     for section in sections {
         match origin.is_expanded {

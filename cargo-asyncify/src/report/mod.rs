@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::crates::Sources;
 use crate::model::{Block, Calls, Candidate, Declaration, Finding, Package, Scanned, Verdict};
 use crate::resolve::Resolver;
-use crate::{c, declare, find, judge, output, pattern, source};
+use crate::{c, declare, find, judge, near, output, pattern, source};
 
 /// `cargo asyncify scan`
 pub(crate) fn scan(args: &Scan) -> Result<(), Failure> {
@@ -30,24 +30,27 @@ pub(crate) fn scan(args: &Scan) -> Result<(), Failure> {
     }
 }
 
-/// Each pattern must match something: one that does not is mistyped.
+/// Each pattern must match something: one that does not is mistyped, or of what a feature adds.
 pub(crate) fn check_only(
     patterns: &[String],
     package: &Package,
     findings: &[Finding],
 ) -> Result<(), Failure> {
-    let matches = |only: &str| {
-        findings
-            .iter()
-            .any(|it| pattern::matches(only, &it.candidate.path))
+    let paths = || findings.iter().map(|it| it.candidate.path.as_str());
+    let matches = |only: &str| paths().any(|path| pattern::matches(only, path));
+    let Some(unmatched) = patterns.iter().find(|only| !matches(only)) else {
+        return Ok(());
     };
-    match patterns.iter().find(|only| !matches(only)) {
-        Some(only) => Err(Failure::input(format!(
-            "nothing in {} matches `{only}`",
-            package.name
-        ))),
-        None => Ok(()),
-    }
+    let hint = match near::names(unmatched, paths()) {
+        Some(near) => format!(": did you mean {near}?"),
+        // A file alone has no features.
+        None if package.version.is_empty() => String::new(),
+        None => String::from(": what needs a feature is read with `--features`"),
+    };
+    Err(Failure::input(format!(
+        "nothing in {} matches `{unmatched}`{hint}",
+        package.name
+    )))
 }
 
 /// All that takes a callback, and what becomes of it.

@@ -5,7 +5,7 @@
 
 //! Async versions of what takes callbacks in [`sound`].
 
-#![allow(unused_imports)]
+#![allow(dead_code, unused_imports)]
 
 use std::time::Duration;
 
