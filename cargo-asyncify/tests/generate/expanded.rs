@@ -1,7 +1,7 @@
 // Written by `cargo asyncify generate --path sound --expanded` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: d36b6f7ca577918e
+// fingerprint: c2ee539a16964e4c
 
 //! Async versions of what takes callbacks in [`sound`].
 
