@@ -90,16 +90,17 @@ impl Evidence {
             "listen",
             "on_",
             "register",
-            "set_",
             "subscribe",
             "watch",
             "with_",
         ];
         const HOLDS: &[&str] = &[
-            "handler", "hook", "listener", "observe", "stream", "callback",
+            "handler", "hook", "listener", "observe", "stream", "callback", "func", "logger",
         ];
-        STARTS.iter().any(|start| self.name.starts_with(start))
-            || HOLDS.iter().any(|word| self.name.contains(word))
+        // `eval_with_callback` tells of its own end.
+        let name = self.name.trim_end_matches("_with_callback");
+        STARTS.iter().any(|start| name.starts_with(start))
+            || HOLDS.iter().any(|word| name.contains(word))
     }
 
     /// The word in a callback's or the function's name, or the docs' words, by which an `FnOnce()`
@@ -237,6 +238,21 @@ mod tests {
             assert_eq!(of("f", docs).once(), None, "{docs}");
         }
         assert!(of("f", "`f` will be called once.").once().is_some());
+    }
+
+    #[test]
+    fn what_is_registered_is_told_by_the_name() {
+        for name in [
+            "set_error_callback",
+            "on_close",
+            "add_filter",
+            "set_sort_func",
+        ] {
+            assert!(of(name, "").registers(), "{name}");
+        }
+        for name in ["eval_with_callback", "set_default_sink", "fetch"] {
+            assert!(!of(name, "").registers(), "{name}");
+        }
     }
 
     #[test]
