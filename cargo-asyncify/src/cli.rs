@@ -76,7 +76,8 @@ pub(crate) struct Subject {
     /// A package in another folder
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["name", "version"])]
     pub(crate) path: Option<PathBuf>,
-    /// A version to fetch, for a crate that is no dependency
+    /// A version to fetch, for a crate that is no dependency: `0.10` is the newest of these, `0.10.1`
+    /// that one
     #[arg(long, value_name = "VERSION", requires = "name")]
     pub(crate) version: Option<String>,
     /// Features of the crate to read it with besides those it is built with, separated by commas
@@ -121,7 +122,7 @@ pub(crate) struct Generate {
     /// Fails if the file is not what would be written
     #[arg(long)]
     pub(crate) check: bool,
-    /// Writes finished async code, without annotations
+    /// Writes finished async code, which needs the crate `asyncify-runtime`, and no macro
     #[arg(long)]
     pub(crate) expanded: bool,
     /// Overwrites a file that was edited by hand
