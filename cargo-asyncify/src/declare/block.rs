@@ -19,9 +19,7 @@ pub(super) struct Head {
 pub(super) fn of(candidate: &Candidate, public: Public<'_>) -> Result<Head, String> {
     match &candidate.place {
         Place::Function { module } => Ok(Head {
-            block: Block::Module {
-                path: module.clone(),
-            },
+            block: Block::Module { path: raw(module) },
             self_ty: None,
             generics: Generics::default(),
         }),
@@ -45,6 +43,17 @@ pub(super) fn of(candidate: &Candidate, public: Public<'_>) -> Result<Head, Stri
             generics: Generics::default(),
         }),
     }
+}
+
+/// The path with its keywords as names: `a::r#type`.
+fn raw(path: &str) -> String {
+    let names = path
+        .split("::")
+        .map(|name| match syn::parse_str::<Ident>(name) {
+            Ok(_) => name.to_owned(),
+            Err(_) => format!("r#{name}"),
+        });
+    names.collect::<Vec<_>>().join("::")
 }
 
 /// `impl<D: Device> D`, for all types with the trait.

@@ -1,17 +1,17 @@
 // Written by `cargo asyncify generate --path sound` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 87b5d8299b202c85
+// fingerprint: df5607fef29e57f1
 
 //! Async versions of what takes callbacks in [`sound`].
 
 use std::time::Duration;
 
 use asyncify::asyncify;
-use sound::{Error, Listening, Microphone, Player};
+use sound::{Error, Listening, Player};
 
 /// Async versions of methods of [`sound::Microphone`].
 #[asyncify(ext = MicrophoneAsync)]
-impl Microphone {
+impl ::sound::Microphone {
     /// Async version of [`sound::Microphone::listen`].
     pub fn listen(
         &self,
@@ -71,4 +71,19 @@ pub mod functions {
         #[shape(FnMut(Result<T, Error>))] meter: impl ::sound::Meter<T> + 'static,
     ) where
         Result<T, Error>: Send;
+}
+
+/// Async versions of methods of [`sound::alike::Microphone`].
+#[asyncify(ext = AlikeMicrophoneAsync)]
+impl ::sound::alike::Microphone {
+    /// Async version of [`sound::alike::Microphone::name`].
+    pub fn name(&self, named: impl FnOnce(::sound::alike::String, String) + Send + 'static);
+}
+
+/// Async versions of functions of [`sound::r#loop`].
+#[asyncify(path = ::sound::r#loop)]
+pub mod r#loop {
+    // Note: A stream, because `round` may be called many times; if it is called once, say `once`.
+    /// Async version of [`sound::loop::for`].
+    pub fn r#for(round: impl FnMut(u32) + Send + 'static);
 }

@@ -2,7 +2,7 @@
 
 use futures::StreamExt;
 use futures::executor::block_on;
-use twins::{ListeningAsync, MicrophoneAsync, Playing};
+use twins::{AlikeMicrophoneAsync, ListeningAsync, MicrophoneAsync, Playing};
 
 #[test]
 fn streams_and_futures_bring_what_was_called_back() {
@@ -35,4 +35,16 @@ fn what_is_re_exported_has_the_name_that_it_has_there() {
 fn what_a_trait_hides_may_be_generic() {
     let measured = twins::functions::measure::<u8>();
     assert_eq!(block_on(measured.collect::<Vec<_>>()), [Ok(0)]);
+}
+
+#[test]
+fn names_that_mean_two_things_are_told_apart() {
+    let named = block_on(alike::Microphone.name_async());
+    assert_eq!(named, Ok((alike::String(b'm'), String::from("microphone"))));
+}
+
+#[test]
+fn keywords_are_names() {
+    let rounds = twins::r#loop::r#for();
+    assert_eq!(block_on(rounds.collect::<Vec<_>>()), [1]);
 }

@@ -1,7 +1,7 @@
 // Written by `cargo asyncify generate --path sound --expanded` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: c2ee539a16964e4c
+// fingerprint: 14d5583094ba285f
 
 //! Async versions of what takes callbacks in [`sound`].
 
@@ -9,7 +9,7 @@
 
 use std::time::Duration;
 
-use sound::{Error, Listening, Microphone, Player};
+use sound::{Error, Listening, Player};
 
 /// Async versions of methods of [`sound::Microphone`].
 #[allow(private_bounds, private_interfaces)]
@@ -28,7 +28,7 @@ pub trait MicrophoneAsync {
         Output = ::core::result::Result<u32, ::asyncify_runtime::CallError<Error>>,
     >;
 }
-impl MicrophoneAsync for Microphone {
+impl MicrophoneAsync for ::sound::Microphone {
     #[allow(clippy::type_complexity)]
     fn listen_stream(
         &self,
@@ -36,7 +36,7 @@ impl MicrophoneAsync for Microphone {
         use ::asyncify_runtime::__private::ReleaseHere as _;
         ::asyncify_runtime::try_stream_local(
                 ::asyncify_runtime::StreamOptions::new(),
-                move |events| <Microphone>::listen(
+                move |events| <::sound::Microphone>::listen(
                     self,
                     Box::new(move |value: u32| {
                         events.emit(value);
@@ -49,7 +49,7 @@ impl MicrophoneAsync for Microphone {
         use ::asyncify_runtime::__private::NoInstead as _;
         ::asyncify_runtime::stream(
             ::asyncify_runtime::StreamOptions::new(),
-            move |events| <Microphone>::select(
+            move |events| <::sound::Microphone>::select(
                 self,
                 move |level: u32| -> bool {
                     let reply: bool = events
@@ -67,7 +67,7 @@ impl MicrophoneAsync for Microphone {
         &mut self,
     ) -> ::core::result::Result<u32, ::asyncify_runtime::CallError<Error>> {
         ::asyncify_runtime::__private::flatten(
-            ::asyncify_runtime::once(move |done_| <Microphone>::calibrate(
+            ::asyncify_runtime::once(move |done_| <::sound::Microphone>::calibrate(
                     self,
                     move |value: Result<u32, Error>| done_.finish(value),
                 ))
@@ -158,6 +158,49 @@ pub mod functions {
             move |events| ::sound::measure::<
                 T,
             >(move |value: Result<T, Error>| {
+                events.emit(value);
+            }),
+        )
+    }
+}
+
+/// Async versions of methods of [`sound::alike::Microphone`].
+#[allow(private_bounds, private_interfaces)]
+pub trait AlikeMicrophoneAsync {
+    /// Async version of [`sound::alike::Microphone::name`].
+    fn name_async(
+        &self,
+    ) -> impl ::core::future::Future<
+        Output = ::core::result::Result<
+            (::sound::alike::String, String),
+            ::asyncify_runtime::Abandoned,
+        >,
+    >;
+}
+impl AlikeMicrophoneAsync for ::sound::alike::Microphone {
+    async fn name_async(
+        &self,
+    ) -> ::core::result::Result<
+        (::sound::alike::String, String),
+        ::asyncify_runtime::Abandoned,
+    > {
+        ::asyncify_runtime::once(move |done| <::sound::alike::Microphone>::name(
+                self,
+                move |arg0: ::sound::alike::String, arg1: String| {
+                    done.finish((arg0, arg1))
+                },
+            ))
+            .await
+    }
+}
+
+/// Async versions of functions of [`sound::r#loop`].
+pub mod r#loop {
+    /// Async version of [`sound::loop::for`].
+    pub fn r#for() -> ::asyncify_runtime::EventStream<u32> {
+        ::asyncify_runtime::stream(
+            ::asyncify_runtime::StreamOptions::new(),
+            move |events| ::sound::r#loop::r#for(move |value: u32| {
                 events.emit(value);
             }),
         )

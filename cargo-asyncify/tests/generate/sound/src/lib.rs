@@ -105,3 +105,28 @@ impl<T, F: FnMut(Result<T, Error>) + Send> Meter<T> for F {
 pub fn measure<T: Default + 'static>(mut meter: impl Meter<T> + 'static) {
     meter.measured(Ok(T::default()));
 }
+
+/// What is called like something else.
+pub mod alike {
+    /// A short one.
+    #[derive(Debug, PartialEq, Eq)]
+    pub struct String(pub u8);
+
+    /// Another one.
+    pub struct Microphone;
+
+    impl Microphone {
+        /// Calls back with its name, short and long.
+        pub fn name(&self, named: impl FnOnce(String, std::string::String) + Send + 'static) {
+            named(String(b'm'), "microphone".to_owned());
+        }
+    }
+}
+
+/// What is called like a keyword.
+pub mod r#loop {
+    /// Calls back with each round.
+    pub fn r#for(mut round: impl FnMut(u32) + Send + 'static) {
+        round(1);
+    }
+}
