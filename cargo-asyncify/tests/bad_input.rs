@@ -291,7 +291,7 @@ fn without_a_package_there_is_nothing_to_read() {
 fn what_is_nested_deeply_is_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let nested = |before: &str, inner: &str, after: &str| {
-        let (before, after) = (before.repeat(1000), after.repeat(1000));
+        let (before, after) = (before.repeat(400), after.repeat(400));
         format!("{before}{inner}{after}")
     };
     let texts = [
