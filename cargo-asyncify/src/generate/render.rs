@@ -77,7 +77,8 @@ impl Renderer<'_> {
             Block::Module { path } => {
                 let of = path.trim_start_matches("::");
                 let path: TokenStream = format!("::{of}").parse()?;
-                let mut attrs = docs("functions", of);
+                // Links have keywords as they are.
+                let mut attrs = docs("functions", &of.replace("r#", ""));
                 attrs.push(parse_quote!(#[asyncify(path = #path)]));
                 let mut lines = attributes(&attrs, 0);
                 lines.push(format!("pub mod {} {{", section.name));

@@ -1,6 +1,6 @@
 // Written by `cargo asyncify generate --path sound` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: df5607fef29e57f1
+// fingerprint: 11854dd342578f18
 
 //! Async versions of what takes callbacks in [`sound`].
 
@@ -80,7 +80,7 @@ impl ::sound::alike::Microphone {
     pub fn name(&self, named: impl FnOnce(::sound::alike::String, String) + Send + 'static);
 }
 
-/// Async versions of functions of [`sound::r#loop`].
+/// Async versions of functions of [`sound::loop`].
 #[asyncify(path = ::sound::r#loop)]
 pub mod r#loop {
     // Note: A stream, because `round` may be called many times; if it is called once, say `once`.

@@ -1,7 +1,7 @@
 // Written by `cargo asyncify generate --path sound --expanded` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: 14d5583094ba285f
+// fingerprint: 4982a561d79b1f36
 
 //! Async versions of what takes callbacks in [`sound`].
 
@@ -194,7 +194,7 @@ impl AlikeMicrophoneAsync for ::sound::alike::Microphone {
     }
 }
 
-/// Async versions of functions of [`sound::r#loop`].
+/// Async versions of functions of [`sound::loop`].
 pub mod r#loop {
     /// Async version of [`sound::loop::for`].
     pub fn r#for() -> ::asyncify_runtime::EventStream<u32> {
