@@ -67,7 +67,7 @@ fn patterns_choose() {
 #[test]
 fn a_pattern_that_matches_nothing_is_told() {
     assert_eq!(
-        run(&format!("{FIXTURES}/rules"), &["scan", "--only", "fetch"]),
+        run(format!("{FIXTURES}/rules"), &["scan", "--only", "fetch"]),
         Ran::refused(
             "nothing in rules matches `fetch`: did you mean `rules::Client::fetch`, \
              `rules::twice::Client::fetch`?"
