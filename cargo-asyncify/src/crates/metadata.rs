@@ -40,6 +40,8 @@ pub(super) fn of_manifest(file: &Path) -> Result<Metadata, Failure> {
 }
 
 fn ask(mut command: MetadataCommand, dependencies: Dependencies) -> Result<Metadata, Failure> {
+    // What it says is read, whatever the environment asks for.
+    command.env("CARGO_TERM_COLOR", "never");
     match dependencies {
         Dependencies::None => {
             command.no_deps();

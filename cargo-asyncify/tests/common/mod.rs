@@ -31,6 +31,9 @@ pub(crate) fn run(folder: impl AsRef<Path>, args: &[&str]) -> Ran {
         .arg("asyncify")
         .args(args)
         .current_dir(folder)
+        // As on many a server; what cargo says is told without its colours.
+        .env("CARGO_TERM_COLOR", "always")
+        .env_remove("CLICOLOR_FORCE")
         .output()
         .expect("the program runs");
     Ran {
