@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
 
 use cargo_metadata::semver::{Version, VersionReq};
 use cargo_metadata::{Metadata, PackageId};
+use tempfile::TempDir;
 
 use super::metadata;
 use super::package;
@@ -49,15 +49,13 @@ pub(super) fn fetch(
 }
 
 /// A package's folder, removed in the end: what cargo fetched is in cargo's own.
-struct Folder {
-    path: PathBuf,
-}
+struct Folder(TempDir);
 
 impl Folder {
     fn new() -> std::io::Result<Folder> {
-        let path = std::env::temp_dir().join(format!("{PACKAGE}-{}", std::process::id()));
-        fs::create_dir_all(path.join("src"))?;
-        Ok(Folder { path })
+        let folder = tempfile::Builder::new().prefix(PACKAGE).tempdir()?;
+        fs::create_dir(folder.path().join("src"))?;
+        Ok(Folder(folder))
     }
 
     fn fetch(
@@ -67,10 +65,10 @@ impl Folder {
         features: &BTreeSet<String>,
     ) -> Result<(Metadata, PackageId), Failure> {
         self.write(name, version, features).map_err(|error| {
-            let folder = self.path.display();
+            let folder = self.0.path().display();
             Failure::input(format_args!("{folder} can't be written: {error}"))
         })?;
-        let metadata = metadata::of_manifest(&self.path.join("Cargo.toml"))?;
+        let metadata = metadata::of_manifest(&self.0.path().join("Cargo.toml"))?;
         let root = metadata.root_package().map(|package| &package.id);
         let id = root
             .zip(metadata.resolve.as_ref())
@@ -87,14 +85,7 @@ impl Folder {
              [dependencies]\n{name} = {{ version = {version:?}, features = {:?} }}\n",
             Vec::from_iter(features)
         );
-        fs::write(self.path.join("Cargo.toml"), manifest)?;
-        fs::write(self.path.join("src/lib.rs"), "")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // Left behind, it is in nobody's way.
-        let _ = fs::remove_dir_all(&self.path);
+        fs::write(self.0.path().join("Cargo.toml"), manifest)?;
+        fs::write(self.0.path().join("src/lib.rs"), "")
     }
 }
