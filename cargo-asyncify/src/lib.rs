@@ -93,6 +93,7 @@ fn command(command: &Command) -> Result<(), Failure> {
 
 /// Runs it on a thread with a large stack: syntax is walked by recursion, and somebody else wrote it.
 fn with_room(work: impl FnOnce() -> Result<(), Failure> + Send) -> Result<(), Failure> {
+    // What is not used costs nothing.
     const STACK: usize = 256 << 20;
     thread::scope(|scope| {
         let started = thread::Builder::new()

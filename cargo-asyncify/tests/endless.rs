@@ -22,7 +22,7 @@ fn of(args: &[&str], file: &str, text: &str) -> Ran {
 #[test]
 fn brackets_in_each_other() {
     for (open, close) in [("(", ")"), ("[", "]"), ("Vec<", ">"), ("(Vec<", ">)")] {
-        for (count, is_fine) in [(240, true), (1_000, false), (100_000, false)] {
+        for (count, is_fine) in [(500, true), (2_000, false), (100_000, false)] {
             let ty = format!("{}u8{}", open.repeat(count), close.repeat(count));
             let text = format!("pub fn f(callback: impl FnOnce({ty}) + Send + 'static) {{}}");
             for command in [&["scan", "a.rs"][..], &["expand", "--path", "a.rs"]] {

@@ -7,7 +7,7 @@ use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
 
 /// How many brackets may stand in each other, those of generics among them. Each takes its part of
 /// the stack in everything that follows; nobody writes, and hardly a macro makes, as many.
-const NESTED: usize = 500;
+const NESTED: usize = 1_200;
 
 /// A path as a reader knows it: from the current directory on, if it is below that.
 pub(crate) fn shown(path: &Path) -> String {
