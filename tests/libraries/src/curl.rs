@@ -1,6 +1,6 @@
 // Written by `cargo asyncify generate curl` for curl 0.4.51.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 08049d613f02a70b
+// fingerprint: 766234d1437ef875
 
 //! Async versions of what takes callbacks in [`curl`].
 
@@ -11,7 +11,6 @@ use curl::easy::{Easy, InfoType, ReadError, WriteError};
 /// Async versions of methods of [`curl::easy::Easy`].
 #[asyncify(ext = EasyAsync)]
 impl Easy {
-    // Note: A stream, because `f` may be called many times; if it is called once, say `once`.
     /// Async version of [`curl::easy::Easy::write_function`].
     #[asyncify(name = body)]
     pub fn write_function<F>(
@@ -30,7 +29,6 @@ impl Easy {
     where
         F: FnMut(&mut [u8]) -> Result<usize, ReadError> + Send + 'static;
 
-    // Note: A stream, because `f` may be called many times; if it is called once, say `once`.
     // TODO: `f` returns `SeekResult`: `ask` lets the consumer answer, and `default` where nobody
     // does; or say it at once: `#[reply(value)]`
     // /// Async version of [`curl::easy::Easy::seek_function`].
@@ -59,7 +57,6 @@ impl Easy {
     // where
     //     F: FnMut(*mut ::std::ffi::c_void) -> Result<(), Error> + Send + 'static;
 
-    // Note: A stream, because `f` may be called many times; if it is called once, say `once`.
     /// Async version of [`curl::easy::Easy::debug_function`].
     pub fn debug_function<F>(&mut self, f: F) -> Result<(), Error>
     where
