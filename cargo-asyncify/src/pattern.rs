@@ -10,13 +10,21 @@ pub(crate) fn matches(pattern: &str, path: &str) -> bool {
 }
 
 fn glob(pattern: &str, text: &str) -> bool {
-    match pattern.split_once('*') {
-        None => pattern == text,
-        Some((start, rest)) => text.strip_prefix(start).is_some_and(|text| {
-            let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-            ends.into_iter().any(|at| glob(rest, &text[at..]))
-        }),
+    let Some((start, rest)) = pattern.split_once('*') else {
+        return pattern == text;
+    };
+    let Some(mut left) = text.strip_prefix(start) else {
+        return false;
+    };
+    let (middle, end) = rest.rsplit_once('*').unwrap_or(("", rest));
+    // The first place that fits leaves most to the parts that follow.
+    for part in middle.split('*') {
+        match left.split_once(part) {
+            Some((_, after)) => left = after,
+            None => return false,
+        }
     }
+    left.ends_with(end)
 }
 
 #[cfg(test)]
@@ -31,12 +39,22 @@ mod tests {
             "traits::DeviceTrait::*",
             "cpal::traits::*",
             "*::build_*",
+            "*::*Trait::*_*stream",
             "traits::DeviceTrait",
             "*",
         ] {
             assert!(matches(pattern, path), "{pattern}");
         }
-        for pattern in ["traits::Device", "DeviceTrait::*", "*_output_stream", ""] {
+        let stars = "*".repeat(200);
+        assert!(matches(&stars, path) && !matches(&format!("{stars}?"), path));
+        for pattern in [
+            "*input*input*",
+            "cpal::*cpal::*",
+            "traits::Device",
+            "DeviceTrait::*",
+            "*_output_stream",
+            "",
+        ] {
             assert!(!matches(pattern, path), "{pattern}");
         }
     }
