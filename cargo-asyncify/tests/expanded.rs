@@ -6,10 +6,6 @@ extern crate self as sound;
 
 #[rustfmt::skip]
 #[deny(warnings, missing_docs)]
-#[allow(
-    clippy::semicolon_if_nothing_returned,
-    reason = "closures that the macro writes, on lines of their own"
-)]
 #[path = "generate/expanded.rs"]
 mod twins;
 

@@ -47,8 +47,9 @@ pub(super) fn write(
 
     let mut parts = vec![documentation(binding, origin), uses.lines()];
     if origin.is_expanded {
-        // The compiler passes over this in what a macro writes.
-        let allowed = String::from("#![allow(dead_code, unused_imports)]");
+        // The compiler, and clippy, pass over this in what a macro writes.
+        let allowed =
+            String::from("#![allow(clippy::all, clippy::pedantic, dead_code, unused_imports)]");
         parts.insert(1, vec![allowed]);
     }
     for section in sections {

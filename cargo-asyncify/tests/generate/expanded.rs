@@ -1,11 +1,11 @@
 // Written by `cargo asyncify generate --path sound --expanded` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: 4982a561d79b1f36
+// fingerprint: 6aa69705b7905629
 
 //! Async versions of what takes callbacks in [`sound`].
 
-#![allow(dead_code, unused_imports)]
+#![allow(clippy::all, clippy::pedantic, dead_code, unused_imports)]
 
 use std::time::Duration;
 
