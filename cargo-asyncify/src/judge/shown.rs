@@ -23,7 +23,8 @@ pub(crate) fn signature(sig: &Signature) -> String {
 /// A signature as it is in the sources, with its bounds.
 pub(crate) fn written(sig: &Signature) -> String {
     let line = formatted(quote!(#sig {}));
-    line.trim_end_matches("{}").trim_end().to_owned()
+    let line = line.trim_end_matches("{}").trim_end();
+    line.trim_end_matches(',').to_owned()
 }
 
 pub(crate) fn ty(ty: &Type) -> String {

@@ -103,7 +103,13 @@ impl Table {
             let _ = writeln!(text, "{style}{word}{style:#}");
             self.below(text, topic, plain, said);
         }
-        for callback in &finding.candidate.callbacks {
+        let candidate = &finding.candidate;
+        if let Some(sig) = &candidate.sig {
+            self.below(text, "from", DIM, &shown::written(sig));
+        }
+        // The signature shows the others.
+        let hidden = candidate.callbacks.iter().filter(|it| it.hidden.is_some());
+        for callback in hidden {
             self.below(text, "takes", DIM, &takes(callback));
         }
         let shown = declaration.filter(|_| !matches!(finding.verdict, Verdict::Refused { .. }));
