@@ -53,8 +53,8 @@ pub fn is_hidden(_: impl Fn()) {}
 pub struct Client<F>(F);
 
 impl<F: FnMut()> Client<F> {
-    pub fn takes_of_block(_: F) -> Self {
-        todo!()
+    pub fn takes_of_block(callback: F) -> Self {
+        Self(callback)
     }
     pub fn only_has_one(&self) {}
     fn is_private(_: impl Fn()) {}
