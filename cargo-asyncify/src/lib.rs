@@ -37,6 +37,7 @@ mod man;
 mod model;
 mod near;
 mod output;
+mod paths;
 mod pattern;
 mod progress;
 mod report;

@@ -177,6 +177,8 @@ pub(crate) struct Declaration {
     pub(crate) notes: Vec<String>,
     /// What is not known of its shape, until a word of `#[asyncify(..)]` says which it has.
     pub(crate) doubts: Vec<String>,
+    /// Names that it gives to types, and their paths.
+    pub(crate) renamed: BTreeMap<String, String>,
 }
 
 /// What a declaration stands in; those with the same block are written together.

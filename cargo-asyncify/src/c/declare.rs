@@ -10,6 +10,7 @@ use super::header::{snake, words};
 use super::todo::{About, Todo};
 use super::{item, returned};
 use crate::config::{FunctionDecision, SHAPES};
+use crate::declare::alike;
 use crate::model::{Block, Declaration, Mark};
 use crate::syntax::docs;
 
@@ -101,7 +102,7 @@ pub(super) fn declare(
             Some(quote!(-> #ty))
         }
     };
-    Ok(Declaration {
+    let mut declaration = Declaration {
         block: Block::Extern { abi },
         item: quote! {
             #[doc = #summary]
@@ -115,7 +116,10 @@ pub(super) fn declare(
         todo: todo.into_iter().map(|todo| todo.text).collect(),
         notes,
         doubts: Vec::new(),
-    })
+        renamed: Default::default(),
+    };
+    alike::rename(&mut declaration, |path| initiator.header.declares(path));
+    Ok(declaration)
 }
 
 /// The first sentence of the documentation, as plain text.

@@ -130,6 +130,12 @@ impl Header {
         self.items.get(&path.path.get_ident()?.to_string())
     }
 
+    /// Whether a public path is that of one of its names.
+    pub(super) fn declares(&self, path: &[String]) -> bool {
+        let own = self.path.segments.iter().map(|it| it.ident.to_string());
+        matches!(path, [within @ .., _] if own.eq(within.iter().cloned()))
+    }
+
     /// The function pointer that a type is, in its `Option` or without one.
     pub(super) fn pointer(&self, ty: &Type) -> Option<Pointer> {
         let alias = match self.item(ty) {

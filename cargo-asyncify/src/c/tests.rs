@@ -10,6 +10,7 @@ pub type handle = *mut library;
 #[repr(C)] pub struct point { pub x: ::std::os::raw::c_int, pub y: f64 }
 #[repr(C)] pub struct table { pub one: done, pub other: done }
 pub type gpointer = *mut ::std::os::raw::c_void;
+#[repr(C)] pub struct Result { pub code: ::std::os::raw::c_int }
 pub type LibError = ::std::os::raw::c_int;
 pub type done = ::std::option::Option<
     unsafe extern \"C\" fn(arg: *mut ::std::os::raw::c_void, status: ::std::os::raw::c_int),
@@ -240,4 +241,10 @@ fn a_file_that_declares_c_functions_only_is_like_what_bindgen_writes() {
     assert!(is_like(declared));
     assert!(!is_like(&format!("{declared} pub fn safe() {{}}")));
     assert!(!is_like("pub type cb = u8;"));
+}
+
+#[test]
+fn a_result_of_c_has_another_name() {
+    let (item, _) = declared("pub fn lib_query(l: handle, cb: done, arg: gpointer) -> Result;");
+    assert!(item.ends_with("-> FfiResult ;"), "{item}");
 }

@@ -55,6 +55,7 @@ fn declaration() -> Declaration {
         todo: vec![String::from("several callbacks")],
         notes: Vec::new(),
         doubts: Vec::new(),
+        renamed: Default::default(),
     }
 }
 

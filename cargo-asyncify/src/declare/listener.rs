@@ -66,6 +66,7 @@ pub(super) fn declare(
         todo,
         notes,
         doubts: Vec::new(),
+        renamed: Default::default(),
     })
 }
 

@@ -1,5 +1,6 @@
 //! The declaration for a candidate, with the marks that can be told from its signature.
 
+pub(crate) mod alike;
 mod arguments;
 mod block;
 mod evidence;
@@ -146,7 +147,9 @@ pub(crate) fn declare(
         Place::TraitMethod { .. } => TokenStream::new(),
         _ => quote!(pub),
     };
-    Ok(draft.finish(head.block, &vis))
+    let mut declaration = draft.finish(head.block, &vis);
+    alike::rename(&mut declaration, |path| public.is_type(path));
+    Ok(declaration)
 }
 
 /// The callbacks as the public signature has them.
@@ -304,6 +307,7 @@ impl Draft {
             todo,
             notes,
             doubts,
+            renamed: Default::default(),
         }
     }
 }

@@ -57,6 +57,11 @@ fn parent(path: &str) -> String {
         .next()
         .filter(|_| names.next().is_some())
         .unwrap_or("");
+    camel(name)
+}
+
+/// `poll_watcher` as `PollWatcher`.
+pub(super) fn camel(name: &str) -> String {
     let words = name.split('_').map(|word| {
         let mut letters = word.chars();
         let first = letters.next().map(|letter| letter.to_ascii_uppercase());
@@ -85,6 +90,7 @@ mod tests {
                 todo: Vec::new(),
                 notes: Vec::new(),
                 doubts: Vec::new(),
+                renamed: Default::default(),
             })
             .collect();
         choose(&mut declarations);

@@ -6,7 +6,7 @@ use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Item};
 
-use super::paths::{self, Found};
+use crate::paths::{self, Found};
 
 /// What the macro makes of annotated items, for the crate `asyncify_runtime` alone.
 pub(super) fn expand(declarations: &str) -> syn::Result<TokenStream> {

@@ -6,7 +6,6 @@ mod layout;
 mod module;
 mod names;
 mod output;
-mod paths;
 mod pieces;
 mod render;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What goes into a module: declarations in their blocks, in the order of the source.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 
@@ -25,6 +25,8 @@ pub(super) struct Member {
     pub(super) path: String,
     pub(super) item: TokenStream,
     pub(super) notes: Vec<String>,
+    /// Names that it gives to types, and their paths.
+    pub(super) renamed: BTreeMap<String, String>,
     /// With one, it is written as a comment.
     pub(super) todo: Vec<String>,
 }
@@ -61,6 +63,7 @@ pub(super) fn sections(findings: &[Finding], binding: &Binding) -> Vec<Section> 
             path: path.clone(),
             item: declaration.item.clone(),
             notes: [&declaration.notes[..], &declaration.doubts].concat(),
+            renamed: declaration.renamed.clone(),
             todo,
         };
         let block = &declaration.block;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 
-use super::paths::{Found, LOCAL, is_in_text, walk};
+use crate::paths::{Found, LOCAL, is_in_text, walk};
 
 /// What each module has without a `use`, by the module of `std` that it is from.
 const PRELUDE: [(&str, &[&str]); 12] = [

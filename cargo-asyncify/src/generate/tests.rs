@@ -32,6 +32,7 @@ fn finding(path: &str, block: Block, item: TokenStream, todo: &[&str]) -> Findin
             todo: todo.iter().map(|it| (*it).to_owned()).collect(),
             notes: vec![String::from("it calls back")],
             doubts: Vec::new(),
+            renamed: Default::default(),
         }),
         verdict: Verdict::Marked { becomes: None },
     }

@@ -1,6 +1,6 @@
 //! All of a file: header, documentation, `use` lines, sections.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 
@@ -30,7 +30,9 @@ pub(super) fn write(
 ) -> syn::Result<String> {
     expand(&mut sections)?;
     let active: Vec<_> = sections.iter().flat_map(active_tokens).collect();
-    let own: BTreeSet<_> = binding.uses.iter().flat_map(super::uses::names).collect();
+    let renamed: BTreeMap<_, _> = sections.iter().flat_map(renamed).collect();
+    let decided = binding.uses.iter().flat_map(super::uses::names);
+    let own: BTreeSet<_> = decided.chain(renamed.keys().cloned()).collect();
     let becomes: Vec<_> = sections.iter().map(|it| it.becomes.clone()).collect();
     let names = Names::of(&active, &becomes, &taken(&sections, &own));
     let renderer = Renderer {
@@ -41,6 +43,9 @@ pub(super) fn write(
     let mut uses = Uses::default();
     names.uses().for_each(|path| uses.add(path));
     binding.uses.iter().for_each(|tree| uses.add_tree(tree));
+    for (name, path) in &renamed {
+        uses.add_tree(&syn::parse_str(&format!("{path} as {name}"))?);
+    }
     if !origin.is_expanded && !active.is_empty() {
         uses.add(&["asyncify", "asyncify"].map(str::to_owned));
     }
@@ -147,6 +152,12 @@ fn active_tokens(section: &Section) -> Vec<TokenStream> {
         tokens.push(head.clone());
     }
     tokens
+}
+
+/// The names that the members of a section give to types.
+fn renamed(section: &Section) -> impl Iterator<Item = (String, String)> {
+    let active = section.members.iter().filter(|it| it.todo.is_empty());
+    active.flat_map(|it| it.renamed.clone())
 }
 
 /// The names that the module's items have, or that `use`s bring.

@@ -103,6 +103,7 @@ mod tests {
             todo: Vec::new(),
             notes: Vec::new(),
             doubts: Vec::new(),
+            renamed: Default::default(),
         })
     }
 

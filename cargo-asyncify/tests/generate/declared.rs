@@ -1,12 +1,13 @@
 // Written by `cargo asyncify generate --path sound` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
-// fingerprint: 11854dd342578f18
+// fingerprint: a8983b7307d61ba5
 
 //! Async versions of what takes callbacks in [`sound`].
 
 use std::time::Duration;
 
 use asyncify::asyncify;
+use sound::alike::Result as SoundAlikeResult;
 use sound::{Error, Listening, Player};
 
 /// Async versions of methods of [`sound::Microphone`].
@@ -76,6 +77,9 @@ pub mod functions {
 /// Async versions of methods of [`sound::alike::Microphone`].
 #[asyncify(ext = AlikeMicrophoneAsync)]
 impl ::sound::alike::Microphone {
+    /// Async version of [`sound::alike::Microphone::test`].
+    pub fn test(&self, tested: impl FnOnce(SoundAlikeResult) + Send + 'static) -> SoundAlikeResult;
+
     /// Async version of [`sound::alike::Microphone::name`].
     pub fn name(&self, named: impl FnOnce(::sound::alike::String, String) + Send + 'static);
 }

@@ -41,6 +41,7 @@ fn what_a_trait_hides_may_be_generic() {
 fn names_that_mean_two_things_are_told_apart() {
     let named = block_on(alike::Microphone.name_async());
     assert_eq!(named, Ok((alike::String(b'm'), String::from("microphone"))));
+    assert_eq!(block_on(alike::Microphone.test_async()), Ok(alike::Result(1)));
 }
 
 #[test]

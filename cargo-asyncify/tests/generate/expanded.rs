@@ -1,7 +1,7 @@
 // Written by `cargo asyncify generate --path sound --expanded` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: 6aa69705b7905629
+// fingerprint: 0b08b406b72cd982
 
 //! Async versions of what takes callbacks in [`sound`].
 
@@ -9,6 +9,7 @@
 
 use std::time::Duration;
 
+use sound::alike::Result as SoundAlikeResult;
 use sound::{Error, Listening, Player};
 
 /// Async versions of methods of [`sound::Microphone`].
@@ -167,6 +168,12 @@ pub mod functions {
 /// Async versions of methods of [`sound::alike::Microphone`].
 #[allow(private_bounds, private_interfaces)]
 pub trait AlikeMicrophoneAsync {
+    /// Async version of [`sound::alike::Microphone::test`].
+    fn test_async(
+        &self,
+    ) -> impl ::core::future::Future<
+        Output = ::core::result::Result<SoundAlikeResult, ::asyncify_runtime::Abandoned>,
+    >;
     /// Async version of [`sound::alike::Microphone::name`].
     fn name_async(
         &self,
@@ -178,6 +185,17 @@ pub trait AlikeMicrophoneAsync {
     >;
 }
 impl AlikeMicrophoneAsync for ::sound::alike::Microphone {
+    async fn test_async(
+        &self,
+    ) -> ::core::result::Result<SoundAlikeResult, ::asyncify_runtime::Abandoned> {
+        use ::asyncify_runtime::__private::ReleaseHere as _;
+        ::asyncify_runtime::once_local(move |done| <::sound::alike::Microphone>::test(
+                self,
+                move |value: SoundAlikeResult| done.finish(value),
+            ))
+            .release_anywhere_if_send()
+            .await
+    }
     async fn name_async(
         &self,
     ) -> ::core::result::Result<

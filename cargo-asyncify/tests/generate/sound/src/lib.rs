@@ -112,10 +112,20 @@ pub mod alike {
     #[derive(Debug, PartialEq, Eq)]
     pub struct String(pub u8);
 
+    /// A number that tells how it went.
+    #[derive(Debug, PartialEq, Eq)]
+    pub struct Result(pub u8);
+
     /// Another one.
     pub struct Microphone;
 
     impl Microphone {
+        /// Calls back with how it went.
+        pub fn test(&self, tested: impl FnOnce(Result) + Send + 'static) -> Result {
+            tested(Result(1));
+            Result(2)
+        }
+
         /// Calls back with its name, short and long.
         pub fn name(&self, named: impl FnOnce(String, std::string::String) + Send + 'static) {
             named(String(b'm'), "microphone".to_owned());

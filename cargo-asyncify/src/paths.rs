@@ -3,14 +3,14 @@
 use proc_macro2::{Group, Ident, Spacing, Span, TokenStream, TokenTree};
 
 /// What a path starts with that is no crate's name.
-pub(super) const LOCAL: [&str; 3] = ["crate", "self", "super"];
+pub(crate) const LOCAL: [&str; 3] = ["crate", "self", "super"];
 
 /// What a path goes on after, though it is a word.
 const KEYWORDS: [&str; 12] = [
     "as", "const", "dyn", "else", "for", "if", "impl", "in", "move", "mut", "return", "where",
 ];
 
-pub(super) enum Found<'a> {
+pub(crate) enum Found<'a> {
     /// An absolute path, up to the item: `::std::task::Poll::Ready` is one to `Poll`; and where it
     /// is written.
     Path(&'a [String], Span),
@@ -20,12 +20,12 @@ pub(super) enum Found<'a> {
 
 /// Whether a token of an expansion is from the text that the macro was given. What it adds, such as
 /// `::std::sync::Arc::new`, stands nowhere.
-pub(super) fn is_in_text(span: Span) -> bool {
+pub(crate) fn is_in_text(span: Span) -> bool {
     !span.byte_range().is_empty()
 }
 
 /// Tells what is found, and puts a name in place of it where it is given one.
-pub(super) fn walk(
+pub(crate) fn walk(
     tokens: TokenStream,
     visit: &mut dyn FnMut(Found<'_>) -> Option<String>,
 ) -> TokenStream {
