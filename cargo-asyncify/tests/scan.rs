@@ -60,7 +60,7 @@ fn patterns_choose() {
     assert_eq!(heads, ["rules::Client", "rules::jobs", "rules::jobs::Pool"]);
     assert_eq!(
         text.lines().last(),
-        Some("rules 0.1.0: 10 found, 1 without a mark, 1 with marks, 1 to decide, 7 refused")
+        Some("rules 0.1.0: 14 found, 1 without a mark, 2 with marks, 4 to decide, 7 refused")
     );
 }
 

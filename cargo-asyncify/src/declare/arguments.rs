@@ -228,16 +228,8 @@ impl Arguments<'_> {
         }
     }
 
-    /// Whether it is the object whose method it is, which the macro leaves out.
     fn is_receiver(&self, ty: &Type) -> bool {
-        let Type::Reference(lent) = bare(ty) else {
-            return false;
-        };
-        let is_self = |ty: &Type| {
-            matches!(bare(ty), Type::Path(path) if path.path.is_ident("Self"))
-                || self.self_ty.is_some_and(|own| text(own) == text(ty))
-        };
-        lent.mutability.is_none() && self.sig.receiver().is_some() && is_self(&lent.elem)
+        is_receiver(ty, self.sig, self.self_ty)
     }
 
     /// Whether the caller gives the very thing that the callback is lent: it is of a type that he
@@ -253,6 +245,18 @@ impl Arguments<'_> {
         let is_chosen = is_chosen(&self.sig.generics) || is_chosen(self.outer);
         is_chosen && self.sig.inputs.iter().any(is_given)
     }
+}
+
+/// Whether it is the object whose method it is, which the macro leaves out.
+pub(super) fn is_receiver(ty: &Type, sig: &Signature, self_ty: Option<&Type>) -> bool {
+    let Type::Reference(lent) = bare(ty) else {
+        return false;
+    };
+    let is_self = |ty: &Type| {
+        matches!(bare(ty), Type::Path(path) if path.path.is_ident("Self"))
+            || self_ty.is_some_and(|own| text(own) == text(ty))
+    };
+    lent.mutability.is_none() && sig.receiver().is_some() && is_self(&lent.elem)
 }
 
 fn lent(ty: &Type) -> Owned {

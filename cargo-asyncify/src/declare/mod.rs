@@ -78,7 +78,13 @@ pub(crate) fn declare(
         if told.role == Some("skip") {
             continue;
         }
-        let meant = match scope::meant(callback, &draft.sig, outer, &evidence) {
+        let meant = match scope::meant(
+            callback,
+            &draft.sig,
+            outer,
+            head.self_ty.as_ref(),
+            &evidence,
+        ) {
             Err(_) if is_decided => Meant::Plain,
             meant => meant?,
         };

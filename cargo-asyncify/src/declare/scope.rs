@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use syn::visit::{self, Visit};
 use syn::{FnArg, GenericParam, Generics, Lifetime, PatType, Signature, Type, TypeParamBound};
 
+use super::arguments::is_receiver;
 use super::evidence::Evidence;
-use super::types::arguments;
+use super::types::{arguments, text};
 use crate::model::{Callback, Calls};
 use crate::syntax::bare;
 
@@ -25,6 +26,7 @@ pub(super) fn meant(
     callback: &Callback,
     sig: &Signature,
     outer: Option<&Generics>,
+    self_ty: Option<&Type>,
     evidence: &Evidence,
 ) -> Result<Meant, String> {
     let name = &callback.name;
@@ -45,7 +47,11 @@ pub(super) fn meant(
         ));
     }
     if callback.calls == Calls::Once {
-        return once(callback, evidence);
+        let brings = callback
+            .inputs
+            .iter()
+            .any(|input| !is_lent_to_change(input) && !is_receiver(input, sig, self_ty));
+        return once(callback, brings, evidence);
     }
     if callback.is_static || callback.calls == Calls::C {
         return Ok(Meant::Plain);
@@ -72,18 +78,17 @@ pub(super) fn meant(
     }
 }
 
-fn once(callback: &Callback, evidence: &Evidence) -> Result<Meant, String> {
+fn is_lent_to_change(ty: &Type) -> bool {
+    matches!(bare(ty), Type::Reference(lent) if lent.mutability.is_some())
+}
+
+/// An `FnOnce`, which brings something that can be kept, or else may be a job to run.
+fn once(callback: &Callback, brings: bool, evidence: &Evidence) -> Result<Meant, String> {
     let name = &callback.name;
-    let changes = |ty: &Type| matches!(ty, Type::Reference(lent) if lent.mutability.is_some());
     if callback.output.is_some() {
         return Err(format!(
             "`{name}` is a job or a visitor: an `FnOnce` that returns a value gives the function \
              something, and brings nothing"
-        ));
-    }
-    if callback.inputs.iter().any(changes) {
-        return Err(format!(
-            "`{name}` is given something to change during the call, and brings nothing"
         ));
     }
     if !callback.is_static {
@@ -92,21 +97,21 @@ fn once(callback: &Callback, evidence: &Evidence) -> Result<Meant, String> {
              nothing to await"
         ));
     }
-    if !callback.inputs.is_empty() {
+    if brings {
         return Ok(Meant::Plain);
     }
+    let inputs: Vec<_> = callback.inputs.iter().map(text).collect();
+    let kind = format!("an `FnOnce({})`", inputs.join(", "));
     if let Some(why) = evidence.completion(name) {
-        return Ok(Meant::Told(format!(
-            "an `FnOnce()` that tells of an end: {why}"
-        )));
+        return Ok(Meant::Told(format!("{kind} that tells of an end: {why}")));
     }
-    if let Some(word) = evidence.job(name) {
+    if let Some(word) = evidence.job(name).filter(|_| inputs.is_empty()) {
         return Err(format!(
             "`{name}` is a job to run (“{word}”): there is nothing to await"
         ));
     }
     Ok(Meant::Asked(format!(
-        "`{name}` is an `FnOnce()`, which is more often a job to run than a completion: if it tells \
+        "`{name}` is {kind}, which is more often a job to run than a completion: if it tells \
          that something is done, mark it `#[item]`; else leave it out"
     )))
 }
@@ -259,7 +264,7 @@ mod tests {
         let outers: Vec<_> = outer.iter().collect();
         let found = crate::find::callbacks::recognised(&sig, &outers);
         let evidence = Evidence::of(&sig.ident.to_string(), &[]);
-        meant(&found[0], &sig, outer.as_ref(), &evidence)
+        meant(&found[0], &sig, outer.as_ref(), None, &evidence)
     }
 
     fn refused(sig: Signature) -> String {
@@ -307,8 +312,15 @@ mod tests {
         );
         let done = syn::parse_quote!(fn flush(&self, on_done: impl FnOnce() + 'static));
         assert!(matches!(told(done, None), Ok(Meant::Told(_))));
-        let unclear = syn::parse_quote!(fn add(&self, f: impl FnOnce() + 'static));
-        assert!(matches!(told(unclear, None), Ok(Meant::Asked(_))));
+        for unclear in [
+            syn::parse_quote!(fn add(&self, f: impl FnOnce() + 'static)),
+            syn::parse_quote!(fn add(&self, f: impl FnOnce(&Self) + 'static)),
+            syn::parse_quote!(fn run(&self, f: impl FnOnce(&mut World) + 'static)),
+        ] {
+            assert!(matches!(told(unclear, None), Ok(Meant::Asked(_))));
+        }
+        let brings = syn::parse_quote!(fn add(&self, f: impl FnOnce(&mut Cx, u8) + 'static));
+        assert!(matches!(told(brings, None), Ok(Meant::Plain)));
         assert!(
             refused(syn::parse_quote!(fn send(&self, f: impl FnOnce(Cx) -> u8 + 'static)))
                 .contains("a job or a visitor")

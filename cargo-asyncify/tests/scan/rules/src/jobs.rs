@@ -23,6 +23,22 @@ impl Pool {
         f(&mut 0);
     }
 
+    pub fn hold(&self, f: impl FnOnce(&Self) + Send + 'static) {
+        f(self);
+    }
+
+    pub fn on_idle(&self, f: impl FnOnce(&Pool) + Send + 'static) {
+        f(self);
+    }
+
+    pub fn change(&self, key: u8, f: impl FnOnce(&mut u8, u8) + Send + 'static) {
+        f(&mut 0, key);
+    }
+
+    pub fn modify(&self, f: impl FnOnce(&mut u8)) {
+        f(&mut 0);
+    }
+
     pub fn set_hook(&self, hook: fn(u8)) {
         hook(0);
     }
