@@ -33,6 +33,9 @@ bindings_path = "super::sys"
 [binding.fn."door_set_*"]
 accept = true
 
+[binding.fn."door_walk"]
+accept = true
+
 [binding.fn."door_set_callback"]
 options = "name = passers"
 "#;
@@ -68,6 +71,16 @@ unsafe extern "C" {
         name = passers
     )]
     pub fn door_set_callback(
+        d: *mut door,
+        #[map(|_, by| -> c_int { by })] cb: Option<
+            unsafe extern "C" fn(d: *mut door, by: c_int, data: *mut c_void),
+        >,
+        #[user_data] data: *mut c_void,
+    );
+
+    /// `door_walk`.
+    #[asyncify(stream, blocking)]
+    pub fn door_walk(
         d: *mut door,
         #[map(|_, by| -> c_int { by })] cb: Option<
             unsafe extern "C" fn(d: *mut door, by: c_int, data: *mut c_void),

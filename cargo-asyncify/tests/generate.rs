@@ -93,6 +93,18 @@ fn what_needs_a_decision_is_a_comment() {
 }
 
 #[test]
+fn what_is_refused_is_written_once_it_is_accepted() {
+    let folder = folder("accepted");
+    let config = "[[binding]]\ncrate = \"sound\"\n\
+                  [binding.fn.\"Listening::run\"]\naccept = true\n";
+    fs::write(folder.join("asyncify.toml"), config).unwrap();
+    let printed = generate(&folder, &["--only", "Listening::*"]);
+    assert_eq!((printed.code, &printed.stderr[..]), (0, ""));
+    let written = "\n    pub fn run(self, #[item] job: impl FnOnce() + Send + 'static);\n";
+    assert!(printed.stdout.contains(written), "{}", printed.stdout);
+}
+
+#[test]
 fn a_file_that_was_edited_is_kept() {
     let folder = folder("edited");
     let file = folder.join("it.rs");

@@ -27,6 +27,8 @@ pub(super) fn declare(
         let mut options = decisions.iter().flat_map(|decision| &decision.options);
         options.any(|option| option.is(word))
     });
+    let is_accepted = decisions.iter().any(|decision| decision.accept);
+    let mut options = Vec::new();
     let word = match calls(initiator, first) {
         _ if decided.is_some() => decided.unwrap_or_default(),
         Calls::Known(word, why) => {
@@ -40,11 +42,15 @@ pub(super) fn declare(
             todo.push(Todo::new(About::Calls, question));
             word
         }
+        Calls::During(_) if is_accepted => {
+            options.push(quote!(blocking));
+            "stream"
+        }
         Calls::During(word) => {
             return Err(format!(
                 "it calls back while it runs (`{word}` in its name): there is nothing left to \
-                 await when it returns. With decisions, `stream, blocking` makes a stream of it, \
-                 on a thread of its own"
+                 await when it returns. A decision, `accept`, makes a stream of it, on \
+                 a thread of its own"
             ));
         }
     };
@@ -84,7 +90,8 @@ pub(super) fn declare(
     let own = &initiator.function.sig.ident;
     let snake = snake(own);
     let renamed = (snake != *own).then(|| quote!(name = #snake));
-    let options = renamed.iter().chain(&returned.options);
+    options.extend(renamed);
+    options.extend(returned.options);
     let status = &returned.status.tokens;
     let links = initiator
         .function

@@ -85,7 +85,10 @@ pub(crate) fn declare(
             head.self_ty.as_ref(),
             &evidence,
         ) {
-            Err(_) if is_decided => Meant::Plain,
+            Err(_) if is_decided => match callback.calls {
+                Calls::Once => Meant::Told(String::from("as was decided")),
+                _ => Meant::Plain,
+            },
             meant => meant?,
         };
         match meant {
