@@ -132,7 +132,8 @@ pub(crate) struct Generate {
 
 #[derive(Args)]
 pub(crate) struct Expand {
-    /// Path of an item, such as `client::Client` or `fetch`; without, all annotated items
+    /// Path of an item, such as `client::Client` or `fetch`, or of a module; without, all annotated
+    /// items
     pub(crate) item: Option<String>,
     /// A package in another folder, or a file
     #[arg(long, value_name = "DIR | FILE.rs", value_hint = ValueHint::AnyPath)]

@@ -56,12 +56,31 @@ fn a_name_or_the_end_of_its_path_selects() {
         ("PlayerAsync::play", "src/client.rs:27: client::PlayerAsync"),
         ("clock::after", "src/client.rs:37: client::clock"),
         ("walk", "src/elsewhere.rs:1: other::extern \"C\""),
+        // By what it stands in.
+        ("outer", "src/lib.rs:27: outer::in_a_body"),
+        ("inner", "src/deep/inner/mod.rs:1: deep::inner::far_down"),
     ];
     for (name, heading) in selected {
         let ran = expand(&[name]);
         assert_eq!((ran.code, &ran.stderr[..]), (0, ""), "{name}");
         assert_eq!(headings(&ran), [heading], "{name}");
     }
+}
+
+#[test]
+fn all_of_a_module_or_a_type_is_shown() {
+    let ran = expand(&["deep"]);
+    let deep = [
+        "src/deep/inner/mod.rs:1: deep::inner::far_down",
+        "src/deep/inline/leaf.rs:1: deep::inline::leaf::leaf",
+    ];
+    assert_eq!((ran.code, headings(&ran)), (0, deep.to_vec()));
+    let ran = expand(&["client::Client"]);
+    let client = [
+        "src/client.rs:5: client::Client",
+        "src/client.rs:21: client::Client::alone",
+    ];
+    assert_eq!((ran.code, headings(&ran)), (0, client.to_vec()));
 }
 
 #[test]
@@ -148,6 +167,14 @@ fn an_unknown_name_gets_the_nearest_ones_or_a_way_on() {
         (
             "zzz",
             "no annotated item is called `zzz`: without a name, all are shown",
+        ),
+        (
+            "bare",
+            "nothing in the module `bare` is annotated with `#[asyncify]`",
+        ),
+        (
+            "deap",
+            "no annotated item is called `deap`: did you mean `deep`?",
         ),
         (
             "plain",

@@ -19,6 +19,8 @@ pub(crate) struct Found {
     pub(crate) annotated: Vec<Annotated>,
     /// The paths of functions that are not, and where they are.
     pub(crate) others: Vec<(Vec<String>, Location)>,
+    /// The paths of modules.
+    pub(crate) modules: Vec<Vec<String>>,
 }
 
 #[derive(Clone)]
@@ -50,6 +52,7 @@ pub(crate) enum Block {
 
 impl Found {
     pub(crate) fn search(&mut self, file: SourceFile) {
+        self.modules.push(file.module.clone());
         let mut search = Search {
             aliases: Aliases::of(&file.syntax),
             file: Rc::from(file.path),
@@ -139,6 +142,7 @@ impl<'ast> Visit<'ast> for Search<'_> {
             Item::Mod(module) => {
                 if !self.take(module, text(&module.ident)) {
                     self.inside(text(&module.ident), None, |this| {
+                        this.found.modules.push(this.within.clone());
                         visit::visit_item_mod(this, module);
                     });
                 }
@@ -252,6 +256,11 @@ impl Annotated {
         let members = names.flat_map(|name| self.members.iter().map(move |member| (name, member)));
         let members = members.map(|(name, member)| self.path(&[name, member]));
         own.chain(members)
+    }
+
+    /// The paths of all that it stands in.
+    pub(crate) fn around(&self) -> impl Iterator<Item = &[String]> {
+        (1..=self.within.len()).map(|names| &self.within[..names])
     }
 
     fn path(&self, names: &[&String]) -> Vec<String> {

@@ -4,8 +4,8 @@ use crate::Failure;
 use crate::expand::annotated::{Annotated, Found};
 use crate::near;
 
-/// The annotated items with that path, or with one that ends so; the block, if it is a function of
-/// an annotated one.
+/// The annotated items with that path, or with one that ends so, and those in what has such a path;
+/// the block, if it is a function of an annotated one.
 pub(crate) fn select<'a>(name: &str, found: &'a Found) -> Result<Vec<&'a Annotated>, Failure> {
     let tail: Vec<_> = name
         .split("::")
@@ -18,7 +18,9 @@ pub(crate) fn select<'a>(name: &str, found: &'a Found) -> Result<Vec<&'a Annotat
     let annotated = &found.annotated;
     let wanted: Vec<_> = annotated
         .iter()
-        .filter(|annotated| annotated.paths().any(|path| is_meant(&path)))
+        .filter(|annotated| {
+            annotated.paths().any(|path| is_meant(&path)) || annotated.around().any(is_meant)
+        })
         .collect();
     if !wanted.is_empty() {
         return Ok(wanted);
@@ -27,8 +29,15 @@ pub(crate) fn select<'a>(name: &str, found: &'a Found) -> Result<Vec<&'a Annotat
         let message = format!("`{name}`, {location}, is not annotated: write `#[asyncify]` on it");
         return Err(Failure::input(message));
     }
-    let paths: Vec<_> = annotated.iter().flat_map(Annotated::paths).collect();
-    let paths: Vec<_> = paths.iter().map(|path| path.join("::")).collect();
+    if found.modules.iter().any(|path| is_meant(path)) {
+        let message = format!("nothing in the module `{name}` is annotated with `#[asyncify]`");
+        return Err(Failure::input(message));
+    }
+    let paths = annotated.iter().flat_map(|annotated| {
+        let around = annotated.around().map(|path| path.to_vec());
+        annotated.paths().chain(around)
+    });
+    let paths: Vec<_> = paths.map(|path| path.join("::")).collect();
     Err(Failure::input(
         match near::names(name, paths.iter().map(String::as_str)) {
             Some(near) => format!("no annotated item is called `{name}`: did you mean {near}?"),

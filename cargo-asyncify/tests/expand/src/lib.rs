@@ -38,3 +38,7 @@ cfg_if::cfg_if! {
         }
     }
 }
+
+mod bare {
+    pub mod inside {}
+}
