@@ -32,31 +32,52 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
     output::print(texts.join("\n"))
 }
 
-/// The text of a code, or what is near it.
-fn find(code: &str) -> Result<&'static Text, String> {
-    // As it is copied out of a message.
-    let code = code.trim_matches(['[', ']']);
-    if let Some(text) = texts::all().find(|text| text.code.eq_ignore_ascii_case(code)) {
-        return Ok(text);
-    }
-    let digits: String = code.chars().filter(char::is_ascii_digit).collect();
-    let Ok(number) = digits.parse::<u32>() else {
-        return Err(format!(
-            "`{code}` is no code: one is an A and four digits, and `cargo asyncify explain` lists \
-             them"
-        ));
+/// The text of a code, or what is near it. What is certain to be meant will do: `a501`, or what was
+/// copied with the code out of a message.
+fn find(said: &str) -> Result<&'static Text, String> {
+    let code = said.rsplit(['[', '`']).find(|part| !is_nothing(part));
+    let code = code
+        .unwrap_or(said)
+        .trim_matches(|it: char| !it.is_alphanumeric());
+    let digits = code.trim_start_matches(['A', 'a']).replace(['O', 'o'], "0");
+    let number = digits.parse::<u32>().ok().filter(|_| digits.len() < 6);
+    let Some(number) = number else {
+        let others = digits.trim_start_matches(['E', 'e']);
+        return Err(match others.parse::<u32>() {
+            Ok(number) => {
+                format!("`{said}` is one of the compiler's: `rustc --explain E{number:04}`")
+            }
+            Err(_) => format!(
+                "`{said}` is no code: one is an A and four digits, and `cargo asyncify explain` \
+                 lists them"
+            ),
+        });
+    };
+    // The first two digits are the topic.
+    let (is_whole, number) = match digits.len() {
+        1 | 2 => (false, number * 100),
+        _ => (true, number),
+    };
+    let away = |text: &&Text| {
+        let known = text.code[1..].parse::<u32>();
+        known.map_or(u32::MAX, |known| known.abs_diff(number))
     };
     let mut near: Vec<_> = texts::all().collect();
-    near.sort_by_key(|text| {
-        text.code[1..]
-            .parse::<u32>()
-            .map_or(u32::MAX, |known| known.abs_diff(number))
-    });
-    let near: Vec<_> = near.iter().take(3).map(|text| text.code).collect();
-    Err(format!(
-        "no diagnostic has the code `{code}`: the nearest are {}",
-        near.join(", ")
-    ))
+    near.sort_by_key(away);
+    match near.first() {
+        Some(text) if is_whole && away(text) == 0 => Ok(text),
+        _ => {
+            let near: Vec<_> = near.iter().take(3).map(|text| text.code).collect();
+            Err(format!(
+                "no diagnostic has the code `{said}`: the nearest are {}",
+                near.join(", ")
+            ))
+        }
+    }
+}
+
+fn is_nothing(part: &str) -> bool {
+    !part.contains(char::is_alphanumeric)
 }
 
 /// What the terminal shows: the examples are set in.

@@ -81,16 +81,35 @@ fn lines_fit_a_terminal() {
 }
 
 #[test]
-fn a_code_is_found_in_either_case_and_what_is_near_an_unknown_one() {
-    assert_eq!(find("a0101").map(|text| text.code), Ok("A0101"));
-    assert_eq!(find("[A0101]").map(|text| text.code), Ok("A0101"));
+fn a_code_is_found_however_it_is_written_and_what_is_near_an_unknown_one() {
+    for said in [
+        "a0101",
+        "a101",
+        "A101",
+        "101",
+        "0101",
+        "A00101",
+        "AO1O1",
+        "[A0101]",
+        "error[A0101]:",
+        "`A0101`,",
+    ] {
+        assert_eq!(find(said).map(|text| text.code), Ok("A0101"), "{said}");
+    }
     let message = find("A0500").err().expect("there is no such code");
     assert_eq!(
         message,
         "no diagnostic has the code `A0500`: the nearest are A0501, A0502, A0503"
     );
-    let message = find("roles").err().expect("that is no code");
-    assert!(message.starts_with("`roles` is no code: "), "{message}");
+    let message = find("A5").err().expect("that is a topic");
+    assert!(message.ends_with(" A0501, A0502, A0503"), "{message}");
+    for said in ["roles", "", "A", "[]", "A99999999999", "áé"] {
+        let message = find(said).err().expect("that is no code");
+        let start = format!("`{said}` is no code: ");
+        assert!(message.starts_with(&start), "{message}");
+    }
+    let message = find("E0502").err().expect("that is rustc's");
+    assert!(message.ends_with(": `rustc --explain E0502`"), "{message}");
 }
 
 #[test]
