@@ -15,7 +15,7 @@ mod types;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{FnArg, Generics, Signature, Type};
+use syn::{FnArg, Generics, Receiver, ReceiverKind, Signature, Type};
 
 use crate::find::callbacks;
 use crate::judge::shown;
@@ -150,6 +150,7 @@ pub(crate) fn declare(
     draft.todo.extend(public::need(&needed));
     if let Some(item) = item {
         draft.shape(item, &evidence);
+        draft.given_back(item, head.self_ty.as_ref());
     }
     draft.handle(&evidence);
     let vis = match candidate.place {
@@ -279,6 +280,36 @@ impl Draft {
             self.doubts.push(format!(
                 "A stream, because `{name}` may be called many times; if it is called once, say `once`."
             ));
+        }
+    }
+
+    /// What becomes of an object that the function takes and gives back, as setters of builders do:
+    /// callbacks come once something else has taken it.
+    fn given_back(&mut self, item: &Callback, self_ty: Option<&Type>) {
+        let is_taken = |it: &Receiver| matches!(it.kind, ReceiverKind::Value);
+        let syn::ReturnType::Type(_, ty) = &self.sig.output else {
+            return;
+        };
+        let Some(given) = handle(ty).filter(|_| self.sig.receiver().is_some_and(is_taken)) else {
+            return;
+        };
+        let own = self_ty.and_then(handle);
+        if given != "Self" && Some(&given) != own.as_ref() {
+            return;
+        }
+        let of = own.map_or_else(|| String::from("the object"), |own| format!("the `{own}`"));
+        let says = |word| self.options.iter().any(|it| it.to_string() == word);
+        match item.calls == Calls::Once || says("once") {
+            true => self.todo.push(format!(
+                "it gives {of} back, which the future keeps until `{}` is called: if that takes \
+                 more than to keep it, say with `start = |it| ..` what",
+                item.name
+            )),
+            // A feed does not give it out.
+            false if says("feed") => {}
+            false => self.notes.push(format!(
+                "The stream keeps {of} that it gives back: `.detach()` gives that out, to go on with."
+            )),
         }
     }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 mod hidden;
+pub mod builders;
 pub mod jobs;
 pub mod listeners;
 pub mod several;
