@@ -203,9 +203,13 @@ impl Code {
     }
 
     /// The mistake, at all of `tokens`.
-    pub(crate) fn at(self, tokens: impl ToTokens, message: impl Into<String>) -> syn::Error {
-        // As tokens, so that this is compiled once for all that may be pointed at.
-        syn::Error::new_spanned(tokens.into_token_stream(), self.ending(&message.into()))
+    pub(crate) fn at(self, tokens: impl ToTokens, message: impl AsRef<str>) -> syn::Error {
+        self.spanning(&tokens, message.as_ref())
+    }
+
+    // Compiled once for all that may be pointed at.
+    fn spanning(self, tokens: &dyn ToTokens, message: &str) -> syn::Error {
+        syn::Error::new_spanned(tokens, self.ending(message))
     }
 
     /// The mistake, at one place.

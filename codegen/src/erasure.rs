@@ -1,5 +1,6 @@
 //! Which generic parameters go with the callbacks.
 
+use crate::collect::CollectVec;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, Generics, TypeParam, WherePredicate};
@@ -14,7 +15,7 @@ use crate::types;
 /// `F: Fn() -> R`. The compiler infers those from the closure.
 pub(crate) fn erased(source: &Source) -> Vec<Ident> {
     let generics = &source.function.sig.generics;
-    let mut erased: Vec<Ident> = source.callback_types().cloned().collect();
+    let mut erased: Vec<Ident> = source.callback_types().cloned().collect_vec();
     if erased.is_empty() && source.callbacks().next().is_none() {
         return erased;
     }
@@ -27,7 +28,10 @@ pub(crate) fn erased(source: &Source) -> Vec<Ident> {
                 // What nothing speaks of at all is there to be chosen by the caller.
                 || !is_spoken_of(source, &param.ident)
         };
-        let more: Vec<_> = rest.type_params().filter(|param| !kept(param)).collect();
+        let more = rest
+            .type_params()
+            .filter(|param| !kept(param))
+            .collect_vec();
         if more.is_empty() {
             return erased;
         }

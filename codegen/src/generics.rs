@@ -1,5 +1,6 @@
 //! Small questions about generics, and taking things out of them.
 
+use crate::collect::CollectVec;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
@@ -23,7 +24,7 @@ pub(crate) fn name(param: &GenericParam) -> &Ident {
 /// What stands behind `where`.
 pub(crate) fn predicates(generics: &Generics) -> Vec<&WherePredicate> {
     match &generics.where_clause {
-        Some(clause) => clause.predicates.iter().collect(),
+        Some(clause) => clause.predicates.iter().collect_vec(),
         None => Vec::new(),
     }
 }
@@ -53,7 +54,7 @@ pub(crate) fn keep_no_borrow(sig: &mut Signature, block: &Generics) {
             GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
             param => name(param).to_token_stream(),
         })
-        .collect();
+        .collect_vec();
     let says = |bound: &TypeParamBound| matches!(bound, TypeParamBound::PreciseCapture(_));
     walk::ty(returned, &mut |part| {
         if let Part::Type(Type::ImplTrait(opaque)) = part {
@@ -95,7 +96,7 @@ pub(crate) fn retain_said(generics: &mut Generics, keeps: &dyn Fn(&dyn ToTokens)
 pub(crate) fn mentioned_in(generics: &Generics, declared: &TokenStream) -> Generics {
     let is_kept = |param: &GenericParam| types::mentions(declared, name(param));
     let gone = generics.params.iter().filter(|param| !is_kept(param));
-    let gone: Vec<_> = gone.map(name).collect();
+    let gone = gone.map(name).collect_vec();
     let mut kept = generics.clone();
     retain(&mut kept.params, &is_kept);
     retain_said(&mut kept, &|tokens| {

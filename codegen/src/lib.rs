@@ -11,6 +11,7 @@
 mod blocks;
 mod check;
 mod codes;
+mod collect;
 mod context;
 mod emit;
 mod erasure;

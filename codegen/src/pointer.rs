@@ -1,5 +1,6 @@
 //! Recognises a C function pointer, and which of its arguments leads back to the waiting task.
 
+use crate::collect::CollectVec;
 use syn::{Abi, Generics, Pat, PatType, Type, TypeFnPtr};
 
 use crate::codes::Code;
@@ -28,7 +29,7 @@ pub(crate) fn find(ty: &Type) -> Option<(TypeFnPtr, bool)> {
         Type::FnPtr(pointer) => Some((pointer.clone(), false)),
         Type::Path(path) if types::ends_with(ty, "Option") => {
             let inner = types::arguments(&path.path.segments.last()?.arguments);
-            match inner.iter().map(types::bare).collect::<Vec<_>>().as_slice() {
+            match inner.iter().map(types::bare).collect_vec().as_slice() {
                 [Type::FnPtr(pointer)] => Some((pointer.clone(), true)),
                 _ => None,
             }
@@ -59,7 +60,7 @@ pub(crate) fn read(
             .inputs
             .iter()
             .map(|input| input.ty.clone())
-            .collect(),
+            .collect_vec(),
         output: types::returned(&pointer.output),
         data: data(&pointer, words)?,
         is_optional,
@@ -68,15 +69,15 @@ pub(crate) fn read(
 
 /// What was found, seen as a callback that is called without the user data.
 pub(crate) fn recognise(found: (TypeFnPtr, bool), words: &[PatType]) -> syn::Result<Recognised> {
-    let mut inputs: Vec<_> = found.0.inputs.clone().into_iter().collect();
+    let mut inputs = found.0.inputs.clone().into_iter().collect_vec();
     let pointer = read(found, words)?;
     inputs.remove(pointer.data);
     let inputs = inputs
         .into_iter()
         .map(|input| (input.name.map(|(name, _)| name), input.ty))
-        .collect();
+        .collect_vec();
     let bound = pointer.generics.lifetimes();
-    let bound = bound.map(|param| param.lifetime.clone()).collect();
+    let bound = bound.map(|param| param.lifetime.clone()).collect_vec();
     Ok(Recognised {
         signature: Signature::of_pointer(inputs, pointer.output.clone(), pointer.data, bound),
         wraps: Vec::new(),
@@ -94,7 +95,7 @@ fn data(pointer: &TypeFnPtr, words: &[PatType]) -> syn::Result<usize> {
         let mut fitting = words.iter().map(|word| &*word.ty);
         points_at_void(ty) || fitting.any(|word| !is_too_small(word) && types::same(word, ty))
     };
-    let mut marked: Vec<_> = pointer.inputs.iter().enumerate().collect();
+    let mut marked = pointer.inputs.iter().enumerate().collect_vec();
     let mut fitting = marked.clone();
     marked.retain(|(_, input)| is_marked(input));
     fitting.retain(|(_, input)| is_word(&input.ty));

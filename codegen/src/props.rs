@@ -1,5 +1,6 @@
 //! Questions about a function that several emitters ask, each answered once.
 
+use crate::collect::CollectVec;
 use syn::{Expr, Ident, Pat, PatType, Type, parse_quote};
 
 use crate::model::{
@@ -36,7 +37,7 @@ impl Function {
                 Role::End { failure } => failure.clone(),
                 Role::Item | Role::Progress => None,
             });
-        told.collect()
+        told.collect_vec()
     }
 
     pub(crate) fn progress_callback(&self) -> Option<&Callback> {
@@ -98,7 +99,10 @@ impl Function {
         let initiator = self.handle.result.as_ref().or(self.run_result());
         let initiator = initiator.map(|outcome| outcome.err.clone());
         let told = self.told_errors().into_iter().skip(1);
-        let mut failures: Vec<_> = initiator.into_iter().chain(self.callback_error()).collect();
+        let mut failures = initiator
+            .into_iter()
+            .chain(self.callback_error())
+            .collect_vec();
         failures.extend(told);
         failures
     }
@@ -346,13 +350,13 @@ impl Callback {
     /// The types that these arguments have for the consumer.
     fn owned(&self, arguments: &[usize]) -> Vec<Type> {
         let types = arguments.iter().map(|at| self.arguments[*at].owned.clone());
-        types.collect()
+        types.collect_vec()
     }
 
     /// The arguments that are news to the consumer.
     pub(crate) fn brought(&self) -> Vec<usize> {
         let all = 0..self.arguments.len();
-        all.filter(|at| self.arguments[*at].is_news).collect()
+        all.filter(|at| self.arguments[*at].is_news).collect_vec()
     }
 
     /// Whether the consumer is asked for what the callback returns.
@@ -379,7 +383,7 @@ impl Callback {
     pub(crate) fn information(&self) -> Vec<Type> {
         match &self.value {
             Value::MappedSamples { info, .. } | Value::MappedExchange { info, .. } => {
-                info.iter().cloned().collect()
+                info.iter().cloned().collect_vec()
             }
             Value::Samples { .. } | Value::Exchange { .. } => self.owned(&self.said()),
             _ => Vec::new(),

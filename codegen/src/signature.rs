@@ -1,5 +1,6 @@
 //! Recognises a callback by its type, whatever it is wrapped in.
 
+use crate::collect::CollectVec;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::punctuated::Punctuated;
@@ -132,7 +133,7 @@ pub(crate) fn described(shape: &ShapeMark, ty: &Type, generics: &Generics) -> Op
     };
     Some(Recognised {
         signature,
-        wraps: wrap.into_iter().chain(lent).collect(),
+        wraps: wrap.into_iter().chain(lent).collect_vec(),
         nameable: generic.is_none() && !types::is_opaque(ty),
         generic: generic.cloned(),
         boxed: None,
@@ -228,7 +229,7 @@ fn signature(bound: &TypeParamBound) -> Option<Signature> {
     });
     Some(Signature {
         calls,
-        inputs: inputs.collect(),
+        inputs: inputs.collect_vec(),
         output: types::returned(&given.output),
         user_data: None,
         is_method: false,
@@ -299,7 +300,10 @@ impl Signature {
                 typed.push(input);
             }
         }
-        let taken: Vec<_> = typed.iter().filter_map(|input| named(&input.pat)).collect();
+        let taken = typed
+            .iter()
+            .filter_map(|input| named(&input.pat))
+            .collect_vec();
         let mut inputs = Vec::new();
         for (at, input) in typed.iter().enumerate() {
             if Some(at) != user_data {

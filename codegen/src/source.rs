@@ -1,5 +1,6 @@
 //! A function as declared, with its marks taken off and its callbacks recognised.
 
+use crate::collect::CollectVec;
 use proc_macro2::Ident;
 use syn::{Attribute, ExprClosure, FnArg, PatType, Receiver, ReturnType, Type};
 
@@ -161,7 +162,7 @@ fn words_of_user_data(function: &input::Function) -> Vec<PatType> {
         }
         FnArg::Receiver(_) => None,
     });
-    words.collect()
+    words.collect_vec()
 }
 
 /// A function pointer, where the function is given user data to lead back by, or it is said to be

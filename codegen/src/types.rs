@@ -1,5 +1,6 @@
 //! Small questions about types, answered from their tokens.
 
+use crate::collect::CollectVec;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
@@ -138,7 +139,7 @@ pub(crate) fn arguments(arguments: &PathArguments) -> Vec<Type> {
         GenericArgument::Type(ty) => Some(ty.clone()),
         _ => None,
     });
-    types.collect()
+    types.collect_vec()
 }
 
 /// Whether `ident` stands anywhere in the tokens.
@@ -281,7 +282,7 @@ fn aliased(ty: &Type) -> Option<String> {
         .segments
         .iter()
         .map(|segment| segment.ident.to_string());
-    is_outcome.then(|| names.collect::<Vec<_>>().join("::"))
+    is_outcome.then(|| names.collect_vec().join("::"))
 }
 
 /// Whether two types are written alike.
@@ -408,7 +409,7 @@ pub(crate) fn is_same(one: &Type, other: &Type) -> bool {
         let segments = path.segments.iter().rev();
         segments
             .map(|segment| segment.to_token_stream().to_string())
-            .collect()
+            .collect_vec()
     };
     let unqualified = one.qself.is_none() && other.qself.is_none();
     let (one, other) = (texts(&one.path), texts(&other.path));

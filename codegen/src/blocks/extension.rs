@@ -1,5 +1,6 @@
 //! `#[asyncify(ext = Name)] impl Foreign { fn name(.., callback); }`
 
+use crate::collect::CollectVec;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Attribute, Generics, Ident, Type, TypeParamBound, WherePredicate, parse_quote};
@@ -75,7 +76,7 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
     let Ext { vis, ident } = ext;
     let docs = documentation(&attrs, &self_ty);
     let shared = attrs.iter().filter(|attr| !attr.path().is_ident("doc"));
-    let shared: Vec<_> = shared.collect();
+    let shared = shared.collect_vec();
     // A trait that was not asked to be `pub` may speak of types that are less so.
     let privacy = quote!(#[allow(private_bounds, private_interfaces)]);
     quote! {
@@ -171,7 +172,7 @@ fn documentation(attrs: &[Attribute], self_ty: &Type) -> Vec<Attribute> {
         .iter()
         .filter(|attr| attr.path().is_ident("doc"))
         .cloned()
-        .collect();
+        .collect_vec();
     if !docs.is_empty() {
         return docs;
     }

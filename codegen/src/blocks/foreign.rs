@@ -1,5 +1,6 @@
 //! `#[asyncify] unsafe extern "C" { fn name(.., callback, #[user_data] data: *mut c_void); }`
 
+use crate::collect::CollectVec;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
@@ -31,7 +32,7 @@ pub(crate) fn expand(block: Extern, options: &Options, mut errors: Errors) -> To
     let shared: Vec<_> = attrs
         .iter()
         .filter(|attr| SHARED.iter().any(|name| attr.path().is_ident(name)))
-        .collect();
+        .collect_vec();
     let declared = pieces.iter().map(|piece| match piece {
         Piece::Untouched(tokens) => tokens.clone(),
         Piece::Entry(entry) => {

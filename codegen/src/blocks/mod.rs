@@ -12,6 +12,7 @@ pub(crate) mod wrapper;
 
 use std::borrow::Cow;
 
+use crate::collect::CollectVec;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ReceiverKind;
@@ -121,7 +122,7 @@ pub(crate) fn pieces(
     name: &dyn quote::ToTokens,
     errors: &mut Errors,
 ) -> Vec<Piece> {
-    let read: Vec<_> = members.into_iter().map(Read::of).collect();
+    let read = members.into_iter().map(Read::of).collect_vec();
     let ours = || {
         let sources = read.iter().filter_map(Read::source);
         sources.filter(|source| concerns_us(source, block, context))
@@ -169,7 +170,7 @@ pub(crate) fn pieces(
             Piece::Untouched(quote!(#function))
         }
     };
-    read.into_iter().map(piece).collect()
+    read.into_iter().map(piece).collect_vec()
 }
 
 /// A member of a block.

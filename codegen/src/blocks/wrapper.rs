@@ -1,5 +1,6 @@
 //! `#[asyncify(blocking, wrapper = AsyncName)] impl Name { fn name(&self, ..) -> T; }`
 
+use crate::collect::CollectVec;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -55,7 +56,7 @@ pub(crate) fn expand(
         generics: block.generics.clone(),
         through: block.self_ty.clone(),
     };
-    let signatures = signatures.into_iter().map(Member::Function).collect();
+    let signatures = signatures.into_iter().map(Member::Function).collect_vec();
     let mut pieces = pieces(signatures, options, &context, &block.self_ty, &mut errors);
     let messages = blame(&mut pieces, errors);
     let methods = pieces.iter().map(|piece| match piece {
@@ -92,7 +93,7 @@ fn refuse_mixture(members: &mut [Member], errors: &mut Errors) {
             Member::Function(function) => Some(function),
             Member::Other(_) => None,
         })
-        .collect();
+        .collect_vec();
     let bodiless = functions.iter().find(|function| function.body.is_none());
     let Some(first) = bodiless.map(|function| function.sig.to_token_stream()) else {
         return;
@@ -196,7 +197,7 @@ fn handle(block: &Impl, wrapper: &Ext, options: &Options, follow: bool) -> Token
         false => quote!(#runtime::__private::Shared),
     };
     let docs = documentation(attrs, self_ty, follow);
-    let conditions: Vec<_> = conditions(attrs).collect();
+    let conditions = conditions(attrs).collect_vec();
     let (impl_generics, arguments, predicates) = block.generics.split_for_impl();
     let promised = promised(block, follow);
     let (_, _, promises) = promised.split_for_impl();
@@ -276,7 +277,7 @@ fn conditions(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
 
 fn documentation(attrs: &[Attribute], self_ty: &Type, follow: bool) -> Vec<Attribute> {
     let docs = attrs.iter().filter(|attr| attr.path().is_ident("doc"));
-    let docs: Vec<_> = docs.cloned().collect();
+    let docs = docs.cloned().collect_vec();
     if !docs.is_empty() {
         return docs;
     }
@@ -295,5 +296,5 @@ fn documentation(attrs: &[Attribute], self_ty: &Type, follow: bool) -> Vec<Attri
         ),
     ];
     let lines = lines.iter();
-    lines.map(|line| parse_quote!(#[doc = #line])).collect()
+    lines.map(|line| parse_quote!(#[doc = #line])).collect_vec()
 }

@@ -1,5 +1,6 @@
 //! The closure that is handed to the callback API.
 
+use crate::collect::CollectVec;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -413,12 +414,8 @@ impl Writer<'_> {
                 let mapped = self.parameters.take(map);
                 let reply = reply.map(|reply| quote!(#reply));
                 Made {
-                    tokens: self.together(
-                        &[Some(mapped), reply]
-                            .into_iter()
-                            .flatten()
-                            .collect::<Vec<_>>(),
-                    ),
+                    tokens: self
+                        .together(&[Some(mapped), reply].into_iter().flatten().collect_vec()),
                     guarded: true,
                 }
             }
@@ -468,7 +465,7 @@ impl Writer<'_> {
                 Some(Copied::ToOwned) => quote!(::std::borrow::ToOwned::to_owned(#name)),
             }
         };
-        let mut values: Vec<_> = which.iter().map(value).collect();
+        let mut values = which.iter().map(value).collect_vec();
         values.extend(reply.map(|reply| quote!(#reply)));
         let tokens = self.together(&values);
         // `Clone` may be the user's code.

@@ -1,5 +1,6 @@
 //! The call into the runtime: which constructor, with which start closure, and what is chained on.
 
+use crate::collect::CollectVec;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprClosure, Pat, ReturnType, parse_quote};
@@ -139,7 +140,7 @@ pub(super) fn imports(function: &Function) -> Option<TokenStream> {
         .into_iter()
         .chain(coalesces)
         .chain(replies)
-        .collect();
+        .collect_vec();
     match traits.as_slice() {
         [] => None,
         [only] => Some(quote!(use #runtime::__private::#only;)),

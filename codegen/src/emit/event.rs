@@ -1,5 +1,6 @@
 //! The enum of what the methods of a listener trait are called with.
 
+use crate::collect::CollectVec;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt;
@@ -13,7 +14,7 @@ use crate::types;
 // Output: enum ListenerEvent { OnData { data: String } }
 //         impl Debug, Clone and PartialEq for ListenerEvent where its fields are
 pub(super) fn items(listener: &Listener, name: &Ident) -> Vec<TokenStream> {
-    let variants: Vec<_> = listener.methods.iter().filter_map(made).collect();
+    let variants = listener.methods.iter().filter_map(made).collect_vec();
     let event = Event {
         listener,
         name,
@@ -62,7 +63,7 @@ impl Made<'_> {
     /// What stands for the fields in a pattern.
     fn values(&self, name: &str) -> Vec<Ident> {
         let values = (0..self.types.len()).map(|at| local(&format!("{name}{at}")));
-        values.collect()
+        values.collect_vec()
     }
 
     /// The variant, with something for each of its fields: a pattern, or a value.
@@ -150,7 +151,7 @@ impl Event<'_> {
             let copies = values
                 .iter()
                 .map(|value| quote!(#cloned::clone_field(#value)));
-            let (pattern, copy) = (made.with(&values), made.with(&copies.collect::<Vec<_>>()));
+            let (pattern, copy) = (made.with(&values), made.with(&copies.collect_vec()));
             quote!(#pattern => #copy)
         });
         let body = self.matched(arms);

@@ -1,5 +1,6 @@
 //! What C is given: functions that look up a key, and the key.
 
+use crate::collect::CollectVec;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
@@ -17,7 +18,7 @@ use crate::types;
 //         let data: *mut c_void = Word::given(word);
 /// The local variables that take the places of what C is handed.
 pub(super) fn declared(function: &Function) -> Option<TokenStream> {
-    let callbacks: Vec<_> = keyed(function).collect();
+    let callbacks = keyed(function).collect_vec();
     let (_, first) = callbacks.first()?;
     let runtime = &function.runtime;
     let ffi = quote!(#runtime::__private::ffi);
@@ -126,7 +127,7 @@ fn closure_type(function: &Function, callback: &Callback, pointer: &Pointer) -> 
 
 /// One is itself.
 fn tuple(parts: impl Iterator<Item = TokenStream>) -> TokenStream {
-    let parts: Vec<_> = parts.collect();
+    let parts = parts.collect_vec();
     match parts.as_slice() {
         [only] => only.clone(),
         parts => quote!((#(#parts),*)),
@@ -214,7 +215,7 @@ fn names(pointer: &Pointer) -> Vec<Ident> {
             true => local("data"),
             false => local(&format!("arg{at}")),
         })
-        .collect()
+        .collect_vec()
 }
 
 fn word(function: &Function, pointer: &Pointer, names: &[Ident]) -> TokenStream {

@@ -1,5 +1,6 @@
 //! Marks are closures over the callback's arguments; here they become plain code.
 
+use crate::collect::CollectVec;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Expr, Pat, Type};
@@ -22,14 +23,14 @@ impl Parameters {
             .arguments
             .iter()
             .map(|argument| argument.ty.clone());
-        let types = types.collect();
+        let types = types.collect_vec();
         if let [only] = lambdas.as_slice() {
             if callback.is_mapped() {
                 let names = only
                     .patterns
                     .iter()
                     .map(ToTokens::to_token_stream)
-                    .collect();
+                    .collect_vec();
                 return Parameters { names, types };
             }
         }
@@ -44,7 +45,7 @@ impl Parameters {
             None => local(&format!("arg{at}")).to_token_stream(),
         });
         Parameters {
-            names: names.collect(),
+            names: names.collect_vec(),
             types,
         }
     }
@@ -57,7 +58,7 @@ impl Parameters {
     /// `a: A`, `b: B`
     pub(super) fn declared(&self) -> Vec<TokenStream> {
         let both = self.names.iter().zip(&self.types);
-        both.map(|(name, ty)| quote!(#name: #ty)).collect()
+        both.map(|(name, ty)| quote!(#name: #ty)).collect_vec()
     }
 
     /// The body of the lambda that takes the arguments.
@@ -161,7 +162,7 @@ fn lambdas(callback: &Callback) -> Vec<&Lambda> {
         .chain(callback.ok_if.as_ref().map(|ok_if| &ok_if.condition))
         .chain(fatal)
         .chain(map)
-        .collect()
+        .collect_vec()
 }
 
 /// Whether it uses any argument.

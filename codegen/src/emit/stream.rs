@@ -1,5 +1,6 @@
 //! The body of a twin that returns a stream.
 
+use crate::collect::CollectVec;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -65,7 +66,7 @@ fn information(function: &Function) -> Vec<TokenStream> {
             false => quote_spanned!(span=> const { #question::<#ty>() };),
         }
     });
-    asked.collect()
+    asked.collect_vec()
 }
 
 /// `StreamOptions::new().buffer(..)`, or the like for frames.

@@ -1,5 +1,6 @@
 //! What calls give, by the conventions of the standard library's names.
 
+use crate::collect::CollectVec;
 use syn::punctuated::Punctuated;
 use syn::{
     Expr, ExprCall, ExprMethodCall, GenericArgument, Macro, PathArguments, ReturnType, Token, Type,
@@ -125,13 +126,8 @@ impl Scope {
             .segments
             .iter()
             .map(|segment| segment.ident.to_string())
-            .collect();
-        match names
-            .iter()
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .as_slice()
-        {
+            .collect_vec();
+        match names.iter().map(String::as_str).collect_vec().as_slice() {
             ["Some"] | [.., "Option", "Some"] => {
                 argument().map(|ty| parse_quote!(::core::option::Option<#ty>))
             }

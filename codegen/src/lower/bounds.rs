@@ -1,5 +1,6 @@
 //! What the bounds around a function say of its generic parameters.
 
+use crate::collect::CollectVec;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
@@ -31,7 +32,10 @@ pub(crate) struct Scopes<'a> {
 impl<'a> Scopes<'a> {
     pub(crate) fn of(source: &'a Source, context: &'a Context) -> Scopes<'a> {
         let own = Some(&source.function.sig.generics);
-        let generics = [own, context.generics()].into_iter().flatten().collect();
+        let generics = [own, context.generics()]
+            .into_iter()
+            .flatten()
+            .collect_vec();
         Scopes {
             generics,
             context,
@@ -108,7 +112,7 @@ impl<'a> Scopes<'a> {
         }
         let resolved = self.resolved(ty);
         let lacking = needs.iter().filter(|need| !self.says(&resolved, **need));
-        let bounds: Vec<_> = lacking.map(|need| need.bound()).collect();
+        let bounds = lacking.map(|need| need.bound()).collect_vec();
         (!bounds.is_empty()).then(|| parse_quote!(#ty: #(#bounds)+*))
     }
 

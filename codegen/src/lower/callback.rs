@@ -1,5 +1,6 @@
 //! One callback parameter: what it is for, and what becomes of its arguments.
 
+use crate::collect::CollectVec;
 use proc_macro2::{Ident, Span};
 use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
@@ -196,7 +197,7 @@ fn arguments(signature: &Signature, scopes: &Scopes<'_>) -> Vec<Argument> {
         .closure_inputs()
         .enumerate()
         .map(argument)
-        .collect()
+        .collect_vec()
 }
 
 const POINTERS_NEED_A_MAP: &str = "nothing tells that what this points at outlives the callback\n  \
@@ -286,7 +287,7 @@ impl Reader<'_> {
     /// A closure over the callback's arguments, checked to take as many as there are.
     pub(super) fn lambda(&self, closure: &ExprClosure, errors: &mut Errors) -> Option<Lambda> {
         let expected = self.arguments.len();
-        let mut patterns: Vec<_> = closure.inputs.iter().collect();
+        let mut patterns = closure.inputs.iter().collect_vec();
         if let Some(at) = self
             .signature
             .user_data
@@ -296,7 +297,7 @@ impl Reader<'_> {
         }
         if patterns.len() != expected {
             let types = self.signature.inputs.iter();
-            let types: Vec<_> = types.map(|(_, ty)| types::text(ty)).collect();
+            let types = types.map(|(_, ty)| types::text(ty)).collect_vec();
             let message = match expected {
                 0 => "the callback has no arguments: write `|| ..`".to_owned(),
                 _ => format!(
@@ -319,7 +320,7 @@ impl Reader<'_> {
         };
         let body = only_expression(&closure.body);
         Some(Lambda {
-            patterns: patterns.into_iter().map(pattern).collect(),
+            patterns: patterns.into_iter().map(pattern).collect_vec(),
             ty: None,
             leaves: types::leaves(body),
             body: expression::movable(body.clone()),

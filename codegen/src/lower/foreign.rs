@@ -1,5 +1,6 @@
 //! What C is handed besides the arguments: callbacks, the user data, destroy notifies.
 
+use crate::collect::CollectVec;
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::{Pat, PatType, Type};
@@ -28,7 +29,7 @@ pub(super) fn lower(
         return Some(Param::UserData(UserData { ident, ty }));
     }
     let mark = parameter.marks.destroy.as_ref()?;
-    let words: Vec<_> = words(source).collect();
+    let words = words(source).collect_vec();
     if words.is_empty() {
         errors.at(
             Code::DESTROY_NOTIFY,

@@ -1,5 +1,6 @@
 //! The generics of the twin.
 
+use crate::collect::CollectVec;
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{GenericParam, Generics, Type, WherePredicate};
@@ -72,7 +73,7 @@ pub(super) fn with_promises(
         };
         let send = (is_blocking || found.signature.is_send).then_some(Need::Send);
         let is_static = (is_blocking || found.signature.is_static).then_some(Need::Static);
-        let needs: Vec<_> = send.into_iter().chain(is_static).collect();
+        let needs = send.into_iter().chain(is_static).collect_vec();
         let (samples, slot) = (callback.samples(), callback.slot());
         if samples.is_none() && slot.is_none() {
             promises.push((callback.value_type(), needs.clone()));
@@ -114,7 +115,7 @@ pub(crate) fn promised(
         match merged.iter_mut().find(|(known, _)| types::same(known, &ty)) {
             Some((_, known)) => {
                 let more = needs.into_iter().filter(|need| !known.contains(need));
-                known.extend(more.collect::<Vec<_>>());
+                known.extend(more.collect_vec());
             }
             None => merged.push((ty, needs)),
         }
@@ -156,7 +157,7 @@ fn add(generics: &mut Generics, predicate: WherePredicate) {
 
 /// A callback's type has no name any more, so nothing else may need it.
 pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mut Errors) {
-    let types: Vec<_> = source.callback_types().collect();
+    let types = source.callback_types().collect_vec();
     for (at, shared) in types.iter().enumerate() {
         if types[..at].contains(shared) {
             errors.at(

@@ -1,5 +1,6 @@
 //! How the twin sets the callback API going.
 
+use crate::collect::CollectVec;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
@@ -85,7 +86,7 @@ pub(crate) fn is_method(source: &Source, context: &Context) -> bool {
 
 /// Whether the body calls a free function of this name.
 fn calls(body: &TokenStream, name: &Ident) -> bool {
-    let trees: Vec<_> = body.clone().into_iter().collect();
+    let trees = body.clone().into_iter().collect_vec();
     trees.iter().enumerate().any(|(at, tree)| match tree {
         TokenTree::Group(group) => calls(&group.stream(), name),
         TokenTree::Ident(ident) if ident == name => {
@@ -106,7 +107,7 @@ fn calls(body: &TokenStream, name: &Ident) -> bool {
 
 /// Where the body calls `self.name(..)`, which is the async version once that has its place.
 pub(crate) fn calls_itself(body: &TokenStream, name: &Ident) -> Option<Ident> {
-    let trees: Vec<_> = body.clone().into_iter().collect();
+    let trees = body.clone().into_iter().collect_vec();
     let own_call = trees.windows(4).find_map(|window| match window {
         [
             TokenTree::Ident(object),
@@ -191,6 +192,6 @@ fn explicit_generics(source: &Source, inferred: &[Ident]) -> Option<TokenStream>
             explicit = true;
             Some(quote!(#ident))
         });
-    let arguments: Vec<_> = arguments.collect();
+    let arguments = arguments.collect_vec();
     explicit.then(|| quote!(::<#(#arguments),*>))
 }

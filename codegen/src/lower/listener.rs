@@ -1,5 +1,6 @@
 //! A listener trait: which events its methods make.
 
+use crate::collect::CollectVec;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{Attribute, Generics, Meta, PatType, TraitItem, Type, parse_quote};
@@ -470,7 +471,7 @@ fn carrier(callback: Option<Callback>, options: &Options, overflow: Option<Overf
         name: format_ident!("events"),
         generics: Generics::default(),
         receiver: None,
-        params: callback.into_iter().map(Param::Callback).collect(),
+        params: callback.into_iter().map(Param::Callback).collect_vec(),
         shape: Shape::Stream,
         handle: Handle {
             ty: types::unit(),

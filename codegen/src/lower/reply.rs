@@ -1,5 +1,6 @@
 //! What the callback gives back to its caller.
 
+use crate::collect::CollectVec;
 use syn::{Expr, Path, Type, parse_quote};
 
 use super::callback::Reader;
@@ -87,7 +88,7 @@ impl Reader<'_> {
             }
             Expr::Lit(_) | Expr::Path(_) => Answer::Constant(value.clone()),
             value => Answer::From(Lambda {
-                patterns: self.arguments.iter().map(|_| parse_quote!(_)).collect(),
+                patterns: self.arguments.iter().map(|_| parse_quote!(_)).collect_vec(),
                 body: expression::movable(value.clone()),
                 ty,
                 leaves: false,

@@ -2,6 +2,7 @@
 
 use super::scope;
 use crate::codes::Code;
+use crate::collect::CollectVec;
 use crate::errors::Errors;
 use crate::marks::RoleMark;
 use crate::model::{Callback, Param, Role};
@@ -18,7 +19,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
             Param::Callback(callback) => Some((parameter, callback)),
             _ => None,
         })
-        .collect();
+        .collect_vec();
     let sig = &source.function.sig;
     let is_given_user_data = |p: &Parameter| p.marks.user_data.is_some();
     let is_of_rust = |(_, callback): &(_, &Callback)| callback.foreign.is_none();
@@ -81,7 +82,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
     let unmarked: Vec<_> = callbacks
         .iter()
         .filter(|(parameter, _)| parameter.marks.role.is_none())
-        .collect();
+        .collect_vec();
     if several && !unmarked.is_empty() {
         let is_item = |role: &(_, RoleMark)| matches!(role.1, RoleMark::Item);
         let mut has_item = callbacks
@@ -135,7 +136,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
     let items: Vec<_> = callbacks
         .iter()
         .filter(|(_, callback)| matches!(callback.role, Role::Item))
-        .collect();
+        .collect_vec();
     match items.as_slice() {
         [_] => {}
         // What the function returns is the result.

@@ -3,6 +3,7 @@
 //! In bulk, signatures are copied without a look at what each is for. So there a callback that is
 //! more likely to be something else is asked about; one that bears a mark is taken at its word.
 
+use crate::collect::CollectVec;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::Type;
@@ -110,7 +111,7 @@ pub(super) fn hidden(parameter: &Parameter, source: &Source) -> bool {
     let own: Vec<_> = generics
         .type_params()
         .filter(|own| types::mentions(ty, &own.ident))
-        .collect();
+        .collect_vec();
     let mut clause = generics::predicates(generics);
     clause.retain(|told| own.iter().any(|own| types::mentions(told, &own.ident)));
     matches!(parameter.kind, Kind::Other)

@@ -1,5 +1,6 @@
 //! The item callback of `feed`: which slice it is to fill.
 
+use crate::collect::CollectVec;
 use syn::{ReturnType, Type, parse_quote};
 
 use super::callback::{Reader, result_tokens};
@@ -59,7 +60,7 @@ pub(super) fn lower(
         let arguments = reader.arguments.iter().enumerate();
         arguments.filter_map(move |(at, argument)| Some((at, element(&argument.ty, mutable)?)))
     };
-    let slots: Vec<(usize, Type)> = slices(true).collect();
+    let slots: Vec<(usize, Type)> = slices(true).collect_vec();
     let input = slices(false).find(|(_, element)| !types::is_moved(element));
     match slots.as_slice() {
         [(at, element)] => {

@@ -1,5 +1,6 @@
 //! `#[status(|rc| ..)]`: what the function returns tells whether it has started.
 
+use crate::collect::CollectVec;
 use quote::quote;
 use syn::{Block, Expr, ExprClosure, Path, ReturnType, Stmt, Type, parse_quote};
 
@@ -17,7 +18,7 @@ pub(super) fn lower(
     runtime: &Path,
     errors: &mut Errors,
 ) -> Option<Status> {
-    let [parameter] = closure.inputs.iter().collect::<Vec<_>>()[..] else {
+    let [parameter] = closure.inputs.iter().collect_vec()[..] else {
         errors.at(
             Code::STATUS_PLACE,
             closure,

@@ -3,6 +3,7 @@
 //! The user chooses what stands for such a parameter of the trait. Here that is the sender, for which
 //! the trait is implemented as well, so its name is `Self`.
 
+use crate::collect::CollectVec;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Generics, Signature, Type, WhereClause};
@@ -83,7 +84,7 @@ pub(super) fn resolve(sig: &mut Signature, senders: &[Ident], chosen: &[(Ident, 
 /// What the mirror chose for a `Self::Name`.
 fn choice<'a>(ty: &Type, chosen: &'a [(Ident, Type)]) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };
-    let names: Vec<_> = path.path.segments.iter().map(|s| &s.ident).collect();
+    let names = path.path.segments.iter().map(|s| &s.ident).collect_vec();
     match names.as_slice() {
         [own, name] if *own == "Self" => chosen
             .iter()

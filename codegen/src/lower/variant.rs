@@ -1,5 +1,6 @@
 //! The variant of an event that a listener's method makes.
 
+use crate::collect::CollectVec;
 use proc_macro2::Ident;
 use quote::format_ident;
 use syn::Generics;
@@ -61,7 +62,7 @@ pub(super) fn expected(signature: &Signature, marks: &Marks) -> Option<Vec<Ident
     let reply = asks.then(|| format_ident!("reply"));
     match marks.map {
         Some(_) => None,
-        None => Some(names.chain(reply).collect()),
+        None => Some(names.chain(reply).collect_vec()),
     }
 }
 
@@ -72,7 +73,7 @@ pub(super) fn of(callback: &Callback, method: &Ident, ident: Ident) -> Variant {
         _ => {
             let brought = callback.brought().into_iter();
             let names = brought.map(|at| callback.arguments[at].ident.clone());
-            names.collect()
+            names.collect_vec()
         }
     };
     if callback.asks() && !callback.is_mapped() {

@@ -7,6 +7,7 @@ mod call;
 mod callback;
 mod context;
 
+use crate::collect::CollectVec;
 use proc_macro2::{Ident, TokenStream};
 
 use crate::codes::Code;
@@ -129,7 +130,9 @@ impl Word {
         options: &Options,
         errors: &mut Errors,
     ) {
-        let mut words: Vec<_> = sources.map(|source| Word::of(source, options)).collect();
+        let mut words = sources
+            .map(|source| Word::of(source, options))
+            .collect_vec();
         words.dedup();
         if let [Some(word)] = words.as_slice() {
             word.refuse_others(options, errors);

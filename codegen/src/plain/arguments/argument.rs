@@ -1,5 +1,6 @@
 //! One argument: how it goes, and what has to stand where for that.
 
+use crate::collect::CollectVec;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -205,5 +206,5 @@ fn lacking(bounds: &Bounds) -> Vec<TypeParamBound> {
     };
     let send = (!says("Send")).then(|| parse_quote!(::core::marker::Send));
     let is_static = (!says("static")).then(|| parse_quote!('static));
-    send.into_iter().chain(is_static).collect()
+    send.into_iter().chain(is_static).collect_vec()
 }

@@ -5,6 +5,7 @@ mod copies;
 mod object;
 mod way;
 
+use crate::collect::CollectVec;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Generics, Path, Type};
@@ -119,7 +120,11 @@ impl Arguments {
         context: &Context,
         more: impl IntoIterator<Item = (Type, Vec<Need>)>,
     ) -> Generics {
-        let mut promises: Vec<_> = self.others.iter().filter_map(Argument::promise).collect();
+        let mut promises = self
+            .others
+            .iter()
+            .filter_map(Argument::promise)
+            .collect_vec();
         promises.extend(self.object.as_ref().and_then(Object::promise));
         promises.extend(more);
         let generics = source.function.sig.generics.clone();
@@ -131,7 +136,7 @@ impl Arguments {
         let params = source.function.sig.generics.type_params();
         let params = params.map(|param| &param.ident);
         let is_replaced = |ident: &&Ident| self.others.iter().any(|other| other.is_other(ident));
-        params.filter(is_replaced).cloned().collect()
+        params.filter(is_replaced).cloned().collect_vec()
     }
 }
 
