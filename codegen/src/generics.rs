@@ -44,17 +44,18 @@ pub(crate) fn keep_no_borrow(sig: &mut Signature, block: &Generics) {
     if !lends || types::borrows(returned) || sig.inputs.iter().any(unnamed) {
         return;
     }
-    let own = sig.generics.params.iter();
-    let own = own.filter(|param| !matches!(param, GenericParam::Lifetime(_)));
-    let kept: Vec<TokenStream> = block
-        .params
-        .iter()
-        .chain(own)
-        .map(|param| match param {
+    let mut kept = Vec::new();
+    for param in &block.params {
+        kept.push(match param {
             GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
             param => name(param).to_token_stream(),
-        })
-        .collect_vec();
+        });
+    }
+    for param in &sig.generics.params {
+        if !matches!(param, GenericParam::Lifetime(_)) {
+            kept.push(name(param).to_token_stream());
+        }
+    }
     let says = |bound: &TypeParamBound| matches!(bound, TypeParamBound::PreciseCapture(_));
     walk::ty(returned, &mut |part| {
         if let Part::Type(Type::ImplTrait(opaque)) = part {

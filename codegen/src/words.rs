@@ -65,13 +65,18 @@ pub(crate) const REPLY: &[&str] = &["closed", "timeout", "default"];
 
 /// `", did you mean `x`?"` when a word of `list` is close to `word`.
 pub(crate) fn did_you_mean(word: &str, list: &[&str]) -> String {
-    list.iter()
-        .map(|known| (distance(word, known), known))
-        .filter(|(distance, known)| *distance <= 2 && *distance < known.len())
-        .min()
-        .map_or_else(String::new, |(_, known)| {
-            format!(", did you mean `{known}`?")
-        })
+    let mut near = None;
+    for known in list {
+        let distance = distance(word, known);
+        let nearer = near.is_none_or(|near| (distance, *known) < near);
+        if distance <= 2 && distance < known.len() && nearer {
+            near = Some((distance, *known));
+        }
+    }
+    match near {
+        Some((_, known)) => format!(", did you mean `{known}`?"),
+        None => String::new(),
+    }
 }
 
 /// `` `a`, `b`, `c` ``

@@ -104,25 +104,29 @@ fn blanket_parameter<'a>(self_ty: &Type, generics: &'a Generics) -> Option<&'a I
 /// In the trait the parameter is called `Self`, which nothing else can be. The type of a callback
 /// may, as the twin has none.
 fn is_shadowed(parameter: &Ident, pieces: &[Piece], errors: &mut Errors) -> bool {
-    let sources = pieces.iter().filter_map(|piece| match piece {
-        Piece::Entry(entry) => Some(&entry.source),
-        Piece::Untouched(_) => None,
-    });
-    let mut names = sources.flat_map(|source| {
+    for piece in pieces {
+        let Piece::Entry(entry) = piece else {
+            continue;
+        };
+        let source = &entry.source;
         let sig = &source.function.sig;
-        let params = sig.generics.params.iter().map(generics::name);
-        let stay = params.filter(|name| !source.erased.contains(name));
-        stay.chain([&sig.ident])
-    });
-    let Some(name) = names.find(|name| *name == parameter) else {
-        return false;
-    };
-    errors.at(
-        Code::SHADOWED_TYPE,
-        name,
-        format!("`{parameter}` is the type that is extended here: call this something else"),
-    );
-    true
+        let is_named = |name: &&Ident| *name == parameter;
+        let mut params = sig.generics.params.iter().map(generics::name);
+        let param = params
+            .find(is_named)
+            .filter(|name| !source.erased.contains(name));
+        if let Some(name) = param.or(Some(&sig.ident).filter(is_named)) {
+            errors.at(
+                Code::SHADOWED_TYPE,
+                name,
+                format!(
+                    "`{parameter}` is the type that is extended here: call this something else"
+                ),
+            );
+            return true;
+        }
+    }
+    false
 }
 
 /// `: Sized + Bound`, so that the declarations may speak of what the bounds provide, and of `Self`

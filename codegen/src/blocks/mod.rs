@@ -123,12 +123,10 @@ pub(crate) fn pieces(
     errors: &mut Errors,
 ) -> Vec<Piece> {
     let read = members.into_iter().map(Read::of).collect_vec();
-    let ours = || {
-        let sources = read.iter().filter_map(Read::source);
-        sources.filter(|source| concerns_us(source, block, context))
-    };
-    let twins = ours().count();
-    Word::refuse_on_block(ours(), block, errors);
+    let mut ours = read.iter().filter_map(Read::source).collect_vec();
+    ours.retain(|source| concerns_us(source, block, context));
+    let twins = ours.len();
+    Word::refuse_on_block(&ours, block, errors);
     // What is not available yet may be just what would have made twins.
     if twins == 0 && errors.is_empty() {
         errors.at(Code::NOTHING_TO_DO, name, nothing_to_do(block, context));
@@ -145,7 +143,8 @@ pub(crate) fn pieces(
     if twins > 1 {
         inherited.name = None;
     }
-    let any_stream = ours().any(|source| brings_many(source, &own_options(source).or(&inherited)));
+    let mut ours = ours.into_iter();
+    let any_stream = ours.any(|source| brings_many(source, &own_options(source).or(&inherited)));
     let options = |source: &Source| {
         let own = own_options(source);
         let all = own.clone().or(&inherited);

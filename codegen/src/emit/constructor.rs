@@ -2,7 +2,7 @@
 
 use crate::collect::CollectVec;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, TokenStreamExt, quote};
 use syn::{Expr, ExprClosure, Pat, ReturnType, parse_quote};
 
 use super::{blocking, callback, foreign, local, reply};
@@ -27,11 +27,12 @@ pub(super) fn call(function: &Function, arguments: TokenStream) -> TokenStream {
 
 /// Tokens of ours, to be blamed for at a place of the user's.
 pub(crate) fn at(span: Span, tokens: TokenStream) -> TokenStream {
-    let trees = tokens.into_iter().map(|mut tree| {
+    let mut blamed = TokenStream::new();
+    for mut tree in tokens {
         tree.set_span(span);
-        tree
-    });
-    trees.collect()
+        blamed.append(tree);
+    }
+    blamed
 }
 
 /// The runtime function for this shape of initiator, handle and items.

@@ -18,8 +18,8 @@ use crate::types;
 //         let data: *mut c_void = Word::given(word);
 /// The local variables that take the places of what C is handed.
 pub(super) fn declared(function: &Function) -> Option<TokenStream> {
-    let callbacks = keyed(function).collect_vec();
-    let (_, first) = callbacks.first()?;
+    let callbacks = keyed(function);
+    let first = callbacks.first()?;
     let runtime = &function.runtime;
     let ffi = quote!(#runtime::__private::ffi);
     let (key, word) = (local("key"), local("word"));
@@ -37,7 +37,7 @@ pub(super) fn declared(function: &Function) -> Option<TokenStream> {
         false => quote!(leads_to),
     };
     let (kept_name, kept) = (kept_name(), kept(function));
-    let closures = callbacks.iter().map(|(_, callback)| {
+    let closures = callbacks.iter().map(|callback| {
         let closure = constructor::expression(function, callback);
         match is_exclusive(function, callback) {
             true => quote!(::std::boxed::Box::new(#ffi::Exclusive::new(#closure))),
@@ -75,12 +75,11 @@ pub(super) fn declared(function: &Function) -> Option<TokenStream> {
     })
 }
 
-/// The callbacks behind the key, each with its place there.
-fn keyed(function: &Function) -> impl Iterator<Item = (usize, &Callback)> {
-    function
-        .callbacks()
-        .filter(|callback| callback.foreign.is_some())
-        .enumerate()
+/// The callbacks behind the key, in the order of their places there.
+fn keyed(function: &Function) -> Vec<&Callback> {
+    let mut callbacks = function.callbacks().collect_vec();
+    callbacks.retain(|callback| callback.foreign.is_some());
+    callbacks
 }
 
 /// The realtime lane has one producer, which is not to be entered twice.
@@ -95,7 +94,7 @@ fn kept_name() -> Ident {
 
 /// The type of what the key leads to.
 fn kept(function: &Function) -> TokenStream {
-    tuple(keyed(function).filter_map(|(_, callback)| {
+    tuple(keyed(function).into_iter().filter_map(|callback| {
         let pointer = &callback.foreign.as_ref()?.pointer;
         Some(closure_type(function, callback, pointer))
     }))
@@ -151,13 +150,16 @@ fn trampoline(function: &Function, callback: &Callback, pointer: &Pointer) -> To
         .map(|(_, name)| name);
     let others = quote!(#(#others),*);
     let (kept, kept_type) = (local("kept"), kept_name());
-    let place = keyed(function).find(|(_, other)| std::ptr::eq(*other, callback));
-    let found = match (keyed(function).count(), place) {
-        (1, _) | (_, None) => quote!(#kept),
-        (_, Some((place, _))) => {
+    let keyed = keyed(function);
+    let place = keyed
+        .iter()
+        .position(|other| std::ptr::eq(*other, callback));
+    let found = match place {
+        Some(place) if keyed.len() > 1 => {
             let place = syn::Index::from(place);
             quote!((#kept.#place))
         }
+        _ => quote!(#kept),
     };
     let (call, flat) = match is_exclusive(function, callback) {
         false => (quote!(#found(#others)), None),

@@ -78,8 +78,11 @@ impl Scope {
             Expr::Cast(cast) => Some((*cast.ty).clone()),
             Expr::Lit(lit) => literal(&lit.lit),
             Expr::Tuple(tuple) => {
-                let types = tuple.elems.iter().map(|expr| self.type_of(expr));
-                types.collect::<Option<_>>().map(types::tuple)
+                let mut types = Vec::new();
+                for expr in &tuple.elems {
+                    types.push(self.type_of(expr)?);
+                }
+                Some(types::tuple(types))
             }
             Expr::Path(path) => self
                 .lookup(expr)

@@ -169,15 +169,15 @@ pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mu
     }
     for gone in source.callback_types() {
         let is_its_own = |kind: &Kind| matches!(kind, Kind::Callback(found) if found.generic.as_ref() == Some(gone));
-        let others = source
-            .parameters
-            .iter()
-            .filter(|other| !is_its_own(&other.kind));
-        let types = others.map(|other| &*other.declared.ty as &dyn ToTokens);
-        for tokens in types
-            .chain([remaining as &dyn ToTokens])
-            .filter(|tokens| types::mentions(tokens, gone))
-        {
+        let mut others: Vec<&dyn ToTokens> = Vec::new();
+        for other in &source.parameters {
+            if !is_its_own(&other.kind) {
+                others.push(&other.declared.ty);
+            }
+        }
+        others.push(remaining);
+        others.retain(|tokens| types::mentions(tokens, gone));
+        for tokens in others {
             errors.at(
                 Code::NAMED_TYPE,
                 tokens,

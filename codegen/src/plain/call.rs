@@ -1,7 +1,7 @@
 //! The call of the function that a twin is made of, where that runs.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::quote;
+use quote::{TokenStreamExt, quote};
 use syn::{Attribute, Token};
 
 use super::arguments::Arguments;
@@ -39,11 +39,12 @@ impl Call {
         let call = match span {
             None => quote!(#path(#passed)),
             Some(span) => {
-                let path = path.clone().into_iter().map(|mut tree| {
+                let mut located = TokenStream::new();
+                for mut tree in path.clone() {
                     tree.set_span(tree.span().located_at(span));
-                    tree
-                });
-                called(span, path.collect(), passed)
+                    located.append(tree);
+                }
+                called(span, located, passed)
             }
         };
         match &self.unsafety {

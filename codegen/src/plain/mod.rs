@@ -125,14 +125,9 @@ impl Word {
     }
 
     /// The same on a block whose functions all become the same.
-    pub(crate) fn refuse_on_block<'a>(
-        sources: impl Iterator<Item = &'a Source>,
-        options: &Options,
-        errors: &mut Errors,
-    ) {
-        let mut words = sources
-            .map(|source| Word::of(source, options))
-            .collect_vec();
+    pub(crate) fn refuse_on_block(sources: &[&Source], options: &Options, errors: &mut Errors) {
+        let words = sources.iter().map(|source| Word::of(source, options));
+        let mut words = words.collect_vec();
         words.dedup();
         if let [Some(word)] = words.as_slice() {
             word.refuse_others(options, errors);

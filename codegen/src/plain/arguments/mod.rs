@@ -99,18 +99,16 @@ impl Arguments {
 
     /// What is done before they go.
     pub(super) fn sent(&self, runtime: &Path) -> TokenStream {
-        let object = self.object.iter().filter_map(|object| object.sent(runtime));
-        let others = self.others.iter();
-        object
-            .chain(others.filter_map(|argument| argument.sent(runtime)))
-            .collect()
+        let object = self.object.as_ref().and_then(|it| it.sent(runtime));
+        let others = self.others.iter().map(|other| other.sent(runtime));
+        quote!(#object #(#others)*)
     }
 
     /// What the function is called with.
     pub(super) fn passed(&self) -> TokenStream {
         let object = self.object.iter().map(Object::passed);
-        let all = object.chain(self.others.iter().map(Argument::passed));
-        quote!(#(#all),*)
+        let others = self.others.iter().map(Argument::passed);
+        quote!(#(#object,)* #(#others),*)
     }
 
     /// The generics of the twin, with what is needed for these, and `more`, to go.
