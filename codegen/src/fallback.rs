@@ -9,6 +9,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Type, parse_quote};
 
+use crate::attribute::{self, CONDITIONS};
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::lower::{self, generics};
@@ -55,9 +56,7 @@ pub(crate) fn item(
     let more = word.and_then(|word| word.parameters(source));
     let inputs = receiver.chain(params).chain(more);
     // What is configured away is not reported either, so all messages stand in the item.
-    let conditions = source.function.attrs.iter();
-    let conditions =
-        conditions.filter(|attr| attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr"));
+    let conditions = attribute::of(&source.function.attrs, CONDITIONS);
     quote! {
         #(#conditions)*
         #[allow(missing_docs)]

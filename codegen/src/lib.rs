@@ -8,6 +8,7 @@
 
 #![warn(clippy::disallowed_methods)]
 
+mod attribute;
 mod blocks;
 mod check;
 mod codes;

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::parse::ParseStream;
 use syn::{Attribute, Expr, ExprClosure, Ident, Meta, Token, Type, TypeParamBound};
 
+use crate::attribute;
 use crate::codes::Code;
 use crate::errors::Errors;
 use crate::{pointer, words};
@@ -77,7 +78,7 @@ impl Marks {
     /// Takes ours out of `attrs` and leaves the rest, such as `#[cfg]`.
     pub(crate) fn take(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Marks {
         let mut marks = Marks::default();
-        attrs.retain(|attr| {
+        attribute::retain(attrs, &mut |attr| {
             let Some(word) = attr.path().get_ident().cloned() else {
                 return true;
             };

@@ -1,5 +1,6 @@
 //! Recognises a C function pointer, and which of its arguments leads back to the waiting task.
 
+use crate::attribute;
 use crate::collect::CollectVec;
 use syn::{Abi, Generics, Pat, PatType, Type, TypeFnPtr};
 
@@ -128,10 +129,7 @@ fn data(pointer: &TypeFnPtr, words: &[PatType]) -> syn::Result<usize> {
 }
 
 fn is_marked(input: &syn::NamedArg) -> bool {
-    input
-        .attrs
-        .iter()
-        .any(|attr| attr.path().is_ident("user_data"))
+    attribute::has(&input.attrs, "user_data")
 }
 
 fn is_called_like(input: &syn::NamedArg, words: &[PatType]) -> bool {
@@ -158,9 +156,7 @@ pub(crate) fn unmark(ty: &mut Type) {
     walk::ty(ty, &mut |part| {
         if let Part::Call(inputs) = part {
             for input in inputs {
-                input
-                    .attrs
-                    .retain(|attr| !attr.path().is_ident("user_data"));
+                attribute::remove(&mut input.attrs, "user_data");
             }
         }
         true

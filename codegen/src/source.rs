@@ -1,5 +1,6 @@
 //! A function as declared, with its marks taken off and its callbacks recognised.
 
+use crate::attribute;
 use crate::collect::CollectVec;
 use proc_macro2::Ident;
 use syn::{Attribute, ExprClosure, FnArg, PatType, Receiver, ReturnType, Type};
@@ -155,10 +156,7 @@ fn words_of_user_data(function: &input::Function) -> Vec<PatType> {
     let inputs = function.sig.inputs.iter();
     let words = inputs.filter_map(|input| match input {
         FnArg::Typed(declared) => {
-            let mut attrs = declared.attrs.iter();
-            attrs
-                .any(|attr| attr.path().is_ident("user_data"))
-                .then(|| declared.clone())
+            attribute::has(&declared.attrs, "user_data").then(|| declared.clone())
         }
         FnArg::Receiver(_) => None,
     });

@@ -1,9 +1,9 @@
 //! `#[asyncify(ext = Name)] impl Foreign { fn name(.., callback); }`
 
-use crate::collect::CollectVec;
+use crate::attribute;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Attribute, Generics, Ident, Type, TypeParamBound, WherePredicate, parse_quote};
+use syn::{Attribute, Generics, Ident, Type, TypeParamBound, WherePredicate};
 
 use super::placing::{self, Place};
 use super::{Piece, blame, pieces};
@@ -75,8 +75,8 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
     let (_, arguments, own_predicates) = own.split_for_impl();
     let Ext { vis, ident } = ext;
     let docs = documentation(&attrs, &self_ty);
-    let shared = attrs.iter().filter(|attr| !attr.path().is_ident("doc"));
-    let shared = shared.collect_vec();
+    let mut shared = attrs;
+    attribute::remove(&mut shared, "doc");
     // A trait that was not asked to be `pub` may speak of types that are less so.
     let privacy = quote!(#[allow(private_bounds, private_interfaces)]);
     quote! {
@@ -172,14 +172,10 @@ fn supertraits(
 }
 
 fn documentation(attrs: &[Attribute], self_ty: &Type) -> Vec<Attribute> {
-    let docs: Vec<_> = attrs
-        .iter()
-        .filter(|attr| attr.path().is_ident("doc"))
-        .cloned()
-        .collect_vec();
+    let docs = attribute::of(attrs, &["doc"]);
     if !docs.is_empty() {
         return docs;
     }
     let text = format!(" Async versions of methods of `{}`.", types::text(self_ty));
-    vec![parse_quote!(#[doc = #text])]
+    vec![attribute::doc(&text)]
 }

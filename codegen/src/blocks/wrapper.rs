@@ -8,6 +8,7 @@ use syn::{Attribute, FnArg, Generics, ReceiverKind, Type, Visibility, parse_quot
 
 use super::placing::{self, Place};
 use super::{Piece, blame, pieces};
+use crate::attribute::{self, CONDITIONS};
 use crate::codes::Code;
 use crate::context::Context;
 use crate::emit::Placement;
@@ -197,7 +198,7 @@ fn handle(block: &Impl, wrapper: &Ext, options: &Options, follow: bool) -> Token
         false => quote!(#runtime::__private::Shared),
     };
     let docs = documentation(attrs, self_ty, follow);
-    let conditions = conditions(attrs).collect_vec();
+    let conditions = attribute::of(attrs, CONDITIONS);
     let (impl_generics, arguments, predicates) = block.generics.split_for_impl();
     let promised = promised(block, follow);
     let (_, _, promises) = promised.split_for_impl();
@@ -230,7 +231,7 @@ fn handle(block: &Impl, wrapper: &Ext, options: &Options, follow: bool) -> Token
 
 /// `impl AsyncName`
 fn head(block: &Impl, wrapper: &Ext, follow: bool) -> TokenStream {
-    let conditions = conditions(&block.attrs);
+    let conditions = attribute::of(&block.attrs, CONDITIONS);
     let generics = promised(block, follow);
     let (impl_generics, arguments, predicates) = generics.split_for_impl();
     let ident = &wrapper.ident;
@@ -269,15 +270,8 @@ fn promised(block: &Impl, follow: bool) -> Generics {
     generics
 }
 
-fn conditions(attrs: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    attrs
-        .iter()
-        .filter(|attr| attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr"))
-}
-
 fn documentation(attrs: &[Attribute], self_ty: &Type, follow: bool) -> Vec<Attribute> {
-    let docs = attrs.iter().filter(|attr| attr.path().is_ident("doc"));
-    let docs = docs.cloned().collect_vec();
+    let docs = attribute::of(attrs, &["doc"]);
     if !docs.is_empty() {
         return docs;
     }
@@ -295,6 +289,5 @@ fn documentation(attrs: &[Attribute], self_ty: &Type, follow: bool) -> Vec<Attri
             " Clones share it; calls {order}. A call that is dropped after it has begun runs on."
         ),
     ];
-    let lines = lines.iter();
-    lines.map(|line| parse_quote!(#[doc = #line])).collect_vec()
+    lines.iter().map(|line| attribute::doc(line)).collect_vec()
 }

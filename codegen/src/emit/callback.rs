@@ -1,13 +1,13 @@
 //! The closure that is handed to the callback API.
 
 use crate::collect::CollectVec;
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, Pat, ReturnType, Type};
 
 use super::lambda::Parameters;
-use super::{foreign, local};
+use super::{Local, foreign, local};
 use crate::model::{
     Callback, Copied, EndIf, Fatal, Function, Role, Shape, Underrun, Value, Variant, Wrap,
 };
@@ -436,7 +436,7 @@ impl Writer<'_> {
     }
 
     /// The arguments; where one tells the end, what is left of them if it does not.
-    fn brought(&self, reply: Option<Ident>) -> Made {
+    fn brought(&self, reply: Option<Local>) -> Made {
         let brought = self.callback.brought();
         let is_option =
             |at: &&usize| types::optional(&self.callback.arguments[**at].owned).is_some();
@@ -451,7 +451,7 @@ impl Writer<'_> {
         }
     }
 
-    fn arguments(&self, which: &[usize], reply: Option<Ident>) -> Made {
+    fn arguments(&self, which: &[usize], reply: Option<Local>) -> Made {
         let runtime = &self.function.runtime;
         let value = |at: &usize| {
             let argument = &self.callback.arguments[*at];
@@ -492,11 +492,10 @@ impl Writer<'_> {
             ([], _) => quote!(#of::#ident),
             (values, []) => quote!(#of::#ident(#(#values),*)),
             (values, fields) => {
-                let reply = local("reply").to_string();
                 let fields = fields.iter().zip(values).map(|(field, value)| {
                     let value_name = value.to_string();
                     // The `reply` of ours is another one than the user's.
-                    match *field == value_name && value_name != reply {
+                    match *field == value_name && value_name != "reply" {
                         true => quote!(#field),
                         false => quote!(#field: #value),
                     }

@@ -1,12 +1,13 @@
 //! The enum of what the methods of a listener trait are called with.
 
+use crate::attribute;
 use crate::collect::CollectVec;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{Attribute, Type, parse_quote};
 
-use super::local;
+use super::{local, numbered};
 use crate::model::{Listener, Method};
 use crate::types;
 
@@ -56,18 +57,18 @@ fn made(method: &Method) -> Option<Made<'_>> {
 }
 
 impl Made<'_> {
-    fn conditions(&self) -> impl Iterator<Item = &Attribute> {
-        self.attrs.iter().filter(|attr| attr.path().is_ident("cfg"))
+    fn conditions(&self) -> Vec<Attribute> {
+        attribute::of(self.attrs, &["cfg"])
     }
 
     /// What stands for the fields in a pattern.
-    fn values(&self, name: &str) -> Vec<Ident> {
-        let values = (0..self.types.len()).map(|at| local(&format!("{name}{at}")));
+    fn values(&self, name: &str) -> Vec<TokenStream> {
+        let values = (0..self.types.len()).map(|at| numbered(name, at).into_token_stream());
         values.collect_vec()
     }
 
     /// The variant, with something for each of its fields: a pattern, or a value.
-    fn with(&self, values: &[impl quote::ToTokens]) -> TokenStream {
+    fn with(&self, values: &[TokenStream]) -> TokenStream {
         let (ident, fields) = (self.ident, self.fields);
         match (self.is_tuple, fields) {
             (true, _) => quote!(Self::#ident(#(#values),*)),
@@ -94,10 +95,7 @@ impl Event<'_> {
                 (false, []) => TokenStream::new(),
                 (false, fields) => quote!({ #(#fields: #types),* }),
             };
-            let attrs = made.attrs.iter().filter(|attr| {
-                let kept = ["doc", "cfg", "cfg_attr", "deprecated"];
-                kept.iter().any(|kept| attr.path().is_ident(kept))
-            });
+            let attrs = attribute::of(made.attrs, &["doc", "cfg", "cfg_attr", "deprecated"]);
             quote!(#(#attrs)* #ident #fields)
         });
         let predicates = &generics.where_clause;
@@ -115,7 +113,7 @@ impl Event<'_> {
         let arms = self.variants.iter().map(|made| {
             let text = made.ident.to_string();
             // A field that may not be there can't be asked for its `Debug`.
-            if made.conditions().next().is_some() {
+            if !made.conditions().is_empty() {
                 let (ident, conditions) = (made.ident, made.conditions());
                 return quote!(#(#conditions)* Self::#ident { .. } => #f.write_str(#text));
             }
@@ -131,12 +129,12 @@ impl Event<'_> {
             };
             quote!(#pattern => #shown)
         });
-        let body = self.matched(arms);
+        let body = self.matched(&arms.collect_vec());
         self.implemented(
             "Debug",
             &quote!(::core::fmt::Debug),
             // Of a reference, because what is sure not to hold would be an error otherwise.
-            |ty| quote!(for<'field> &'field #ty: ::core::fmt::Debug),
+            &|ty| quote!(for<'field> &'field #ty: ::core::fmt::Debug),
             &quote! {
                 fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { #body }
             },
@@ -154,11 +152,11 @@ impl Event<'_> {
             let (pattern, copy) = (made.with(&values), made.with(&copies.collect_vec()));
             quote!(#pattern => #copy)
         });
-        let body = self.matched(arms);
+        let body = self.matched(&arms.collect_vec());
         self.always()?.implemented(
             "Clone",
             &quote!(::core::clone::Clone),
-            |ty| quote!(for<'field> #ty: #cloned<'field>),
+            &|ty| quote!(for<'field> #ty: #cloned<'field>),
             &quote!(fn clone(&self) -> Self { #body }),
         )
     }
@@ -184,7 +182,7 @@ impl Event<'_> {
         self.always()?.implemented(
             "PartialEq",
             &quote!(::core::cmp::PartialEq),
-            |ty| quote!(for<'field> &'field #ty: ::core::cmp::PartialEq),
+            &|ty| quote!(for<'field> &'field #ty: ::core::cmp::PartialEq),
             &quote! {
                 // Pointers are compared as a derived `PartialEq` would.
                 #[allow(
@@ -197,14 +195,16 @@ impl Event<'_> {
 
     /// Nothing, if there is a variant that may not be there: what its fields can do can't be asked.
     fn always(&self) -> Option<&Self> {
-        let mut conditions = self.variants.iter().flat_map(Made::conditions);
-        conditions.next().is_none().then_some(self)
+        let mut variants = self.variants.iter();
+        variants
+            .all(|made| made.conditions().is_empty())
+            .then_some(self)
     }
 
-    fn matched(&self, arms: impl Iterator<Item = TokenStream>) -> TokenStream {
-        match self.variants.is_empty() {
-            true => quote!(match *self {}),
-            false => quote!(match self { #(#arms),* }),
+    fn matched(&self, arms: &[TokenStream]) -> TokenStream {
+        match arms {
+            [] => quote!(match *self {}),
+            arms => quote!(match self { #(#arms),* }),
         }
     }
 
@@ -213,7 +213,7 @@ impl Event<'_> {
         &self,
         derived: &str,
         path: &TokenStream,
-        bound: impl Fn(Type) -> TokenStream,
+        bound: &dyn Fn(Type) -> TokenStream,
         method: &TokenStream,
     ) -> Option<TokenStream> {
         let attrs = &self.listener.attrs;
@@ -222,13 +222,13 @@ impl Event<'_> {
         }
         let mut generics = self.listener.event_generics.clone();
         let clause = generics.make_where_clause();
-        let asked = self
-            .variants
-            .iter()
-            .filter(|made| made.conditions().next().is_none());
-        for ty in asked.flat_map(|made| made.types.iter().cloned()) {
-            let predicate = bound(types::bounded(ty));
-            clause.predicates.push(parse_quote!(#predicate));
+        for made in &self.variants {
+            if made.conditions().is_empty() {
+                for ty in &made.types {
+                    let predicate = bound(types::bounded(ty.clone()));
+                    clause.predicates.push(parse_quote!(#predicate));
+                }
+            }
         }
         let name = self.name;
         let (parameters, arguments, predicates) = generics.split_for_impl();

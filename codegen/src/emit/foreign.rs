@@ -6,7 +6,7 @@ use quote::quote;
 use syn::spanned::Spanned;
 use syn::{Expr, Pat, Type};
 
-use super::{callback, constructor, local};
+use super::{callback, constructor, local, numbered};
 use crate::model::{Answer, Callback, Function, Param, Reply, Role, Shape};
 use crate::pointer::Pointer;
 use crate::types;
@@ -214,8 +214,8 @@ fn called(pointer: &Pointer, names: &[Ident], body: &TokenStream) -> TokenStream
 fn names(pointer: &Pointer) -> Vec<Ident> {
     (0..pointer.inputs.len())
         .map(|at| match at == pointer.data {
-            true => local("data"),
-            false => local(&format!("arg{at}")),
+            true => local("data").ident(),
+            false => numbered("arg", at),
         })
         .collect_vec()
 }

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Pat, PatIdent};
 
 use super::{Placement, output};
+use crate::attribute;
 use crate::model::{Function, Initiator, Param, Shape};
 use crate::types;
 
@@ -57,7 +58,7 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
     // The type says all there is to say, and the user did not write it.
     let has_progress = function.progress_callback().is_some();
     // A callback's type that the handle names is a box.
-    let names_a_callback = types::mentions(&function.handle.ty, &super::local("dyn"));
+    let names_a_callback = types::mentions(&function.handle.ty, &super::local("dyn").ident());
     let is_intricate = has_progress
         || !is_once && (function.stream_error().is_some() || function.handle.result.is_some())
         || names_a_callback;
@@ -73,11 +74,10 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
 
 /// Whether the attribute belongs on this half of an extension method.
 pub(crate) fn fits(attr: &Attribute, placement: Placement) -> bool {
-    let is_one_of = |names: &[&str]| names.iter().any(|name| attr.path().is_ident(name));
     match placement {
-        Placement::Declared => !is_one_of(&["inline"]),
+        Placement::Declared => !attribute::is(attr, &["inline"]),
         // The declaration is the place for documentation, and for the examples in it.
-        Placement::Implemented => !is_one_of(&["doc", "must_use", "deprecated"]),
+        Placement::Implemented => !attribute::is(attr, &["doc", "must_use", "deprecated"]),
         Placement::Item | Placement::Provided => true,
     }
 }

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Expr, Pat, Type};
 
-use super::local;
+use super::numbered;
 use crate::model::{Answer, Callback, EndIf, Fatal, Lambda, Reply, Role, Value};
 use crate::types;
 
@@ -42,7 +42,7 @@ impl Parameters {
             Some(names) => names[at]
                 .clone()
                 .unwrap_or_else(|| callback.arguments[at].ident.to_token_stream()),
-            None => local(&format!("arg{at}")).to_token_stream(),
+            None => numbered("arg", at).into_token_stream(),
         });
         Parameters {
             names: names.collect_vec(),

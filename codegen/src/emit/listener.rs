@@ -2,9 +2,10 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Attribute, FnArg, GenericParam, Generics, Ident, Receiver, Signature, TypeParam};
+use syn::{FnArg, GenericParam, Generics, Ident, Receiver, Signature, TypeParam};
 
 use super::{callback, constructor, event, local, stream};
+use crate::attribute;
 use crate::model::{Callback, Listener, Method};
 use crate::types;
 
@@ -228,12 +229,7 @@ fn implemented(method: &Method) -> Option<TokenStream> {
     } = sig;
     let (params, _, predicates) = generics.split_for_impl();
     // What is allowed in the declaration is the same here.
-    let shared = |attr: &&Attribute| {
-        ["cfg", "allow"]
-            .iter()
-            .any(|name| attr.path().is_ident(name))
-    };
-    let shared = attrs.iter().filter(shared);
+    let shared = attribute::of(attrs, &["cfg", "allow"]);
     let imports = constructor::imports(function);
     let events = local("events");
     // Of the method's own place, where it is blamed if the trait has no such method.

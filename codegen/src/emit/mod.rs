@@ -14,7 +14,7 @@ mod reply;
 mod stream;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 
 use crate::model::{Callee, Function, Initiator, Shape};
 
@@ -59,6 +59,26 @@ pub(crate) fn twin(function: &Function, placement: Placement) -> TokenStream {
 }
 
 /// A name of ours in the midst of the user's code: neither sees the other's.
-pub(crate) fn local(name: &str) -> Ident {
-    Ident::new(name, Span::mixed_site())
+#[derive(Clone, Copy)]
+pub(crate) struct Local(&'static str);
+
+impl Local {
+    pub(crate) fn ident(self) -> Ident {
+        Ident::new(self.0, Span::mixed_site())
+    }
+}
+
+impl ToTokens for Local {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append(self.ident());
+    }
+}
+
+pub(crate) fn local(name: &'static str) -> Local {
+    Local(name)
+}
+
+/// One of several such names.
+pub(crate) fn numbered(name: &str, at: usize) -> Ident {
+    format_ident!("{name}{at}", span = Span::mixed_site())
 }

@@ -2,6 +2,7 @@
 
 use syn::{Attribute, parse_quote};
 
+use crate::attribute;
 use crate::context::Context;
 use crate::model::Shape;
 use crate::source::Source;
@@ -31,34 +32,33 @@ pub(crate) fn lower(
         let mut attrs = source.function.attrs.clone();
         if shape == Shape::Once {
             // An `async fn` is called by whoever polls it.
-            attrs.retain(|attr| !attr.path().is_ident("track_caller"));
+            attribute::remove(&mut attrs, "track_caller");
         }
         return attrs;
     }
     let mut attrs = shared(source);
     let is_unsafe = super::unsafety(source, context).is_some();
-    if !attrs.iter().any(|attr| attr.path().is_ident("doc")) {
+    if !attribute::has(&attrs, "doc") {
         let text = format!(" The async version of `{}`.", source.function.sig.ident);
-        attrs.push(parse_quote!(#[doc = #text]));
+        attrs.push(attribute::doc(&text));
         if is_unsafe && !matches!(context, Context::Extern) {
             let asked = format!(" What `{}` asks for.", source.function.sig.ident);
-            attrs.push(parse_quote!(#[doc = ""]));
-            attrs.push(parse_quote!(#[doc = " # Safety"]));
-            attrs.push(parse_quote!(#[doc = #asked]));
+            attrs.push(attribute::doc(""));
+            attrs.push(attribute::doc(" # Safety"));
+            attrs.push(attribute::doc(&asked));
         }
     }
     if matches!(context, Context::Extern) && is_unsafe {
         let name = &source.function.sig.ident;
-        attrs.extend(safety(&name.to_string(), shape));
+        safety(&name.to_string(), shape, &mut attrs);
     }
     attrs
 }
 
 /// Those that fit for a second item.
 pub(crate) fn shared(source: &Source) -> Vec<Attribute> {
-    let mut attrs = source.function.attrs.clone();
-    attrs.retain(|attr| SHARED.iter().any(|name| attr.path().is_ident(name)));
-    if attrs.iter().any(|attr| attr.path().is_ident("deprecated")) {
+    let mut attrs = attribute::of(&source.function.attrs, SHARED);
+    if attribute::has(&attrs, "deprecated") {
         // The twin calls what it is the twin of.
         attrs.push(parse_quote!(#[allow(deprecated)]));
     }
@@ -71,7 +71,7 @@ pub(crate) fn shared(source: &Source) -> Vec<Attribute> {
 }
 
 /// What the caller of a foreign function must still see to.
-fn safety(name: &str, shape: Shape) -> impl Iterator<Item = Attribute> {
+fn safety(name: &str, shape: Shape, attrs: &mut Vec<Attribute>) {
     let when = match shape {
         Shape::Once => {
             "when the future is polled for the first time, which is when it is called: so what the \
@@ -80,14 +80,15 @@ fn safety(name: &str, shape: Shape) -> impl Iterator<Item = Attribute> {
         _ => "now",
     };
     let lines = [
-        String::new(),
-        " # Safety".to_owned(),
-        format!(" * What `{name}` asks of its callers must hold {when}."),
-        format!(" * `{name}` and its callbacks must be what they are declared to be."),
-        String::new(),
+        "",
+        " # Safety",
+        &format!(" * What `{name}` asks of its callers must hold {when}."),
+        &format!(" * `{name}` and its callbacks must be what they are declared to be."),
+        "",
         " Nothing is asked of when, how often and on which thread C calls back: its user data is a \
-         key, and a call that comes too late is refused."
-            .to_owned(),
+         key, and a call that comes too late is refused.",
     ];
-    lines.into_iter().map(|line| parse_quote!(#[doc = #line]))
+    for line in lines {
+        attrs.push(attribute::doc(line));
+    }
 }

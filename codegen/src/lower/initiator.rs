@@ -1,5 +1,6 @@
 //! How the twin sets the callback API going.
 
+use crate::attribute;
 use crate::collect::CollectVec;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
@@ -137,7 +138,7 @@ pub(crate) fn calls_itself(body: &TokenStream, name: &Ident) -> Option<Ident> {
 /// The function as it was, for bodies that name the callback's type.
 fn original(function: &input::Function, in_impl: bool) -> TokenStream {
     let mut function = function.clone();
-    function.attrs.retain(|attr| !attr.path().is_ident("doc"));
+    attribute::remove(&mut function.attrs, "doc");
     function.vis = Visibility::Inherited;
     if in_impl {
         function.sig.ident = hidden_name(&function);

@@ -1,5 +1,6 @@
 //! A listener trait: which events its methods make.
 
+use crate::attribute;
 use crate::collect::CollectVec;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -160,7 +161,7 @@ pub(crate) fn lower(
             }
         }
     }
-    attrs.retain(|attr| attr.path().is_ident("cfg"));
+    attribute::retain(&mut attrs, &mut |attr| attr.path().is_ident("cfg"));
     Ok(Listener {
         vis,
         original,
@@ -248,7 +249,7 @@ fn misplaced(source: &Source) -> syn::Result<()> {
 /// Takes `#[event(derive(Hash))]` off the trait: what is in it goes to the enum.
 fn event_attributes(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Vec<TokenStream> {
     let mut taken = Vec::new();
-    attrs.retain(|attr| {
+    attribute::retain(attrs, &mut |attr| {
         if !attr.path().is_ident("event") {
             return true;
         }

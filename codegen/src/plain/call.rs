@@ -2,9 +2,10 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{TokenStreamExt, quote};
-use syn::{Attribute, Token};
+use syn::Token;
 
 use super::arguments::Arguments;
+use crate::attribute;
 use crate::context::Context;
 use crate::input;
 use crate::lower::{self, initiator};
@@ -68,15 +69,15 @@ pub(super) fn called(span: Span, path: TokenStream, arguments: TokenStream) -> T
 pub(super) fn moved(source: &Source, context: &Context) -> input::Function {
     let in_impl = initiator::is_method(source, context);
     let mut function = source.function.clone();
+    // What is said of the code, as against of the function that is called.
+    function.attrs = match in_impl {
+        true => attribute::of(
+            &function.attrs,
+            &[
+                "allow", "warn", "deny", "forbid", "expect", "cfg", "cfg_attr",
+            ],
+        ),
+        false => Vec::new(),
+    };
     function
-        .attrs
-        .retain(|attr| in_impl && belongs_to_body(attr));
-    function
-}
-
-/// Whether that is said of the code, as against of the function that is called.
-fn belongs_to_body(attr: &Attribute) -> bool {
-    const LINTS: &[&str] = &["allow", "warn", "deny", "forbid", "expect"];
-    let about_code = attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr");
-    about_code || LINTS.iter().any(|lint| attr.path().is_ident(lint))
 }

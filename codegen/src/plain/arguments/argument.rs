@@ -9,7 +9,7 @@ use syn::{Pat, PatType, Path, Signature, Type, TypeParamBound, parse_quote};
 use super::Refusal;
 use super::copies::{element, is_plain, is_std, owned};
 use super::way::Way;
-use crate::emit::local;
+use crate::emit::{Local, local};
 use crate::lower::bounds::Need;
 use crate::signature::{Bounds, is_named};
 use crate::types;
@@ -43,7 +43,7 @@ impl Argument {
         Argument {
             way: Way::MadeThere,
             declared: declared.clone(),
-            ident: made_there(),
+            ident: made_there().ident(),
             is_lent_inside: false,
         }
     }
@@ -192,7 +192,7 @@ impl Argument {
 }
 
 /// The name of what is [made](Way::MadeThere) where the function runs.
-pub(crate) fn made_there() -> Ident {
+pub(crate) fn made_there() -> Local {
     local("out")
 }
 

@@ -1,13 +1,13 @@
 //! `self`, as an argument.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Path, Receiver, ReceiverKind, Type, parse_quote};
 
 use super::Refusal;
 use super::copies::element;
 use crate::context::Context;
-use crate::emit::local;
+use crate::emit::{Local, local};
 use crate::lower::bounds::Need;
 use crate::types;
 
@@ -119,6 +119,6 @@ impl Object {
 }
 
 /// The object, where it is not `self`.
-pub(crate) fn this() -> Ident {
+pub(crate) fn this() -> Local {
     local("this")
 }

@@ -6,6 +6,7 @@ use syn::{Attribute, FnArg, GenericParam, Signature, Type};
 
 use super::Model;
 use super::output::{self, Made, Output};
+use crate::attribute;
 use crate::check;
 use crate::codes::Code;
 use crate::context::Context;
@@ -260,7 +261,7 @@ fn own_attributes(
     let mut attrs = attributes::lower(source, shape, replaces, context);
     if call.callee.beside.is_some() {
         // What is expected of the body is not found in the call of it.
-        attrs.retain(|attr| !attr.path().is_ident("expect"));
+        attribute::remove(&mut attrs, "expect");
     }
     attrs
 }

@@ -4,6 +4,7 @@ use quote::ToTokens;
 use syn::{Attribute, Expr, Type, parse_quote};
 
 use super::Model;
+use crate::attribute;
 use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
@@ -149,41 +150,31 @@ fn attributes(source: &Source, context: &Context) -> Vec<Attribute> {
     let sig = &source.function.sig;
     let mut attrs = attributes::shared(source);
     // What must be used goes to the callback.
-    attrs.retain(|attr| !attr.path().is_ident("must_use"));
-    let is_documented = attrs.iter().any(|attr| attr.path().is_ident("doc"));
-    let mut lines = Vec::new();
-    if is_documented {
-        lines.push(String::new());
+    attribute::remove(&mut attrs, "must_use");
+    if attribute::has(&attrs, "doc") {
+        attrs.push(attribute::doc(""));
     }
-    lines.push(format!(
+    attrs.push(attribute::doc(&format!(
         " Returns at once. `callback` gets what `{}` returns, on the thread of the loop that it \
          runs on.",
         sig.ident
-    ));
+    )));
     let is_unsafe = lower::unsafety(source, context).is_some();
     if is_unsafe || sig.abi.is_some() {
-        lines.extend([String::new(), " # Safety".to_owned()]);
+        attrs.push(attribute::doc(""));
+        attrs.push(attribute::doc(" # Safety"));
     }
     if is_unsafe {
-        lines.push(format!(" What `{}` asks for.", sig.ident));
+        attrs.push(attribute::doc(&format!(" What `{}` asks for.", sig.ident)));
     }
     if sig.abi.is_some() {
-        lines.push(
-            " `callback`, if there is one, may be called with `user_data`, once, on any thread."
-                .to_owned(),
-        );
+        attrs.push(attribute::doc(
+            " `callback`, if there is one, may be called with `user_data`, once, on any thread.",
+        ));
+        let mut exporting = source.function.attrs.clone();
+        attribute::retain(&mut exporting, &mut is_exporting);
+        attrs.append(&mut exporting);
     }
-    attrs.extend(
-        lines
-            .iter()
-            .map(|line| -> Attribute { parse_quote!(#[doc = #line]) }),
-    );
-    let exporting = source
-        .function
-        .attrs
-        .iter()
-        .filter(|attr| is_exporting(attr));
-    attrs.extend(exporting.filter(|_| sig.abi.is_some()).cloned());
     attrs
 }
 

@@ -7,6 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use syn::{Abi, Attribute, Expr, Generics, Path, Type, Visibility, parse_quote};
 
 use super::call::Call;
+use crate::attribute;
 use crate::emit::Placement;
 use crate::input;
 use crate::source::Source;
@@ -43,7 +44,7 @@ pub(super) fn concerns(source: &Source) -> bool {
 pub(super) fn original(source: &Source) -> input::Function {
     let mut function = source.function.clone();
     if function.sig.abi.take().is_some() {
-        function.attrs.retain(|attr| !lower::is_exporting(attr));
+        attribute::retain(&mut function.attrs, &mut |attr| !lower::is_exporting(attr));
     }
     function
 }

@@ -1,8 +1,9 @@
 //! From the source of a function that hands a resource out to the model of its context.
 
-use syn::{Attribute, Type, parse_quote};
+use syn::{Attribute, Type};
 
 use super::{Model, hands_out};
+use crate::attribute;
 use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
@@ -164,9 +165,9 @@ fn attributes(source: &Source, replaces: bool, context: &Context) -> Vec<Attribu
         return attributes::lower(source, Shape::Once, replaces, context);
     }
     let mut attrs = attributes::shared(source);
-    if !attrs.iter().any(|attr| attr.path().is_ident("doc")) {
+    if !attribute::has(&attrs, "doc") {
         let text = format!(" `{}` as a context.", source.function.sig.ident);
-        attrs.push(parse_quote!(#[doc = #text]));
+        attrs.push(attribute::doc(&text));
     }
     attrs
 }
