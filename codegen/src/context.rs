@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Generics, Ident, Path, Type, parse_quote};
+use syn::{Generics, Ident, Path, PathSegment, Token, Type};
 
 /// Where the annotated function stands.
 pub(crate) enum Context {
@@ -109,13 +109,14 @@ impl Context {
 /// A path written beside a module, seen from inside of it.
 fn inside_module(path: &Path, name: &Ident) -> TokenStream {
     let mut path = path.clone();
+    let parent = PathSegment::from(<Token![super]>::default());
     let first = path
         .segments
         .first()
         .map(|segment| segment.ident.to_string());
     match first.as_deref() {
-        Some("self") => path.segments[0] = parse_quote!(super),
-        Some("super") => path.segments.insert(0, parse_quote!(super)),
+        Some("self") => path.segments[0] = parent,
+        Some("super") => path.segments.insert(0, parent),
         _ => {}
     }
     quote!(#path::#name)

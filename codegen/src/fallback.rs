@@ -7,7 +7,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Type, parse_quote};
+use syn::{GenericParam, Type, TypeParam};
 
 use crate::attribute::{self, CONDITIONS};
 use crate::context::Context;
@@ -37,7 +37,8 @@ pub(crate) fn item(
     for ident in &source.erased {
         let mut others = plain(source);
         if others.any(|parameter| types::mentions(&parameter.declared.ty, ident)) {
-            generics.params.push(parse_quote!(#ident));
+            let param = TypeParam::from(ident.clone());
+            generics.params.push(GenericParam::Type(param));
         }
     }
     let predicates = &generics.where_clause;

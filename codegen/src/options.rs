@@ -262,17 +262,24 @@ impl Options {
 }
 
 fn or<T: Clone>(own: Option<T>, block: &Option<T>) -> Option<T> {
-    own.or_else(|| block.clone())
+    match own {
+        None => block.clone(),
+        own => own,
+    }
 }
 
 /// Stores a value, once.
 fn set<T>(slot: &mut Option<Set<T>>, word: Ident, value: T) -> syn::Result<()> {
     if slot.is_some() {
-        let message = format!("`{word}` is given twice: keep one of them");
-        return Err(Code::OPTION_TWICE.at(&word, message));
+        return Err(twice(&word));
     }
     *slot = Some(Set { word, value });
     Ok(())
+}
+
+fn twice(word: &Ident) -> syn::Error {
+    let message = format!("`{word}` is given twice: keep one of them");
+    Code::OPTION_TWICE.at(word, message)
 }
 
 fn flag(input: ParseStream<'_>, word: Ident) -> syn::Result<Ident> {
@@ -303,7 +310,7 @@ fn setting<T: Parse>(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::
 fn named(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<Ext> {
     equals(input, word, usage)?;
     let vis = match input.parse()? {
-        Visibility::Inherited => syn::parse_quote!(pub),
+        Visibility::Inherited => Visibility::Public(Default::default()),
         vis => vis,
     };
     let ident = input.parse()?;

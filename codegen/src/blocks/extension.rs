@@ -19,24 +19,27 @@ use crate::types;
 // Input:  impl<D: Device> D { fn open(&self, callback: impl FnMut(u32)) -> D::Stream; }
 // Output: trait Name: Device { fn open_stream(&self) -> EventStream<u32, Self::Stream>; }
 //         impl<D: Device> Name for D { fn open_stream(&self) -> .. { .. } }
-pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Errors) -> TokenStream {
+pub(crate) fn expand(
+    mut block: Impl,
+    ext: &Ext,
+    options: &Options,
+    mut errors: Errors,
+) -> TokenStream {
+    let members = std::mem::take(&mut block.members);
     let Impl {
         attrs,
         generics,
         self_ty,
-        members,
         ..
-    } = block;
+    } = &block;
     placing::check(options, Place::Mirror, &mut errors);
-    let blanket = blanket_parameter(&self_ty, &generics).cloned();
+    let blanket = blanket_parameter(self_ty, generics);
     let context = Context::Foreign {
         generics: generics.clone(),
         through: self_ty.clone(),
     };
-    let mut pieces = pieces(members, options, &context, &self_ty, &mut errors);
-    let is_shadowed = blanket
-        .as_ref()
-        .is_some_and(|parameter| is_shadowed(parameter, &pieces, &mut errors));
+    let mut pieces = pieces(members, options, &context, self_ty, &mut errors);
+    let is_shadowed = blanket.is_some_and(|it| is_shadowed(it, &pieces, &mut errors));
     let mut homeless = errors.of_a_part();
     let messages = blame(&mut pieces, errors);
     if is_shadowed {
@@ -63,19 +66,19 @@ pub(crate) fn expand(block: Impl, ext: &Ext, options: &Options, mut errors: Erro
     }
     let beside = homeless.into_compile_errors();
     let declared: TokenStream = quote!(#(#declared)*);
-    let declared = match &blanket {
+    let declared = match blanket {
         Some(parameter) => types::replace_tokens(declared, &parameter.to_string(), &quote!(Self)),
         None => declared,
     };
     let needs_size = pieces.iter().any(Piece::takes_itself)
         || types::mentions(&declared, &format_ident!("Self"));
-    let supertraits = supertraits(blanket.as_ref(), &self_ty, &generics, needs_size);
-    let own = generics::mentioned_in(&generics, &quote!(#declared #supertraits));
+    let supertraits = supertraits(blanket, self_ty, generics, needs_size);
+    let own = generics::mentioned_in(generics, &quote!(#declared #supertraits));
     let (impl_generics, _, predicates) = generics.split_for_impl();
     let (_, arguments, own_predicates) = own.split_for_impl();
     let Ext { vis, ident } = ext;
-    let docs = documentation(&attrs, &self_ty);
-    let mut shared = attrs;
+    let docs = documentation(attrs, self_ty);
+    let mut shared = attrs.clone();
     attribute::remove(&mut shared, "doc");
     // A trait that was not asked to be `pub` may speak of types that are less so.
     let privacy = quote!(#[allow(private_bounds, private_interfaces)]);

@@ -1,6 +1,6 @@
 //! `#[asyncify] unsafe extern "C" { fn name(.., callback, #[user_data] data: *mut c_void); }`
 
-use crate::collect::CollectVec;
+use crate::attribute;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
@@ -18,21 +18,19 @@ const SHARED: &[&str] = &["cfg", "cfg_attr", "allow", "warn", "deny", "expect"];
 // Input:  unsafe extern "C" { fn start(callback: .., #[user_data] data: *mut c_void); }
 // Output: unsafe extern "C" { fn start(callback: .., data: *mut c_void); }
 //         unsafe fn start_stream() -> EventStream<..> { .. }
-pub(crate) fn expand(block: Extern, options: &Options, mut errors: Errors) -> TokenStream {
+pub(crate) fn expand(mut block: Extern, options: &Options, mut errors: Errors) -> TokenStream {
+    let members = std::mem::take(&mut block.members);
     let Extern {
         attrs,
         unsafety,
         abi,
         brace,
-        members,
-    } = block;
+        ..
+    } = &block;
     placing::check(options, Place::Extern, &mut errors);
-    let mut pieces = pieces(members, options, &Context::Extern, &abi, &mut errors);
+    let mut pieces = pieces(members, options, &Context::Extern, abi, &mut errors);
     let messages = blame(&mut pieces, errors);
-    let shared: Vec<_> = attrs
-        .iter()
-        .filter(|attr| SHARED.iter().any(|name| attr.path().is_ident(name)))
-        .collect_vec();
+    let shared = attribute::of(attrs, SHARED);
     let declared = pieces.iter().map(|piece| match piece {
         Piece::Untouched(tokens) => tokens.clone(),
         Piece::Entry(entry) => {
@@ -47,7 +45,7 @@ pub(crate) fn expand(block: Extern, options: &Options, mut errors: Errors) -> To
             Some(quote!(#(#shared)* #twin))
         }
     });
-    let declared = quote_spanned!(brace=> { #(#declared)* });
+    let declared = quote_spanned!(*brace=> { #(#declared)* });
     quote! {
         #(#messages)*
         #(#attrs)* #unsafety #abi #declared

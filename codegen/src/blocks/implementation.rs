@@ -11,22 +11,22 @@ use crate::errors::Errors;
 use crate::input::Impl;
 use crate::options::Options;
 
-pub(crate) fn expand(block: Impl, options: &Options, mut errors: Errors) -> TokenStream {
+pub(crate) fn expand(mut block: Impl, options: &Options, mut errors: Errors) -> TokenStream {
+    let members = std::mem::take(&mut block.members);
     let Impl {
         attrs,
         unsafety,
         impl_token,
         generics,
         self_ty,
-        members,
         ..
-    } = block;
+    } = &block;
     placing::check(options, Place::Impl, &mut errors);
     let context = Context::Impl {
         generics: generics.clone(),
         self_ty: self_ty.clone(),
     };
-    let mut pieces = pieces(members, options, &context, &self_ty, &mut errors);
+    let mut pieces = pieces(members, options, &context, self_ty, &mut errors);
     let messages = blame(&mut pieces, errors);
     let members = pieces.iter().map(|piece| match piece {
         Piece::Untouched(tokens) => tokens.clone(),

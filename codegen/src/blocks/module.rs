@@ -13,19 +13,20 @@ use crate::errors::Errors;
 use crate::input::Module;
 use crate::options::Options;
 
-pub(crate) fn expand(module: Module, options: &Options, mut errors: Errors) -> TokenStream {
+pub(crate) fn expand(mut module: Module, options: &Options, mut errors: Errors) -> TokenStream {
+    let members = std::mem::take(&mut module.members);
     let Module {
         attrs,
         vis,
         mod_token,
         ident,
-        members,
-    } = module;
-    let path = errors.keep(mirrored(options, &ident));
+        ..
+    } = &module;
+    let path = errors.keep(mirrored(options, ident));
     placing::check(options, Place::Module, &mut errors);
     let path = path.unwrap_or_else(|| syn::parse_quote!(self));
     let context = Context::Module { path };
-    let mut pieces = pieces(members, options, &context, &ident, &mut errors);
+    let mut pieces = pieces(members, options, &context, ident, &mut errors);
     let messages = blame(&mut pieces, errors);
     let members = pieces.iter().map(|piece| match piece {
         Piece::Untouched(tokens) => tokens.clone(),

@@ -11,7 +11,8 @@ use crate::errors::Errors;
 use crate::input::Trait;
 use crate::options::Options;
 
-pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> TokenStream {
+pub(crate) fn expand(mut block: Trait, options: &Options, mut errors: Errors) -> TokenStream {
+    let members = std::mem::take(&mut block.members);
     let Trait {
         attrs,
         vis,
@@ -20,11 +21,11 @@ pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> Tok
         ident,
         generics,
         supertraits,
-        members,
-    } = block;
+        ..
+    } = &block;
     placing::check(options, Place::Trait, &mut errors);
     let context = Context::Trait;
-    let mut pieces = pieces(members, options, &context, &ident, &mut errors);
+    let mut pieces = pieces(members, options, &context, ident, &mut errors);
     let messages = blame(&mut pieces, errors);
     let members = pieces.iter().map(|piece| match piece {
         Piece::Untouched(tokens) => tokens.clone(),

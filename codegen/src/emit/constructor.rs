@@ -1,6 +1,5 @@
 //! The call into the runtime: which constructor, with which start closure, and what is chained on.
 
-use crate::collect::CollectVec;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 use syn::{Expr, ExprClosure, Pat, ReturnType, parse_quote};
@@ -19,10 +18,24 @@ use crate::types;
 /// [`Abandoned`]: https://docs.rs/asyncify/latest/asyncify/struct.Abandoned.html
 pub(super) fn call(function: &Function, arguments: TokenStream) -> TokenStream {
     let span = function.name.span();
-    let path = at(span, path(function));
+    called(at(span, path(function)), span, arguments)
+}
+
+/// `path(arguments)`, with the parentheses at that place.
+pub(crate) fn called(path: TokenStream, span: Span, arguments: TokenStream) -> TokenStream {
     let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
     arguments.set_span(span);
     quote!(#path #arguments)
+}
+
+/// Tokens of the user's, to be blamed for at another place.
+pub(crate) fn located(span: Span, tokens: &TokenStream) -> TokenStream {
+    let mut located = TokenStream::new();
+    for mut tree in tokens.clone() {
+        tree.set_span(tree.span().located_at(span));
+        located.append(tree);
+    }
+    located
 }
 
 /// Tokens of ours, to be blamed for at a place of the user's.
@@ -130,18 +143,16 @@ pub(super) fn cancel(function: &Function) -> Option<TokenStream> {
 /// The traits whose methods are fallen back to.
 pub(super) fn imports(function: &Function) -> Option<TokenStream> {
     let runtime = &function.runtime;
-    let releases = function.handle.movable.then(|| quote!(ReleaseHere as _));
-    let errors = function.shape != Shape::Once && function.error_callback().is_some();
-    let coalesces = errors.then(|| quote!(KeepErrors as _));
-    let replies = function
-        .callbacks()
-        .any(reply::may_lack_instead)
-        .then(|| quote!(NoInstead as _));
-    let traits: Vec<_> = releases
-        .into_iter()
-        .chain(coalesces)
-        .chain(replies)
-        .collect_vec();
+    let mut traits = Vec::new();
+    if function.handle.movable {
+        traits.push(quote!(ReleaseHere as _));
+    }
+    if function.shape != Shape::Once && function.error_callback().is_some() {
+        traits.push(quote!(KeepErrors as _));
+    }
+    if function.callbacks().any(reply::may_lack_instead) {
+        traits.push(quote!(NoInstead as _));
+    }
     match traits.as_slice() {
         [] => None,
         [only] => Some(quote!(use #runtime::__private::#only;)),
@@ -194,13 +205,7 @@ pub(super) fn start(function: &Function) -> TokenStream {
             });
             let arguments = receiver.into_iter().chain(arguments);
             let span = function.name.span();
-            let path = path.to_token_stream().into_iter().map(|mut tree| {
-                tree.set_span(tree.span().located_at(span));
-                tree
-            });
-            let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#(#arguments),*));
-            arguments.set_span(span);
-            let call = quote!(#(#path)* #arguments);
+            let call = called(located(span, path), span, quote!(#(#arguments),*));
             let call = match &function.unsafety {
                 // SAFETY: the twin is `unsafe` as well, and its documentation asks its caller for what
                 // the function asks for; nothing else stands in the block.
@@ -332,10 +337,10 @@ fn typed(status: &Status) -> ExprClosure {
             Expr::Block(_) => body.clone(),
             body => {
                 let body = expression::movable(body.clone());
-                parse_quote!({ #body })
+                Box::new(parse_quote!({ #body }))
             }
         };
-        closure.output = parse_quote!(-> #result);
+        closure.output = ReturnType::Type(Default::default(), Box::new(result.clone()));
         closure.body = block;
     }
     closure

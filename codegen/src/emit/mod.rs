@@ -31,7 +31,7 @@ pub(crate) enum Placement {
     Provided,
 }
 
-pub(crate) use constructor::{at, statements};
+pub(crate) use constructor::{at, called, located, statements};
 pub(crate) use head::fits;
 pub(crate) use listener::listener;
 

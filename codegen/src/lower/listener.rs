@@ -361,9 +361,9 @@ fn method(
     let parameter = Parameter {
         declared: PatType {
             attrs: Vec::new(),
-            pat: parse_quote!(#name),
+            pat: Box::new(parse_quote!(#name)),
             colon_token: Default::default(),
-            ty: parse_quote!(#name),
+            ty: Box::new(types::named(name)),
         },
         marks,
         kind: Kind::Other,

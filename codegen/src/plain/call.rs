@@ -1,12 +1,13 @@
 //! The call of the function that a twin is made of, where that runs.
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::{TokenStreamExt, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
 use syn::Token;
 
 use super::arguments::Arguments;
 use crate::attribute;
 use crate::context::Context;
+use crate::emit::{called, located};
 use crate::input;
 use crate::lower::{self, initiator};
 use crate::model::Callee;
@@ -39,14 +40,7 @@ impl Call {
         let (path, passed) = (&self.callee.path, self.arguments.passed());
         let call = match span {
             None => quote!(#path(#passed)),
-            Some(span) => {
-                let mut located = TokenStream::new();
-                for mut tree in path.clone() {
-                    tree.set_span(tree.span().located_at(span));
-                    located.append(tree);
-                }
-                called(span, located, passed)
-            }
+            Some(span) => called(located(span, path), span, passed),
         };
         match &self.unsafety {
             // SAFETY: the twin is `unsafe` as well, and its documentation asks its caller for what the
@@ -56,13 +50,6 @@ impl Call {
             None => call,
         }
     }
-}
-
-/// `path(arguments)`, with the parentheses at that place.
-pub(super) fn called(span: Span, path: TokenStream, arguments: TokenStream) -> TokenStream {
-    let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
-    arguments.set_span(span);
-    quote!(#path #arguments)
 }
 
 /// The function as it is where its body goes.

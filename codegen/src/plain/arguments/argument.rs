@@ -176,7 +176,12 @@ impl Argument {
         let mut lent = (**ty).clone();
         types::forget_lifetimes(&mut lent);
         let (ident, passed) = (&self.ident, self.passed());
-        let taken = parse_quote!(#ident: #own);
+        let taken = PatType {
+            attrs: Vec::new(),
+            pat: Box::new(parse_quote!(#ident)),
+            colon_token: Default::default(),
+            ty: Box::new(own),
+        };
         let variable = quote!(let #pat: #lent = #passed;);
         self.is_lent_inside = true;
         Some((taken, variable))

@@ -6,9 +6,8 @@ use syn::{Expr, Type, parse_quote};
 
 use super::Model;
 use super::output::{Items, Made, Output};
-use crate::emit::{Placement, at, fits, local};
+use crate::emit::{Placement, at, called, fits, local};
 use crate::plain::arguments::{self, Argument, ObjectWay};
-use crate::plain::call::called;
 use crate::types;
 
 /// How many items are read ahead where nobody says it.
@@ -154,7 +153,7 @@ fn awaited(model: &Model, call: TokenStream) -> (Option<TokenStream>, TokenStrea
 /// A call of ours that is blamed, for what can't be returned, at the type of that.
 fn at_output(model: &Model, path: TokenStream, arguments: TokenStream) -> TokenStream {
     let span = span(model);
-    called(span, at(span, path), arguments)
+    called(at(span, path), span, arguments)
 }
 
 fn span(model: &Model) -> Span {

@@ -4,9 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 use super::Model;
-use crate::emit::at;
+use crate::emit::{at, called};
 use crate::plain::arguments::made_there;
-use crate::plain::call::called;
 use crate::types;
 
 // Input:  async fn connected(host: &str, out: HandOut<Connection>) -> io::Result<()> { .. }
@@ -38,7 +37,7 @@ pub(super) fn twin(model: &Model) -> TokenStream {
     let span = name.span();
     let start = at(span, quote!(#runtime::context));
     let function = quote_spanned!(span=> move |#out| async move { #call.await });
-    let made = called(span, start, function);
+    let made = called(start, span, function);
     quote! {
         #beside
         #(#attrs)*
