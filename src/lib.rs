@@ -50,7 +50,7 @@ pub use asyncify_macros::asyncify;
 pub use asyncify_runtime::*;
 // Named once more: where one of these is missed, the compiler says which feature it takes. It does not
 // look for that behind a glob.
-#[cfg(feature = "blocking")]
+#[cfg(any(feature = "tokio", feature = "blocking"))]
 #[doc(inline)]
 pub use asyncify_runtime::{
     Acquire, Blocking, BlockingStream, Cleanup, Context, Ending, HandOut, Opening, Portal,

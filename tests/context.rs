@@ -1,5 +1,5 @@
 //! `#[asyncify(context)]`: set-up and tear-down in one async function.
-#![cfg(feature = "blocking")]
+#![cfg(any(feature = "tokio", feature = "blocking"))]
 
 use std::future::pending;
 use std::io;

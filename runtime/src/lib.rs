@@ -68,7 +68,7 @@
 //!
 //! # Code that blocks
 //! ```
-//! # #[cfg(feature = "blocking")] {
+//! # #[cfg(feature = "_pool")] {
 //! # use asyncify_runtime as asyncify;
 //! use asyncify::{BlockingStream, blocking};
 //! use futures::StreamExt;
@@ -100,9 +100,9 @@
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 #![cfg_attr(rtsan, feature(sanitize))]
 
-#[cfg(feature = "blocking")]
+#[cfg(feature = "_pool")]
 mod block_on;
-#[cfg(feature = "blocking")]
+#[cfg(feature = "_pool")]
 mod blocking;
 mod duplex;
 mod errors;
@@ -112,7 +112,7 @@ mod frames;
 mod once;
 mod panics;
 mod park;
-#[cfg(feature = "blocking")]
+#[cfg(feature = "_pool")]
 mod portal;
 mod progress;
 mod quick;
@@ -120,7 +120,7 @@ mod realtime;
 mod release;
 mod reply;
 mod runner;
-#[cfg(feature = "blocking")]
+#[cfg(feature = "_pool")]
 mod scope;
 mod stream;
 mod subscription;
@@ -133,7 +133,7 @@ mod wake;
 #[path = "private.rs"]
 pub mod __private;
 
-#[cfg(feature = "blocking")]
+#[cfg(feature = "_pool")]
 pub use blocking::{Blocking, BlockingStream, Opening, blocking, blocking_stream, is_cancelled};
 pub use duplex::{
     Duplex, DuplexErrors, DuplexPort, Half, duplex, duplex_local, duplex_with_errors,
@@ -155,13 +155,13 @@ pub use once::{
     Abandoned, CallError, Completer, Fallible, NotOk, Once, Plain, TryOnce, once, once_blocking,
     once_local, try_once, try_once_blocking, try_once_local,
 };
-#[cfg(feature = "blocking")]
+#[cfg(feature = "_pool")]
 pub use portal::{Portal, PortalError, PortalLoop, PortalTask};
 pub use progress::{Reporter, WithProgress, with_lossy_progress, with_progress};
 pub use realtime::sender::ErrorSender;
 pub use release::{Anywhere, Here};
 pub use reply::Reply;
-#[cfg(feature = "blocking")]
+#[cfg(feature = "_pool")]
 pub use scope::{Acquire, Cleanup, Context, Ending, HandOut, Scope, context, scope, try_scope};
 pub use stream::{
     Emitter, EventError, EventStream, Lagged, ListenerEvent, ListenerItem, Overflow, StreamOptions,

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-#[cfg(feature = "blocking")]
+#[cfg(feature = "_pool")]
 use std::{
     future::{Future, poll_fn},
     pin::pin,
@@ -23,7 +23,7 @@ pub(crate) fn catch<R>(code: impl FnOnce() -> R) -> Result<R, Payload> {
 
 /// [`catch`] for a future. It should be that of an `async` block, which drops all that it holds when it
 /// ends, also by a panic: what a future holds on to is dropped outside of this.
-#[cfg(feature = "blocking")]
+#[cfg(feature = "_pool")]
 pub(crate) async fn catch_async<F: Future>(future: F) -> Result<F::Output, Payload> {
     let mut future = pin!(future);
     poll_fn(|cx| match catch(|| future.as_mut().poll(cx)) {

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-#[cfg(feature = "blocking")]
+#[cfg(feature = "_pool")]
 pub use crate::blocking::{Shared, Turns};
 pub use crate::stream::listener::Delivery;
 use crate::{Abandoned, CallError, Duplex, EventStream, Feed, FrameItem, FrameStream, NotOk, Once};
@@ -39,7 +39,7 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> KeepErrors for FrameStream<T, I, H, F> {
 
 pub use crate::duplex::{duplex_with_end_local, try_duplex_with_end_local};
 pub use crate::frames::{frames_with_end_local, no_destructor, try_frames_with_end_local};
-#[cfg(feature = "blocking")]
+#[cfg(feature = "_pool")]
 pub use crate::portal::callback::{call_back, call_back_surely};
 
 /// What the API is answered with when a `#[reply]` has panicked. `R` must be named: probing cannot

@@ -144,11 +144,6 @@ pub(crate) fn wait_until<'a, T>(
 #[cfg(not(loom))]
 pub(crate) use {diatomic_waker as waker, rtrb as spsc};
 
-#[cfg(all(feature = "blocking", not(loom)))]
-pub(crate) use async_executor as executor;
-
-#[cfg(all(feature = "blocking", loom))]
-pub(crate) mod executor;
 #[cfg(loom)]
 pub(crate) mod spsc;
 #[cfg(loom)]

@@ -1,5 +1,5 @@
 //! What a context promises: its function around the body, whatever becomes of either.
-#![cfg(all(feature = "blocking", not(loom)))]
+#![cfg(all(feature = "_pool", not(loom)))]
 
 mod common;
 

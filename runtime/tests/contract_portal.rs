@@ -1,5 +1,5 @@
 //! The contract's rows, as they concern portals.
-#![cfg(all(feature = "blocking", not(loom)))]
+#![cfg(all(feature = "_pool", not(loom)))]
 
 mod common;
 

@@ -1,5 +1,5 @@
 //! Portals of loops that are another's, with what those have to offer.
-#![cfg(all(feature = "blocking", not(loom)))]
+#![cfg(all(feature = "_pool", not(loom)))]
 
 mod common;
 

@@ -1,5 +1,5 @@
 //! What a scope promises, whoever runs it: what comes after what, and that the release comes once.
-#![cfg(all(feature = "blocking", not(loom)))]
+#![cfg(all(feature = "_pool", not(loom)))]
 
 mod common;
 

@@ -1,5 +1,5 @@
 //! Who releases the resource of a scope that was dropped: under every executor, and when that ends.
-#![cfg(all(feature = "blocking", not(loom)))]
+#![cfg(all(feature = "_pool", not(loom)))]
 
 mod common;
 
@@ -8,8 +8,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use asyncify_runtime::{Cleanup, Scope, scope};
-use common::{PATIENCE, on_every_executor, patiently, poll};
+use asyncify_runtime::{Cleanup, Scope, blocking, scope};
+use common::{PATIENCE, is_of_the_pool, on_every_executor, patiently, poll};
 use futures::channel::oneshot;
 use futures::future::{Either, FutureExt, select};
 use tokio::runtime::{Builder, Handle, Runtime};
@@ -19,7 +19,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 enum Where {
     /// In a runtime of tokio, as a task or on its pool.
     Tokio,
-    /// On a thread of the `blocking` crate's pool, without a runtime.
+    /// On a thread of the pool for what is called outside of tokio.
     Pool,
     Elsewhere,
 }
@@ -27,14 +27,8 @@ enum Where {
 fn here() -> Where {
     let thread = thread::current();
     match Handle::try_current() {
+        _ if is_of_the_pool(thread.name()) => Where::Pool,
         Ok(_) => Where::Tokio,
-        Err(_)
-            if thread
-                .name()
-                .is_some_and(|name| name.starts_with("blocking-")) =>
-        {
-            Where::Pool
-        }
         Err(_) => Where::Elsewhere,
     }
 }
@@ -116,6 +110,18 @@ fn the_release_follows_the_body_everywhere() {
 fn without_a_hook_it_is_the_runtime_or_the_pool() {
     on_every_executor(|| async {
         assert_eq!(released(|scope| scope).await, by_default());
+    });
+}
+
+#[test]
+fn a_scope_in_blocking_code_is_released_as_any() {
+    on_every_executor(|| async {
+        let nested = || {
+            futures::executor::block_on(async {
+                assert_eq!(released(|scope| scope).await, by_default());
+            });
+        };
+        blocking(nested).await;
     });
 }
 

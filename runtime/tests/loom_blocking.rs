@@ -1,7 +1,7 @@
 //! Blocking code in every interleaving, in small. Each job of the pool is a thread of the model.
 //!
 //! `RUSTFLAGS="--cfg loom" cargo test -p asyncify-runtime --release --test loom_blocking`
-#![cfg(all(loom, feature = "blocking"))]
+#![cfg(all(loom, feature = "_pool"))]
 
 #[path = "common/model.rs"]
 mod model;

@@ -1,7 +1,7 @@
 //! Calls through a portal in every interleaving, in small.
 //!
 //! `RUSTFLAGS="--cfg loom" cargo test -p asyncify-runtime --release --test loom_portal`
-#![cfg(all(feature = "blocking", loom))]
+#![cfg(all(feature = "_pool", loom))]
 
 #[path = "common/model.rs"]
 mod model;

@@ -1,7 +1,7 @@
 //! Contexts in every interleaving, in small.
 //!
 //! `RUSTFLAGS="--cfg loom" cargo test -p asyncify-runtime --release --test loom_scope`
-#![cfg(all(feature = "blocking", loom))]
+#![cfg(all(feature = "_pool", loom))]
 
 #[path = "common/model.rs"]
 mod model;

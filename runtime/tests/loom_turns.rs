@@ -2,7 +2,7 @@
 //! thread of the model.
 //!
 //! `RUSTFLAGS="--cfg loom" cargo test -p asyncify-runtime --release --test loom_turns`
-#![cfg(all(loom, feature = "blocking"))]
+#![cfg(all(loom, feature = "_pool"))]
 
 #[path = "common/model.rs"]
 mod model;

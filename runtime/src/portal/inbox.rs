@@ -2,6 +2,7 @@
 //!
 //! Tested by `loom_portal`.
 
+use std::collections::BTreeSet;
 use std::mem;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
@@ -27,6 +28,20 @@ pub(super) enum Letter {
     Cancel(Id),
 }
 
+/// What a loop is to do.
+#[derive(Default)]
+pub(super) struct Asked {
+    pub(super) letters: Vec<Letter>,
+    /// The tasks to be polled, each once, however often it is woken. One may have ended.
+    pub(super) woken: BTreeSet<Id>,
+}
+
+impl Asked {
+    fn is_empty(&self) -> bool {
+        self.letters.is_empty() && self.woken.is_empty()
+    }
+}
+
 /// How long a loop goes on. It only ever comes closer to its end.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Stage {
@@ -45,7 +60,7 @@ pub(super) struct Inbox {
 }
 
 struct Mail {
-    letters: Vec<Letter>,
+    asked: Asked,
     stage: Stage,
     /// How many tasks there have been.
     sent: Id,
@@ -57,7 +72,7 @@ impl Inbox {
     pub(super) fn new() -> Self {
         Self {
             mail: Mutex::new(Mail {
-                letters: Vec::new(),
+                asked: Asked::default(),
                 stage: Stage::Open,
                 sent: 0,
                 waker: None,
@@ -85,7 +100,7 @@ impl Inbox {
         }
         mail.sent += 1;
         let id = mail.sent;
-        mail.letters.push(Letter::Start(id, work));
+        mail.asked.letters.push(Letter::Start(id, work));
         let waker = mail.waker.take();
         drop(mail);
         wake(waker);
@@ -98,7 +113,7 @@ impl Inbox {
         if mail.stage == Stage::Closed {
             return;
         }
-        mail.letters.push(Letter::Cancel(id));
+        mail.asked.letters.push(Letter::Cancel(id));
         let waker = mail.waker.take();
         drop(mail);
         wake(waker);
@@ -113,22 +128,27 @@ impl Inbox {
         wake(waker);
     }
 
-    /// The loop has no task left: if that ends it, it is to look.
-    pub(super) fn idle(&self) {
+    /// Has the loop poll a task: what the task's waker does.
+    pub(super) fn wake(&self, id: Id) {
         let mut mail = lock(&self.mail);
-        let waker = match mail.stage {
-            Stage::Open => None,
-            Stage::Finishing | Stage::Closed => mail.waker.take(),
-        };
+        if mail.stage == Stage::Closed || !mail.asked.woken.insert(id) {
+            return;
+        }
+        let waker = mail.waker.take();
         drop(mail);
         wake(waker);
     }
 
-    /// What has been asked of the loop; nothing, if it is to end.
-    pub(super) fn poll(&self, cx: &mut Context<'_>, is_idle: bool) -> Poll<Option<Vec<Letter>>> {
+    /// A look at what the loop is asked to do; nothing, if it is to end.
+    pub(super) fn poll<R>(
+        &self,
+        cx: &mut Context<'_>,
+        is_idle: bool,
+        look: impl Fn(&mut Asked) -> R,
+    ) -> Poll<Option<R>> {
         poll_parked(&self.mail, cx, |mail| {
-            if mail.stage < Stage::Closed && !mail.letters.is_empty() {
-                return Some(Some(mem::take(&mut mail.letters)));
+            if mail.stage < Stage::Closed && !mail.asked.is_empty() {
+                return Some(Some(look(&mut mail.asked)));
             }
             let ends = mail.stage == Stage::Closed || mail.stage == Stage::Finishing && is_idle;
             ends.then_some(None)
@@ -140,11 +160,11 @@ impl Inbox {
     pub(super) fn close(&self) {
         let mut mail = lock(&self.mail);
         mail.stage = Stage::Closed;
-        let letters = mem::take(&mut mail.letters);
+        let asked = mem::take(&mut mail.asked);
         let waker = mail.waker.take();
         drop(mail);
         discard(waker);
-        letters.into_iter().for_each(discard);
+        asked.letters.into_iter().for_each(discard);
     }
 }
 

@@ -1,20 +1,17 @@
 //! The loop's side.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
-use std::future::poll_fn;
+use std::mem;
 use std::pin::Pin;
-use std::rc::Rc;
 use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll, Wake, Waker, ready};
 
 use futures_core::FusedFuture;
 
 use crate::panics::discard;
-use crate::sync::executor::{LocalExecutor, Task};
 
-use super::inbox::{Id, Inbox, Letter, LocalFuture};
+use super::inbox::{Asked, Id, Inbox, Letter, LocalFuture};
 
 /// What serves the calls of [`Portal`](crate::Portal)s: a future for the loop to run.
 ///
@@ -40,14 +37,16 @@ use super::inbox::{Id, Inbox, Letter, LocalFuture};
 #[must_use = "calls wait until it is polled"]
 pub struct PortalLoop {
     /// There until the loop has ended.
-    serving: Option<LocalFuture>,
+    serving: Option<Serving>,
 }
 
 impl PortalLoop {
     pub(super) fn new(inbox: Arc<Inbox>) -> Self {
-        let ends = Ends(Arc::clone(&inbox));
         Self {
-            serving: Some(Box::pin(serve(inbox, ends))),
+            serving: Some(Serving {
+                inbox,
+                tasks: BTreeMap::new(),
+            }),
         }
     }
 }
@@ -58,7 +57,7 @@ impl Future for PortalLoop {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let serving = self.serving.as_mut();
         let serving = serving.expect("`PortalLoop` polled after completion");
-        ready!(serving.as_mut().poll(cx));
+        ready!(serving.poll(cx));
         self.serving = None;
         Poll::Ready(())
     }
@@ -76,100 +75,90 @@ impl fmt::Debug for PortalLoop {
     }
 }
 
-async fn serve(inbox: Arc<Inbox>, ends: Ends) {
-    let executor = LocalExecutor::new();
-    // Dropped before the tasks are: what they call in their `Drop` finds the loop closed.
-    let _ends = ends;
-    let tasks = Rc::new(Tasks {
-        inbox,
-        running: RefCell::default(),
-    });
-    let letters = poll_fn(|cx| {
-        let Some(letters) = ready!(tasks.inbox.poll(cx, tasks.is_idle())) else {
+/// A loop that has not ended: an executor of the tasks that it was sent.
+struct Serving {
+    inbox: Arc<Inbox>,
+    /// The tasks that are not done.
+    tasks: BTreeMap<Id, Task>,
+}
+
+struct Task {
+    future: LocalFuture,
+    waker: Waker,
+}
+
+impl Serving {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let asked = ready!(self.inbox.poll(cx, self.tasks.is_empty(), mem::take));
+        let Some(asked) = asked else {
             return Poll::Ready(());
         };
+        self.obey(asked);
+        // What has come meanwhile waits for the next poll: who polls this has other things to do, too.
+        let more = self.inbox.poll(cx, self.tasks.is_empty(), |_| ());
+        if more.is_ready() {
+            cx.waker().wake_by_ref();
+        }
+        Poll::Pending
+    }
+
+    fn obey(&mut self, asked: Asked) {
+        let Asked { letters, mut woken } = asked;
         for letter in letters {
             match letter {
-                Letter::Start(id, work) => tasks.start(id, work(), &executor),
-                Letter::Cancel(id) => tasks.cancel(id),
+                Letter::Start(id, work) => {
+                    let inbox = Arc::clone(&self.inbox);
+                    let task = Task {
+                        future: work(),
+                        waker: Arc::new(Alarm { id, inbox }).into(),
+                    };
+                    self.tasks.insert(id, task);
+                    woken.insert(id);
+                }
+                Letter::Cancel(id) => self.drop_task(id),
             }
         }
-        // The tasks first: threads that call without a pause would keep the loop from them.
-        cx.waker().wake_by_ref();
-        Poll::Pending
-    });
-    executor.run(letters).await;
-}
-
-/// Closes the inbox, also of a loop that is never polled.
-struct Ends(Arc<Inbox>);
-
-impl Drop for Ends {
-    fn drop(&mut self) {
-        self.0.close();
-    }
-}
-
-/// The tasks that are not done.
-struct Tasks {
-    inbox: Arc<Inbox>,
-    running: RefCell<HashMap<Id, Task<()>>>,
-}
-
-impl Tasks {
-    fn is_idle(&self) -> bool {
-        self.running.borrow().is_empty()
+        for id in woken {
+            self.poll_task(id);
+        }
     }
 
-    fn start(self: &Rc<Self>, id: Id, future: LocalFuture, executor: &LocalExecutor<'_>) {
-        let tracked = Tracked {
-            id,
-            future: Some(future),
-            tasks: Rc::clone(self),
+    fn poll_task(&mut self, id: Id) {
+        let Some(task) = self.tasks.get_mut(&id) else {
+            return;
         };
-        let task = executor.spawn(tracked);
-        self.running.borrow_mut().insert(id, task);
-    }
-
-    fn take(&self, id: Id) -> Option<Task<()>> {
-        self.running.borrow_mut().remove(&id)
-    }
-
-    fn cancel(&self, id: Id) {
-        drop(self.take(id));
-    }
-
-    fn ended(&self, id: Id) {
-        if let Some(task) = self.take(id) {
-            task.detach();
-        }
-        if self.is_idle() {
-            self.inbox.idle();
+        let mut cx = Context::from_waker(&task.waker);
+        if task.future.as_mut().poll(&mut cx).is_ready() {
+            self.drop_task(id);
         }
     }
-}
 
-/// A task that is known until it is dropped.
-struct Tracked {
-    id: Id,
-    /// There until the drop.
-    future: Option<LocalFuture>,
-    tasks: Rc<Tasks>,
-}
-
-impl Future for Tracked {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let future = self.future.as_mut();
-        future.map_or(Poll::Ready(()), |future| future.as_mut().poll(cx))
+    /// A panic of what the task holds would unwind into the loop.
+    fn drop_task(&mut self, id: Id) {
+        discard(self.tasks.remove(&id));
     }
 }
 
-impl Drop for Tracked {
+impl Drop for Serving {
     fn drop(&mut self) {
-        // A panic of what the task holds would unwind into the loop.
-        discard(self.future.take());
-        self.tasks.ended(self.id);
+        // First: what tasks call in their `Drop` finds the loop closed.
+        self.inbox.close();
+        mem::take(&mut self.tasks).into_values().for_each(discard);
+    }
+}
+
+/// Wakes a task, from any thread.
+struct Alarm {
+    id: Id,
+    inbox: Arc<Inbox>,
+}
+
+impl Wake for Alarm {
+    fn wake(self: Arc<Self>) {
+        self.inbox.wake(self.id);
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.inbox.wake(self.id);
     }
 }

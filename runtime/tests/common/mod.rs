@@ -62,12 +62,21 @@ impl ApiThread {
 /// How long a test waits for what must come.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
-pub(crate) fn wait_until(what: &str, condition: impl Fn() -> bool) {
+pub(crate) fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
     let deadline = Instant::now() + PATIENCE;
     while !condition() {
         assert!(Instant::now() < deadline, "waited in vain until {what}");
         thread::sleep(Duration::from_millis(1));
     }
+}
+
+/// Whether a thread of that name is one of the pool's on which blocking code runs outside of tokio.
+pub(crate) fn is_of_the_pool(thread: Option<&str>) -> bool {
+    let pool = match cfg!(feature = "blocking") {
+        true => "blocking-",
+        false => "asyncify-pool",
+    };
+    thread.is_some_and(|name| name.starts_with(pool))
 }
 
 /// Counts how often it is woken.

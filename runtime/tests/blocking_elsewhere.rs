@@ -1,0 +1,160 @@
+//! Blocking code that is called outside of any runtime, on the pool that the features give.
+#![cfg(all(feature = "_pool", not(loom)))]
+
+mod common;
+
+use std::env;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::{Child, Command};
+use std::sync::mpsc::channel;
+use std::task::Waker;
+use std::thread;
+
+use asyncify_runtime::{blocking, blocking_stream};
+use common::*;
+use futures::StreamExt;
+use futures::executor::block_on;
+
+/// Set where a test runs in a process of its own.
+const APART: &str = "ASYNCIFY_TEST_APART";
+
+/// Runs the code in a process of its own, of which the test of that name is all.
+fn apart(test: &str, prepare: impl FnOnce(&mut Command), code: impl FnOnce()) {
+    if env::var_os(APART).is_some() {
+        return code();
+    }
+    let mut command = Command::new(env::current_exe().unwrap());
+    command
+        .args(["--exact", test, "--nocapture"])
+        .env(APART, "");
+    prepare(&mut command);
+    let mut process = Ended(command.spawn().unwrap());
+    wait_until("the process ends", || {
+        process.0.try_wait().unwrap().is_some()
+    });
+    assert!(process.0.wait().unwrap().success());
+}
+
+/// A process that ends with the test.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+    }
+}
+
+fn is_on_the_pool() -> bool {
+    is_of_the_pool(thread::current().name())
+}
+
+#[test]
+fn blocking_code_may_call_blocking_code() {
+    let nested = blocking(|| {
+        let inner = blocking(|| (is_on_the_pool(), thread::current().id()));
+        (is_on_the_pool(), thread::current().id(), block_on(inner))
+    });
+    let (outer_is, outer, (inner_is, inner)) = block_on(nested);
+    assert!(outer_is && inner_is);
+    assert_ne!(outer, inner);
+}
+
+#[test]
+fn an_iterator_is_read_there() {
+    let rests = blocking_stream(1, || (0..3).map(|n| (n, is_on_the_pool())));
+    let items = block_on(async { rests.await.collect::<Vec<_>>().await });
+    assert_eq!(items, [(0, true), (1, true), (2, true)]);
+}
+
+#[test]
+fn a_panic_leaves_the_pool_as_it_was() {
+    for _ in 0..3 {
+        let work = blocking(|| -> u8 { panic!("the work broke") });
+        let panicked = catch_unwind(AssertUnwindSafe(|| block_on(work)));
+        assert_eq!(message(panicked.unwrap_err()), "the work broke");
+        assert!(block_on(blocking(is_on_the_pool)));
+    }
+}
+
+#[test]
+fn a_process_ends_while_code_blocks() {
+    let test = "a_process_ends_while_code_blocks";
+    apart(
+        test,
+        |_| {},
+        || {
+            let (tell, told) = channel();
+            let mut work = blocking(move || {
+                tell.send(is_on_the_pool()).unwrap();
+                loop {
+                    thread::park();
+                }
+            });
+            assert!(poll(&mut work, Waker::noop()).is_pending());
+            assert!(told.recv_timeout(PATIENCE).unwrap());
+        },
+    );
+}
+
+/// The runtime that is kept for it is a whole one.
+#[cfg(all(feature = "tokio", not(feature = "blocking")))]
+mod kept {
+    use std::time::Duration;
+
+    use asyncify_runtime::scope;
+    use tokio::runtime::{Builder, Handle};
+
+    use super::*;
+
+    #[test]
+    fn what_runs_there_is_inside_of_it() {
+        let work = blocking(|| {
+            smol::block_on(async {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+                let task = tokio::spawn(async { thread::current().id() });
+                (task.await.unwrap(), thread::current().id())
+            })
+        });
+        let (task, here) = block_on(work);
+        assert_ne!(task, here);
+        let own = blocking(|| {
+            Builder::new_current_thread()
+                .build()
+                .unwrap()
+                .block_on(async { 7 })
+        });
+        assert_eq!(block_on(own), 7);
+        assert!(Handle::try_current().is_err());
+    }
+
+    /// The name of the thread that this runs on.
+    fn here() -> Option<String> {
+        thread::current().name().map(str::to_owned)
+    }
+
+    /// No address space is large enough for the stacks that threads are to get.
+    #[test]
+    fn where_there_are_no_threads_it_runs_here() {
+        let test = "kept::where_there_are_no_threads_it_runs_here";
+        let none = |command: &mut Command| {
+            command.env("RUST_MIN_STACK", (usize::MAX / 4).to_string());
+        };
+        apart(test, none, || {
+            assert!(thread::Builder::new().spawn(|| ()).is_err());
+            assert_eq!(block_on(blocking(here)), here());
+            let runtime = Builder::new_current_thread().build().unwrap();
+            assert_eq!(runtime.block_on(blocking(here)), here());
+
+            let (tell, told) = channel();
+            let release = scope(
+                async || tell,
+                async |_| std::future::pending::<()>().await,
+                async |tell| tell.send(here()).unwrap(),
+            );
+            let mut release = release.boxed();
+            assert!(poll(&mut release, Waker::noop()).is_pending());
+            drop(release);
+            assert_eq!(told.try_recv(), Ok(here()));
+        });
+    }
+}
