@@ -1,8 +1,8 @@
 //! The waker bridge under [asyncify](https://docs.rs/asyncify): callbacks on one side, futures and
 //! streams on the other. It works under any executor, because all it needs is a
 //! [`Waker`](std::task::Waker), and it has no threads of its own save for letting go of handles, for
-//! APIs that block, one that wakes the tasks of [realtime](Wake::Tick) callbacks, and the loops that
-//! [`Portal::start`] makes where a program has none.
+//! APIs that block, one that wakes the tasks of [realtime](Wake::Tick) callbacks, the loops that
+//! [`Portal::start`] makes where a program has none, and the pool of [`blocking()`] there.
 //!
 //! # Called back once: a future
 //! ```

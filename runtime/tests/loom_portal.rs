@@ -13,7 +13,7 @@ use loom::future::block_on;
 use loom::sync::Arc;
 use loom::sync::atomic::{AtomicUsize, Ordering};
 use loom::thread;
-use model::{model, model_within};
+use model::{model, model_within, poll};
 
 /// Somebody calls while somebody else shuts the loop down: there is one answer, and a call that is
 /// refused is not run afterwards.
@@ -117,5 +117,26 @@ fn a_cancelled_task_is_gone_when_its_answer_comes() {
         });
         block_on(serving);
         caller.join().unwrap();
+    });
+}
+
+/// Another thread wakes a task while its loop is dropped: the task is dropped there, and nobody waits
+/// for ever.
+#[test]
+fn a_wake_races_the_drop_of_its_loop() {
+    model(|| {
+        let (portal, mut serving) = Portal::new();
+        let held = Arc::new(());
+        let value = Arc::clone(&held);
+        let called = || once(|done: Completer<()>| thread::spawn(move || done.complete(())));
+        let task = portal.spawn(async move || {
+            let _value = value;
+            called().await.unwrap();
+            pending::<()>().await;
+        });
+        assert!(poll(&mut serving).is_pending());
+        drop(serving);
+        assert_eq!(Arc::strong_count(&held), 1);
+        assert_eq!(task.unwrap().wait(), Err(PortalError::Closed));
     });
 }

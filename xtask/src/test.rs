@@ -14,6 +14,9 @@ const PLAIN: &Selection = &["--workspace", "--features", "asyncify-examples/audi
 /// The tests of libraries that are packages of the system, too.
 const ALL: &Selection = &["--workspace", "--all-features"];
 
+/// The runtime, with no other pool than tokio's.
+const TOKIO_ALONE: &Selection = &["--package", "asyncify-runtime"];
+
 /// The runtime, with another loop and another pool than tokio's.
 const WITHOUT_TOKIO: &Selection = &[
     "--package",
@@ -66,7 +69,7 @@ fn everything(selection: &Selection) -> Result<(), Failure> {
     models::run(true)
 }
 
-/// What depends on the features, without them.
+/// What depends on the features, with others.
 fn other_features() -> Result<(), Failure> {
     let concerned = [
         "blocking*",
@@ -74,6 +77,7 @@ fn other_features() -> Result<(), Failure> {
         "contract_portal*",
         "contract_scope*",
     ];
+    process::run(&mut tests(TOKIO_ALONE, &concerned))?;
     process::run(&mut tests(WITHOUT_TOKIO, &concerned))?;
     let mut bare = process::cargo();
     let check = ["check", "--package", "asyncify", "--no-default-features"];

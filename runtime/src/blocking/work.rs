@@ -20,14 +20,23 @@ use super::pool::submit;
 
 /// Runs blocking code on a pool of threads, and awaits what it returns.
 ///
-/// The work is given to the pool at the first poll. Inside a runtime of tokio, where the feature
-/// `tokio` is on, that is the runtime's own pool (`spawn_blocking`, 512 threads at most unless the
-/// runtime was built with another number); everywhere else it is the pool of the
-/// [`blocking`](https://docs.rs/blocking) crate, which all of the process shares (500 threads, or
-/// `BLOCKING_MAX_THREADS`). Work that finds all threads taken waits for one.
+/// The work is given to the pool at the first poll. Which one that is depends on the features:
 ///
-/// The future always resolves: work that a runtime has not begun when it is shut down is run on the
-/// other pool.
+/// | | inside a runtime of tokio | everywhere else |
+/// |---|---|---|
+/// | `tokio`, the default | the runtime's own (`spawn_blocking`) | that of a runtime which asyncify keeps for the process |
+/// | `blocking` | that of the [`blocking`](https://docs.rs/blocking) crate, which the process shares | the same |
+/// | both | the runtime's own | that of the `blocking` crate |
+///
+/// A runtime has at most 512 threads for this, unless it was built with another number; the `blocking`
+/// crate 500, or `BLOCKING_MAX_THREADS`. Work that finds all threads taken waits for one. The kept
+/// runtime starts with the first work for it, has one thread besides, and is there until the process
+/// ends, which does not wait for it. Work on its pool is inside of it: `tokio::spawn`, timers and sockets
+/// work there.
+///
+/// The future always resolves: work that a runtime has not begun when it is shut down, or has no thread
+/// for, is run elsewhere. If the system has no thread to give, the kept runtime's own runs it; and if
+/// that could not be started either, the one that polls. (The `blocking` crate waits for a thread.)
 ///
 /// # Cancellation
 /// Work that has not begun when the future is dropped never runs; what it captured is dropped on the

@@ -54,8 +54,8 @@ use hold::hold;
 /// A future is cancelled by dropping it, and a drop can't await. So what is left of the release is
 /// handed to somebody else, as a future of its own, a [`Cleanup`]: to the hook that
 /// [`Scope::cleanup_on`] was given; without one, with the feature `tokio`, to the runtime of tokio that
-/// the scope was first polled in (`Handle::spawn`); else to a thread of the `blocking` crate's pool,
-/// which blocks on it. The drop itself does not wait for the release, nor panic with it.
+/// the scope was first polled in (`Handle::spawn`); else to a thread of the pool that
+/// [`blocking`](crate::blocking()) takes where there is no runtime, which blocks on it. The drop itself does not wait for the release, nor panic with it.
 ///
 /// | the scope is dropped while | what happens |
 /// |---|---|
@@ -67,8 +67,8 @@ use hold::hold;
 ///
 /// Once `body` has begun, the release is begun exactly once, and is polled until it ends or panics. A
 /// hook may panic, or drop the cleanup, as a runtime does when it is shut down: then a thread of the
-/// pool goes on with it. There the release finds no runtime, so timers and sockets fail, by errors or
-/// panics.
+/// pool goes on with it. There the release does not find the runtime that it began in, whose timers and
+/// sockets fail, by errors or panics.
 ///
 /// None of this is guaranteed
 /// * when the process ends: nothing waits for threads of the pool, nor for tasks of a runtime;
