@@ -14,6 +14,7 @@ mod check;
 mod codes;
 mod collect;
 mod context;
+mod depth;
 mod emit;
 mod erasure;
 mod errors;
@@ -87,6 +88,11 @@ pub fn expansion(args: TokenStream, item: TokenStream) -> Expansion {
 }
 
 fn expand_with(args: TokenStream, item: TokenStream, mut errors: Errors) -> TokenStream {
+    if let Err(error) = depth::check(&args).and_then(|()| depth::check(&item)) {
+        errors.push(error);
+        let messages = errors.into_compile_errors();
+        return quote!(#(#messages)*);
+    }
     let options = Options::parse(args, &mut errors);
     match syn::parse2(item.clone()) {
         Ok(Input::Function(function)) => blocks::function::expand(function, options, errors),
