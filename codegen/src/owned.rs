@@ -40,7 +40,7 @@ pub(crate) fn of_marked(ty: &Type, place: &str) -> Result<(Type, Option<Copied>)
         inner if types::borrows(inner) => Err(needs_map(place, "what it points at borrows too")),
         Type::Slice(slice) => {
             let element = &slice.elem;
-            Ok((parse_quote!(::std::vec::Vec<#element>), Some(Copied::ToVec)))
+            Ok((types::vec(element), Some(Copied::ToVec)))
         }
         Type::TraitObject(_) => Err(needs_map(place, "a trait object can't be copied")),
         inner if is_unsized_std(inner) => Ok((unsized_owned(inner), Some(Copied::ToOwned))),
@@ -68,7 +68,7 @@ fn is_unsized_std(ty: &Type) -> bool {
 
 fn unsized_owned(ty: &Type) -> Type {
     if types::is_named(ty, "str") {
-        return parse_quote!(::std::string::String);
+        return types::known("::std::string::String");
     }
     // Asked of the type itself, since another type may bear the same name.
     parse_quote!(<#ty as ::std::borrow::ToOwned>::Owned)

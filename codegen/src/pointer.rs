@@ -96,15 +96,20 @@ fn data(pointer: &TypeFnPtr, words: &[PatType]) -> syn::Result<usize> {
         let mut fitting = words.iter().map(|word| &*word.ty);
         points_at_void(ty) || fitting.any(|word| !is_too_small(word) && types::same(word, ty))
     };
-    let mut marked = pointer.inputs.iter().enumerate().collect_vec();
-    let mut fitting = marked.clone();
-    marked.retain(|(_, input)| is_marked(input));
-    fitting.retain(|(_, input)| is_word(&input.ty));
-    if fitting
-        .iter()
-        .any(|(_, input)| is_called_like(input, words))
-    {
-        fitting.retain(|(_, input)| is_called_like(input, words));
+    let (mut marked, mut fitting, mut called) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, input) in pointer.inputs.iter().enumerate() {
+        if is_marked(input) {
+            marked.push((at, input));
+        }
+        if is_word(&input.ty) {
+            fitting.push((at, input));
+            if is_called_like(input, words) {
+                called.push((at, input));
+            }
+        }
+    }
+    if !called.is_empty() {
+        fitting = called;
     }
     match (marked.as_slice(), fitting.as_slice()) {
         ([(at, _)], _) | ([], [(at, _)]) => Ok(*at),

@@ -213,9 +213,9 @@ impl Function {
         match (self.item_outcome(), error) {
             (Some(outcome), Some(error)) if self.early_conversion().is_some() => {
                 let ok = outcome.ok;
-                parse_quote!(::core::result::Result<#ok, #error>)
+                types::result(&ok, &error)
             }
-            (None, Some(error)) => parse_quote!(::core::result::Result<#item, #error>),
+            (None, Some(error)) => types::result(&item, &error),
             _ => item,
         }
     }
@@ -225,7 +225,7 @@ impl Function {
         let item = self.item_type();
         match self.stream_error() {
             None => item,
-            Some(error) => parse_quote!(::core::result::Result<#item, #error>),
+            Some(error) => types::result(&item, &error),
         }
     }
 

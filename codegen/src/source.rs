@@ -111,13 +111,13 @@ impl Source {
         }))
     }
 
-    pub(crate) fn callbacks(&self) -> impl Iterator<Item = &Recognised> {
-        self.parameters
-            .iter()
-            .filter_map(|parameter| match &parameter.kind {
-                Kind::Callback(found) => Some(found),
-                _ => None,
-            })
+    /// Boxed, as what is done with it in many places would be compiled anew for each.
+    pub(crate) fn callbacks(&self) -> Box<dyn Iterator<Item = &Recognised> + '_> {
+        let parameters = self.parameters.iter();
+        Box::new(parameters.filter_map(|parameter| match &parameter.kind {
+            Kind::Callback(found) => Some(found),
+            _ => None,
+        }))
     }
 
     /// Whether there is anything here for us to do.
@@ -146,8 +146,9 @@ impl Source {
     }
 
     /// The generic parameters that stand for a callback's type.
-    pub(crate) fn callback_types(&self) -> impl Iterator<Item = &Ident> {
-        self.callbacks().filter_map(|found| found.generic.as_ref())
+    pub(crate) fn callback_types(&self) -> Vec<&Ident> {
+        let types = self.callbacks().filter_map(|found| found.generic.as_ref());
+        types.collect_vec()
     }
 }
 

@@ -16,6 +16,23 @@ pub(crate) fn unit() -> Type {
     parse_quote!(())
 }
 
+/// A type of the language's or the standard library's, as it is written.
+pub(crate) fn known(text: &str) -> Type {
+    syn::parse_str(text).expect("a type that parses")
+}
+
+pub(crate) fn option(of: &Type) -> Type {
+    parse_quote!(::core::option::Option<#of>)
+}
+
+pub(crate) fn vec(of: &Type) -> Type {
+    parse_quote!(::std::vec::Vec<#of>)
+}
+
+pub(crate) fn result(ok: &Type, err: &Type) -> Type {
+    parse_quote!(::core::result::Result<#ok, #err>)
+}
+
 pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
 }
@@ -125,7 +142,7 @@ pub(crate) fn outcome_of(outcome: &Outcome, value: &Type, error: Option<&Type>) 
         }
         (error, _) => {
             let error = error.unwrap_or(err);
-            parse_quote!(::core::result::Result<#value, #error>)
+            result(value, error)
         }
     }
 }

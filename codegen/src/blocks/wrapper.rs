@@ -88,7 +88,7 @@ fn require_blocking(options: &Options, errors: &mut Errors) {
 
 // The rest is read as if the type were somebody else's.
 fn refuse_mixture(members: &mut [Member], errors: &mut Errors) {
-    let mut functions: Vec<_> = members
+    let mut functions = members
         .iter_mut()
         .filter_map(|member| match member {
             Member::Function(function) => Some(function),

@@ -41,10 +41,12 @@ impl Scope {
             "len" | "is_empty" | "contains" | "starts_with" | "ends_with" if !is_std(target) => {
                 None
             }
-            "len" => Some(parse_quote!(usize)),
-            "is_empty" | "contains" | "starts_with" | "ends_with" => Some(parse_quote!(bool)),
-            "is_some" | "is_none" | "is_ok" | "is_err" => inner(target).map(|_| parse_quote!(bool)),
-            "to_vec" => element(target).map(|ty| parse_quote!(::std::vec::Vec<#ty>)),
+            "len" => Some(types::known("usize")),
+            "is_empty" | "contains" | "starts_with" | "ends_with" => Some(types::known("bool")),
+            "is_some" | "is_none" | "is_ok" | "is_err" => {
+                inner(target).map(|_| types::known("bool"))
+            }
+            "to_vec" => element(target).map(|ty| types::vec(&ty)),
             "into_owned" if types::ends_with(target, "Cow") => cow_owned(target),
             "clone" | "to_owned" | "into_owned" => {
                 let by_reference: Type = match types::bare(&receiver) {
@@ -56,22 +58,21 @@ impl Scope {
             }
             "first" | "last" | "get" if call.args.len() <= 1 => {
                 let ty = types::reference(&element(target)?);
-                Some(parse_quote!(::core::option::Option<#ty>))
+                Some(types::option(&ty))
             }
             "cloned" | "copied" => {
                 let ty = inner(target)?;
-                let ty = pointee(&ty);
-                Some(parse_quote!(::core::option::Option<#ty>))
+                Some(types::option(pointee(&ty)))
             }
             "map" => self.mapped(call, target, 0),
             "map_err" => self.mapped(call, target, 1),
-            "ok" => inner(target).map(|ty| parse_quote!(::core::option::Option<#ty>)),
-            "err" => generic(target, 1).map(|ty| parse_quote!(::core::option::Option<#ty>)),
-            "to_str" if types::ends_with(target, "CStr") => Some(parse_quote!(
-                ::core::result::Result<&str, ::core::str::Utf8Error>
+            "ok" => inner(target).map(|ty| types::option(&ty)),
+            "err" => generic(target, 1).map(|ty| types::option(&ty)),
+            "to_str" if types::ends_with(target, "CStr") => Some(types::known(
+                "::core::result::Result<&str, ::core::str::Utf8Error>",
             )),
-            "to_str" if is_std(target) => Some(parse_quote!(::core::option::Option<&str>)),
-            "to_bytes" if types::ends_with(target, "CStr") => Some(parse_quote!(&[u8])),
+            "to_str" if is_std(target) => Some(types::known("::core::option::Option<&str>")),
+            "to_bytes" if types::ends_with(target, "CStr") => Some(types::known("&[u8]")),
             "unwrap" | "unwrap_or" | "unwrap_or_default" | "unwrap_or_else" | "expect" => {
                 inner(target)
             }
@@ -97,7 +98,7 @@ impl Scope {
             // `str::to_owned`, `String::from`, `ToString::to_string`
             Expr::Path(function) => match function.path.segments.last()?.ident.to_string().as_str()
             {
-                "to_string" => parse_quote!(::std::string::String),
+                "to_string" => types::known("::std::string::String"),
                 "to_owned" => owned::owned(&generic(receiver, at)?).ok()?.0,
                 "from" => head_of(&function.path).filter(|ty| types::is_named(ty, "String"))?,
                 _ => return None,
@@ -122,21 +123,19 @@ impl Scope {
         };
         let path = &function.path;
         let argument = || self.type_of(call.args.first()?);
-        let names: Vec<_> = path
+        let names = path
             .segments
             .iter()
             .map(|segment| segment.ident.to_string())
             .collect_vec();
         match names.iter().map(String::as_str).collect_vec().as_slice() {
-            ["Some"] | [.., "Option", "Some"] => {
-                argument().map(|ty| parse_quote!(::core::option::Option<#ty>))
-            }
+            ["Some"] | [.., "Option", "Some"] => argument().map(|ty| types::option(&ty)),
             ["Ok" | "Err"] => {
                 let both = types::arguments(&path.segments.last()?.arguments);
                 let [ok, err] = both.as_slice() else {
                     return None;
                 };
-                Some(parse_quote!(::core::result::Result<#ok, #err>))
+                Some(types::result(ok, err))
             }
             ["from_raw_parts"] | [.., "slice", "from_raw_parts"] => {
                 pointed(&argument()?).map(|item| parse_quote!(&[#item]))
@@ -144,17 +143,15 @@ impl Scope {
             ["from_raw_parts_mut"] | [.., "slice", "from_raw_parts_mut"] => {
                 pointed(&argument()?).map(|item| parse_quote!(&mut [#item]))
             }
-            [.., "str", "from_utf8"] => Some(parse_quote!(
-                ::core::result::Result<&str, ::core::str::Utf8Error>
+            [.., "str", "from_utf8"] => Some(types::known(
+                "::core::result::Result<&str, ::core::str::Utf8Error>",
             )),
-            [.., "String", "from_utf8_lossy"] => Some(parse_quote!(::std::borrow::Cow<'_, str>)),
-            [.., "String", "from_utf8"] => Some(parse_quote!(
-                ::core::result::Result<::std::string::String, ::std::string::FromUtf8Error>
+            [.., "String", "from_utf8_lossy"] => Some(types::known("::std::borrow::Cow<'_, str>")),
+            [.., "String", "from_utf8"] => Some(types::known(
+                "::core::result::Result<::std::string::String, ::std::string::FromUtf8Error>",
             )),
-            ["String", _] => Some(parse_quote!(::std::string::String)),
-            ["Vec", "from"] => {
-                element(pointee(&argument()?)).map(|ty| parse_quote!(::std::vec::Vec<#ty>))
-            }
+            ["String", _] => Some(types::known("::std::string::String")),
+            ["Vec", "from"] => element(pointee(&argument()?)).map(|ty| types::vec(&ty)),
             [.., of, function] if makes_its_type(function) => {
                 let head = head_of(path)?;
                 if is_std_generic(of) && !types::contains(&head, '<') {
@@ -173,8 +170,8 @@ impl Scope {
 
     pub(super) fn macro_call(&self, mac: &Macro) -> Option<Type> {
         match mac.path.get_ident()?.to_string().as_str() {
-            "format" => Some(parse_quote!(::std::string::String)),
-            "matches" => Some(parse_quote!(bool)),
+            "format" => Some(types::known("::std::string::String")),
+            "matches" => Some(types::known("bool")),
             "vec" => {
                 let list = Punctuated::<Expr, Token![,]>::parse_terminated;
                 let repeat = |input: syn::parse::ParseStream<'_>| {
@@ -186,8 +183,7 @@ impl Scope {
                     Ok(value) => value,
                     Err(_) => mac.parse_body_with(list).ok()?.into_iter().next()?,
                 };
-                self.type_of(&first)
-                    .map(|ty| parse_quote!(::std::vec::Vec<#ty>))
+                self.type_of(&first).map(|ty| types::vec(&ty))
             }
             _ => None,
         }
@@ -209,13 +205,13 @@ fn cow_owned(cow: &Type) -> Option<Type> {
 fn by_name(name: &str) -> Option<Type> {
     Some(match name {
         "to_string" | "to_uppercase" | "to_lowercase" | "to_ascii_uppercase"
-        | "to_ascii_lowercase" => parse_quote!(::std::string::String),
-        "to_string_lossy" => parse_quote!(::std::borrow::Cow<'_, str>),
-        "to_path_buf" => parse_quote!(::std::path::PathBuf),
-        "as_millis" | "as_micros" | "as_nanos" => parse_quote!(u128),
-        "as_secs" => parse_quote!(u64),
-        "as_secs_f64" => parse_quote!(f64),
-        "as_secs_f32" => parse_quote!(f32),
+        | "to_ascii_lowercase" => types::known("::std::string::String"),
+        "to_string_lossy" => types::known("::std::borrow::Cow<'_, str>"),
+        "to_path_buf" => types::known("::std::path::PathBuf"),
+        "as_millis" | "as_micros" | "as_nanos" => types::known("u128"),
+        "as_secs" => types::known("u64"),
+        "as_secs_f64" => types::known("f64"),
+        "as_secs_f32" => types::known("f32"),
         _ => return None,
     })
 }

@@ -174,7 +174,7 @@ impl Scope {
                 | BinOp::Or(_)
         );
         if compares {
-            return Some(parse_quote!(bool));
+            return Some(types::known("bool"));
         }
         let is_bare_number = |expr: &Expr| match expr {
             Expr::Lit(lit) => {
@@ -249,9 +249,9 @@ fn literal(lit: &Lit) -> Option<Type> {
         syn::parse_str(if suffix.is_empty() { default } else { suffix }).ok()
     };
     match lit {
-        Lit::Bool(_) => Some(parse_quote!(bool)),
-        Lit::Char(_) => Some(parse_quote!(char)),
-        Lit::Str(_) => Some(parse_quote!(&'static str)),
+        Lit::Bool(_) => Some(types::known("bool")),
+        Lit::Char(_) => Some(types::known("char")),
+        Lit::Str(_) => Some(types::known("&'static str")),
         Lit::Int(int) => number(int.suffix(), "i32"),
         Lit::Float(float) => number(float.suffix(), "f64"),
         _ => None,

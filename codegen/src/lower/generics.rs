@@ -1,6 +1,5 @@
 //! The generics of the twin.
 
-use crate::collect::CollectVec;
 use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{GenericParam, Generics, Type, WherePredicate};
@@ -71,9 +70,13 @@ pub(super) fn with_promises(
             }
             _ => continue,
         };
-        let send = (is_blocking || found.signature.is_send).then_some(Need::Send);
-        let is_static = (is_blocking || found.signature.is_static).then_some(Need::Static);
-        let needs = send.into_iter().chain(is_static).collect_vec();
+        let mut needs = Vec::new();
+        if is_blocking || found.signature.is_send {
+            needs.push(Need::Send);
+        }
+        if is_blocking || found.signature.is_static {
+            needs.push(Need::Static);
+        }
         let (samples, slot) = (callback.samples(), callback.slot());
         if samples.is_none() && slot.is_none() {
             promises.push((callback.value_type(), needs.clone()));
@@ -114,8 +117,11 @@ pub(crate) fn promised(
     for (ty, needs) in promises {
         match merged.iter_mut().find(|(known, _)| types::same(known, &ty)) {
             Some((_, known)) => {
-                let more = needs.into_iter().filter(|need| !known.contains(need));
-                known.extend(more.collect_vec());
+                for need in needs {
+                    if !known.contains(&need) {
+                        known.push(need);
+                    }
+                }
             }
             None => merged.push((ty, needs)),
         }
@@ -131,25 +137,22 @@ pub(crate) fn promised(
 /// Adds a predicate where the bounds of its type stand already, as a person would.
 fn add(generics: &mut Generics, predicate: WherePredicate) {
     if let WherePredicate::Type(added) = &predicate {
-        let clause = generics.where_clause.iter_mut();
-        let mut predicates = clause.flat_map(|clause| &mut clause.predicates);
-        let known = predicates.find_map(|known| match known {
-            WherePredicate::Type(known) => {
-                types::same(&known.bounded_ty, &added.bounded_ty).then_some(&mut known.bounds)
+        if let Some(clause) = &mut generics.where_clause {
+            for known in &mut clause.predicates {
+                if let WherePredicate::Type(known) = known {
+                    if types::same(&known.bounded_ty, &added.bounded_ty) {
+                        known.bounds.extend(added.bounds.clone());
+                        return;
+                    }
+                }
             }
-            _ => None,
-        });
-        if let Some(bounds) = known {
-            bounds.extend(added.bounds.clone());
-            return;
         }
-        let param = generics
-            .type_params_mut()
-            .find(|param| types::same(&types::named(&param.ident), &added.bounded_ty));
-        if let Some(param) = param {
-            param.colon_token.get_or_insert_default();
-            param.bounds.extend(added.bounds.clone());
-            return;
+        for param in generics.type_params_mut() {
+            if types::same(&types::named(&param.ident), &added.bounded_ty) {
+                param.colon_token.get_or_insert_default();
+                param.bounds.extend(added.bounds.clone());
+                return;
+            }
         }
     }
     generics.make_where_clause().predicates.push(predicate);
@@ -157,7 +160,7 @@ fn add(generics: &mut Generics, predicate: WherePredicate) {
 
 /// A callback's type has no name any more, so nothing else may need it.
 pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mut Errors) {
-    let types = source.callback_types().collect_vec();
+    let types = source.callback_types();
     for (at, shared) in types.iter().enumerate() {
         if types[..at].contains(shared) {
             errors.at(
@@ -167,7 +170,7 @@ pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mu
             );
         }
     }
-    for gone in source.callback_types() {
+    for gone in types {
         let is_its_own = |kind: &Kind| matches!(kind, Kind::Callback(found) if found.generic.as_ref() == Some(gone));
         let mut others: Vec<&dyn ToTokens> = Vec::new();
         for other in &source.parameters {

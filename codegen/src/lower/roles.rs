@@ -2,7 +2,6 @@
 
 use super::scope;
 use crate::codes::Code;
-use crate::collect::CollectVec;
 use crate::errors::Errors;
 use crate::marks::RoleMark;
 use crate::model::{Callback, Param, Role};
@@ -11,15 +10,12 @@ use crate::source::{Parameter, Source};
 
 /// One callback brings the items; of several, each must say what it is for.
 pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &mut Errors) {
-    let callbacks: Vec<_> = source
-        .parameters
-        .iter()
-        .zip(params)
-        .filter_map(|(parameter, param)| match param {
-            Param::Callback(callback) => Some((parameter, callback)),
-            _ => None,
-        })
-        .collect_vec();
+    let mut callbacks = Vec::new();
+    for (parameter, param) in source.parameters.iter().zip(params) {
+        if let Param::Callback(callback) = param {
+            callbacks.push((parameter, callback));
+        }
+    }
     let sig = &source.function.sig;
     let is_given_user_data = |p: &Parameter| p.marks.user_data.is_some();
     let is_of_rust = |(_, callback): &(_, &Callback)| callback.foreign.is_none();
@@ -78,17 +74,19 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
         );
         return;
     }
-    let several = callbacks.len() > 1;
-    let unmarked: Vec<_> = callbacks
-        .iter()
-        .filter(|(parameter, _)| parameter.marks.role.is_none())
-        .collect_vec();
-    if several && !unmarked.is_empty() {
-        let is_item = |role: &(_, RoleMark)| matches!(role.1, RoleMark::Item);
+    let mut parameters = callbacks.iter().map(|(parameter, _)| parameter);
+    let unmarked = parameters.find(|parameter| parameter.marks.role.is_none());
+    if let Some(unmarked) = unmarked.filter(|_| callbacks.len() > 1) {
         let mut has_item = callbacks
             .iter()
-            .any(|(parameter, _)| parameter.marks.role.as_ref().is_some_and(is_item));
-        let lines = callbacks.iter().map(|(parameter, callback)| {
+            .any(|(parameter, _)| matches!(parameter.marks.role, Some((_, RoleMark::Item))));
+        let mut message = format!(
+            "there are {} callbacks, so each needs a role: \
+             `#[item]`, `#[error]`, `#[end]`, `#[progress]`, or `#[skip]` to leave it alone; \
+             for example",
+            callbacks.len(),
+        );
+        for (parameter, callback) in &callbacks {
             let mark = match &parameter.marks.role {
                 Some((word, _)) => word.to_string(),
                 None => {
@@ -98,22 +96,18 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
                     suggestion(&name, no_arguments, is_of_c, &mut has_item).to_owned()
                 }
             };
-            format!("\n  `#[{mark}] {}`", callback.ident)
-        });
-        let message = format!(
-            "there are {} callbacks, so each needs a role: \
-             `#[item]`, `#[error]`, `#[end]`, `#[progress]`, or `#[skip]` to leave it alone; \
-             for example{}",
-            callbacks.len(),
-            lines.collect::<String>(),
-        );
-        errors.at(Code::ROLES_NEEDED, &unmarked[0].0.declared, message);
+            message += &format!("\n  `#[{mark}] {}`", callback.ident);
+        }
+        errors.at(Code::ROLES_NEEDED, &unmarked.declared, message);
         return;
     }
-    let mut errors_told = callbacks
-        .iter()
-        .filter(|(_, c)| matches!(c.role, Role::Error { .. }));
-    if let Some((second, _)) = errors_told.nth(1) {
+    let of_role = |is_it: &dyn Fn(&Role) -> bool| {
+        let mut of_role = callbacks.clone();
+        of_role.retain(|(_, callback)| is_it(&callback.role));
+        of_role
+    };
+    let told = of_role(&|role| matches!(role, Role::Error { .. }));
+    if let [_, (second, _), ..] = told[..] {
         errors.at(
             Code::ROLE_TAKEN,
             &second.declared,
@@ -121,11 +115,8 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
              and pass it a closure of your own",
         );
     }
-    let mut reports = callbacks
-        .iter()
-        .filter(|(_, callback)| matches!(callback.role, Role::Progress));
-    let told_progress = reports.next().is_some();
-    if let Some((second, _)) = reports.next() {
+    let reports = of_role(&|role| matches!(role, Role::Progress));
+    if let [_, (second, _), ..] = reports[..] {
         errors.at(
             Code::ROLE_TAKEN,
             &second.declared,
@@ -133,11 +124,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
              and pass it a closure of your own",
         );
     }
-    let items: Vec<_> = callbacks
-        .iter()
-        .filter(|(_, callback)| matches!(callback.role, Role::Item))
-        .collect_vec();
-    match items.as_slice() {
+    match of_role(&|role| matches!(role, Role::Item))[..] {
         [_] => {}
         // What the function returns is the result.
         [] if answers => {}
@@ -147,12 +134,12 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
             format!(
                 "no callback brings the {}: mark that one with `#[item]`, or leave it unmarked \
                  if it is the only one",
-                if told_progress { "result" } else { "items" },
+                if reports.is_empty() { "items" } else { "result" },
             ),
         ),
-        [_, second, ..] => errors.at(
+        [_, (second, _), ..] => errors.at(
             Code::ROLE_TAKEN,
-            &second.0.declared,
+            &second.declared,
             "only one callback can bring the items: mark this one `#[error]`, `#[end]` or `#[skip]`",
         ),
     }

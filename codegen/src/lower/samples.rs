@@ -71,24 +71,20 @@ pub(super) fn require_fn_mut(
 }
 
 /// What is said about the samples goes with them, if it can: the first that can't.
-pub(super) fn not_owned<'a>(
-    reader: &'a Reader<'_>,
-    slices: &'a [usize],
-) -> Option<(&'a Type, Lent)> {
-    let mut said = said(reader, slices);
+pub(super) fn not_owned<'a>(reader: &'a Reader<'_>, slices: &[usize]) -> Option<(&'a Type, Lent)> {
+    let mut said = said(reader, slices).into_iter();
     said.find_map(|(ty, _)| Some((ty, owned::owned(ty).err()?)))
 }
 
 /// The arguments beside the slices, as declared and as read.
-fn said<'a>(
-    reader: &'a Reader<'_>,
-    slices: &'a [usize],
-) -> impl Iterator<Item = (&'a Type, &'a Argument)> {
-    let declared = reader.signature.inputs.iter().map(|(_, ty)| ty);
-    let arguments = declared.zip(reader.arguments).enumerate();
-    arguments
-        .filter(|(at, (_, argument))| !slices.contains(at) && argument.is_news)
-        .map(|(_, argument)| argument)
+fn said<'a>(reader: &'a Reader<'_>, slices: &[usize]) -> Vec<(&'a Type, &'a Argument)> {
+    let mut said = Vec::new();
+    for (at, argument) in reader.arguments.iter().enumerate() {
+        if !slices.contains(&at) && argument.is_news {
+            said.push((&reader.signature.inputs[at].1, argument));
+        }
+    }
+    said
 }
 
 /// What is said about the samples is made in the callback, and dropped there if they are lost.

@@ -108,7 +108,7 @@ pub(super) fn hidden(parameter: &Parameter, source: &Source) -> bool {
     }
     let generics = &source.function.sig.generics;
     let ty = &parameter.declared.ty;
-    let own: Vec<_> = generics
+    let own = generics
         .type_params()
         .filter(|own| types::mentions(ty, &own.ident))
         .collect_vec();

@@ -58,10 +58,12 @@ pub(super) fn lower(
     }
     let slices = |mutable: bool| {
         let arguments = reader.arguments.iter().enumerate();
-        arguments.filter_map(move |(at, argument)| Some((at, element(&argument.ty, mutable)?)))
+        let slices = arguments.filter_map(|(at, it)| Some((at, element(&it.ty, mutable)?)));
+        slices.collect_vec()
     };
-    let slots: Vec<(usize, Type)> = slices(true).collect_vec();
-    let input = slices(false).find(|(_, element)| !types::is_moved(element));
+    let (slots, inputs) = (slices(true), slices(false));
+    let mut inputs = inputs.into_iter();
+    let input = inputs.find(|(_, element)| !types::is_moved(element));
     match slots.as_slice() {
         [(at, element)] => {
             let instead = "pass a closure of your own, and mark the parameter `#[skip]`";

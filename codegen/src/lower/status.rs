@@ -2,7 +2,7 @@
 
 use crate::collect::CollectVec;
 use quote::quote;
-use syn::{Block, Expr, ExprClosure, Path, ReturnType, Stmt, Type, parse_quote};
+use syn::{Block, Expr, ExprClosure, Path, ReturnType, Stmt, Type};
 
 use super::callback::result_tokens;
 use crate::codes::Code;
@@ -37,8 +37,7 @@ pub(super) fn lower(
             });
             let scope = Scope::bound(given.chain([(parameter, &returned)]));
             let (ok, err) = halves(&scope, &closure.body);
-            ok.zip(err)
-                .map(|(ok, err)| parse_quote!(::core::result::Result<#ok, #err>))
+            ok.zip(err).map(|(ok, err)| types::result(&ok, &err))
         }
     };
     let is_result = |ty: &Type| types::returned_outcome(ty, runtime).is_some();

@@ -169,7 +169,7 @@ impl Argument {
             Way::Copied => owned(types::referent(ty)),
             Way::CopiedOption => {
                 let own = owned(types::referent(&types::optional(ty)?));
-                parse_quote!(::core::option::Option<#own>)
+                types::option(&own)
             }
             _ => return None,
         };

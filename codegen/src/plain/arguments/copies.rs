@@ -17,9 +17,9 @@ pub(super) fn owned(ty: &Type) -> Type {
     match types::bare(ty) {
         Type::Slice(slice) => {
             let element = &slice.elem;
-            parse_quote!(::std::vec::Vec<#element>)
+            types::vec(element)
         }
-        ty if types::is_named(ty, "str") => parse_quote!(::std::string::String),
+        ty if types::is_named(ty, "str") => types::known("::std::string::String"),
         ty => parse_quote!(<#ty as ::std::borrow::ToOwned>::Owned),
     }
 }

@@ -143,7 +143,7 @@ fn within(ty: &Type, options: &Options) -> Option<(Type, With)> {
         ));
     }
     let inner = types::optional(ty)?;
-    let with = |ty: &Type| parse_quote!(::core::option::Option<#ty>);
+    let with = types::option;
     Some((inner, Box::new(with)))
 }
 
