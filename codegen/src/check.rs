@@ -6,7 +6,7 @@ use crate::codes::Code;
 use crate::errors::Errors;
 use crate::hook;
 use crate::model::{EndIf, Fatal, Function, Overflow, Role, Shape, Underrun, Value, Wake};
-use crate::options::{Options, Set};
+use crate::options::{Options, Set, word};
 use crate::types;
 
 /// Reports everything that is wrong with a function that could be read.
@@ -40,10 +40,12 @@ fn buffering_is_for_streams(function: &Function, options: &Options, errors: &mut
     if function.shape != Shape::Once || function.progress_callback().is_some() {
         return;
     }
-    let buffer = options.buffer.as_ref().map(|set| &set.word);
-    let overflow = options.overflow.as_ref().map(|set| &set.word);
-    let wake = options.wake.as_ref().map(|set| &set.word);
-    for word in buffer.into_iter().chain(overflow).chain(wake) {
+    let words = [
+        word(&options.buffer),
+        word(&options.overflow),
+        word(&options.wake),
+    ];
+    for word in words.into_iter().flatten() {
         errors.at(
             Code::NOT_A_STREAM,
             word,

@@ -10,9 +10,11 @@ use quote::{ToTokens, quote};
 use syn::{GenericParam, Type, TypeParam};
 
 use crate::attribute::{self, CONDITIONS};
+use crate::collect::CollectVec;
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::lower::{self, generics};
+use crate::marks::Marks;
 use crate::options::Options;
 use crate::plain::Word;
 use crate::signature::Kind;
@@ -33,9 +35,10 @@ pub(crate) fn item(
     let unsafety = lower::unsafety(source, context);
     let name = lower::name(source, options, context);
     let mut generics = generics::without_callbacks(source);
+    let plain = plain(source);
     // What other parameters speak of as well stays, whatever it is.
     for ident in &source.erased {
-        let mut others = plain(source);
+        let mut others = plain.iter();
         if others.any(|parameter| types::mentions(&parameter.declared.ty, ident)) {
             let param = TypeParam::from(ident.clone());
             generics.params.push(GenericParam::Type(param));
@@ -44,25 +47,24 @@ pub(crate) fn item(
     let predicates = &generics.where_clause;
     let receiver = source.receiver.iter().map(ToTokens::to_token_stream);
     let word = Word::of(source, options);
-    let (taken, left): (Vec<_>, Vec<_>) =
-        plain(source).partition(|parameter| word.is_none_or(|word| word.takes(parameter)));
-    let params = taken.iter().map(|parameter| {
+    let mut inputs = receiver.collect_vec();
+    let mut imports = TokenStream::new();
+    for parameter in plain {
         let ty = &parameter.declared.ty;
-        quote!(_: #ty)
-    });
-    // What was imported for them is not reported as unused.
-    let imported = left
-        .iter()
-        .filter_map(|parameter| imported(&parameter.declared.ty));
-    let more = word.and_then(|word| word.parameters(source));
-    let inputs = receiver.chain(params).chain(more);
+        match word.is_none_or(|word| word.takes(parameter)) {
+            true => inputs.push(quote!(_: #ty)),
+            // What was imported for it is not reported as unused.
+            false => imports.extend(imported(ty)),
+        }
+    }
+    inputs.extend(word.and_then(|word| word.parameters(source)));
     // What is configured away is not reported either, so all messages stand in the item.
     let conditions = attribute::of(&source.function.attrs, CONDITIONS);
     quote! {
         #(#conditions)*
         #[allow(missing_docs)]
         #vis #unsafety fn #name #generics (#(#inputs),*) -> [(); #first] #predicates {
-            #(#imported)*
+            #imports
             #(#others)*
             loop {}
         }
@@ -82,10 +84,12 @@ fn imported(ty: &Type) -> Option<TokenStream> {
 }
 
 /// The parameters that are surely no callbacks.
-fn plain(source: &Source) -> impl Iterator<Item = &Parameter> {
-    source
-        .parameters
-        .iter()
-        .filter(|p| matches!(p.kind, Kind::Other) && p.marks.shape.is_none())
-        .filter(|p| p.marks.skip.is_some() || !p.marks.leave_alone())
+fn plain(source: &Source) -> Vec<&Parameter> {
+    let mut plain = source.parameters.iter().collect_vec();
+    plain.retain(|p| {
+        let Marks { shape, skip, .. } = &p.marks;
+        let is_left_alone = p.marks.leave_alone() && skip.is_none();
+        matches!(p.kind, Kind::Other) && shape.is_none() && !is_left_alone
+    });
+    plain
 }

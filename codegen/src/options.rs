@@ -18,6 +18,11 @@ pub(crate) struct Set<T> {
     pub(crate) value: T,
 }
 
+/// The word, where the option was written.
+pub(crate) fn word<T>(set: &Option<Set<T>>) -> Option<&Ident> {
+    Some(&set.as_ref()?.word)
+}
+
 /// What is to happen when the callback is dropped without having been called.
 #[derive(Clone)]
 pub(crate) enum Abandoned {

@@ -117,7 +117,10 @@ impl Function {
     pub(crate) fn cancels_here(&self) -> bool {
         let keeps = match &self.delivery.cancel {
             None | Some(Expr::Path(_)) => false,
-            Some(Expr::Closure(cancel)) => self.inputs().any(|name| types::mentions(cancel, &name)),
+            Some(Expr::Closure(cancel)) => self
+                .inputs()
+                .iter()
+                .any(|name| types::mentions(cancel, name)),
             Some(_) => true,
         };
         // An opaque type can't be named twice.
@@ -128,7 +131,10 @@ impl Function {
 
     /// Whether `cancel` uses a raw pointer, which is never `Send`.
     fn cancel_points(&self) -> bool {
-        let mut pointers = self.named_params().filter(|(_, ty)| types::is_pointer(ty));
+        let mut pointers = self
+            .named_params()
+            .into_iter()
+            .filter(|(_, ty)| types::is_pointer(ty));
         match &self.delivery.cancel {
             Some(cancel) => pointers.any(|(name, _)| types::mentions(cancel, &name)),
             None => false,
@@ -136,23 +142,28 @@ impl Function {
     }
 
     /// The names that the function's inputs have in its body.
-    pub(crate) fn inputs(&self) -> impl Iterator<Item = Ident> {
-        let receiver = self
-            .receiver
-            .iter()
-            .map(|receiver| receiver.self_token.into());
-        receiver.chain(self.named_params().map(|(name, _)| name))
+    pub(crate) fn inputs(&self) -> Vec<Ident> {
+        let mut inputs = Vec::new();
+        if let Some(receiver) = &self.receiver {
+            inputs.push(receiver.self_token.into());
+        }
+        for (name, _) in self.named_params() {
+            inputs.push(name.clone());
+        }
+        inputs
     }
 
     /// The parameters that the wrapper takes as well, and that have a name.
-    fn named_params(&self) -> impl Iterator<Item = (Ident, &Type)> {
-        self.params.iter().filter_map(|param| match param {
-            Param::Plain(PatType { pat, ty, .. }) => match &**pat {
-                Pat::Ident(pattern) => Some((pattern.ident.clone(), &**ty)),
-                _ => None,
-            },
-            Param::Callback(_) | Param::UserData(_) | Param::Destroy(_) => None,
-        })
+    fn named_params(&self) -> Vec<(&Ident, &Type)> {
+        let mut named = Vec::new();
+        for param in &self.params {
+            if let Param::Plain(PatType { pat, ty, .. }) = param {
+                if let Pat::Ident(pattern) = &**pat {
+                    named.push((&pattern.ident, &**ty));
+                }
+            }
+        }
+        named
     }
 
     /// Whether a full buffer loses items.

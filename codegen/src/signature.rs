@@ -397,10 +397,12 @@ impl Signature {
     }
 
     /// The input types, fit for the parameters of a closure.
-    pub(crate) fn closure_inputs(&self) -> impl Iterator<Item = (Option<&Ident>, Type)> {
-        self.inputs
-            .iter()
-            .map(|(name, ty)| (name.as_ref(), self.unbound(ty)))
+    pub(crate) fn closure_inputs(&self) -> Vec<(Option<&Ident>, Type)> {
+        let mut inputs = Vec::new();
+        for (name, ty) in &self.inputs {
+            inputs.push((name.as_ref(), self.unbound(ty)));
+        }
+        inputs
     }
 
     /// The output type, if a closure can be declared with it.

@@ -1,10 +1,8 @@
 //! Which options make sense where.
 
-use proc_macro2::Ident;
-
 use crate::codes::Code;
 use crate::errors::Errors;
-use crate::options::Options;
+use crate::options::{Options, word};
 
 /// What the options stand on.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,38 +27,37 @@ pub(crate) enum Place {
 /// Refuses what has no meaning there.
 pub(crate) fn check(options: &Options, place: Place, errors: &mut Errors) {
     use Place::{Declaration, Function, Impl, Listener, Method, Mirror, Module, Wrapper};
-    let word = |set: Option<&Ident>| set.cloned();
     let rules = [
         (
-            word(options.ext.as_ref().map(|set| &set.word)),
+            word(&options.ext),
             &[Mirror][..],
             "`ext` mirrors a type: write `#[asyncify(ext = TraitName)] impl Type { fn name(..); }`",
         ),
         (
-            word(options.path.as_ref().map(|set| &set.word)),
+            word(&options.path),
             &[Module, Listener],
             "`path` mirrors a module, or with `listener` a trait: write \
              `#[asyncify(path = krate::module)] mod name { fn name(..); }`",
         ),
         (
-            word(options.wrapper.as_ref().map(|set| &set.word)),
+            word(&options.wrapper),
             &[Wrapper],
             "`wrapper` makes a handle of a type: \
              write `#[asyncify(blocking, wrapper = AsyncName)] impl Name { fn name(&self, ..); }`",
         ),
         (
-            word(options.listener.as_ref().map(|set| &set.word)),
+            word(&options.listener),
             &[Listener],
             "`listener` is for traits whose methods are called back: \
              write `#[asyncify(listener)] trait Name { fn on_event(&self, ..); }`",
         ),
         (
-            word(options.skip.as_ref().map(|set| &set.word)),
+            word(&options.skip),
             &[Method, Declaration],
             "`skip` leaves one function of an annotated block alone: here, remove `#[asyncify]`",
         ),
         (
-            word(options.keep.as_ref().map(|set| &set.word)),
+            word(&options.keep),
             &[Function, Impl, Method],
             "`keep` is for functions whose place the async version takes; \
              here the function itself stays anyway: remove `keep`",
@@ -79,15 +76,15 @@ pub(crate) fn check(options: &Options, place: Place, errors: &mut Errors) {
 /// A listener's stream is set going by the user, and brings what the methods tell.
 fn only_for_functions(options: &Options, errors: &mut Errors) {
     let words = [
-        options.shape.as_ref().map(|set| &set.word),
-        options.name.as_ref().map(|set| &set.word),
-        options.blocking.as_ref().map(|set| &set.word),
-        options.silence.as_ref().map(|set| &set.word),
-        options.cancel.as_ref().map(|set| &set.word),
-        options.start.as_ref().map(|set| &set.word),
-        options.error.as_ref().map(|set| &set.word),
-        options.abandoned.as_ref().map(|set| &set.word),
-        options.local.as_ref().map(|set| &set.word),
+        word(&options.shape),
+        word(&options.name),
+        word(&options.blocking),
+        word(&options.silence),
+        word(&options.cancel),
+        word(&options.start),
+        word(&options.error),
+        word(&options.abandoned),
+        word(&options.local),
     ];
     for word in words.into_iter().flatten() {
         errors.at(

@@ -10,20 +10,23 @@ use crate::model::{Function, Param, Run};
 use crate::types;
 
 /// `let path = to_thread(path);`, so that a type which can't go there is blamed itself.
-pub(super) fn sent(function: &Function) -> impl Iterator<Item = TokenStream> {
+pub(super) fn sent(function: &Function) -> TokenStream {
+    let mut sent = TokenStream::new();
+    if function.run.is_none() {
+        return sent;
+    }
     let runtime = &function.runtime;
-    let params = function.run.iter().flat_map(|_| &function.params);
-    params.filter_map(move |param| match param {
-        Param::Plain(PatType { pat, ty, attrs, .. }) => {
-            let Pat::Ident(PatIdent { ident, .. }) = &**pat else {
-                return None;
-            };
+    for param in &function.params {
+        let Param::Plain(PatType { pat, ty, attrs, .. }) = param else {
+            continue;
+        };
+        if let Pat::Ident(PatIdent { ident, .. }) = &**pat {
             let span = ty.span();
             let to_thread = quote_spanned!(span=> #runtime::__private::to_thread);
-            Some(quote!(#(#attrs)* let #pat = #to_thread(#ident);))
+            sent.extend(quote!(#(#attrs)* let #pat = #to_thread(#ident);));
         }
-        Param::Callback(_) | Param::UserData(_) | Param::Destroy(_) => None,
-    })
+    }
+    sent
 }
 
 /// A call that blocks, and of what it returns the error.

@@ -44,7 +44,7 @@ pub(super) fn declared(function: &Function) -> Option<TokenStream> {
             false => quote!(::std::boxed::Box::new(#closure)),
         }
     });
-    let closures = tuple(closures);
+    let closures = tuple(&closures.collect_vec());
     let params = function.params.iter().filter_map(|param| match param {
         Param::Callback(callback) => {
             let foreign = callback.foreign.as_ref()?;
@@ -94,10 +94,13 @@ fn kept_name() -> Ident {
 
 /// The type of what the key leads to.
 fn kept(function: &Function) -> TokenStream {
-    tuple(keyed(function).into_iter().filter_map(|callback| {
-        let pointer = &callback.foreign.as_ref()?.pointer;
-        Some(closure_type(function, callback, pointer))
-    }))
+    let mut types = Vec::new();
+    for callback in keyed(function) {
+        if let Some(foreign) = &callback.foreign {
+            types.push(closure_type(function, callback, &foreign.pointer));
+        }
+    }
+    tuple(&types)
 }
 
 /// `Box<dyn Fn(A) -> R + Send + Sync>`
@@ -125,9 +128,8 @@ fn closure_type(function: &Function, callback: &Callback, pointer: &Pointer) -> 
 }
 
 /// One is itself.
-fn tuple(parts: impl Iterator<Item = TokenStream>) -> TokenStream {
-    let parts = parts.collect_vec();
-    match parts.as_slice() {
+fn tuple(parts: &[TokenStream]) -> TokenStream {
+    match parts {
         [only] => only.clone(),
         parts => quote!((#(#parts),*)),
     }
@@ -275,7 +277,8 @@ fn too_late(
 fn is_captured(function: &Function, value: &Expr) -> bool {
     function
         .inputs()
-        .any(|input| types::mentions(value, &input))
+        .iter()
+        .any(|input| types::mentions(value, input))
 }
 
 /// Puts the blame for what does not fit on the type.

@@ -23,7 +23,7 @@ pub(super) fn body(function: &Function) -> TokenStream {
     let awaited = quote!(#call #(#chain)* .await);
     let result = finished(function, flattened(function, awaited));
     let sent = blocking::sent(function);
-    let body = quote!(#imports #(#sent)* #cancel #result);
+    let body = quote!(#imports #sent #cancel #result);
     match function.progress_callback() {
         None => body,
         Some(_) => with_progress(function, body),

@@ -1,6 +1,5 @@
 //! The body of a twin that returns a stream.
 
-use crate::collect::CollectVec;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -45,28 +44,31 @@ pub(super) fn body(function: &Function) -> TokenStream {
         quote!(let #name = #when;)
     });
     let plain = information(function);
-    quote!(#imports #(#plain)* #(#sent)* #cancel #wake #call)
+    quote!(#imports #plain #sent #cancel #wake #call)
 }
 
 /// Asks the compiler whether what is said about samples has a destructor, at its type.
 ///
 /// An item is looked at in any case, an expression where the function is used: but only that may
 /// speak of generic parameters.
-fn information(function: &Function) -> Vec<TokenStream> {
+fn information(function: &Function) -> TokenStream {
+    let mut asked = TokenStream::new();
     let Some(callback) = function.item() else {
-        return Vec::new();
+        return asked;
     };
-    let asked = callback.information().into_iter();
-    let asked = asked.filter(|ty| !types::is_primitive(ty)).map(|ty| {
+    let runtime = &function.runtime;
+    for ty in callback.information() {
+        if types::is_primitive(&ty) {
+            continue;
+        }
         let span = Span::mixed_site().located_at(ty.span());
-        let runtime = &function.runtime;
         let question = constructor::at(span, quote!(#runtime::__private::no_destructor));
-        match callback.is_concrete {
+        asked.extend(match callback.is_concrete {
             true => quote_spanned!(span=> const _: () = #question::<#ty>();),
             false => quote_spanned!(span=> const { #question::<#ty>() };),
-        }
-    });
-    asked.collect_vec()
+        });
+    }
+    asked
 }
 
 /// `StreamOptions::new().buffer(..)`, or the like for frames.

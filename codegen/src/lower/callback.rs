@@ -193,11 +193,8 @@ fn arguments(signature: &Signature, scopes: &Scopes<'_>) -> Vec<Argument> {
             copied,
         }
     };
-    signature
-        .closure_inputs()
-        .enumerate()
-        .map(argument)
-        .collect_vec()
+    let inputs = signature.closure_inputs().into_iter().enumerate();
+    inputs.map(argument).collect_vec()
 }
 
 const POINTERS_NEED_A_MAP: &str = "nothing tells that what this points at outlives the callback\n  \

@@ -1,6 +1,5 @@
 //! What C is handed besides the arguments: callbacks, the user data, destroy notifies.
 
-use crate::collect::CollectVec;
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
 use syn::{Pat, PatType, Type};
@@ -29,7 +28,7 @@ pub(super) fn lower(
         return Some(Param::UserData(UserData { ident, ty }));
     }
     let mark = parameter.marks.destroy.as_ref()?;
-    let words = words(source).collect_vec();
+    let words = words(source);
     if words.is_empty() {
         errors.at(
             Code::DESTROY_NOTIFY,
@@ -52,12 +51,14 @@ pub(super) fn name(at: usize, parameter: &Parameter) -> Ident {
     }
 }
 
-fn words(source: &Source) -> impl Iterator<Item = PatType> {
-    source
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.marks.user_data.is_some())
-        .map(|parameter| parameter.declared.clone())
+fn words(source: &Source) -> Vec<PatType> {
+    let mut words = Vec::new();
+    for parameter in &source.parameters {
+        if parameter.marks.user_data.is_some() {
+            words.push(parameter.declared.clone());
+        }
+    }
+    words
 }
 
 fn read_destroy(ty: &Type, words: &[PatType]) -> syn::Result<Pointer> {

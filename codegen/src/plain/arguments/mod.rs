@@ -91,10 +91,15 @@ impl Arguments {
     }
 
     /// The parameters of the twin.
-    pub(super) fn parameters(&self) -> impl Iterator<Item = TokenStream> {
-        let object = self.object.iter();
-        let object = object.map(|object| object.receiver.to_token_stream());
-        object.chain(self.others.iter().filter_map(Argument::parameter))
+    pub(super) fn parameters(&self) -> Vec<TokenStream> {
+        let mut parameters = Vec::new();
+        if let Some(object) = &self.object {
+            parameters.push(object.receiver.to_token_stream());
+        }
+        for other in &self.others {
+            parameters.extend(other.parameter());
+        }
+        parameters
     }
 
     /// What is done before they go.

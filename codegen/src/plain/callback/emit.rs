@@ -33,7 +33,8 @@ fn head(model: &Model, placement: Placement) -> TokenStream {
         Some(_) => quote!(unsafe),
     };
     let more = callback_parameters(abi.as_ref(), value);
-    let inputs = call.arguments.parameters().chain([more]);
+    let mut inputs = call.arguments.parameters();
+    inputs.push(more);
     let predicates = &generics.where_clause;
     quote!(#(#attrs)* #vis #unsafety #abi fn #name #generics (#(#inputs),*) #predicates)
 }
