@@ -1,5 +1,5 @@
 //! What the fuzz targets share. `cargo xtask fuzz` runs them; what fails lies in `fuzz/artifacts`,
-//! and is run again by `cargo fuzz run --sanitizer none TARGET FILE`.
+//! and is run again by `target/fuzz/build/HOST/debug/TARGET FILE`.
 //!
 //! An input is text of two parts: the first line holds the arguments of `#[asyncify(..)]`, the
 //! lines below it the item. Every text is an input, so that no run of the fuzzer is wasted: what

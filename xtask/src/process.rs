@@ -37,6 +37,16 @@ pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     ended_well(status)
 }
 
+/// Runs a program beside others: what it says is shown in one piece, once it has ended.
+pub(crate) fn run_beside(command: &mut Command, heading: &str) -> Result<(), Failure> {
+    let output = command
+        .output()
+        .map_err(|error| cannot_run(command, error))?;
+    let said = [output.stdout, output.stderr].concat();
+    eprintln!("\n{heading}:\n{}", String::from_utf8_lossy(&said));
+    ended_well(output.status)
+}
+
 /// What a program prints, unless it fails.
 pub(crate) fn printed(command: &mut Command) -> Result<String, Failure> {
     let output = command

@@ -61,6 +61,9 @@ impl Mistake {
         model
             // Not where the real ones are built: cargo would take a broken model for one of them.
             .env("CARGO_TARGET_DIR", process::target().join("loom-broken"))
+            // Building takes longer than failing: so it is not optimized, and what the mistake does
+            // not concern stays.
+            .env("CARGO_INCREMENTAL", "1")
             .args(["--quiet", "--test", file, "--", "--exact", test])
             .stdout(File::create(&told).map_err(Failure::new)?)
             .stderr(Stdio::null());

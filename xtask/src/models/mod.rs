@@ -45,7 +45,7 @@ fn explore() -> Result<Vec<Explored>, Failure> {
     }
     process::run(
         tests(process::root())
-            .args(["--test", "loom*"])
+            .args(["--release", "--test", "loom*"])
             .env("MODELS_RECORD", &record),
     )?;
     let record = fs::read_to_string(&record).map_err(Failure::new)?;
@@ -82,7 +82,7 @@ fn tests(workspace: &Path) -> Command {
     let mut command = process::cargo();
     command
         .current_dir(workspace)
-        .args(["test", "--package", "asyncify-runtime", "--release"])
+        .args(["test", "--package", "asyncify-runtime"])
         // Another set of flags in the same folder would throw away what was built there.
         .env("CARGO_TARGET_DIR", process::target().join("loom"))
         .env("RUSTFLAGS", "--cfg loom");

@@ -2,7 +2,6 @@
 
 mod packages;
 mod python;
-mod tools;
 
 use std::env;
 use std::path::PathBuf;
@@ -12,7 +11,6 @@ use crate::process::{Failure, succeeds};
 use packages::Need;
 
 pub(crate) use python::python;
-pub(crate) use tools::cargo_tool;
 
 /// Sees to the ALSA headers and pkg-config, which building cpal needs on Linux.
 pub(crate) fn sound_library() -> Result<(), Failure> {
