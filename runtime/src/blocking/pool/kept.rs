@@ -2,7 +2,7 @@
 
 use std::future::pending;
 use std::sync::mpsc::channel;
-use std::thread;
+use std::thread::{self, ThreadId};
 
 use tokio::runtime::{Builder, Handle};
 
@@ -14,21 +14,34 @@ use super::offer::offer;
 /// Runs the work whatever becomes of the runtime that this is called in, which does not wait for it when
 /// it is shut down.
 ///
-/// If the system gives no thread to the pool, it runs on the thread that drives the kept runtime; and if
-/// not even that one, here.
+/// If the system gives no thread to the pool, it runs on the thread that drives the kept runtime, unless
+/// that is the one that asks and may wait for it; and if there is not even that one, here.
 pub(crate) fn elsewhere(work: impl FnOnce() + Send + 'static) {
-    let Some(runtime) = runtime() else {
+    let Some(kept) = kept() else {
         return contain(work);
     };
-    if let Some(work) = offer(&runtime, work) {
-        drop(runtime.spawn(async { contain(work) }));
+    let Some(work) = offer(&kept.runtime, work) else {
+        return;
+    };
+    if kept.driver == thread::current().id() {
+        return contain(work);
     }
+    drop(kept.runtime.spawn(async { contain(work) }));
 }
 
-/// Never shut down. Absent if the system has no thread for it, or nothing for it to wait with: it is asked
-/// again the next time.
-fn runtime() -> Option<Handle> {
-    static KEPT: Mutex<Option<Handle>> = Mutex::new(None);
+/// It is driven: threads of its pool are inside of it, so tasks, timers and sockets of what runs there
+/// are its own. It is never shut down.
+#[derive(Clone)]
+struct Kept {
+    runtime: Handle,
+    /// The thread that drives it.
+    driver: ThreadId,
+}
+
+/// Absent if the system has no thread for it, or nothing for it to wait with: it is asked again the next
+/// time.
+fn kept() -> Option<Kept> {
+    static KEPT: Mutex<Option<Kept>> = Mutex::new(None);
     let mut kept = lock(&KEPT);
     if kept.is_none() {
         *kept = start();
@@ -36,11 +49,8 @@ fn runtime() -> Option<Handle> {
     kept.clone()
 }
 
-/// It is driven: threads of its pool are inside of it, so tasks, timers and sockets of what runs there
-/// are its own.
-///
-/// It is made on its thread, because it can't be dropped where async code runs, should there be no thread.
-fn start() -> Option<Handle> {
+/// The runtime is made on its thread: should there be none, it could not be dropped where async code runs.
+fn start() -> Option<Kept> {
     let (tell, told) = channel();
     let drive = move || {
         let mut runtime = Builder::new_current_thread();
@@ -51,6 +61,7 @@ fn start() -> Option<Handle> {
         }
     };
     let thread = thread::Builder::new().name("asyncify-driver".into());
-    thread.spawn(drive).ok()?;
-    told.recv().ok()
+    let driver = thread.spawn(drive).ok()?.thread().id();
+    let runtime = told.recv().ok()?;
+    Some(Kept { runtime, driver })
 }
