@@ -20,8 +20,15 @@ fn of(args: &[&str], file: &str, text: &str) -> Ran {
 }
 
 #[test]
-fn brackets_in_each_other() {
-    for (open, close) in [("(", ")"), ("[", "]"), ("Vec<", ">"), ("(Vec<", ">)")] {
+fn brackets_and_operators_in_each_other() {
+    for (open, close) in [
+        ("(", ")"),
+        ("[", "]"),
+        ("Vec<", ">"),
+        ("(Vec<", ">)"),
+        ("&", ""),
+        ("*const ", ""),
+    ] {
         for (count, is_fine) in [(500, true), (2_000, false), (100_000, false)] {
             let ty = format!("{}u8{}", open.repeat(count), close.repeat(count));
             let text = format!("pub fn f(callback: impl FnOnce({ty}) + Send + 'static) {{}}");
@@ -32,7 +39,8 @@ fn brackets_in_each_other() {
                     continue;
                 }
                 assert_eq!((ran.code, &ran.stdout[..]), (3, ""));
-                let end = ": no Rust that can be parsed: too many brackets in each other\n";
+                let end =
+                    ": no Rust that can be parsed: too many brackets or operators in each other\n";
                 assert!(ran.stderr.ends_with(end), "{}", ran.stderr);
                 assert_eq!(ran.stderr.lines().count(), 1, "{}", ran.stderr);
             }

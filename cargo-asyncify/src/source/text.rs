@@ -5,7 +5,8 @@ use std::{env, fs};
 
 use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
 
-/// How many brackets may stand in each other, those of generics among them. Each takes its part of
+/// How many brackets may stand in each other, those of generics among them, and how many operators
+/// before one operand, as in `&&u8`. Each takes its part of
 /// the stack in everything that follows; nobody writes, and hardly a macro makes, as many.
 const NESTED: usize = 1_200;
 
@@ -25,7 +26,10 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
 /// The text of a file, parsed.
 pub(crate) fn parse(path: &Path, text: &str) -> Result<syn::File, String> {
     let parsed = match nested_too_deeply(text) {
-        Some(place) => Err(syn::Error::new(place, "too many brackets in each other")),
+        Some(place) => Err(syn::Error::new(
+            place,
+            "too many brackets or operators in each other",
+        )),
         None => syn::parse_file(text),
     };
     parsed.map_err(|error| {
@@ -46,14 +50,16 @@ pub(crate) fn parse(path: &Path, text: &str) -> Result<syn::File, String> {
 /// Where brackets stand in each other too deeply to be parsed.
 fn nested_too_deeply(text: &str) -> Option<Span> {
     // Most texts need not be looked at twice: quotes and comments count here, too.
-    let (mut depth, mut deepest) = (0_usize, 0);
+    let (mut depth, mut operators, mut deepest) = (0_usize, 0, 0);
     for byte in text.bytes() {
         match byte {
             b'(' | b'[' | b'{' | b'<' => depth += 1,
             b')' | b']' | b'}' | b'>' => depth = depth.saturating_sub(1),
+            b'&' | b'*' | b'!' | b'-' | b'|' => operators += 1,
+            b',' | b';' => operators = 0,
             _ => {}
         }
-        deepest = deepest.max(depth);
+        deepest = deepest.max(depth + operators);
     }
     if deepest <= NESTED {
         return None;
@@ -64,6 +70,8 @@ fn nested_too_deeply(text: &str) -> Option<Span> {
 fn in_tokens(tokens: TokenStream, depth: usize) -> Option<Span> {
     // How many angle brackets are open: of generics, as far as a `,` or a `;` can tell.
     let mut angles = 0_usize;
+    // And how many operators are without their operand.
+    let mut operators = 0_usize;
     let mut is_arrow = false;
     for tree in tokens {
         let is_dash = matches!(&tree, TokenTree::Punct(it)
@@ -72,19 +80,24 @@ fn in_tokens(tokens: TokenStream, depth: usize) -> Option<Span> {
             TokenTree::Punct(punct) => match punct.as_char() {
                 '<' => angles += 1,
                 '>' if !is_arrow => angles = angles.saturating_sub(1),
-                ',' | ';' => angles = 0,
-                _ => {}
+                ',' | ';' => (angles, operators) = (0, 0),
+                _ => operators += 1,
             },
-            TokenTree::Group(_) | TokenTree::Ident(_) | TokenTree::Literal(_) => {}
+            // `*const *mut u8`
+            TokenTree::Ident(word) if word == "const" || word == "mut" => {}
+            TokenTree::Ident(_) | TokenTree::Literal(_) => operators = 0,
+            TokenTree::Group(_) => {}
         }
         is_arrow = is_dash;
-        if depth + angles > NESTED {
+        if depth + angles + operators > NESTED {
             return Some(tree.span());
         }
-        if let TokenTree::Group(group) = tree
-            && let Some(place) = in_tokens(group.stream(), depth + angles + 1)
-        {
-            return Some(place);
+        if let TokenTree::Group(group) = tree {
+            let inside = in_tokens(group.stream(), depth + angles + operators + 1);
+            if inside.is_some() {
+                return inside;
+            }
+            operators = 0;
         }
     }
     None
@@ -100,7 +113,8 @@ mod tests {
     fn comparisons_and_texts_are_no_brackets() {
         let shifts = "1<<2, ".repeat(NESTED);
         let text = "(".repeat(NESTED + 1);
-        let text = format!("const A: &[u8] = &[{shifts}]; const B: &str = {text:?};");
+        let docs = "/// - A - line -\n".repeat(NESTED);
+        let text = format!("{docs} const A: &[u8] = &[{shifts}]; const B: &str = {text:?};");
         assert!(parse(Path::new("a.rs"), &text).is_ok());
     }
 }
