@@ -1,5 +1,7 @@
 //! A transfer by curl: callbacks whose reply depends on their arguments.
 
+mod hazards;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -124,4 +126,35 @@ fn a_transfer_that_fails_ends_with_its_error() {
         matches!(&body[..], [Err(error)] if error.is_file_couldnt_read_file()),
         "{body:?}"
     );
+}
+
+#[test]
+fn a_stream_that_is_dropped_inside_its_callback_gives_the_transfer_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, mut easy) = transfer(folder.path(), 1_000_000);
+    let dropped = hazards::drop_when_woken(easy.body().unwrap());
+    assert!(easy.perform().unwrap_err().is_write_error());
+    assert_eq!(dropped.try_recv(), Ok(thread::current().id()));
+}
+
+#[asyncify(ext = Panicking)]
+impl Easy {
+    #[asyncify(name = panicking)]
+    fn write_function<F>(
+        &mut self,
+        #[map(|data| -> u8 { panic!("it begins with {:?}", &data[..2]) })]
+        #[reply(|data| Ok(data.len()), closed = Ok(0))]
+        f: F,
+    ) -> Result<(), Error>
+    where
+        F: FnMut(&[u8]) -> Result<usize, WriteError> + Send + 'static;
+}
+
+#[test]
+fn a_panic_in_a_map_is_the_consumers() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, mut easy) = transfer(folder.path(), 1_000_000);
+    let mut body = easy.panicking().unwrap();
+    assert!(easy.perform().unwrap_err().is_write_error());
+    assert_eq!(hazards::panic_of(&mut body), "it begins with [0, 1]");
 }

@@ -1,5 +1,7 @@
 //! A clone by libgit2: progress and decisions, out of setters of one set of callbacks.
 
+mod hazards;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -11,7 +13,8 @@ use futures::StreamExt;
 use futures::executor::{block_on, block_on_stream};
 use git2::build::RepoBuilder;
 use git2::{
-    Error, ErrorClass, FetchOptions, IndexAddOption, Oid, RemoteCallbacks, Repository, Signature,
+    Error, ErrorClass, FetchOptions, IndexAddOption, Oid, Progress, RemoteCallbacks, Repository,
+    Signature,
 };
 
 const FILES: usize = 20;
@@ -124,4 +127,44 @@ fn dropping_the_stream_of_a_clone_ends_it() {
         received.next().await.unwrap().unwrap();
         received.close().await;
     });
+}
+
+#[test]
+fn a_stream_that_is_dropped_inside_its_callback_gives_the_clone_up() {
+    let (from, into) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    origin(from.path());
+    let mut callbacks = RemoteCallbacks::new();
+    let dropped = hazards::drop_when_woken(callbacks.transfer_progress_stream());
+    let refused = fetch(from.path(), into.path(), callbacks);
+    assert_eq!(refused.err().unwrap().class(), ErrorClass::Callback);
+    assert_eq!(dropped.try_recv(), Ok(thread::current().id()));
+}
+
+#[asyncify(ext = Panicking)]
+impl<'a> RemoteCallbacks<'a> {
+    #[asyncify(name = panicking)]
+    fn transfer_progress<F>(
+        &mut self,
+        #[item]
+        #[map(|progress| -> usize { panic!("{} objects", progress.total_objects()) })]
+        #[reply(true, closed = false)]
+        cb: F,
+    ) -> &mut RemoteCallbacks<'a>
+    where
+        F: FnMut(Progress<'_>) -> bool + 'a;
+}
+
+#[test]
+fn a_panic_in_a_map_is_the_consumers() {
+    let (from, into) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    origin(from.path());
+    let mut callbacks = RemoteCallbacks::new();
+    let mut received = callbacks.panicking();
+    let cloned = fetch(from.path(), into.path(), callbacks);
+    assert_eq!(
+        cloned.err().map(|error| error.class()),
+        Some(ErrorClass::Callback)
+    );
+    let said = format!("{} objects", FILES + 2);
+    assert_eq!(hazards::panic_of(&mut received), said);
 }

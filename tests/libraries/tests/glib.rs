@@ -1,7 +1,11 @@
 //! GLib and GIO: a main loop that delivers, values that stay on its thread.
 
+mod hazards;
+
 use std::fs;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use asyncify::{CallError, asyncify};
@@ -10,7 +14,7 @@ use futures::{FutureExt, StreamExt};
 use gio::prelude::*;
 use gio::{Cancellable, FileCopyFlags, IOErrorEnum};
 use glib::collections::Slice;
-use glib::{GString, MainContext, Priority, SignalHandlerId, Variant};
+use glib::{ControlFlow, GString, MainContext, Priority, SignalHandlerId, SourceId, Variant};
 
 #[asyncify(ext = FileAsync, local)]
 impl<O: IsA<gio::File>> O {
@@ -223,4 +227,49 @@ fn a_signal_is_disconnected_with_its_stream() {
     assert_eq!(activations.close().now_or_never(), Some(()));
     action.activate(Some(&"unheard".to_variant()));
     assert_eq!(activations.next().now_or_never(), Some(None));
+}
+
+#[test]
+fn a_stream_may_be_dropped_inside_its_timeout() {
+    let (_owned, main) = main_loop();
+    let _acquired = main.acquire().unwrap();
+    let dropped = hazards::drop_when_woken(timers::interval(Duration::from_millis(1)));
+    let thread = loop {
+        main.iteration(true);
+        if let Ok(thread) = dropped.try_recv() {
+            break thread;
+        }
+    };
+    assert_eq!(thread, thread::current().id());
+    // The timeout is removed, and others go on.
+    main.block_on(async {
+        assert_eq!(timers::sleep(Duration::from_millis(1)).await, Ok(()));
+    });
+}
+
+#[asyncify(path = ::glib)]
+mod panicking {
+    use super::{ControlFlow, Duration, SourceId};
+
+    #[asyncify(stream, cancel = |id| id.remove())]
+    pub fn timeout_add<F>(
+        interval: Duration,
+        #[map(|| -> u8 { panic!("a tick") })]
+        #[reply(ControlFlow::Continue)]
+        func: F,
+    ) -> SourceId
+    where
+        F: FnMut() -> ControlFlow + Send + 'static;
+}
+
+#[test]
+fn a_panic_in_a_map_is_the_consumers() {
+    let (_owned, main) = main_loop();
+    let mut ticks = panicking::timeout_add(Duration::from_millis(1));
+    let ticked = main.block_on(AssertUnwindSafe(ticks.next()).catch_unwind());
+    assert_eq!(ticked.unwrap_err().downcast_ref(), Some(&"a tick"));
+    main.block_on(async {
+        ticks.close().await;
+        assert_eq!(timers::sleep(Duration::from_millis(1)).await, Ok(()));
+    });
 }

@@ -1,13 +1,18 @@
 //! MIDI through a JACK server: what one client sends, a stream of another receives.
 
+mod hazards;
 mod servers;
 
+use std::thread;
 use std::time::Duration;
 
+use asyncify::asyncify;
 use asyncify_libraries::midir::MidiInputAsync;
 use futures::StreamExt;
 use midir::os::unix::VirtualOutput;
-use midir::{MidiInput, MidiInputPort, MidiOutput, MidiOutputConnection};
+use midir::{
+    ConnectError, MidiInput, MidiInputConnection, MidiInputPort, MidiOutput, MidiOutputConnection,
+};
 
 /// A port that sends, and how those who receive see it.
 fn sender(name: &str) -> (MidiOutputConnection, MidiInput, MidiInputPort) {
@@ -56,4 +61,44 @@ async fn a_port_that_is_gone_is_the_libraries_own_error() {
     output.close();
     let refused = input.connect_stream(&port, "in", ()).err().unwrap();
     assert_eq!(refused.kind(), midir::ConnectErrorKind::InvalidPort);
+}
+
+#[tokio::test]
+async fn a_stream_may_be_dropped_inside_its_callback() {
+    if !servers::is_there("ASYNCIFY_JACK") {
+        return;
+    }
+    let (mut output, input, port) = sender("left");
+    let messages = input.connect_stream(&port, "in", ()).ok().unwrap();
+    // With the stream goes the connection, on JACK's own thread.
+    let dropped = hazards::drop_when_woken(messages);
+    output.send(&[0x90, 60, 100]).unwrap();
+    let thread = dropped.recv_timeout(Duration::from_secs(30)).unwrap();
+    assert_ne!(thread, thread::current().id());
+    output.send(&[0x80, 60, 0]).unwrap();
+}
+
+#[asyncify(ext = Panicking)]
+impl MidiInput {
+    #[asyncify(name = panicking)]
+    fn connect<F, T: Send>(
+        self,
+        port: &MidiInputPort,
+        port_name: &str,
+        #[map(|_, message, _| -> u8 { panic!("{message:?}") })] callback: F,
+        data: T,
+    ) -> Result<MidiInputConnection<T>, ConnectError<MidiInput>>
+    where
+        F: FnMut(u64, &[u8], &mut T) + Send + 'static;
+}
+
+#[tokio::test]
+async fn a_panic_in_a_map_is_the_consumers() {
+    if !servers::is_there("ASYNCIFY_JACK") {
+        return;
+    }
+    let (mut output, input, port) = sender("wrong");
+    let mut messages = input.panicking(&port, "in", ()).ok().unwrap();
+    output.send(&[0x90, 60, 100]).unwrap();
+    assert_eq!(hazards::panic_of(&mut messages), "[144, 60, 100]");
 }

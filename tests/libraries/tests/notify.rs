@@ -1,7 +1,10 @@
 //! File events: a watcher that hides its closure behind a trait.
 
+mod hazards;
+
 use std::fs;
 use std::path::Path;
+use std::thread;
 use std::time::Duration;
 
 use asyncify::asyncify;
@@ -128,4 +131,44 @@ async fn a_folder_that_is_not_there_is_the_watchers_own_error() {
         refused.unwrap_err().kind,
         notify::ErrorKind::PathNotFound
     ));
+}
+
+#[tokio::test]
+async fn a_stream_may_be_dropped_inside_its_callback() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut events = functions::recommended_watcher().unwrap();
+    let watcher = events.handle_mut();
+    watcher
+        .watch(folder.path(), RecursiveMode::NonRecursive)
+        .unwrap();
+    // With the stream goes the watcher, on its own thread, which it can't wait for there.
+    let dropped = hazards::drop_when_woken(events);
+    fs::write(folder.path().join("e.txt"), "text").unwrap();
+    let thread = dropped.recv_timeout(Duration::from_secs(30)).unwrap();
+    assert_ne!(thread, thread::current().id());
+}
+
+#[asyncify(path = ::notify)]
+mod panicking {
+    use super::{Event, RecommendedWatcher};
+
+    pub fn recommended_watcher<F>(
+        #[shape(FnMut(notify::Result<Event>))]
+        #[map(|event| -> u8 { panic!("{} paths", event.unwrap().paths.len()) })]
+        event_handler: F,
+    ) -> notify::Result<RecommendedWatcher>
+    where
+        F: notify::EventHandler;
+}
+
+#[test]
+fn a_panic_in_a_map_is_the_consumers() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut events = panicking::recommended_watcher().unwrap();
+    let watcher = events.handle_mut();
+    watcher
+        .watch(folder.path(), RecursiveMode::NonRecursive)
+        .unwrap();
+    fs::write(folder.path().join("f.txt"), "text").unwrap();
+    assert_eq!(hazards::panic_of(&mut events), "1 paths");
 }

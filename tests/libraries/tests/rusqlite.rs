@@ -1,5 +1,7 @@
 //! SQLite's hooks: optional callbacks, on the thread that runs the statement, some with a say.
 
+mod hazards;
+
 use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -214,4 +216,49 @@ fn a_backup_has_a_thread_of_its_own() {
     let refused: Vec<_> = block_on_stream(back_up(words(), "/nowhere/copy.db".into())).collect();
     assert_eq!(refused.len(), 1);
     assert!(refused[0].is_err());
+}
+
+#[test]
+fn a_stream_may_be_dropped_inside_its_hook() {
+    let mut connection = words();
+    let dropped = hazards::drop_when_woken(connection.update_hook_stream().unwrap());
+    for _ in 0..2 {
+        connection
+            .execute("INSERT INTO word VALUES ('one')", ())
+            .unwrap();
+    }
+    assert_eq!(dropped.try_recv(), Ok(thread::current().id()));
+}
+
+mod panicking {
+    use super::*;
+
+    #[asyncify(ext = Panicking)]
+    impl Connection {
+        fn update_hook<F>(
+            &mut self,
+            #[map(|_, _, _, row| -> i64 {
+                assert!(row < 2, "row {row}");
+                row
+            })]
+            hook: Option<F>,
+        ) -> Result<()>
+        where
+            F: FnMut(Action, &str, &str, i64) + Send + 'static;
+    }
+
+    #[test]
+    fn a_panic_in_a_map_is_the_consumers() {
+        let mut connection = words();
+        let mut changes = Panicking::update_hook_stream(&mut connection).unwrap();
+        connection
+            .execute("INSERT INTO word VALUES ('one'), ('two'), ('three')", ())
+            .unwrap();
+        assert_eq!(block_on(changes.next()), Some(1));
+        assert_eq!(hazards::panic_of(&mut changes), "row 2");
+        let count: u32 = connection
+            .query_row("SELECT count(*) FROM word", (), |row| row.get(0))
+            .unwrap();
+        assert_eq!(count, 3);
+    }
 }
