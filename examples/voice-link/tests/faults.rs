@@ -2,8 +2,10 @@
 
 mod peer;
 
+use std::path::Path;
 use std::time::Duration;
 
+use hound::{SampleFormat, WavSpec, WavWriter};
 use peer::{Client, Peer, Recording, Said, failed, soon, voice_link};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -233,6 +235,39 @@ async fn what_cannot_be_mended_by_waiting_is_an_error() {
     fails(url, &["--wav", "none.wav"], 4, "none.wav").await;
     let text = concat!(env!("CARGO_MANIFEST_DIR"), "/PROTOCOL.md");
     fails(url, &["--wav", text], 4, "PROTOCOL.md").await;
+}
+
+#[tokio::test]
+async fn sound_of_another_format_is_code_5() {
+    let peer = Peer::new();
+    for (name, bits_per_sample, sample_format, sample_rate, words) in [
+        (
+            "24.wav",
+            24,
+            SampleFormat::Int,
+            8_000,
+            "do not have 16 bits",
+        ),
+        (
+            "float.wav",
+            32,
+            SampleFormat::Float,
+            8_000,
+            "do not have 16 bits",
+        ),
+        ("slow.wav", 16, SampleFormat::Int, 49, "49 Hz is no sound"),
+    ] {
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("format-{name}"));
+        let spec = WavSpec {
+            channels: 1,
+            sample_rate,
+            bits_per_sample,
+            sample_format,
+        };
+        WavWriter::create(&file, spec).unwrap().finalize().unwrap();
+        let file = file.to_str().unwrap();
+        fails(&peer.url(), &["--wav", file], 5, words).await;
+    }
 }
 
 #[tokio::test]
