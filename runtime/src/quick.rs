@@ -1,9 +1,12 @@
 //! A lock for a few instructions, and waiting for about as long.
 
+use std::fmt;
 use std::hint::spin_loop;
 use std::ops::DerefMut;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::OnceLock;
+#[cfg(loom)]
+use std::sync::PoisonError;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -22,17 +25,42 @@ type Inner<T> = SpinMutex<T>;
 /// half of what it takes to hand an item over.
 ///
 /// The price is that nobody is told when it is free: who finds it taken looks again, at longer and
-/// longer intervals. So it is held for a few instructions only, and never while code of others runs.
-pub(crate) struct Quick<T>(Inner<T>);
+/// longer intervals. So it is held for a few instructions only, and never while code of others runs:
+/// except where everybody only tries to take it.
+pub(crate) struct Quick<T: ?Sized>(Inner<T>);
 
 // A panic under the lock would be one of ours, and ours leaves nothing half changed: as
 // `sync::lock` ignores poison.
-impl<T> UnwindSafe for Quick<T> {}
-impl<T> RefUnwindSafe for Quick<T> {}
+impl<T: ?Sized> UnwindSafe for Quick<T> {}
+impl<T: ?Sized> RefUnwindSafe for Quick<T> {}
 
 impl<T> Quick<T> {
     pub(crate) fn new(data: T) -> Self {
         Self(Inner::new(data))
+    }
+}
+
+impl<T: ?Sized> Quick<T> {
+    /// Takes the lock if it is free: by one read-modify-write, whatever others do.
+    pub(crate) fn try_lock(&self) -> Option<impl DerefMut<Target = T>> {
+        #[cfg(not(loom))]
+        return self.0.try_lock();
+        #[cfg(loom)]
+        return self.0.try_lock().ok();
+    }
+
+    /// Without the lock, for who can be the only one.
+    pub(crate) fn get_mut(&mut self) -> &mut T {
+        #[cfg(not(loom))]
+        return self.0.get_mut();
+        #[cfg(loom)]
+        return self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
+impl<T: ?Sized> fmt::Debug for Quick<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Quick").finish_non_exhaustive()
     }
 }
 
@@ -79,6 +107,14 @@ fn stand_back(looks: u32) {
         8..16 => thread::yield_now(),
         _ => thread::sleep(Duration::from_micros(50)),
     }
+}
+
+/// Lets others go on for longer, where it does not matter when they are done.
+pub(crate) fn rest() {
+    #[cfg(not(loom))]
+    thread::sleep(Duration::from_millis(1));
+    #[cfg(loom)]
+    sync::clock::pass();
 }
 
 /// Whether to wait for others without sleeping. Where there is no clock, there are no threads of ours

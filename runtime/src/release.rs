@@ -6,6 +6,7 @@ use crate::once::Completer;
 use crate::once::cell::{Waiting, channel};
 use crate::panics::contain;
 use crate::sync::{Arc, Mutex, lock, thread};
+use crate::threads;
 
 /// Marks what lets go of its handle on whatever thread it is on.
 #[derive(Debug)]
@@ -129,6 +130,17 @@ impl<H, C: FnOnce(H)> Keeper<H, C> {
         };
         let_go_elsewhere(release, reap, on_callback_thread)
     }
+}
+
+/// Does on a reaper thread what has to wait for a callback. If there is no thread to be had it is done
+/// here, or never, if the callback may be one that this is in.
+#[cold]
+pub(crate) fn elsewhere<H: Send + 'static>(handle: H, work: impl FnOnce(H) + Send + 'static) {
+    let release = Release {
+        handle,
+        cancel: Some(work),
+    };
+    drop(let_go_elsewhere(release, reap, threads::is_inside()));
 }
 
 #[cold]

@@ -66,7 +66,7 @@ pub(crate) fn current() -> Name {
 }
 
 /// Whether the calling thread is inside a callback.
-fn is_inside() -> bool {
+pub(crate) fn is_inside() -> bool {
     HERE.try_with(|here| here.depth.get() > 0).unwrap_or(false)
 }
 

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use asyncify::FrameStream;
 use futures::StreamExt;
 
 use super::{BLOCK, Lane, wakes};
@@ -139,9 +140,47 @@ mod wrapped {
     pub(super) fn capture(run: Run, on_block: impl FnMut(&[f32]) + Send + 'static);
 }
 
+/// What it makes of an API of C, which calls a function with a user-data word.
+mod of_c {
+    use std::ffi::c_void;
+    use std::ptr;
+
+    use super::Run;
+    use crate::frames::{BLOCK, BLOCKS};
+
+    #[allow(unsafe_code, reason = "C lends its samples by a pointer")]
+    #[asyncify::asyncify(frames, buffer = BLOCK * BLOCKS)]
+    pub(super) fn capture(
+        run: Run,
+        #[map(|samples, count| -> &[f32] {
+            // SAFETY: the API lends this many samples.
+            unsafe { std::slice::from_raw_parts(samples, count) }
+        })]
+        on_block: extern "C" fn(*const f32, usize, *mut c_void),
+        #[user_data] data: *mut c_void,
+    ) {
+        let data = data.addr();
+        super::capture(run, move |block| {
+            on_block(
+                block.as_ptr(),
+                block.len(),
+                ptr::without_provenance_mut(data),
+            );
+        });
+    }
+}
+
 pub(super) fn generated(pace: Pace, effort: Effort) -> Vec<f64> {
+    sample_of(wrapped::capture, pace, effort)
+}
+
+pub(super) fn generated_for_c(pace: Pace, effort: Effort) -> Vec<f64> {
+    sample_of(of_c::capture, pace, effort)
+}
+
+fn sample_of(open: impl Fn(Run) -> FrameStream<f32>, pace: Pace, effort: Effort) -> Vec<f64> {
     sample(pace, effort, async |run, work| {
-        let mut stream = wrapped::capture(run.clone());
+        let mut stream = open(run.clone());
         run.wait_after(0);
         while let Some(frame) = stream.next().await {
             work(&frame);

@@ -83,6 +83,9 @@ macro_rules! path {
                 api::by_hand::<$module::$candidate>($pace, effort)
             }))*)*
             .with(Candidate::ours("asyncify, generated"), |effort| api::generated($pace, effort))
+            .with(Candidate::ours("asyncify, generated for C"), |effort| {
+                api::generated_for_c($pace, effort)
+            })
     };
     ($name:literal, $pace:expr) => {
         path!($name, $pace,

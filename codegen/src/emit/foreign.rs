@@ -163,9 +163,10 @@ fn trampoline(function: &Function, callback: &Callback, pointer: &Pointer) -> To
         }
         _ => quote!(#kept),
     };
-    let (call, flat) = match is_exclusive(function, callback) {
-        false => (quote!(#found(#others)), None),
+    let (enter, call, flat) = match is_exclusive(function, callback) {
+        false => (quote!(with), quote!(#found(#others)), None),
         true => (
+            quote!(alone),
             quote!(#found.enter(|callback| callback(#others))),
             Some(quote!(.flatten())),
         ),
@@ -180,7 +181,7 @@ fn trampoline(function: &Function, callback: &Callback, pointer: &Pointer) -> To
         false => (None, None),
     };
     let body = quote! {
-        #begin #runtime::ffi::with(#word, |#kept: &#kept_type| #call) #flat #answered #end
+        #begin #runtime::ffi::#enter(#word, |#kept: &#kept_type| #call) #flat #answered #end
     };
     called(pointer, &names, &body)
 }

@@ -205,7 +205,7 @@ unsafe fn capture_stream() -> ::asyncify::FrameStream<f32, (), ()> {
                     arg1: usize,
                     data: *mut c_void,
                 ) -> c_int {
-                    ::asyncify::ffi::with(
+                    ::asyncify::ffi::alone(
                             ::asyncify::__private::ffi::Word::handed_back(data),
                             |kept: &__Kept| kept.enter(|callback| callback(arg0, arg1)),
                         )
@@ -261,7 +261,7 @@ unsafe fn exchange_feed() -> ::asyncify::Duplex<f32, f32, (), ()> {
                     arg1: usize,
                     data: *mut c_void,
                 ) {
-                    let _ = ::asyncify::ffi::with(
+                    let _ = ::asyncify::ffi::alone(
                             ::asyncify::__private::ffi::Word::handed_back(data),
                             |kept: &__Kept| kept.enter(|callback| callback(arg0, arg1)),
                         )

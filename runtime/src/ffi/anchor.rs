@@ -4,12 +4,12 @@ use std::any::Any;
 use std::ffi::c_void;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
-use super::table::{Held, RawKey};
+use super::slot::Held;
+use super::table::{RawKey, Reserved};
 use super::{TABLE, local, word};
-use crate::panics::{catch, discard};
-use crate::sync::Mutex;
+use crate::quick::Quick;
 
 /// A key on the consumer's side: it is released when the consumer has left. Where the consumer has
 /// two halves, each has a copy.
@@ -60,12 +60,6 @@ pub trait Anchor {
     fn attach(&self, key: Attached);
 }
 
-/// A key that does not lead to anything yet, because the closures that it will lead to take the
-/// sender with them.
-#[derive(Debug)]
-#[must_use]
-pub struct Reserved(RawKey);
-
 /// A key for an API that does not say when it is done with its callback.
 pub fn key(anchor: &impl Anchor) -> Reserved {
     reserve(anchor, false)
@@ -77,54 +71,50 @@ pub fn key_until_destroyed(anchor: &impl Anchor) -> Reserved {
 }
 
 fn reserve(anchor: &impl Anchor, is_destroyed: bool) -> Reserved {
-    let key = TABLE.reserve();
+    let reserved = TABLE.reserve();
     anchor.attach(Attached {
-        key: Arc::new(Releasing(key)),
+        key: Arc::new(Releasing(reserved.key())),
         is_destroyed,
     });
-    Reserved(key)
+    reserved
 }
 
 impl Reserved {
     /// The user-data word that leads to `callbacks`, on any thread.
     pub fn leads_to<T: Any + Send + Sync>(self, callbacks: T) -> *mut c_void {
-        let refused = TABLE.fill(self.0, Held::Shared(Arc::new(callbacks)));
-        discard(refused);
-        word(self.0)
+        word(self.fill(Held::Shared(Box::new(callbacks))))
     }
 
     /// The user-data word that leads to `callbacks` on this thread, and nowhere on another.
     pub fn leads_here_to<T: Any>(self, callbacks: T) -> *mut c_void {
-        local::fill(&TABLE, self.0, Rc::new(callbacks));
-        word(self.0)
+        word(local::fill(&TABLE, self, Rc::new(callbacks)))
     }
 }
 
 /// A closure, or what it holds, for one caller at a time.
 #[derive(Debug)]
-pub struct Exclusive<F: ?Sized>(Mutex<F>);
+pub struct Exclusive<F: ?Sized>(Quick<F>);
 
 impl<F> Exclusive<F> {
     /// Nobody calls it yet.
     pub fn new(callback: F) -> Self {
-        Self(Mutex::new(callback))
+        Self(Quick::new(callback))
     }
 
     /// Without a lock, for who can be the only caller.
     pub fn get_mut(&mut self) -> &mut F {
-        self.0.get_mut().unwrap_or_else(PoisonError::into_inner)
+        self.0.get_mut()
     }
 }
 
 impl<F: ?Sized> Exclusive<F> {
     /// Refuses the call if another one is under way, on this thread or on another.
     pub fn enter<R>(&self, call: impl FnOnce(&mut F) -> R) -> Option<R> {
-        let Ok(mut callback) = self.0.try_lock() else {
+        let Some(mut callback) = self.0.try_lock() else {
             super::refuse();
             return None;
         };
-        // The lock is not poisoned: what a panic leaves behind is the user's to judge.
-        catch(|| call(&mut callback)).map_err(discard).ok()
+        Some(call(&mut callback))
     }
 }
 

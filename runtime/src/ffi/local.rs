@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use std::mem;
 use std::rc::Rc;
 
-use super::table::{Held, RawKey, Table};
+use super::slot::Held;
+use super::table::{RawKey, Reserved, Table};
 use crate::panics::discard;
 use crate::sync::per_thread;
 
@@ -22,23 +23,25 @@ fn find(all: &[Entry], key: RawKey) -> Result<usize, usize> {
 }
 
 /// Keeps what a reserved key leads to on this thread.
-pub(super) fn fill(table: &Table, key: RawKey, held: Rc<dyn Any>) {
+pub(super) fn fill(table: &Table, reserved: Reserved, held: Rc<dyn Any>) -> RawKey {
     // Keys that were released on another thread have left theirs behind.
     let swept: Vec<_> = HELD.with(|all| {
         let mut all = all.borrow_mut();
-        let is_live = |(key, _): &Entry| table.get(*key).is_some();
+        let is_live = |(key, _): &Entry| table.is_live(*key);
         let swept;
         (*all, swept) = mem::take(&mut *all).into_iter().partition(is_live);
         swept
     });
     discard(swept);
-    if table.fill(key, Held::Elsewhere).is_ok() {
+    let key = reserved.fill(Held::Elsewhere);
+    if table.is_live(key) {
         HELD.with(|all| {
             let mut all = all.borrow_mut();
             let (Ok(at) | Err(at)) = find(&all, key);
             all.insert(at, (key, held));
         });
     }
+    key
 }
 
 /// What a key leads to that belongs to this thread.

@@ -45,11 +45,15 @@
 //! The types must agree: a word that was made for a `Completer<i32>` is refused by
 //! `complete(data, || 1_u8)`. Where a number has no type of its own, give it one.
 //!
-//! A realtime thread may look a key up: that takes one lock, which only other users of the same key
-//! ever hold, for a few instructions, and allocates nothing.
+//! A realtime thread may look a key up: that takes no lock, allocates nothing, calls nothing of the
+//! system, and takes bounded time, whoever else uses the key, releases it, or makes another one. By
+//! [`write`], [`fill`] and [`alone`] it is never the one who drops what the key leads to, either: if
+//! the key is released during such a call, a thread of its own does that. What generated code makes of
+//! a callback with samples is such a call.
 
 mod anchor;
 mod local;
+mod slot;
 mod table;
 
 use std::ffi::c_void;
@@ -57,22 +61,23 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ptr;
 use std::rc::Rc;
-use std::sync::Arc;
 
-use crate::panics::{catch, discard};
+use crate::panics::{Payload, catch, discard};
 use crate::sync::atomic::{AtomicUsize, Ordering};
 use crate::sync::process_wide;
-use crate::{Completer, Emitter};
+use crate::{Completer, Emitter, threads};
 
-use table::{Held, RawKey, Table};
+use slot::Held;
+use table::{RawKey, Table};
 
 pub(crate) use anchor::{Attached, Releasing};
 
 /// What generated code names.
 #[doc(hidden)]
 pub mod generated {
-    pub use super::anchor::{Anchor, Answer, Attached, Exclusive, Reserved, Word};
+    pub use super::anchor::{Anchor, Answer, Attached, Exclusive, Word};
     pub use super::anchor::{key, key_until_destroyed};
+    pub use super::table::Reserved;
 }
 
 process_wide! {
@@ -102,9 +107,7 @@ impl<T: Send + Sync + 'static> Key<T> {
     /// # Panics
     /// If all keys are in use: 2³² where pointers have 64 bits, 2²⁰ where they have 32.
     pub fn new(target: T) -> Self {
-        let raw = TABLE.reserve();
-        discard(TABLE.fill(raw, Held::Shared(Arc::new(target))));
-        Self::of(raw)
+        Self::of(TABLE.reserve().fill(Held::Shared(Box::new(target))))
     }
 }
 
@@ -118,9 +121,7 @@ impl<T: 'static> Key<T> {
     /// # Panics
     /// As [`new`](Self::new).
     pub fn here(target: T) -> Self {
-        let raw = TABLE.reserve();
-        local::fill(&TABLE, raw, Rc::new(target));
-        Self::of(raw)
+        Self::of(local::fill(&TABLE, TABLE.reserve(), Rc::new(target)))
     }
 }
 
@@ -220,20 +221,62 @@ fn refuse() {
 /// ```
 pub fn with<T: 'static, R>(data: *mut c_void, call: impl FnOnce(&T) -> R) -> Option<R> {
     let key = RawKey(data.addr());
-    let answer = match TABLE.get(key) {
-        Some(Held::Shared(held)) => {
-            let answer = held.downcast_ref().map(|target| catch(|| call(target)));
-            // The last user, if the key was released meanwhile.
-            discard(held);
-            answer
-        }
-        Some(Held::Elsewhere) => local::get(key).and_then(|held| {
+    let answer = TABLE.enter(key).and_then(|user| {
+        let answer = user.look(|held| called(key, held, call));
+        TABLE.leave(key, user);
+        answer
+    });
+    answered(answer)
+}
+
+/// [`with`] for realtime threads, and for what is to be called by one at a time.
+///
+/// A call that comes while another one by this function is under way, with the same word, is
+/// [refused]. No lock is taken, nor one left behind that others would wait for. If the
+/// key is released during the call, what it leads to is not dropped by this thread, but soon after
+/// by one of the runtime's own. (That of a key which was made by [`Key::here`] can't be, and if there
+/// is no other thread to be had, it is leaked rather than that this one waits for itself.)
+///
+/// ```
+/// # use asyncify_runtime as asyncify;
+/// use asyncify::ffi;
+/// use std::sync::atomic::{AtomicU32, Ordering};
+///
+/// let key = ffi::Key::new(AtomicU32::new(1));
+/// let word = key.as_ptr();
+/// let seen = ffi::alone(word, |count: &AtomicU32| {
+///     // A callback that calls itself is refused.
+///     assert_eq!(ffi::alone(word, |_: &AtomicU32| ()), None);
+///     count.fetch_add(1, Ordering::Relaxed)
+/// });
+/// assert_eq!(seen, Some(1));
+/// ```
+pub fn alone<T: 'static, R>(data: *mut c_void, call: impl FnOnce(&T) -> R) -> Option<R> {
+    let key = RawKey(data.addr());
+    let answer = TABLE.enter_alone(key).and_then(|alone| {
+        let _inside = threads::inside();
+        alone.look(|held| called(key, held, call))
+    });
+    answered(answer)
+}
+
+/// Calls what the key leads to, if it is a `T` and on this thread.
+fn called<T: 'static, R>(
+    key: RawKey,
+    held: &Held,
+    call: impl FnOnce(&T) -> R,
+) -> Option<Result<R, Payload>> {
+    match held {
+        Held::Shared(held) => held.downcast_ref().map(|target| catch(|| call(target))),
+        Held::Elsewhere => local::get(key).and_then(|held| {
             let answer = held.downcast_ref().map(|target| catch(|| call(target)));
             discard(held);
             answer
         }),
-        Some(Held::Nothing) | None => None,
-    };
+    }
+}
+
+fn answered<R>(answer: Option<Result<R, Payload>>) -> Option<R> {
     match answer {
         Some(answer) => answer.map_err(discard).ok(),
         None => {
@@ -307,7 +350,7 @@ where
     T: Copy + Send + 'static,
     I: Send + 'static,
 {
-    alone(data, |frames: &crate::FrameWriter<T, I>| {
+    locked(data, |frames: &crate::FrameWriter<T, I>| {
         frames.write_catching(block);
     })
 }
@@ -335,13 +378,14 @@ pub fn fill<'a, T: Copy + Send + 'static>(
     data: *mut c_void,
     slice: impl FnOnce() -> &'a mut [T],
 ) -> bool {
-    alone(data, |source: &crate::FeedReader<T>| {
+    locked(data, |source: &crate::FeedReader<T>| {
         source.fill_catching(slice);
     })
 }
 
-/// Runs `call` if no other one is under way.
-fn alone<T: Send + 'static>(data: *mut c_void, call: impl FnOnce(&T)) -> bool {
+/// Runs `call` if no other one is under way. To try a lock of the standard library takes a single
+/// compare-exchange, and there is nobody to wake where everybody only tries.
+fn locked<T: Send + 'static>(data: *mut c_void, call: impl FnOnce(&T)) -> bool {
     let enter = |target: &std::sync::Mutex<T>| match target.try_lock() {
         Ok(target) => {
             call(&target);
@@ -352,7 +396,7 @@ fn alone<T: Send + 'static>(data: *mut c_void, call: impl FnOnce(&T)) -> bool {
             false
         }
     };
-    with(data, enter).unwrap_or(false)
+    alone(data, enter).unwrap_or(false)
 }
 
 /// Makes a word stale, and drops what it led to: what a destroy notify does.
