@@ -5,46 +5,47 @@ use std::sync::mpsc::{Sender, channel};
 use asyncify::{FrameOptions, FrameStream, FrameWriter, asyncify, frames};
 use futures::StreamExt;
 
-use crate::scene::{Act, Callback, Make, Scene, all};
+use crate::c;
+use crate::scene::{Act, BLOCK, Callback, Make, ROOM, Scene, all};
 use crate::task::poll;
 
-type Microphone = FrameStream<f32, u64>;
-
-const BLOCK: [f32; 16] = [0.5; 16];
-
-/// Room for a few blocks.
-const ROOM: usize = 4 * BLOCK.len();
+type Microphone<H = ()> = FrameStream<f32, u64, H>;
 
 const LANES: &[(&str, Make<Microphone>)] = &[
     ("frames", by_hand),
     ("frames of the macro", || generated(microphone)),
     ("frames of the macro, mapped", || generated(mapped)),
+    ("frames of the macro, for C", c::microphone),
 ];
 
-const ACTS: &[(&str, Act<Microphone>)] = &[
-    ("does nothing", |stream| Box::new(stream)),
-    ("takes a frame, or parks", |mut stream| {
-        let frame = poll(stream.next());
-        drop(frame);
-        Box::new(stream)
-    }),
-    ("parks in one task after another", |mut stream| {
-        let _ = [poll(stream.next()), poll(stream.next())];
-        Box::new(stream)
-    }),
-    ("closes", |mut stream| {
-        let closed = poll(stream.close());
-        assert!(closed.is_pending(), "the callback is still there");
-        Box::new(stream)
-    }),
-    ("goes", |stream| {
-        drop(stream);
-        Box::new(())
-    }),
-];
+fn acts<H: 'static>() -> [(&'static str, Act<Microphone<H>>); 5] {
+    [
+        ("does nothing", |stream| Box::new(stream)),
+        ("takes a frame, or parks", |mut stream| {
+            let frame = poll(stream.next());
+            drop(frame);
+            Box::new(stream)
+        }),
+        ("parks in one task after another", |mut stream| {
+            let _ = [poll(stream.next()), poll(stream.next())];
+            Box::new(stream)
+        }),
+        ("closes", |mut stream| {
+            let _ = poll(stream.close());
+            Box::new(stream)
+        }),
+        ("goes", |stream| {
+            drop(stream);
+            Box::new(())
+        }),
+    ]
+}
 
 pub(crate) fn scenes() -> Vec<Scene> {
-    all(LANES, ACTS)
+    let by_key = [("frames by a key, slowly", c::slow_microphone as Make<_>)];
+    let mut scenes = all(LANES, &acts());
+    scenes.extend(all(&by_key, &acts()));
+    scenes
 }
 
 fn by_hand() -> (Microphone, Callback) {

@@ -4,6 +4,7 @@
 //! a way of its own, and shows by a [`Mistake`] that it sees what must not happen.
 
 pub mod allocations;
+mod c;
 mod calls;
 mod duplex;
 mod feed;

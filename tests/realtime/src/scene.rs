@@ -4,6 +4,12 @@ use std::any::Any;
 
 use crate::{duplex, feed, frames};
 
+/// What the API's thread passes on at once.
+pub(crate) const BLOCK: [f32; 16] = [0.5; 16];
+
+/// Room for a few blocks.
+pub(crate) const ROOM: usize = 4 * BLOCK.len();
+
 /// A callback of a realtime lane, and what its consumer does.
 pub struct Scene {
     /// The lane, and what is done.
@@ -30,13 +36,9 @@ pub(crate) type Make<E> = fn() -> (E, Callback);
 pub(crate) type Act<E> = fn(E) -> Box<dyn Any>;
 
 /// Every way to set a lane up, with everything that is done to it.
-pub(crate) fn all<E: 'static>(
-    lanes: &[(&'static str, Make<E>)],
-    acts: &'static [(&'static str, Act<E>)],
-) -> Vec<Scene> {
-    let scenes = lanes.iter().flat_map(|(lane, make)| {
-        let make = *make;
-        acts.iter().map(move |(what, act)| Scene {
+pub(crate) fn all<E: 'static>(lanes: &[(&str, Make<E>)], acts: &[(&str, Act<E>)]) -> Vec<Scene> {
+    let scenes = lanes.iter().flat_map(|&(lane, make)| {
+        acts.iter().map(move |&(what, act)| Scene {
             name: format!("{lane}: the consumer {what}"),
             set: Box::new(move || {
                 let (end, callback) = make();
@@ -50,7 +52,7 @@ pub(crate) fn all<E: 'static>(
     scenes.collect()
 }
 
-/// All scenes, of lanes that are set up by hand and of those that the macro writes.
+/// All scenes, of lanes that are set up by hand and of those that the macro writes, for Rust and for C.
 pub fn scenes() -> Vec<Scene> {
     [frames::scenes(), feed::scenes(), duplex::scenes()]
         .into_iter()

@@ -17,6 +17,9 @@ const C_CALLBACKS: [&[&str]; 2] = [
 /// fault with the test harness itself.
 const RACES: &[&str] = &["--package", "asyncify-runtime", "--test", "races_once"];
 
+/// Callbacks by a key and its release, at random distances.
+const RACES_OF_KEYS: &[&str] = &["--package", "asyncify-runtime", "--test", "races_ffi"];
+
 /// The tests of C libraries that are packages of the system.
 const C_LIBRARIES: &[&str] = &["--package", "asyncify-c-libraries", "--features", "system"];
 
@@ -38,6 +41,9 @@ pub(crate) fn all() -> Result<(), Failure> {
         tool.watches(MATRIX)?;
     }
     Tool::Address.watches(RACES)?;
+    for tool in [Tool::Address, Tool::Thread] {
+        tool.watches(RACES_OF_KEYS)?;
+    }
     for tests in C_CALLBACKS {
         Tool::Address.watches(tests)?;
     }
