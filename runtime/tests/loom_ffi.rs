@@ -170,7 +170,7 @@ fn a_realtime_call_races_the_making_of_its_key() {
 }
 
 /// A realtime callback whose key is being released is answered or refused, and never drops what the
-/// key led to. The slot can be used again.
+/// key led to.
 #[test]
 fn a_realtime_call_races_the_release_of_its_key() {
     model(|| {

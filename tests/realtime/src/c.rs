@@ -96,7 +96,7 @@ fn filling(fill: Fill, word: usize) -> Callback {
             block.as_mut_ptr(),
             block.len(),
             without_provenance_mut(word),
-        )
+        );
     })
 }
 
@@ -128,10 +128,11 @@ pub(crate) fn both() -> (Duplex<f32, f32, u64>, Callback) {
     (both, Box::new(callback))
 }
 
-type ByKey = FrameStream<f32, u64, Key<Mutex<FrameWriter<f32, u64>>>>;
+type Microphone = FrameStream<f32, u64, Key<Mutex<FrameWriter<f32, u64>>>>;
+type Loudspeaker = Feed<f32, Key<Mutex<FeedReader<f32>>>>;
 
 /// The callback takes so long that the consumer acts while it is inside.
-pub(crate) fn slow_microphone() -> (ByKey, Callback) {
+pub(crate) fn slow_microphone() -> (Microphone, Callback) {
     extern "C" fn bring(samples: *const f32, count: usize, time: u64, data: *mut c_void) {
         ffi::write(data, || {
             (0..200).for_each(|_| spin_loop());
@@ -145,7 +146,7 @@ pub(crate) fn slow_microphone() -> (ByKey, Callback) {
     (stream, bringing(bring, word))
 }
 
-pub(crate) fn loudspeaker_by_hand() -> (Feed<f32, Key<Mutex<FeedReader<f32>>>>, Callback) {
+pub(crate) fn loudspeaker_by_hand() -> (Loudspeaker, Callback) {
     extern "C" fn fill(samples: *mut f32, count: usize, data: *mut c_void) {
         ffi::fill(data, || {
             // SAFETY: the library lends this many samples.
