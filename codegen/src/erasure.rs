@@ -22,20 +22,19 @@ pub(crate) fn erased(source: &Source) -> Vec<Ident> {
     let seen = visible(source);
     loop {
         let rest = without(generics, &erased);
-        let kept = |param: &&TypeParam| {
-            types::mentions(&seen, &param.ident)
-                || others_mention(&rest, &param.ident)
+        let known = erased.len();
+        for TypeParam { ident, .. } in rest.type_params() {
+            let is_kept = types::mentions(&seen, ident)
+                || others_mention(&rest, ident)
                 // What nothing speaks of at all is there to be chosen by the caller.
-                || !is_spoken_of(source, &param.ident)
-        };
-        let more = rest
-            .type_params()
-            .filter(|param| !kept(param))
-            .collect_vec();
-        if more.is_empty() {
+                || !is_spoken_of(source, ident);
+            if !is_kept {
+                erased.push(ident.clone());
+            }
+        }
+        if erased.len() == known {
             return erased;
         }
-        erased.extend(more.into_iter().map(|param| param.ident.clone()));
     }
 }
 
@@ -87,11 +86,10 @@ fn is_spoken_of(source: &Source, ident: &Ident) -> bool {
 
 /// Whether other parameters or what is said about them mention the parameter.
 fn others_mention(generics: &Generics, ident: &Ident) -> bool {
-    let mut params = generics.params.iter().filter(|param| !is(param, ident));
-    let mut clause = generics::predicates(generics);
-    clause.retain(|predicate| !is_about(predicate, ident));
-    params.any(|param| types::mentions(param, ident))
-        || clause.iter().any(|other| types::mentions(other, ident))
+    let mut params = generics.params.iter();
+    let mut clause = generics::predicates(generics).into_iter();
+    params.any(|param| !is(param, ident) && types::mentions(param, ident))
+        || clause.any(|told| !is_about(told, ident) && types::mentions(told, ident))
 }
 
 pub(crate) fn is(param: &GenericParam, ident: &Ident) -> bool {

@@ -21,7 +21,8 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
         ..
     } = function;
     let vis = (placement == Placement::Item).then_some(vis);
-    let attrs = attrs.iter().filter(|attr| fits(attr, placement));
+    let mut attrs = attrs.clone();
+    attribute::retain(&mut attrs, &mut |attr| fits(attr, placement));
     let is_once = function.shape == Shape::Once;
     let writes_async = matches!(placement, Placement::Item | Placement::Implemented);
     let asyncness = (function.is_async() && writes_async).then(|| quote!(async));
@@ -35,26 +36,25 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
             clause.predicates.push(syn::parse_quote!(Self: Sized));
         }
     }
-    let receiver = function.receiver.iter().map(|receiver| {
-        let mut receiver = receiver.clone();
+    let mut inputs = Vec::new();
+    if let Some(mut receiver) = function.receiver.clone() {
         // `mut self` is the business of a body.
         if matches!(function.initiator, Initiator::Call(..)) {
             receiver.mutability = None;
         }
-        receiver.to_token_stream()
-    });
-    let params = function.params.iter().filter_map(|param| match param {
-        Param::Plain(param) => Some(match &*param.pat {
+        inputs.push(receiver.to_token_stream());
+    }
+    for param in &function.params {
+        let Param::Plain(param) = param else { continue };
+        inputs.push(match &*param.pat {
             // The body declares it anew.
             Pat::Ident(PatIdent { ident, .. }) if function.run.is_some() => {
                 let (attrs, ty) = (&param.attrs, &param.ty);
                 quote!(#(#attrs)* #ident: #ty)
             }
             _ => param.to_token_stream(),
-        }),
-        Param::Callback(_) | Param::UserData(_) | Param::Destroy(_) => None,
-    });
-    let inputs = receiver.chain(params);
+        });
+    }
     // The type says all there is to say, and the user did not write it.
     let has_progress = function.progress_callback().is_some();
     // A callback's type that the handle names is a box.

@@ -31,11 +31,8 @@ pub(crate) struct Scopes<'a> {
 
 impl<'a> Scopes<'a> {
     pub(crate) fn of(source: &'a Source, context: &'a Context) -> Scopes<'a> {
-        let own = Some(&source.function.sig.generics);
-        let generics = [own, context.generics()]
-            .into_iter()
-            .flatten()
-            .collect_vec();
+        let mut generics = vec![&source.function.sig.generics];
+        generics.extend(context.generics());
         Scopes {
             generics,
             context,
@@ -90,9 +87,11 @@ impl<'a> Scopes<'a> {
 
     /// Whether tokens name a parameter, so that they mean nothing outside of these generics.
     pub(crate) fn are_in(&self, tokens: &TokenStream) -> bool {
-        let params = self.generics.iter().flat_map(|scope| &scope.params);
-        let mut names = params.map(generics::name);
-        mentions_self(tokens) || names.any(|name| types::mentions(tokens, name))
+        let are_of = |scope: &&Generics| {
+            let mut names = scope.params.iter().map(generics::name);
+            names.any(|name| types::mentions(tokens, name))
+        };
+        mentions_self(tokens) || self.generics.iter().any(are_of)
     }
 
     /// Whether the types are sure to mean the same in an item inside the function.

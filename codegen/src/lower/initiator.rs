@@ -171,28 +171,21 @@ fn explicit_generics(source: &Source, inferred: &[Ident]) -> Option<TokenStream>
         callback.and_then(|found| found.boxed.as_ref())
     };
     let mut explicit = false;
-    let arguments = source
-        .function
-        .sig
-        .generics
-        .params
-        .iter()
-        .filter_map(|param| {
-            let ident = match param {
-                GenericParam::Type(param) => &param.ident,
-                GenericParam::Const(param) => &param.ident,
-                GenericParam::Lifetime(_) => return None,
-            };
-            if let Some(ty) = boxed(ident) {
-                explicit = true;
-                return Some(quote!(#ty));
-            }
-            if inferred.contains(ident) {
-                return Some(quote!(_));
-            }
-            explicit = true;
-            Some(quote!(#ident))
+    let mut arguments = Vec::new();
+    for param in &source.function.sig.generics.params {
+        let ident = match param {
+            GenericParam::Type(param) => &param.ident,
+            GenericParam::Const(param) => &param.ident,
+            GenericParam::Lifetime(_) => continue,
+        };
+        let ty = boxed(ident);
+        let is_inferred = ty.is_none() && inferred.contains(ident);
+        explicit |= !is_inferred;
+        arguments.push(match ty {
+            Some(ty) => quote!(#ty),
+            None if is_inferred => quote!(_),
+            None => quote!(#ident),
         });
-    let arguments = arguments.collect_vec();
+    }
     explicit.then(|| quote!(::<#(#arguments),*>))
 }

@@ -180,12 +180,11 @@ pub(crate) fn lower(
 
 /// What comes beside the trait needs names that the trait's own signatures must not use.
 fn taken_from_us(name: &Ident, sig: &syn::Signature, errors: &mut Errors) -> Vec<Ident> {
-    let mut made = ["Event", "Events", "Sender"]
-        .map(|kind| format_ident!("{name}{kind}"))
-        .to_vec();
-    made.retain(|made| {
-        let Some(used) = types::bare_use(sig, made) else {
-            return false;
+    let mut taken = Vec::new();
+    for kind in ["Event", "Events", "Sender"] {
+        let made = format_ident!("{name}{kind}");
+        let Some(used) = types::bare_use(sig, &made) else {
+            continue;
         };
         errors.at(
             Code::NAME_TAKEN,
@@ -197,9 +196,9 @@ fn taken_from_us(name: &Ident, sig: &syn::Signature, errors: &mut Errors) -> Vec
                  also bear another name than its trait"
             ),
         );
-        true
-    });
-    made
+        taken.push(made);
+    }
+    taken
 }
 
 fn has_arguments(path: &syn::Path) -> bool {

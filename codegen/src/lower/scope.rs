@@ -3,9 +3,8 @@
 //! In bulk, signatures are copied without a look at what each is for. So there a callback that is
 //! more likely to be something else is asked about; one that bears a mark is taken at its word.
 
-use crate::collect::CollectVec;
 use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::Type;
 
 use crate::codes::Code;
@@ -108,13 +107,17 @@ pub(super) fn hidden(parameter: &Parameter, source: &Source) -> bool {
     }
     let generics = &source.function.sig.generics;
     let ty = &parameter.declared.ty;
-    let own = generics
-        .type_params()
-        .filter(|own| types::mentions(ty, &own.ident))
-        .collect_vec();
-    let mut clause = generics::predicates(generics);
-    clause.retain(|told| own.iter().any(|own| types::mentions(told, &own.ident)));
-    matches!(parameter.kind, Kind::Other)
-        && parameter.marks.shape.is_none()
-        && is_named(quote!(#ty #(#own)* #(#clause)*))
+    let clause = generics::predicates(generics);
+    let mut said = quote!(#ty);
+    for own in generics.type_params() {
+        if types::mentions(ty, &own.ident) {
+            own.to_tokens(&mut said);
+            for told in &clause {
+                if types::mentions(told, &own.ident) {
+                    told.to_tokens(&mut said);
+                }
+            }
+        }
+    }
+    matches!(parameter.kind, Kind::Other) && parameter.marks.shape.is_none() && is_named(said)
 }

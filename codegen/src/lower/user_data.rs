@@ -17,15 +17,16 @@ use crate::walk::{self, Part};
 /// Where the parameter stands that leads to the sender, if one does, and which of the trait's types
 /// it is.
 pub(super) fn find(source: &Source, generics: &Generics) -> syn::Result<Option<(usize, Ident)>> {
-    let parameters = source.parameters.iter().enumerate();
-    let mut marked = parameters.filter_map(|(at, parameter)| {
-        let mark = parameter.marks.user_data.as_ref()?;
-        Some((at, mark, &parameter.declared.ty))
-    });
-    let Some((at, mark, ty)) = marked.next() else {
+    let mut marked = Vec::new();
+    for (at, parameter) in source.parameters.iter().enumerate() {
+        if let Some(mark) = &parameter.marks.user_data {
+            marked.push((at, mark, &parameter.declared.ty));
+        }
+    }
+    let Some((at, mark, ty)) = marked.first().copied() else {
         return Ok(None);
     };
-    if let Some((_, second, _)) = marked.next() {
+    if let Some((_, second, _)) = marked.get(1) {
         return Err(Code::SENDER_PARAMETER.at(
             second,
             "one parameter leads to the sender: keep one `#[user_data]`",

@@ -57,13 +57,15 @@ pub(super) fn is_made(marks: &Marks) -> bool {
 /// The named fields that a method would have, if it had no mistake in it; none where `#[map]` makes
 /// what has no name.
 pub(super) fn expected(signature: &Signature, marks: &Marks) -> Option<Vec<Ident>> {
-    let names = signature.inputs.iter().filter_map(|(name, _)| name.clone());
-    let asks = matches!(marks.reply, Some(ReplyMark::Ask { .. }));
-    let reply = asks.then(|| format_ident!("reply"));
-    match marks.map {
-        Some(_) => None,
-        None => Some(names.chain(reply).collect_vec()),
+    if marks.map.is_some() {
+        return None;
     }
+    let names = signature.inputs.iter().filter_map(|(name, _)| name.clone());
+    let mut names = names.collect_vec();
+    if let Some(ReplyMark::Ask { .. }) = marks.reply {
+        names.push(format_ident!("reply"));
+    }
+    Some(names)
 }
 
 /// What a call of the method makes.

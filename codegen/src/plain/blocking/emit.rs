@@ -6,6 +6,7 @@ use syn::{Expr, Type, parse_quote};
 
 use super::Model;
 use super::output::{Items, Made, Output};
+use crate::attribute;
 use crate::emit::{Placement, at, called, fits, local};
 use crate::plain::arguments::{self, Argument, ObjectWay};
 use crate::types;
@@ -44,7 +45,8 @@ fn head(model: &Model, placement: Placement) -> TokenStream {
         ..
     } = model;
     let vis = (placement == Placement::Item).then_some(vis);
-    let attrs = attrs.iter().filter(|attr| fits(attr, placement));
+    let mut attrs = attrs.clone();
+    attribute::retain(&mut attrs, &mut |attr| fits(attr, placement));
     let output: Type = match &model.output {
         Output::Value(ty) | Output::Made { declared: ty, .. } => ty.clone(),
         Output::Stream(Items { item, .. }) => parse_quote!(#runtime::BlockingStream<#item>),
