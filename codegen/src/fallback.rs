@@ -14,7 +14,6 @@ use crate::collect::CollectVec;
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::lower::{self, generics};
-use crate::marks::Marks;
 use crate::options::Options;
 use crate::plain::Word;
 use crate::signature::Kind;
@@ -49,7 +48,7 @@ pub(crate) fn item(
     let word = Word::of(source, options);
     let mut inputs = receiver.collect_vec();
     let mut imports = TokenStream::new();
-    for parameter in plain {
+    for parameter in &plain {
         let ty = &parameter.declared.ty;
         match word.is_none_or(|word| word.takes(parameter)) {
             true => inputs.push(quote!(_: #ty)),
@@ -71,25 +70,27 @@ pub(crate) fn item(
     }
 }
 
-fn imported(ty: &Type) -> Option<TokenStream> {
+fn imported(ty: &Type) -> TokenStream {
     let Type::Path(path) = types::bare(ty) else {
-        return None;
+        return TokenStream::new();
     };
     let leading = &path.path.leading_colon;
     let names = path.path.segments.iter().map(|segment| &segment.ident);
-    Some(quote! {
+    quote! {
         #[allow(unused_imports)]
         use #leading #(#names)::* as _;
-    })
+    }
 }
 
 /// The parameters that are surely no callbacks.
 fn plain(source: &Source) -> Vec<&Parameter> {
-    let mut plain = source.parameters.iter().collect_vec();
-    plain.retain(|p| {
-        let Marks { shape, skip, .. } = &p.marks;
-        let is_left_alone = p.marks.leave_alone() && skip.is_none();
-        matches!(p.kind, Kind::Other) && shape.is_none() && !is_left_alone
-    });
+    let mut plain = Vec::new();
+    for parameter in &source.parameters {
+        let marks = &parameter.marks;
+        let is_left_alone = marks.leave_alone() && marks.skip.is_none();
+        if matches!(parameter.kind, Kind::Other) && marks.shape.is_none() && !is_left_alone {
+            plain.push(parameter);
+        }
+    }
     plain
 }

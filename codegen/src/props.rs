@@ -96,14 +96,14 @@ impl Function {
 
     /// The types of all failures that the API can tell of.
     pub(crate) fn failures(&self) -> Vec<Type> {
-        let initiator = self.handle.result.as_ref().or(self.run_result());
-        let initiator = initiator.map(|outcome| outcome.err.clone());
-        let told = self.told_errors().into_iter().skip(1);
-        let mut failures = initiator
-            .into_iter()
-            .chain(self.callback_error())
-            .collect_vec();
-        failures.extend(told);
+        let mut failures = Vec::new();
+        if let Some(initiator) = self.handle.result.as_ref().or(self.run_result()) {
+            failures.push(initiator.err.clone());
+        }
+        failures.extend(self.callback_error());
+        for told in self.told_errors().into_iter().skip(1) {
+            failures.push(told);
+        }
         failures
     }
 
@@ -131,12 +131,12 @@ impl Function {
 
     /// Whether `cancel` uses a raw pointer, which is never `Send`.
     fn cancel_points(&self) -> bool {
-        let mut pointers = self
-            .named_params()
-            .into_iter()
-            .filter(|(_, ty)| types::is_pointer(ty));
+        let params = self.named_params();
+        let mut params = params.iter();
         match &self.delivery.cancel {
-            Some(cancel) => pointers.any(|(name, _)| types::mentions(cancel, &name)),
+            Some(cancel) => {
+                params.any(|(name, ty)| types::is_pointer(ty) && types::mentions(cancel, name))
+            }
             None => false,
         }
     }
@@ -408,8 +408,12 @@ impl Callback {
             Value::Exchange { input, output, .. } => [*input, *output],
             _ => [usize::MAX; 2],
         };
-        let mut said = self.brought();
-        said.retain(|at| !slices.contains(at));
+        let mut said = Vec::new();
+        for at in self.brought() {
+            if !slices.contains(&at) {
+                said.push(at);
+            }
+        }
         said
     }
 

@@ -122,18 +122,20 @@ pub(crate) fn described(shape: &ShapeMark, ty: &Type, generics: &Generics) -> Op
         _ => None,
     };
     let generic = ident.filter(|ident| generics.type_params().any(|p| p.ident == **ident));
-    let wrap = shape.wrap.clone().map(Wrap::Function);
-    // What the closure was put into is lent for the call.
-    let lent = match types::bare(ty) {
-        Type::Reference(reference) if wrap.is_some() => Some(match reference.mutability {
-            Some(_) => Wrap::RefMut,
-            None => Wrap::Ref,
-        }),
-        _ => None,
-    };
+    let mut wraps = Vec::new();
+    if let Some(wrap) = &shape.wrap {
+        wraps.push(Wrap::Function(wrap.clone()));
+        // What the closure was put into is lent for the call.
+        if let Type::Reference(reference) = types::bare(ty) {
+            wraps.push(match reference.mutability {
+                Some(_) => Wrap::RefMut,
+                None => Wrap::Ref,
+            });
+        }
+    }
     Some(Recognised {
         signature,
-        wraps: wrap.into_iter().chain(lent).collect_vec(),
+        wraps,
         nameable: generic.is_none() && !types::is_opaque(ty),
         generic: generic.cloned(),
         boxed: None,

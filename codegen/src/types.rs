@@ -79,7 +79,7 @@ pub(crate) fn referent(ty: &Type) -> &Type {
 ///
 /// What an alias does not say, it is asked for: `<io::Result<T> as Outcome>::Err`.
 pub(crate) fn outcome(ty: &Type, runtime: &Path) -> Option<Outcome> {
-    parts(ty, runtime, |last| last.ident == "Result")
+    parts(ty, runtime, &|last| last.ident == "Result")
 }
 
 /// The parts of what a function returns: here a library's `QueryResult<T>` is an alias as well. Among
@@ -89,14 +89,10 @@ pub(crate) fn returned_outcome(ty: &Type, runtime: &Path) -> Option<Outcome> {
         last.ident == "Result"
             || last.ident.to_string().ends_with("Result") && !arguments(&last.arguments).is_empty()
     };
-    parts(ty, runtime, is_alias)
+    parts(ty, runtime, &is_alias)
 }
 
-fn parts(
-    ty: &Type,
-    runtime: &Path,
-    is_result: impl FnOnce(&PathSegment) -> bool,
-) -> Option<Outcome> {
+fn parts(ty: &Type, runtime: &Path, is_result: &dyn Fn(&PathSegment) -> bool) -> Option<Outcome> {
     let Type::Path(path) = bare(ty) else {
         return None;
     };

@@ -149,25 +149,26 @@ fn supertraits(
             false => quote!(: ::core::marker::Sized),
         };
     };
-    let mut bounds: Vec<&TypeParamBound> = Vec::new();
+    let mut lists = Vec::new();
     for param in generics.type_params() {
         if param.ident == *parameter {
-            bounds.extend(&param.bounds);
+            lists.push(&param.bounds);
         }
     }
     for predicate in generics::predicates(generics) {
-        match predicate {
-            WherePredicate::Type(predicate)
-                if types::is_named(&predicate.bounded_ty, &parameter.to_string()) =>
-            {
-                bounds.extend(&predicate.bounds);
+        if let WherePredicate::Type(predicate) = predicate {
+            if types::is_named(&predicate.bounded_ty, &parameter.to_string()) {
+                lists.push(&predicate.bounds);
             }
-            _ => {}
         }
     }
-    let is_relaxed = |bound: &&TypeParamBound| matches!(bound, TypeParamBound::Trait(bound) if bound.maybe.is_some());
-    let is_unsized = bounds.iter().any(is_relaxed);
-    bounds.retain(|bound| !is_relaxed(bound));
+    let (mut bounds, mut is_unsized) = (Vec::new(), false);
+    for bound in lists.into_iter().flatten() {
+        match bound {
+            TypeParamBound::Trait(bound) if bound.maybe.is_some() => is_unsized = true,
+            bound => bounds.push(bound),
+        }
+    }
     match is_unsized {
         true => quote!(: #(#bounds)+*),
         false => quote!(: ::core::marker::Sized #(+ #bounds)*),

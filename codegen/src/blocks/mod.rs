@@ -123,8 +123,12 @@ pub(crate) fn pieces(
     errors: &mut Errors,
 ) -> Vec<Piece> {
     let read = members.into_iter().map(Read::of).collect_vec();
-    let mut ours = read.iter().filter_map(Read::source).collect_vec();
-    ours.retain(|source| concerns_us(source, block, context));
+    let mut ours = Vec::new();
+    for source in read.iter().filter_map(Read::source) {
+        if concerns_us(source, block, context) {
+            ours.push(source);
+        }
+    }
     let twins = ours.len();
     Word::refuse_on_block(&ours, block, errors);
     // What is not available yet may be just what would have made twins.
@@ -143,7 +147,7 @@ pub(crate) fn pieces(
     if twins > 1 {
         inherited.name = None;
     }
-    let mut ours = ours.into_iter();
+    let mut ours = ours.iter();
     let any_stream = ours.any(|source| brings_many(source, &own_options(source).or(&inherited)));
     let options = |source: &Source| {
         let own = own_options(source);

@@ -411,11 +411,10 @@ impl Writer<'_> {
         let reply = self.callback.asks().then(|| local("reply"));
         let value = match &self.callback.value {
             Value::Mapped { map, .. } => {
-                let mapped = self.parameters.take(map);
-                let reply = reply.map(|reply| quote!(#reply));
+                let mut values = vec![self.parameters.take(map)];
+                values.extend(reply.map(|reply| quote!(#reply)));
                 Made {
-                    tokens: self
-                        .together(&[Some(mapped), reply].into_iter().flatten().collect_vec()),
+                    tokens: self.together(&values),
                     guarded: true,
                 }
             }

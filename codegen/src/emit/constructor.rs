@@ -176,7 +176,7 @@ pub(super) fn start(function: &Function) -> TokenStream {
                     lets.extend(declared(function, callback));
                 }
             }
-            lets.extend(foreign);
+            foreign.to_tokens(&mut lets);
             let body = statements(tokens);
             if function.returns_as_written() {
                 let output = output.filter(|_| !function.run.as_ref().is_some_and(Run::is_silent));
@@ -221,7 +221,7 @@ pub(super) fn start(function: &Function) -> TokenStream {
                     lets.extend(quote!(let #ident = #expression;));
                 }
             }
-            lets.extend(foreign);
+            foreign.to_tokens(&mut lets);
             match lets.is_empty() {
                 true => quote!(move |#senders| #call),
                 false => quote!(move |#senders| { #lets #call }),

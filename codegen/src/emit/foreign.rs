@@ -77,9 +77,13 @@ pub(super) fn declared(function: &Function) -> Option<TokenStream> {
 
 /// The callbacks behind the key, in the order of their places there.
 fn keyed(function: &Function) -> Vec<&Callback> {
-    let mut callbacks = function.callbacks().collect_vec();
-    callbacks.retain(|callback| callback.foreign.is_some());
-    callbacks
+    let mut keyed = Vec::new();
+    for callback in function.callbacks() {
+        if callback.foreign.is_some() {
+            keyed.push(callback);
+        }
+    }
+    keyed
 }
 
 /// The realtime lane has one producer, which is not to be entered twice.
@@ -95,7 +99,7 @@ fn kept_name() -> Ident {
 /// The type of what the key leads to.
 fn kept(function: &Function) -> TokenStream {
     let mut types = Vec::new();
-    for callback in keyed(function) {
+    for callback in &keyed(function) {
         if let Some(foreign) = &callback.foreign {
             types.push(closure_type(function, callback, &foreign.pointer));
         }

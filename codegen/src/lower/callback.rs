@@ -125,9 +125,9 @@ pub(super) fn lower(
 
 /// `#[end_if(none)]` must know whose `None` it is.
 fn require_one_option(callback: &Callback, word: &Ident, errors: &mut Errors) -> Option<()> {
-    let mut made = callback.made_types();
-    made.retain(|ty| types::optional(ty).is_some());
-    let message = match made.len() {
+    let made = callback.made_types();
+    let options = made.iter().filter(|ty| types::optional(ty).is_some());
+    let message = match options.count() {
         1 => return Some(()),
         0 => {
             "`none` ends the stream where an `Option` is `None`, and there is none here: \
@@ -317,7 +317,7 @@ impl Reader<'_> {
         };
         let body = only_expression(&closure.body);
         Some(Lambda {
-            patterns: patterns.into_iter().map(pattern).collect_vec(),
+            patterns: patterns.iter().map(|it| pattern(it)).collect_vec(),
             ty: None,
             leaves: types::leaves(body),
             body: expression::movable(body.clone()),

@@ -102,8 +102,12 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
         return;
     }
     let of_role = |is_it: &dyn Fn(&Role) -> bool| {
-        let mut of_role = callbacks.clone();
-        of_role.retain(|(_, callback)| is_it(&callback.role));
+        let mut of_role = Vec::new();
+        for (parameter, callback) in &callbacks {
+            if is_it(&callback.role) {
+                of_role.push((parameter, callback));
+            }
+        }
         of_role
     };
     let told = of_role(&|role| matches!(role, Role::Error { .. }));

@@ -1,6 +1,5 @@
 //! One argument: how it goes, and what has to stand where for that.
 
-use crate::collect::CollectVec;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -209,7 +208,12 @@ fn lacking(bounds: &Bounds) -> Vec<TypeParamBound> {
             bound => is_named(bound, name),
         })
     };
-    let send = (!says("Send")).then(|| parse_quote!(::core::marker::Send));
-    let is_static = (!says("static")).then(|| parse_quote!('static));
-    send.into_iter().chain(is_static).collect_vec()
+    let mut lacking = Vec::new();
+    if !says("Send") {
+        lacking.push(parse_quote!(::core::marker::Send));
+    }
+    if !says("static") {
+        lacking.push(parse_quote!('static));
+    }
+    lacking
 }

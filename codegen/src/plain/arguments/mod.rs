@@ -121,7 +121,7 @@ impl Arguments {
         &self,
         source: &Source,
         context: &Context,
-        more: impl IntoIterator<Item = (Type, Vec<Need>)>,
+        mut more: Vec<(Type, Vec<Need>)>,
     ) -> Generics {
         let mut promises = self
             .others
@@ -129,7 +129,7 @@ impl Arguments {
             .filter_map(Argument::promise)
             .collect_vec();
         promises.extend(self.object.as_ref().and_then(Object::promise));
-        promises.extend(more);
+        promises.append(&mut more);
         let generics = source.function.sig.generics.clone();
         promised(generics, &Scopes::of(source, context), promises)
     }

@@ -61,7 +61,7 @@ pub(crate) fn lower(
         _ => source.output().unwrap_or_else(types::unit),
     };
     let returned = (returned, vec![Need::Send, Need::Static]);
-    let generics = arguments.promised(source, context, [returned]);
+    let generics = arguments.promised(source, context, vec![returned]);
     let moved = moved(source, context, replaces, &mut arguments);
     let call = Call::of(source, context, moved.as_ref(), arguments);
     Some(Model {

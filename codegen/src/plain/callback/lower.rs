@@ -35,7 +35,7 @@ pub(crate) fn lower(
     if !errors.is_empty() {
         return None;
     }
-    let promised = [(value.clone(), vec![Need::Static])];
+    let promised = vec![(value.clone(), vec![Need::Static])];
     Some(Model {
         attrs: attributes(source, context),
         vis: function.vis.clone(),

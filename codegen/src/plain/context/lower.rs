@@ -30,7 +30,8 @@ pub(crate) fn lower(
     let arguments = Arguments::read(source, Word::Context, object, &BORROWS, errors);
     let ending = ending(source, options, errors);
     let resource = resource.filter(|_| errors.is_empty())?;
-    let promised = [&resource, &ending].map(|ty| (ty.clone(), vec![Need::Send, Need::Static]));
+    let promise = |ty: &Type| (ty.clone(), vec![Need::Send, Need::Static]);
+    let promised = vec![promise(&resource), promise(&ending)];
     let generics = arguments.promised(source, context, promised);
     let replaces = options.keep.is_none();
     let moved = replaces.then(|| call::moved(source, context));
