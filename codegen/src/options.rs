@@ -96,88 +96,88 @@ impl Options {
 
     fn parse_one(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
         let word = input.call(Ident::parse_any)?;
-        self.parse_option(word.clone(), input)?;
+        self.parse_option(&word, input)?;
         self.written.push(word);
         Ok(())
     }
 
-    fn parse_option(&mut self, word: Ident, input: ParseStream<'_>) -> syn::Result<()> {
+    fn parse_option(&mut self, word: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
         let name = word.to_string();
         match name.as_str() {
             "once" => self.set_shape(input, word, Shape::Once),
             "stream" => self.set_shape(input, word, Shape::Stream),
             "frames" => self.set_shape(input, word, Shape::Frames),
             "feed" => self.set_shape(input, word, Shape::Feed),
-            "blocking" => set(&mut self.blocking, flag(input, word)?, ()),
-            "context" => set(&mut self.context, flag(input, word)?, ()),
-            "callback" => set(&mut self.callback, flag(input, word)?, ()),
-            "listener" => set(&mut self.listener, flag(input, word)?, ()),
-            "keep" => set(&mut self.keep, flag(input, word)?, ()),
-            "local" => set(&mut self.local, flag(input, word)?, ()),
-            "skip" => set(&mut self.skip, flag(input, word)?, ()),
+            "blocking" => flag(&mut self.blocking, input, word),
+            "context" => flag(&mut self.context, input, word),
+            "callback" => flag(&mut self.callback, input, word),
+            "listener" => flag(&mut self.listener, input, word),
+            "keep" => flag(&mut self.keep, input, word),
+            "local" => flag(&mut self.local, input, word),
+            "skip" => flag(&mut self.skip, input, word),
             "name" => {
-                let value = setting(input, &word, "name = ident")?;
+                let value = setting(input, word, "name = ident")?;
                 set(&mut self.name, word, value)
             }
             "ext" => {
-                let value = named(input, &word, "ext = TraitName")?;
+                let value = named(input, word, "ext = TraitName")?;
                 set(&mut self.ext, word, value)
             }
             "wrapper" => {
-                let value = named(input, &word, "wrapper = AsyncName")?;
+                let value = named(input, word, "wrapper = AsyncName")?;
                 set(&mut self.wrapper, word, value)
             }
             "portal" => {
-                let value = setting(input, &word, "portal = expr")?;
+                let value = setting(input, word, "portal = expr")?;
                 set(&mut self.portal, word, value)
             }
             "path" => {
-                equals(input, &word, "path = krate::module")?;
+                equals(input, word, "path = krate::module")?;
                 set(&mut self.path, word, input.parse()?)
             }
             "crate" => {
-                equals(input, &word, "crate = ::krate::asyncify")?;
+                equals(input, word, "crate = ::krate::asyncify")?;
                 let path = input.call(Path::parse_mod_style)?;
                 set(&mut self.krate, word, everywhere(path)?)
             }
             "buffer" => {
-                let value = setting(input, &word, "buffer = 64")?;
+                let value = setting(input, word, "buffer = 64")?;
                 set(&mut self.buffer, word, value)
             }
             "silence" => {
-                let value = setting(input, &word, "silence = 0.0")?;
+                let value = setting(input, word, "silence = 0.0")?;
                 set(&mut self.silence, word, value)
             }
             "underrun" => {
-                equals(input, &word, "underrun = silence")?;
+                equals(input, word, "underrun = silence")?;
                 let policy: Ident = input.parse()?;
                 set(&mut self.underrun, word, underrun(&policy)?)
             }
             "overflow" => {
-                equals(input, &word, "overflow = drop_oldest")?;
+                equals(input, word, "overflow = drop_oldest")?;
                 let policy: Ident = input.parse()?;
                 set(&mut self.overflow, word, overflow(&policy)?)
             }
             "wake" => {
-                equals(input, &word, "wake = direct")?;
+                equals(input, word, "wake = direct")?;
                 let when: Ident = input.parse()?;
                 let value = wake(&when, input)?;
                 set(&mut self.wake, word, value)
             }
             "cancel" => {
-                let value = setting(input, &word, "cancel = |handle| expr")?;
+                let value = setting(input, word, "cancel = |handle| expr")?;
                 set(&mut self.cancel, word, value)
             }
             "start" => {
-                let value = setting(input, &word, "start = |handle| expr")?;
+                let value = setting(input, word, "start = |handle| expr")?;
                 set(&mut self.start, word, value)
             }
             "error" => {
-                let value = setting(input, &word, "error = Type")?;
+                let value = setting(input, word, "error = Type")?;
                 set(&mut self.error, word, value)
             }
             "abandoned" => {
-                equals(input, &word, "abandoned = panic")?;
+                equals(input, word, "abandoned = panic")?;
                 let value: Expr = input.parse()?;
                 let is_panic = matches!(&value, Expr::Path(path) if path.path.is_ident("panic"));
                 let value = if is_panic {
@@ -201,19 +201,19 @@ impl Options {
                         words::listed(&known),
                     ),
                 };
-                Err(Code::UNKNOWN_OPTION.at(&word, message))
+                Err(Code::UNKNOWN_OPTION.at(word, message))
             }
         }
     }
 
-    fn set_shape(&mut self, input: ParseStream<'_>, word: Ident, shape: Shape) -> syn::Result<()> {
-        let word = flag(input, word)?;
+    fn set_shape(&mut self, input: ParseStream<'_>, word: &Ident, shape: Shape) -> syn::Result<()> {
+        takes_no_value(input, word)?;
         if let Some(first) = &self.shape {
             let message = format!(
                 "`{}` and `{word}` contradict each other: one function has one shape",
                 first.word
             );
-            return Err(Code::TWO_SHAPES.at(&word, message));
+            return Err(Code::TWO_SHAPES.at(word, message));
         }
         set(&mut self.shape, word, shape)
     }
@@ -274,10 +274,11 @@ fn or<T: Clone>(own: Option<T>, block: &Option<T>) -> Option<T> {
 }
 
 /// Stores a value, once.
-fn set<T>(slot: &mut Option<Set<T>>, word: Ident, value: T) -> syn::Result<()> {
+fn set<T>(slot: &mut Option<Set<T>>, word: &Ident, value: T) -> syn::Result<()> {
     if slot.is_some() {
-        return Err(twice(&word));
+        return Err(twice(word));
     }
+    let word = word.clone();
     *slot = Some(Set { word, value });
     Ok(())
 }
@@ -287,12 +288,17 @@ fn twice(word: &Ident) -> syn::Error {
     Code::OPTION_TWICE.at(word, message)
 }
 
-fn flag(input: ParseStream<'_>, word: Ident) -> syn::Result<Ident> {
+fn flag(slot: &mut Option<Set<()>>, input: ParseStream<'_>, word: &Ident) -> syn::Result<()> {
+    takes_no_value(input, word)?;
+    set(slot, word, ())
+}
+
+fn takes_no_value(input: ParseStream<'_>, word: &Ident) -> syn::Result<()> {
     if input.peek(Token![=]) {
         let message = format!("`{word}` takes no value: write `{word}` alone");
-        return Err(Code::OPTION_SYNTAX.at(&word, message));
+        return Err(Code::OPTION_SYNTAX.at(word, message));
     }
-    Ok(word)
+    Ok(())
 }
 
 fn equals(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<()> {

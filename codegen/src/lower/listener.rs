@@ -36,22 +36,23 @@ pub(crate) struct Mistaken {
 
 /// The trait, and what comes beside it.
 pub(crate) fn lower(
-    block: Trait,
+    mut block: Trait,
     options: &Options,
     errors: &mut Errors,
 ) -> Result<Listener, Mistaken> {
     let is_mirror = options.path.is_some();
+    let event_attrs = event_attributes(&mut block.attrs, errors);
+    let members = std::mem::take(&mut block.members);
     let Trait {
-        mut attrs,
+        attrs,
         vis,
         unsafety,
         trait_token,
         ident,
         generics,
         supertraits,
-        members,
-    } = block;
-    let event_attrs = event_attributes(&mut attrs, errors);
+        ..
+    } = &block;
     let (mut declared, mut others, mut taken) = (Vec::new(), Vec::new(), Vec::new());
     let (mut functions, mut chosen) = (Vec::new(), Vec::new());
     for member in members {
@@ -66,8 +67,8 @@ pub(crate) fn lower(
                 let is_marked = function.attrs.len() < written;
                 let source = Source::read(function, errors);
                 declared.push(source.function.to_token_stream());
-                taken.extend(taken_from_us(&ident, &source.function.sig, errors));
-                let leading = misplaced(&source).and_then(|()| user_data::find(&source, &generics));
+                taken.extend(taken_from_us(ident, &source.function.sig, errors));
+                let leading = misplaced(&source).and_then(|()| user_data::find(&source, generics));
                 let leading = errors.keep(leading);
                 let is_led = matches!(leading, Some(Some(_)));
                 if is_marked || is_led || !keeps_its_default(&source.function) {
@@ -112,7 +113,7 @@ pub(crate) fn lower(
     if methods.is_empty() && errors.is_empty() {
         errors.at(
             Code::NO_EVENT,
-            &ident,
+            ident,
             "no method in here makes an event: a listener needs one that takes `self` and is not \
              marked `#[skip]`",
         );
@@ -134,22 +135,46 @@ pub(crate) fn lower(
         }
     };
     let path = user_data::as_self(path, &senders);
-    let generics = user_data::without(&generics, &senders);
+    let generics = user_data::without(generics, &senders);
+    let event_generics = event_generics(&generics, &methods);
+    name_event(ident, &event_generics, &mut methods);
+    Ok(Listener {
+        vis: vis.clone(),
+        original,
+        conditions: attribute::of(attrs, &["cfg"]),
+        name: ident.clone(),
+        unsafety: *unsafety,
+        path,
+        event_generics,
+        generics,
+        attrs: event_attrs,
+        methods,
+        others,
+        stream: carrier(None, options, value(&options.overflow)),
+    })
+}
+
+/// The generics of the enum, which stands beside the trait.
+fn event_generics(generics: &Generics, methods: &[Method]) -> Generics {
     let mut values = TokenStream::new();
-    for method in &methods {
+    for method in methods {
         for callback in method.function.callbacks() {
             for ty in callback.made_types() {
                 ty.to_tokens(&mut values);
             }
         }
     }
-    let mut event_generics = generics::mentioned_in(&generics, &values);
-    // The enum stands beside the trait.
+    let mut event_generics = generics::mentioned_in(generics, &values);
     generics::retain_said(&mut event_generics, &|tokens| !mentions_self(tokens));
-    let event = format_ident!("{ident}Event");
+    event_generics
+}
+
+/// Tells the variants what they are variants of.
+fn name_event(of: &Ident, event_generics: &Generics, methods: &mut [Method]) {
+    let event = format_ident!("{of}Event");
     let (_, arguments, _) = event_generics.split_for_impl();
     let ty: Type = parse_quote!(#event #arguments);
-    for method in &mut methods {
+    for method in methods {
         for param in &mut method.function.params {
             if let Param::Callback(Callback {
                 variant: Some(variant),
@@ -161,21 +186,6 @@ pub(crate) fn lower(
             }
         }
     }
-    attribute::retain(&mut attrs, &mut |attr| attr.path().is_ident("cfg"));
-    Ok(Listener {
-        vis,
-        original,
-        conditions: attrs,
-        name: ident,
-        unsafety,
-        path,
-        event_generics,
-        generics,
-        attrs: event_attrs,
-        methods,
-        others,
-        stream: carrier(None, options, value(&options.overflow)),
-    })
 }
 
 /// What comes beside the trait needs names that the trait's own signatures must not use.

@@ -61,7 +61,7 @@ pub(super) fn callback_parameters(abi: Option<&Abi>, value: &Type) -> TokenStrea
 
 fn body(model: &Model) -> TokenStream {
     let runtime = &model.runtime;
-    let [portal, callback] = ["portal", "callback"].map(local);
+    let (portal, callback) = (local("portal"), local("callback"));
     let found = match &model.portal {
         None => quote!(let #portal = #runtime::Portal::shared();),
         Some(expr) => {
@@ -102,7 +102,8 @@ fn body(model: &Model) -> TokenStream {
 fn told(model: &Model) -> Option<TokenStream> {
     let ty = &model.value;
     let is_unit = types::is_unit(ty);
-    let [callback, user_data, value] = ["callback", "user_data", "value"].map(local);
+    let (callback, user_data) = (local("callback"), local("user_data"));
+    let value = local("value");
     let (taken, passed) = match is_unit {
         true => (quote!(()), None),
         false => (quote!(#value: #ty), Some(quote!(#value,))),
