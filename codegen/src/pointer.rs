@@ -99,12 +99,12 @@ fn data(pointer: &TypeFnPtr, words: &[PatType]) -> syn::Result<usize> {
     let (mut marked, mut fitting, mut called) = (Vec::new(), Vec::new(), Vec::new());
     for (at, input) in pointer.inputs.iter().enumerate() {
         if is_marked(input) {
-            marked.push((at, input));
+            marked.push(at);
         }
         if is_word(&input.ty) {
-            fitting.push((at, input));
+            fitting.push(at);
             if is_called_like(input, words) {
-                called.push((at, input));
+                called.push(at);
             }
         }
     }
@@ -112,9 +112,9 @@ fn data(pointer: &TypeFnPtr, words: &[PatType]) -> syn::Result<usize> {
         fitting = called;
     }
     match (marked.as_slice(), fitting.as_slice()) {
-        ([(at, _)], _) | ([], [(at, _)]) => Ok(*at),
-        ([_, (_, second), ..], _) => Err(Code::WHICH_USER_DATA.at(
-            second,
+        ([at], _) | ([], [at]) => Ok(*at),
+        ([_, second, ..], _) => Err(Code::WHICH_USER_DATA.at(
+            &pointer.inputs[*second],
             "the callback's user data is marked twice: keep one of them",
         )),
         ([], []) => Err(Code::USER_DATA_WITHHELD.at(
@@ -124,8 +124,8 @@ fn data(pointer: &TypeFnPtr, words: &[PatType]) -> syn::Result<usize> {
              mark the parameter with `#[skip]` if it is to be passed on, or call the API by hand \
              with the functions of `asyncify::ffi`",
         )),
-        ([], [(_, first), ..]) => Err(Code::WHICH_USER_DATA.at(
-            first,
+        ([], [first, ..]) => Err(Code::WHICH_USER_DATA.at(
+            &pointer.inputs[*first],
             "several of the callback's arguments may be the user data: call the one that is like \
              the function's own parameter, as in `unsafe extern \"C\" fn(data: *mut c_void, \
              *mut c_void)`",

@@ -131,14 +131,11 @@ impl Function {
 
     /// Whether `cancel` uses a raw pointer, which is never `Send`.
     fn cancel_points(&self) -> bool {
-        let params = self.named_params();
-        let mut params = params.iter();
-        match &self.delivery.cancel {
-            Some(cancel) => {
-                params.any(|(name, ty)| types::is_pointer(ty) && types::mentions(cancel, name))
-            }
-            None => false,
-        }
+        let Some(cancel) = &self.delivery.cancel else {
+            return false;
+        };
+        let mut params = self.params.iter().filter_map(Param::named);
+        params.any(|(name, ty)| types::is_pointer(ty) && types::mentions(cancel, name))
     }
 
     /// The names that the function's inputs have in its body.
@@ -147,23 +144,10 @@ impl Function {
         if let Some(receiver) = &self.receiver {
             inputs.push(receiver.self_token.into());
         }
-        for (name, _) in self.named_params() {
+        for (name, _) in self.params.iter().filter_map(Param::named) {
             inputs.push(name.clone());
         }
         inputs
-    }
-
-    /// The parameters that the wrapper takes as well, and that have a name.
-    fn named_params(&self) -> Vec<(&Ident, &Type)> {
-        let mut named = Vec::new();
-        for param in &self.params {
-            if let Param::Plain(PatType { pat, ty, .. }) = param {
-                if let Pat::Ident(pattern) = &**pat {
-                    named.push((&pattern.ident, &**ty));
-                }
-            }
-        }
-        named
     }
 
     /// Whether a full buffer loses items.
@@ -314,6 +298,17 @@ impl Handle {
 }
 
 impl Param {
+    /// The name and the type, if the wrapper takes it as well, and it has a name.
+    fn named(&self) -> Option<(&Ident, &Type)> {
+        match self {
+            Param::Plain(PatType { pat, ty, .. }) => match &**pat {
+                Pat::Ident(pattern) => Some((&pattern.ident, ty)),
+                _ => None,
+            },
+            Param::Callback(_) | Param::UserData(_) | Param::Destroy(_) => None,
+        }
+    }
+
     pub(crate) fn brings_items(&self) -> bool {
         matches!(self, Param::Callback(callback) if matches!(callback.role, Role::Item))
     }

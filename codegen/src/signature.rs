@@ -399,10 +399,10 @@ impl Signature {
     }
 
     /// The input types, fit for the parameters of a closure.
-    pub(crate) fn closure_inputs(&self) -> Vec<(Option<&Ident>, Type)> {
-        let mut inputs = Vec::new();
-        for (name, ty) in &self.inputs {
-            inputs.push((name.as_ref(), self.unbound(ty)));
+    pub(crate) fn closure_inputs(&self) -> Vec<(Option<Ident>, Type)> {
+        let mut inputs = self.inputs.clone();
+        for (_, ty) in &mut inputs {
+            types::unbind(ty, &self.bound);
         }
         inputs
     }

@@ -88,20 +88,13 @@ fn require_blocking(options: &Options, errors: &mut Errors) {
 
 // The rest is read as if the type were somebody else's.
 fn refuse_mixture(members: &mut [Member], errors: &mut Errors) {
-    let mut functions = members
-        .iter_mut()
-        .filter_map(|member| match member {
-            Member::Function(function) => Some(function),
-            Member::Other(_) => None,
-        })
-        .collect_vec();
-    let bodiless = functions.iter().find(|function| function.body.is_none());
-    let Some(first) = bodiless.map(|function| function.sig.to_token_stream()) else {
+    let bodiless = members.iter().find_map(|member| match member {
+        Member::Function(function) if function.body.is_none() => Some(&function.sig),
+        _ => None,
+    });
+    let Some(first) = bodiless.filter(|_| members.iter().any(Member::has_body)) else {
         return;
     };
-    if functions.iter().all(|function| function.body.is_none()) {
-        return;
-    }
     errors.at(
         Code::MIXED_BODIES,
         first,
@@ -109,8 +102,10 @@ fn refuse_mixture(members: &mut [Member], errors: &mut Errors) {
          else, bodies are those of one's own\n  \
          what such a type lacks, write as an `async fn` of the handle, in an `impl` of its own",
     );
-    for function in &mut functions {
-        function.body = None;
+    for member in members {
+        if let Member::Function(function) = member {
+            function.body = None;
+        }
     }
 }
 

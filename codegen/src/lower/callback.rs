@@ -176,11 +176,11 @@ fn failure(
 
 fn arguments(signature: &Signature, scopes: &Scopes<'_>) -> Vec<Argument> {
     let single = signature.inputs.len() == 1;
-    let argument = |(at, (name, ty)): (usize, (Option<&Ident>, Type))| {
+    let argument = |(at, (name, ty)): (usize, (Option<Ident>, Type))| {
         // At the type, which is where the compiler then points when it can't be copied.
         let span = Span::mixed_site().located_at(ty.span());
         let ident = match name {
-            Some(name) if name != "_" => name.clone(),
+            Some(name) if name != "_" => name,
             _ if single => Ident::new("value", span),
             _ => format_ident!("arg{at}", span = span),
         };
@@ -284,7 +284,11 @@ impl Reader<'_> {
     /// A closure over the callback's arguments, checked to take as many as there are.
     pub(super) fn lambda(&self, closure: &ExprClosure, errors: &mut Errors) -> Option<Lambda> {
         let expected = self.arguments.len();
-        let mut patterns = closure.inputs.iter().collect_vec();
+        let pattern = |pattern: &Pat| match pattern {
+            Pat::Type(typed) => (*typed.pat).clone(),
+            pattern => pattern.clone(),
+        };
+        let mut patterns = closure.inputs.iter().map(pattern).collect_vec();
         if let Some(at) = self
             .signature
             .user_data
@@ -311,13 +315,9 @@ impl Reader<'_> {
             errors.at(Code::CLOSURE_ARGUMENTS, tokens, message);
             return None;
         }
-        let pattern = |pattern: &Pat| match pattern {
-            Pat::Type(typed) => (*typed.pat).clone(),
-            pattern => pattern.clone(),
-        };
         let body = only_expression(&closure.body);
         Some(Lambda {
-            patterns: patterns.iter().map(|it| pattern(it)).collect_vec(),
+            patterns,
             ty: None,
             leaves: types::leaves(body),
             body: expression::movable(body.clone()),

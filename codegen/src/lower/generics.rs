@@ -172,24 +172,12 @@ pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mu
     }
     for gone in types {
         let is_its_own = |kind: &Kind| matches!(kind, Kind::Callback(found) if found.generic.as_ref() == Some(gone));
-        let mut others: Vec<&dyn ToTokens> = Vec::new();
         for other in &source.parameters {
             if !is_its_own(&other.kind) {
-                others.push(&other.declared.ty);
+                refuse_mention(&other.declared.ty, gone, errors);
             }
         }
-        others.push(remaining);
-        others.retain(|tokens| types::mentions(tokens, gone));
-        for tokens in others {
-            errors.at(
-                Code::NAMED_TYPE,
-                tokens,
-                format!(
-                    "`{gone}` is the type of the callback, which the async version has no name \
-                     for\n  box the callback (`Box<dyn Fn..>`) where its type must be written down"
-                ),
-            );
-        }
+        refuse_mention(remaining, gone, errors);
         let output = &source.function.sig.output;
         if wrapped(source, gone) && types::mentions(output, gone) {
             errors.at(
@@ -201,6 +189,19 @@ pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mu
                 ),
             );
         }
+    }
+}
+
+fn refuse_mention(tokens: &dyn ToTokens, gone: &Ident, errors: &mut Errors) {
+    if types::mentions(tokens, gone) {
+        errors.at(
+            Code::NAMED_TYPE,
+            tokens,
+            format!(
+                "`{gone}` is the type of the callback, which the async version has no name \
+                 for\n  box the callback (`Box<dyn Fn..>`) where its type must be written down"
+            ),
+        );
     }
 }
 

@@ -7,7 +7,7 @@ use super::callback::{Reader, result_tokens};
 use crate::codes::Code;
 use crate::errors::Errors;
 use crate::infer::Scope;
-use crate::model::{Argument, Copied, Value};
+use crate::model::{Copied, Value};
 use crate::owned::{self, Lent};
 use crate::signature::Calls;
 use crate::source::Parameter;
@@ -72,16 +72,21 @@ pub(super) fn require_fn_mut(
 
 /// What is said about the samples goes with them, if it can: the first that can't.
 pub(super) fn not_owned<'a>(reader: &'a Reader<'_>, slices: &[usize]) -> Option<(&'a Type, Lent)> {
-    let mut said = said(reader, slices).into_iter();
-    said.find_map(|(ty, _)| Some((ty, owned::owned(ty).err()?)))
+    for at in said(reader, slices) {
+        let ty = &reader.signature.inputs[at].1;
+        if let Err(lent) = owned::owned(ty) {
+            return Some((ty, lent));
+        }
+    }
+    None
 }
 
-/// The arguments beside the slices, as declared and as read.
-fn said<'a>(reader: &'a Reader<'_>, slices: &[usize]) -> Vec<(&'a Type, &'a Argument)> {
+/// The arguments beside the slices.
+fn said(reader: &Reader<'_>, slices: &[usize]) -> Vec<usize> {
     let mut said = Vec::new();
     for (at, argument) in reader.arguments.iter().enumerate() {
         if !slices.contains(&at) && argument.is_news {
-            said.push((&reader.signature.inputs[at].1, argument));
+            said.push(at);
         }
     }
     said
@@ -94,7 +99,8 @@ pub(super) fn require_plain_information(
     slices: &[usize],
     errors: &mut Errors,
 ) -> Option<()> {
-    for (declared, argument) in said(reader, slices) {
+    for at in said(reader, slices) {
+        let (declared, argument) = (&reader.signature.inputs[at].1, &reader.arguments[at]);
         match argument.copied {
             Some(Copied::ToVec | Copied::ToOwned) => {
                 refuse_destructor(lane, declared, declared, errors);

@@ -1,6 +1,5 @@
 //! `#[status(|rc| ..)]`: what the function returns tells whether it has started.
 
-use crate::collect::CollectVec;
 use quote::quote;
 use syn::{Block, Expr, ExprClosure, Path, ReturnType, Stmt, Type};
 
@@ -18,7 +17,7 @@ pub(super) fn lower(
     runtime: &Path,
     errors: &mut Errors,
 ) -> Option<Status> {
-    let [parameter] = closure.inputs.iter().collect_vec()[..] else {
+    let (Some(parameter), 1) = (closure.inputs.first(), closure.inputs.len()) else {
         errors.at(
             Code::STATUS_PLACE,
             closure,

@@ -17,21 +17,22 @@ use crate::walk::{self, Part};
 /// Where the parameter stands that leads to the sender, if one does, and which of the trait's types
 /// it is.
 pub(super) fn find(source: &Source, generics: &Generics) -> syn::Result<Option<(usize, Ident)>> {
-    let mut marked = Vec::new();
+    let mut marked = None;
     for (at, parameter) in source.parameters.iter().enumerate() {
-        if let Some(mark) = &parameter.marks.user_data {
-            marked.push((at, mark, &parameter.declared.ty));
+        match &parameter.marks.user_data {
+            Some(second) if marked.is_some() => {
+                return Err(Code::SENDER_PARAMETER.at(
+                    second,
+                    "one parameter leads to the sender: keep one `#[user_data]`",
+                ));
+            }
+            Some(mark) => marked = Some((at, mark, &parameter.declared.ty)),
+            None => {}
         }
     }
-    let Some((at, mark, ty)) = marked.first().copied() else {
+    let Some((at, mark, ty)) = marked else {
         return Ok(None);
     };
-    if let Some((_, second, _)) = marked.get(1) {
-        return Err(Code::SENDER_PARAMETER.at(
-            second,
-            "one parameter leads to the sender: keep one `#[user_data]`",
-        ));
-    }
     if source.receiver.is_some() {
         return Err(
             Code::SENDER_PARAMETER.at(mark, "the sender is `self` here: remove `#[user_data]`")

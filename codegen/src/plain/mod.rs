@@ -7,7 +7,6 @@ mod call;
 mod callback;
 mod context;
 
-use crate::collect::CollectVec;
 use proc_macro2::{Ident, TokenStream};
 
 use crate::codes::Code;
@@ -126,10 +125,9 @@ impl Word {
 
     /// The same on a block whose functions all become the same.
     pub(crate) fn refuse_on_block(sources: &[&Source], options: &Options, errors: &mut Errors) {
-        let words = sources.iter().map(|source| Word::of(source, options));
-        let mut words = words.collect_vec();
-        words.dedup();
-        if let [Some(word)] = words.as_slice() {
+        let mut words = sources.iter().map(|source| Word::of(source, options));
+        let first = words.next().flatten();
+        if let Some(word) = first.filter(|_| words.all(|word| word == first)) {
             word.refuse_others(options, errors);
         }
     }
