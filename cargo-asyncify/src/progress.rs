@@ -21,7 +21,7 @@ impl Progress {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         bar.set_prefix(what);
         bar.set_style(
-            indicatif::ProgressStyle::with_template("{spinner} {prefix}: {pos} files, {wide_msg}")
+            indicatif::ProgressStyle::with_template("{spinner} {prefix}: file {pos}, {wide_msg}")
                 .expect("the template is right"),
         );
         let (end, ended) = channel();
