@@ -119,6 +119,38 @@ cargo b: build bench
 }
 
 #[test]
+fn fish_completes_it_in_both_ways() {
+    if Command::new("fish").arg("--version").output().is_err() {
+        eprintln!("skipped here; `cargo xtask test --all` sees to a fish");
+        return;
+    }
+    let script = r#"
+        source ($PROGRAM completions fish | psub)
+        for words in "cargo-asyncify exp" "cargo-asyncify generate --c" \
+            "cargo asyncify scan --fea" "cargo asyncify completions z" "cargo asyn"
+            set -l found (complete -C "$words" | string replace -r '\t.*' "")
+            echo "$words: $found"
+        end
+    "#;
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = Command::new("fish")
+        .args(["--no-config", "-c", script])
+        .current_dir(folder.path())
+        .env("PROGRAM", PROGRAM)
+        .output()
+        .expect("fish runs");
+    let expected = "\
+cargo-asyncify exp: expand explain
+cargo-asyncify generate --c: --check --config --c-bindings
+cargo asyncify scan --fea: --features
+cargo asyncify completions z: zsh
+cargo asyn: asyncify
+";
+    assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
 fn each_shell_gets_a_script() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let ran = run(HERE, &["completions", shell]);

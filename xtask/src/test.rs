@@ -50,6 +50,7 @@ pub(crate) fn all() -> Result<(), Failure> {
     setup::sound_library()?;
     setup::sound_server()?;
     setup::libraries()?;
+    setup::shell()?;
     setup::browser()?;
     let python = setup::python()?;
     everything(ALL)?;

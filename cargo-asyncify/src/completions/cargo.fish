@@ -1,4 +1,7 @@
 
+# What stands for itself is not completed otherwise.
+complete -c cargo-asyncify -n '__fish_cargo_asyncify_using_subcommand completions' -f -a 'bash elvish fish powershell zsh'
+
 # `cargo asyncify`, too.
 function __cargo_asyncify_through_cargo
     set -l words (commandline -opc) (commandline -ct)

@@ -72,6 +72,18 @@ pub(crate) fn libraries() -> Result<(), Failure> {
     })
 }
 
+/// Sees to a shell that completes what is typed by itself: bash is there.
+pub(crate) fn shell() -> Result<(), Failure> {
+    if in_path("fish").is_some() {
+        return Ok(());
+    }
+    packages::install(&Need {
+        what: "fish, in which completions are tested",
+        sign: "fish can be run",
+        packages: |manager| manager.shell,
+    })
+}
+
 /// Sees to the libraries that the survey's crates are built with, beside those that the tests drive.
 pub(crate) fn surveyed() -> Result<(), Failure> {
     const HEADERS: [&str; 10] = [

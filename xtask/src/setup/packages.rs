@@ -16,6 +16,7 @@ pub(super) struct Manager {
     pub(super) sound_library: &'static [&'static str],
     pub(super) sound_server: &'static [&'static str],
     pub(super) libraries: &'static [&'static str],
+    pub(super) shell: &'static [&'static str],
     pub(super) surveyed: &'static [&'static str],
 }
 
@@ -40,6 +41,7 @@ const MANAGERS: [Manager; 5] = [
             "libuv1-dev",
             "portaudio19-dev",
         ],
+        shell: &["fish"],
         surveyed: &[
             "libavahi-client-dev",
             "libclang-dev",
@@ -75,6 +77,7 @@ const MANAGERS: [Manager; 5] = [
             "pulseaudio-libs-devel",
             "sqlite-devel",
         ],
+        shell: &["fish"],
         surveyed: &[
             "avahi-devel",
             "clang-devel",
@@ -110,6 +113,7 @@ const MANAGERS: [Manager; 5] = [
             "portaudio",
             "sqlite",
         ],
+        shell: &["fish"],
         surveyed: &[
             "avahi",
             "clang",
@@ -145,6 +149,7 @@ const MANAGERS: [Manager; 5] = [
             "portaudio-devel",
             "sqlite3-devel",
         ],
+        shell: &["fish"],
         surveyed: &[
             "clang-devel",
             "dbus-1-devel",
@@ -181,6 +186,7 @@ const MANAGERS: [Manager; 5] = [
             "pulseaudio-dev",
             "sqlite-dev",
         ],
+        shell: &["fish"],
         surveyed: &[
             "avahi-dev",
             "clang-dev",
