@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Pat, PatIdent, PatType};
 
-use super::local;
+use super::{from, local};
 use crate::model::{Function, Param, Run};
 use crate::types;
 
@@ -47,7 +47,10 @@ pub(super) fn ended(function: &Function, run: &Run, call: TokenStream) -> TokenS
         false => quote!(#call.map(::core::mem::drop)),
     };
     match function.run_conversion() {
-        Some(target) => quote!(#call.map_err(<#target as ::core::convert::From<_>>::from)),
+        Some(target) => {
+            let from = from(target);
+            quote!(#call.map_err(#from))
+        }
         None if function.shows_loss() => quote!(#call.map_err(#runtime::EventError::Failed)),
         None => call,
     }
@@ -60,7 +63,10 @@ fn answer(function: &Function, call: TokenStream) -> TokenStream {
         (None, Some(_)) => quote!(::core::result::Result::Ok(#call)),
         (Some(_), _) => match function.early_conversion() {
             None => call,
-            Some(target) => quote!(#call.map_err(<#target as ::core::convert::From<_>>::from)),
+            Some(target) => {
+                let from = from(target);
+                quote!(#call.map_err(#from))
+            }
         },
     }
 }

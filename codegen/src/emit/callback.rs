@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, Pat, ReturnType, Type};
 
 use super::lambda::Parameters;
-use super::{Local, foreign, local};
+use super::{Local, foreign, from, local};
 use crate::model::{
     Callback, Copied, EndIf, Fatal, Function, Role, Shape, Underrun, Value, Variant, Wrap,
 };
@@ -352,7 +352,7 @@ impl Writer<'_> {
     fn conversion(&self) -> Option<TokenStream> {
         let runtime = &self.function.runtime;
         match &self.function.delivery.error {
-            Some(target) => Some(quote!(<#target as ::core::convert::From<_>>::from)),
+            Some(target) => Some(from(target)),
             None => self
                 .function
                 .is_lossy()
@@ -371,7 +371,8 @@ impl Writer<'_> {
                 Some(target) => Made {
                     tokens: {
                         let value = self.receiver(value.tokens);
-                        quote!(#value.map_err(<#target as ::core::convert::From<_>>::from))
+                        let from = from(target);
+                        quote!(#value.map_err(#from))
                     },
                     guarded: true,
                 },
@@ -506,9 +507,9 @@ impl Writer<'_> {
 }
 
 fn converted(target: &Type, error: Made) -> Made {
-    let error = error.tokens;
+    let (from, error) = (from(target), error.tokens);
     Made {
-        tokens: quote!(<#target as ::core::convert::From<_>>::from(#error)),
+        tokens: quote!(#from(#error)),
         guarded: true,
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 use syn::{Expr, ExprClosure, Pat, ReturnType, parse_quote};
 
-use super::{blocking, callback, foreign, local, reply};
+use super::{blocking, callback, foreign, from, local, reply};
 use crate::expression;
 use crate::hook;
 use crate::model::{Callback, Callee, Function, Initiator, Param, Run, Shape, Status};
@@ -324,7 +324,10 @@ fn initiated(function: &Function, initiate: TokenStream) -> TokenStream {
     };
     match function.early_initiator_conversion() {
         None => started,
-        Some(target) => quote!(#started.map_err(<#target as ::core::convert::From<_>>::from)),
+        Some(target) => {
+            let from = from(target);
+            quote!(#started.map_err(#from))
+        }
     }
 }
 

@@ -110,10 +110,8 @@ fn kept(function: &Function) -> TokenStream {
 /// `Box<dyn Fn(A) -> R + Send + Sync>`
 fn closure_type(function: &Function, callback: &Callback, pointer: &Pointer) -> TokenStream {
     let runtime = &function.runtime;
-    let inputs = pointer.inputs.iter().enumerate();
-    let inputs = inputs
-        .filter(|(at, _)| *at != pointer.data)
-        .map(|(_, ty)| ty);
+    let mut inputs = pointer.inputs.clone();
+    inputs.remove(pointer.data);
     let inputs = quote!(#(#inputs),*);
     let output = pointer.output.as_ref().map(|ty| quote!(-> #ty));
     let params = &pointer.generics.params;
@@ -150,10 +148,8 @@ fn some(pointer: &Pointer, function: TokenStream) -> TokenStream {
 fn trampoline(function: &Function, callback: &Callback, pointer: &Pointer) -> TokenStream {
     let runtime = &function.runtime;
     let names = names(pointer);
-    let others = names.iter().enumerate();
-    let others = others
-        .filter(|(at, _)| *at != pointer.data)
-        .map(|(_, name)| name);
+    let mut others = names.clone();
+    others.remove(pointer.data);
     let others = quote!(#(#others),*);
     let (kept, kept_type) = (local("kept"), kept_name());
     let keyed = keyed(function);

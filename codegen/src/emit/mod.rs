@@ -15,6 +15,7 @@ mod stream;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, format_ident, quote};
+use syn::Type;
 
 use crate::model::{Callee, Function, Initiator, Shape};
 
@@ -72,6 +73,11 @@ impl ToTokens for Local {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.append(self.ident());
     }
+}
+
+/// What makes a `target` of an error.
+fn from(target: &Type) -> TokenStream {
+    quote!(<#target as ::core::convert::From<_>>::from)
 }
 
 pub(crate) fn local(name: &'static str) -> Local {

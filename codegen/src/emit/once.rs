@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{blocking, constructor, local, stream};
+use super::{blocking, constructor, from, local, stream};
 use crate::model::Function;
 use crate::options::Abandoned;
 
@@ -67,7 +67,8 @@ fn finished(function: &Function, result: TokenStream) -> TokenStream {
             quote!(#result.map_err(#runtime::CallError::convert::<#target>))
         }
         (None, Some(target)) => {
-            quote!(#result.map_err(<#target as ::core::convert::From<_>>::from))
+            let from = from(target);
+            quote!(#result.map_err(#from))
         }
     }
 }
@@ -100,7 +101,10 @@ fn not_abandoned(
         };
     }
     let failed = match &function.delivery.error {
-        Some(target) => quote!(<#target as ::core::convert::From<_>>::from(#error)),
+        Some(target) => {
+            let from = from(target);
+            quote!(#from(#error))
+        }
         None => quote!(#error),
     };
     quote! {

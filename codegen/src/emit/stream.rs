@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{blocking, constructor, local};
+use super::{blocking, constructor, from, local};
 use crate::model::{Function, Overflow, Shape, Wake};
 use crate::types;
 
@@ -29,7 +29,8 @@ pub(super) fn body(function: &Function) -> TokenStream {
     };
     let call = match (&function.handle.result, &function.delivery.error) {
         (Some(_), Some(error)) => {
-            quote!(#call.map_err(<#error as ::core::convert::From<_>>::from))
+            let from = from(error);
+            quote!(#call.map_err(#from))
         }
         _ => call,
     };

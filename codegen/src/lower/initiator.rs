@@ -159,7 +159,7 @@ fn name_parameters(params: &mut [Param]) {
             Pat::Ident(pattern) => pattern.ident.clone(),
             _ => format_ident!("arg{at}", span = Span::mixed_site()),
         };
-        param.pat = parse_quote!(#ident);
+        *param.pat = parse_quote!(#ident);
     }
 }
 

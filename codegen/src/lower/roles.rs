@@ -103,7 +103,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
     }
     let of_role = |is_it: &dyn Fn(&Role) -> bool| {
         let mut of_role = Vec::new();
-        for (parameter, callback) in &callbacks {
+        for &(parameter, callback) in &callbacks {
             if is_it(&callback.role) {
                 of_role.push((parameter, callback));
             }

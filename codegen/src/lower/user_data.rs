@@ -6,7 +6,7 @@
 use crate::collect::CollectVec;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Generics, Signature, Type, WhereClause};
+use syn::{Generics, Signature, Type};
 
 use crate::codes::Code;
 use crate::erasure;
@@ -106,10 +106,6 @@ pub(super) fn without(generics: &Generics, senders: &[Ident]) -> Generics {
     let is_sender = |param: &_| senders.iter().any(|sender| erasure::is(param, sender));
     let params = generics.params.iter().filter(|param| !is_sender(*param));
     let clause = &generics.where_clause;
-    let params = syn::parse2::<Generics>(as_self(quote!(<#(#params),*>), senders));
-    let clause = syn::parse2::<Option<WhereClause>>(as_self(quote!(#clause), senders));
-    Generics {
-        where_clause: clause.ok().flatten(),
-        ..params.unwrap_or_default()
-    }
+    let sig = as_self(quote!(fn name<#(#params),*>() #clause), senders);
+    syn::parse2::<Signature>(sig).map_or_else(|_| Generics::default(), |sig| sig.generics)
 }
