@@ -2,12 +2,14 @@
 
 use syn::{Attribute, parse_quote};
 
+use crate::types;
+
 /// What says whether an item is there.
 pub(crate) const CONDITIONS: &[&str] = &["cfg", "cfg_attr"];
 
 /// Whether its name is one of these.
 pub(crate) fn is(attr: &Attribute, names: &[&str]) -> bool {
-    names.iter().any(|name| attr.path().is_ident(name))
+    types::is_one_of(attr.path(), names)
 }
 
 /// Whether one of them has this name.

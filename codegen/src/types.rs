@@ -16,6 +16,19 @@ pub(crate) fn unit() -> Type {
     parse_quote!(())
 }
 
+/// Whether the name is one of these.
+pub(crate) fn is_called(ident: &Ident, names: &[&str]) -> bool {
+    names.iter().any(|name| ident == name)
+}
+
+/// Whether the path is one of these names, and no more.
+pub(crate) fn is_one_of(path: &Path, names: &[&str]) -> bool {
+    match path.get_ident() {
+        Some(ident) => is_called(ident, names),
+        None => false,
+    }
+}
+
 /// A type of the language's or the standard library's, as it is written.
 pub(crate) fn known(text: &str) -> Type {
     syn::parse_str(text).expect("a type that parses")
@@ -383,8 +396,7 @@ pub(crate) fn is_moved(ty: &Type) -> bool {
     match bare(ty) {
         Type::Tuple(tuple) => tuple.elems.iter().any(is_moved),
         Type::Path(path) => path.path.segments.last().is_some_and(|last| {
-            OWNERS.iter().any(|owner| last.ident == owner)
-                || arguments(&last.arguments).iter().any(is_moved)
+            is_called(&last.ident, OWNERS) || arguments(&last.arguments).iter().any(is_moved)
         }),
         _ => false,
     }
@@ -398,7 +410,7 @@ pub(crate) fn is_primitive(ty: &Type) -> bool {
     ];
     match bare(ty) {
         Type::Tuple(tuple) => tuple.elems.iter().all(is_primitive),
-        Type::Path(path) => NAMES.iter().any(|name| path.path.is_ident(name)),
+        Type::Path(path) => is_one_of(&path.path, NAMES),
         Type::Reference(_) | Type::Ptr(_) | Type::FnPtr(_) => true,
         _ => false,
     }

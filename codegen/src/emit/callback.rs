@@ -151,7 +151,7 @@ impl Writer<'_> {
             (Role::End { failure: Some(_) }, _) => self.end(),
             (Role::Progress, _) => self.report(),
             (Role::Item, Shape::Once) => {
-                let typed = |tokens| self.typed(tokens, || self.function.payload());
+                let typed = |tokens| self.typed(tokens, &|| self.function.payload());
                 let completed = self.completed().map(typed);
                 match self.asking() {
                     None => self.complete(completed),
@@ -195,7 +195,7 @@ impl Writer<'_> {
         };
         let Made { tokens, guarded } = value;
         let Some(end_if) = &self.callback.end_if else {
-            let typed = || self.typed(tokens.clone(), || self.function.stream_item());
+            let typed = || self.typed(tokens.clone(), &|| self.function.stream_item());
             return match self.asking() {
                 Some(asking) => {
                     let typed = typed();
@@ -237,7 +237,7 @@ impl Writer<'_> {
         if !guarded {
             return quote!(#progress.report(#tokens));
         }
-        let typed = self.typed(tokens, || self.function.report(self.callback));
+        let typed = self.typed(tokens, &|| self.function.report(self.callback));
         quote!(#progress.report_with(|| #typed))
     }
 
@@ -342,7 +342,7 @@ impl Writer<'_> {
         let sender = local(sender(self.function, self.callback));
         let (result, ty) = (self.value().tokens, self.callback.value_type());
         let result = match self.conversion() {
-            None => self.typed(result, || ty),
+            None => self.typed(result, &|| ty.clone()),
             Some(conversion) => quote!(<#ty>::map_err(#result, #conversion)),
         };
         quote!(#sender.end_with(|| #result))
@@ -397,7 +397,7 @@ impl Writer<'_> {
     }
 
     /// For `|| ..`: with its result type, so that a `#[map]` of another type is blamed itself.
-    fn typed(&self, tokens: TokenStream, ty: impl FnOnce() -> Type) -> TokenStream {
+    fn typed(&self, tokens: TokenStream, ty: &dyn Fn() -> Type) -> TokenStream {
         match &self.callback.value {
             Value::Mapped { .. } => {
                 let (ty, block) = (ty(), as_block(tokens));

@@ -226,7 +226,7 @@ fn is_std(ty: &Type) -> bool {
         Type::Slice(_) | Type::Array(_) => true,
         Type::Path(path) => {
             let last = path.path.segments.last();
-            last.is_some_and(|last| KNOWN.iter().any(|known| last.ident == known))
+            last.is_some_and(|last| types::is_called(&last.ident, KNOWN))
         }
         _ => false,
     }

@@ -289,5 +289,5 @@ fn is_primitive(ty: &Type) -> bool {
         "c_float",
         "c_double",
     ];
-    matches!(ty, Type::Path(path) if PRIMITIVES.iter().any(|name| path.path.is_ident(name)))
+    matches!(ty, Type::Path(path) if types::is_one_of(&path.path, PRIMITIVES))
 }

@@ -58,7 +58,7 @@ fn pointee(ty: &Type) -> Option<Ident> {
             let last = path.path.segments.last()?;
             match types::arguments(&last.arguments).as_slice() {
                 [] => path.path.get_ident().cloned(),
-                [inner] if OWNERS.iter().any(|owner| last.ident == owner) => pointee(inner),
+                [inner] if types::is_called(&last.ident, OWNERS) => pointee(inner),
                 _ => None,
             }
         }

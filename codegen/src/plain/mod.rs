@@ -17,6 +17,7 @@ use crate::input;
 use crate::options::Options;
 use crate::signature::Kind;
 use crate::source::{Parameter, Source};
+use crate::types;
 
 /// The words that say what becomes of a function.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -140,7 +141,7 @@ impl Word {
             Word::Context => ("context", context::OPTIONS),
         };
         for written in &options.written {
-            if !known.iter().any(|known| written == known) {
+            if !types::is_called(written, known) {
                 errors.at(Code::MEANINGLESS_OPTION, written, misplaced(word, written));
             }
         }

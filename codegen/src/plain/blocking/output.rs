@@ -207,7 +207,7 @@ fn of_bounds(ty: &Type, bounds: &Bounds) -> syn::Result<Option<Items>> {
     let found = bounds.iter().find_map(|bound| match bound {
         TypeParamBound::Trait(bound) => {
             let last = bound.path.segments.last()?;
-            let is_iterator = ITERATORS.iter().any(|name| last.ident == name);
+            let is_iterator = types::is_called(&last.ident, ITERATORS);
             is_iterator.then_some(last)
         }
         _ => None,
