@@ -1,5 +1,6 @@
 //! What watches a program while it runs.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::process::{self, Failure};
@@ -44,13 +45,13 @@ impl Tool {
             // The sanitizers are not stable, but part of every toolchain.
             .env("RUSTC_BOOTSTRAP", "1")
             .env("RUSTFLAGS", self.flags())
-            .env("CARGO_TARGET_DIR", self.folder());
+            .env("CARGO_TARGET_DIR", folder());
         match self {
             // The C code, too.
             Self::Address => cargo.env("C_SANITIZE", "address"),
             Self::Leak | Self::Realtime => &mut cargo,
             Self::Thread => {
-                let list = self.folder().join("suppressions.txt");
+                let list = folder().join("suppressions.txt");
                 process::write(&list, SUPPRESSIONS)?;
                 cargo.env("TSAN_OPTIONS", format!("suppressions={}", list.display()))
             }
@@ -78,12 +79,12 @@ impl Tool {
             Self::Valgrind => "--cfg unpooled",
         }
     }
+}
 
-    /// A folder each: other flags in the same one would throw away what was built there.
-    fn folder(self) -> std::path::PathBuf {
-        let name = format!("{self:?}").to_lowercase();
-        process::target().join("sanitize").join(name)
-    }
+/// One folder for all: what is not for the target, such as the macros, is built without the flags,
+/// once.
+fn folder() -> PathBuf {
+    process::target().join("sanitize")
 }
 
 /// The target of this machine, where there are sanitizers for it.
