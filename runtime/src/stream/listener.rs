@@ -66,7 +66,7 @@ impl<T: ListenerItem> EventStream<T> {
     ///
     /// It is pending until there is one, and ends when all are gone.
     ///
-    /// ```
+    /// ```standalone_crate
     /// # extern crate asyncify_runtime as asyncify;
     /// # use asyncify_macros::asyncify;
     /// use futures::StreamExt;
@@ -104,7 +104,7 @@ impl<T: ListenerItem, H> EventStream<T, H> {
     ///
     /// A sender made after that is closed: what it is called with is lost.
     ///
-    /// ```
+    /// ```standalone_crate
     /// # extern crate asyncify_runtime as asyncify;
     /// # use asyncify_macros::asyncify;
     /// use futures::StreamExt;
@@ -132,7 +132,7 @@ impl<T: ListenerItem, H> EventStream<T, H> {
     /// Starts an API with a sender, and keeps what it returns for as long as the stream lives, as
     /// [`stream`](crate::stream) does.
     ///
-    /// ```
+    /// ```standalone_crate
     /// # extern crate asyncify_runtime as asyncify;
     /// # use asyncify_macros::asyncify;
     /// use futures::StreamExt;
@@ -164,7 +164,7 @@ impl<T: ListenerItem, H> EventStream<T, H> {
     /// # Errors
     /// What `start` returned.
     ///
-    /// ```
+    /// ```standalone_crate
     /// # extern crate asyncify_runtime as asyncify;
     /// # use asyncify_macros::asyncify;
     /// #[asyncify(listener)]
