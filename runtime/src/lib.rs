@@ -104,6 +104,8 @@
 mod block_on;
 #[cfg(feature = "_pool")]
 mod blocking;
+#[cfg(all(feature = "_pool", not(loom)))]
+mod driver;
 mod duplex;
 mod errors;
 mod feed;

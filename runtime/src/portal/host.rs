@@ -1,8 +1,9 @@
 //! A thread with a loop, for programs that have none.
 
 use std::sync::Arc;
-use std::sync::mpsc::channel;
-use std::thread::{self, JoinHandle};
+use std::thread::JoinHandle;
+
+use crate::driver;
 
 use super::inbox::Inbox;
 use super::serving::PortalLoop;
@@ -10,16 +11,13 @@ use super::serving::PortalLoop;
 /// Starts the thread; its inbox is made there, because it knows its loop's thread.
 pub(super) fn start() -> (Arc<Inbox>, JoinHandle<()>) {
     let runtime = Runtime::new();
-    let (tell, told) = channel();
-    let serve = move || {
+    let started = driver::start("asyncify-portal", |tell| {
         let inbox = Arc::new(Inbox::new());
         let serving = PortalLoop::new(Arc::clone(&inbox));
-        let _ = tell.send(inbox);
+        tell.finish(inbox);
         runtime.run(serving);
-    };
-    let thread = thread::Builder::new().name("asyncify-portal".into());
-    let thread = thread.spawn(serve).expect("a thread for the portal's loop");
-    (told.recv().expect("the thread tells first"), thread)
+    });
+    started.expect("a thread for the portal's loop")
 }
 
 #[cfg(feature = "tokio")]

@@ -1,11 +1,11 @@
 //! A runtime of tokio's that the process keeps, for what is called where there is none.
 
 use std::future::pending;
-use std::sync::mpsc::channel;
 use std::thread::{self, ThreadId};
 
 use tokio::runtime::{Builder, Handle};
 
+use crate::driver;
 use crate::panics::contain;
 use crate::sync::{Mutex, lock};
 
@@ -51,17 +51,17 @@ fn kept() -> Option<Kept> {
 
 /// The runtime is made on its thread: should there be none, it could not be dropped where async code runs.
 fn start() -> Option<Kept> {
-    let (tell, told) = channel();
-    let drive = move || {
+    let started = driver::start("asyncify-driver", |tell| {
         let mut runtime = Builder::new_current_thread();
         let runtime = runtime.enable_all().thread_name("asyncify-pool").build();
         if let Ok(runtime) = runtime {
-            let _ = tell.send(runtime.handle().clone());
+            tell.finish(runtime.handle().clone());
             runtime.block_on(pending::<()>());
         }
-    };
-    let thread = thread::Builder::new().name("asyncify-driver".into());
-    let driver = thread.spawn(drive).ok()?.thread().id();
-    let runtime = told.recv().ok()?;
-    Some(Kept { runtime, driver })
+    });
+    let (runtime, driver) = started?;
+    Some(Kept {
+        runtime,
+        driver: driver.thread().id(),
+    })
 }
