@@ -116,6 +116,8 @@ impl Evidence {
             "timer",
             "after",
             "closed",
+            "cancelled",
+            "canceled",
         ];
         const SAYS: &[&str] = &[
             "called when",
@@ -274,6 +276,8 @@ mod tests {
         assert!(of("submit", "").completion("f").is_none());
         assert!(of("if_already_abandoned", "").completion("f").is_none());
         assert!(of("on_exit", "").completion("f").is_some());
+        assert!(of("connect_cancelled", "").completion("f").is_some());
+        assert!(of("cancel_with", "").completion("f").is_none());
         assert!(of("run_on_main_thread", "").completion("f").is_none());
         assert!(of("request_animation_frame", "").completion("f").is_none());
     }
