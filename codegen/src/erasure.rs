@@ -15,7 +15,12 @@ use crate::types;
 /// `F: Fn() -> R`. The compiler infers those from the closure.
 pub(crate) fn erased(source: &Source) -> Vec<Ident> {
     let generics = &source.function.sig.generics;
-    let mut erased: Vec<Ident> = source.callback_types().into_iter().cloned().collect_vec();
+    let mut erased: Vec<Ident> = source
+        .callback_types()
+        .iter()
+        .copied()
+        .cloned()
+        .collect_vec();
     if erased.is_empty() && source.callbacks().next().is_none() {
         return erased;
     }
@@ -87,9 +92,11 @@ fn is_spoken_of(source: &Source, ident: &Ident) -> bool {
 /// Whether other parameters or what is said about them mention the parameter.
 fn others_mention(generics: &Generics, ident: &Ident) -> bool {
     let mut params = generics.params.iter();
-    let mut clause = generics::predicates(generics).into_iter();
+    let clause = generics::predicates(generics);
     params.any(|param| !is(param, ident) && types::mentions(param, ident))
-        || clause.any(|told| !is_about(told, ident) && types::mentions(told, ident))
+        || clause
+            .iter()
+            .any(|told| !is_about(told, ident) && types::mentions(told, ident))
 }
 
 pub(crate) fn is(param: &GenericParam, ident: &Ident) -> bool {

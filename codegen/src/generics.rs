@@ -70,9 +70,17 @@ pub(crate) fn keep_no_borrow(sig: &mut Signature, block: &Generics) {
 }
 
 /// Keeps some elements of a list.
-pub(crate) fn retain<T, P: Default>(list: &mut Punctuated<T, P>, keeps: &dyn Fn(&T) -> bool) {
-    let all = std::mem::take(list).into_iter();
-    *list = all.filter(|element| keeps(element)).collect();
+pub(crate) fn retain<T: Clone, P: Default>(
+    list: &mut Punctuated<T, P>,
+    keeps: &dyn Fn(&T) -> bool,
+) {
+    let mut kept = Punctuated::new();
+    for element in list.iter() {
+        if keeps(element) {
+            kept.push(element.clone());
+        }
+    }
+    *list = kept;
 }
 
 /// Keeps some predicates, and no `where` without any.

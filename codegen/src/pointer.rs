@@ -52,7 +52,9 @@ pub(crate) fn read(
     }
     let mut generics = Generics::default();
     if let Some(bound) = &pointer.lifetimes {
-        generics.params.extend(bound.lifetimes.clone());
+        for param in &bound.lifetimes {
+            generics.params.push(param.clone());
+        }
     }
     Ok(Pointer {
         abi: pointer.abi.clone(),
@@ -70,13 +72,13 @@ pub(crate) fn read(
 
 /// What was found, seen as a callback that is called without the user data.
 pub(crate) fn recognise(found: (TypeFnPtr, bool), words: &[PatType]) -> syn::Result<Recognised> {
-    let mut inputs = found.0.inputs.clone().into_iter().collect_vec();
+    let mut inputs = Vec::new();
+    for input in &found.0.inputs {
+        let name = input.name.as_ref().map(|(name, _)| name.clone());
+        inputs.push((name, input.ty.clone()));
+    }
     let pointer = read(found, words)?;
     inputs.remove(pointer.data);
-    let inputs = inputs
-        .into_iter()
-        .map(|input| (input.name.map(|(name, _)| name), input.ty))
-        .collect_vec();
     let bound = pointer.generics.lifetimes();
     let bound = bound.map(|param| param.lifetime.clone()).collect_vec();
     Ok(Recognised {

@@ -404,9 +404,9 @@ impl Callback {
             _ => [usize::MAX; 2],
         };
         let mut said = Vec::new();
-        for at in self.brought() {
-            if !slices.contains(&at) {
-                said.push(at);
+        for at in &self.brought() {
+            if !slices.contains(at) {
+                said.push(*at);
             }
         }
         said

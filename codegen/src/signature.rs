@@ -148,7 +148,7 @@ fn from_generic(ident: &Ident, generics: &Generics) -> Kind {
         return Kind::Other;
     };
     let mut found = from_bounds(&param.bounds, Some(ident), generics, false);
-    for predicate in generics::predicates(generics) {
+    for predicate in &generics::predicates(generics) {
         let WherePredicate::Type(predicate) = predicate else {
             continue;
         };

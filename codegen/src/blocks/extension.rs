@@ -155,7 +155,7 @@ fn supertraits(
             lists.push(&param.bounds);
         }
     }
-    for predicate in generics::predicates(generics) {
+    for predicate in &generics::predicates(generics) {
         if let WherePredicate::Type(predicate) = predicate {
             if types::is_named(&predicate.bounded_ty, &parameter.to_string()) {
                 lists.push(&predicate.bounds);
@@ -163,10 +163,12 @@ fn supertraits(
         }
     }
     let (mut bounds, mut is_unsized) = (Vec::new(), false);
-    for bound in lists.into_iter().flatten() {
-        match bound {
-            TypeParamBound::Trait(bound) if bound.maybe.is_some() => is_unsized = true,
-            bound => bounds.push(bound),
+    for list in &lists {
+        for bound in *list {
+            match bound {
+                TypeParamBound::Trait(bound) if bound.maybe.is_some() => is_unsized = true,
+                bound => bounds.push(bound),
+            }
         }
     }
     match is_unsized {

@@ -181,7 +181,7 @@ impl Scope {
                 };
                 let first = match mac.parse_body_with(repeat) {
                     Ok(value) => value,
-                    Err(_) => mac.parse_body_with(list).ok()?.into_iter().next()?,
+                    Err(_) => mac.parse_body_with(list).ok()?.first()?.clone(),
                 };
                 self.type_of(&first).map(|ty| types::vec(&ty))
             }

@@ -104,30 +104,30 @@ pub(super) fn with_promises(
     if handle.movable {
         promises.push((handle.ty.clone(), vec![Need::Send, Need::Static]));
     }
-    promised(generics, &scopes, promises)
+    promised(generics, &scopes, &promises)
 }
 
 /// Adds what the types lack of what they need.
 pub(crate) fn promised(
     mut generics: Generics,
     scopes: &Scopes<'_>,
-    promises: Vec<(Type, Vec<Need>)>,
+    promises: &[(Type, Vec<Need>)],
 ) -> Generics {
     let mut merged: Vec<(Type, Vec<Need>)> = Vec::new();
     for (ty, needs) in promises {
-        match merged.iter_mut().find(|(known, _)| types::same(known, &ty)) {
+        match merged.iter_mut().find(|(known, _)| types::same(known, ty)) {
             Some((_, known)) => {
                 for need in needs {
-                    if !known.contains(&need) {
-                        known.push(need);
+                    if !known.contains(need) {
+                        known.push(*need);
                     }
                 }
             }
-            None => merged.push((ty, needs)),
+            None => merged.push((ty.clone(), needs.clone())),
         }
     }
-    for (ty, needs) in merged {
-        if let Some(predicate) = scopes.lacking(&ty, &needs) {
+    for (ty, needs) in &merged {
+        if let Some(predicate) = scopes.lacking(ty, needs) {
             add(&mut generics, predicate);
         }
     }

@@ -72,7 +72,7 @@ pub(super) fn require_fn_mut(
 
 /// What is said about the samples goes with them, if it can: the first that can't.
 pub(super) fn not_owned<'a>(reader: &'a Reader<'_>, slices: &[usize]) -> Option<(&'a Type, Lent)> {
-    for at in said(reader, slices) {
+    for &at in &said(reader, slices) {
         let ty = &reader.signature.inputs[at].1;
         if let Err(lent) = owned::owned(ty) {
             return Some((ty, lent));
@@ -99,7 +99,7 @@ pub(super) fn require_plain_information(
     slices: &[usize],
     errors: &mut Errors,
 ) -> Option<()> {
-    for at in said(reader, slices) {
+    for &at in &said(reader, slices) {
         let (declared, argument) = (&reader.signature.inputs[at].1, &reader.arguments[at]);
         match argument.copied {
             Some(Copied::ToVec | Copied::ToOwned) => {

@@ -62,14 +62,14 @@ pub(super) fn lower(
         slices.collect_vec()
     };
     let (slots, inputs) = (slices(true), slices(false));
-    let mut inputs = inputs.into_iter();
+    let mut inputs = inputs.iter();
     let input = inputs.find(|(_, element)| !types::is_moved(element));
     match slots.as_slice() {
         [(at, element)] => {
             let instead = "pass a closure of your own, and mark the parameter `#[skip]`";
             require_copy("feed", instead, element, errors)?;
             if let Some((input, brought)) = input {
-                if let Some((ty, _)) = not_owned(reader, &[input, *at]) {
+                if let Some((ty, _)) = not_owned(reader, &[*input, *at]) {
                     errors.at(
                         Code::NEEDS_MAP,
                         ty,
@@ -80,10 +80,10 @@ pub(super) fn lower(
                     );
                     return None;
                 }
-                require_plain_information("feed", reader, &[input, *at], errors)?;
+                require_plain_information("feed", reader, &[*input, *at], errors)?;
                 return Some(Value::Exchange {
-                    input,
-                    brought,
+                    input: *input,
+                    brought: brought.clone(),
                     output: *at,
                     element: element.clone(),
                 });

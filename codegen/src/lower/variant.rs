@@ -73,9 +73,9 @@ pub(super) fn of(callback: &Callback, method: &Ident, ident: Ident) -> Variant {
     let mut fields = match &callback.value {
         Value::Mapped { .. } => Vec::new(),
         _ => {
-            let brought = callback.brought().into_iter();
-            let names = brought.map(|at| callback.arguments[at].ident.clone());
-            names.collect_vec()
+            let brought = callback.brought();
+            let names = brought.iter().map(|at| &callback.arguments[*at].ident);
+            names.cloned().collect_vec()
         }
     };
     if callback.asks() && !callback.is_mapped() {
@@ -105,8 +105,8 @@ pub(super) fn refuse_generic_fields(
     if callback.is_mapped() {
         return Some(());
     }
-    for at in callback.brought() {
-        let argument = &callback.arguments[at];
+    for at in &callback.brought() {
+        let argument = &callback.arguments[*at];
         let of_method = generics
             .type_params()
             .any(|param| types::mentions(&argument.owned, &param.ident));

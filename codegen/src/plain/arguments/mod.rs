@@ -131,7 +131,7 @@ impl Arguments {
         promises.extend(self.object.as_ref().and_then(Object::promise));
         promises.append(&mut more);
         let generics = source.function.sig.generics.clone();
-        promised(generics, &Scopes::of(source, context), promises)
+        promised(generics, &Scopes::of(source, context), &promises)
     }
 
     /// The generic parameters of the function that an argument is not passed on as.

@@ -76,7 +76,7 @@ fn conversion(ty: &Type, sig: &Signature) -> Option<Way> {
                 return None;
             }
             let mut bounds = param.bounds.clone();
-            for predicate in generics::predicates(&sig.generics) {
+            for predicate in &generics::predicates(&sig.generics) {
                 match predicate {
                     WherePredicate::Type(told) if types::same(&told.bounded_ty, ty) => {
                         bounds.extend(told.bounds.clone());
