@@ -18,7 +18,7 @@ pub(crate) fn check(tokens: &TokenStream) -> syn::Result<()> {
             "this is nested more than {LIMIT} levels deep: give a part of it a name, as `type` does, \
              or a function"
         );
-        Err(Code::SYNTAX.of(&syn::Error::new(span, message)))
+        Err(Code::SYNTAX.on(span, &message))
     };
     let top = Levels::default();
     top.walk(tokens.clone()).map_or(Ok(()), too_deep)
