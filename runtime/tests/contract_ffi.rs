@@ -1,11 +1,14 @@
 //! Keys for C callbacks: good as long as somebody waits, and harmless ever after.
 #![cfg(not(loom))]
 
+mod common;
+
 use std::cell::Cell;
 use std::ffi::c_void;
 use std::ptr::{null_mut, without_provenance_mut};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, TryRecvError, channel};
 use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 
@@ -14,6 +17,7 @@ use asyncify_runtime::{
     Abandoned, Completer, DuplexPort, Emitter, EventStream, FeedOptions, FrameOptions, FrameWriter,
     StreamOptions, duplex, ffi, frames, once, once_local, stream, stream_local,
 };
+use common::PATIENCE;
 use futures::executor::block_on;
 use futures::{FutureExt, StreamExt};
 
@@ -216,6 +220,67 @@ fn frames_are_written_by_one_caller_at_a_time() {
     });
     let frames: Vec<_> = block_on(sound.map(|frame| frame.to_vec()).collect());
     assert_eq!(frames, [vec![1, 2]]);
+}
+
+/// Tells the name of the thread that drops it.
+struct Dropped(Sender<Option<String>>);
+
+impl Drop for Dropped {
+    fn drop(&mut self) {
+        let _ = self.0.send(thread::current().name().map(str::to_owned));
+    }
+}
+
+#[test]
+fn a_call_alone_never_drops_its_target() {
+    let (tell, told) = channel();
+    let word = ffi::Key::new(Dropped(tell)).into_ptr();
+    let released = ffi::alone(word, |_: &Dropped| {
+        let released = ffi::release(word);
+        // It is stale at once, and still there.
+        (released, told.try_recv(), ffi::with(word, |_: &Dropped| ()))
+    });
+    assert_eq!(released, Some((true, Err(TryRecvError::Empty), None)));
+    let thread = told.recv_timeout(PATIENCE).unwrap();
+    assert_eq!(thread.as_deref(), Some("asyncify-reaper"));
+}
+
+#[test]
+fn the_last_call_of_any_other_kind_drops_it() {
+    let (tell, told) = channel();
+    let word = ffi::Key::new(Dropped(tell)).into_ptr();
+    let inner = ffi::with(word, |_: &Dropped| {
+        let inner = ffi::alone(word, |_: &Dropped| ffi::release(word));
+        (inner, told.try_recv())
+    });
+    assert_eq!(inner, Some((Some(true), Err(TryRecvError::Empty))));
+    let here = thread::current().name().map(str::to_owned);
+    assert_eq!(told.try_recv(), Ok(here));
+}
+
+#[test]
+fn a_panic_leaves_the_gate_open() {
+    let key = ffi::Key::new(());
+    let panics = ffi::alone(key.as_ptr(), |(): &()| -> u8 { panic!("in alone") });
+    assert_eq!(panics, None);
+    assert_eq!(ffi::alone(key.as_ptr(), |(): &()| 1), Some(1));
+    // A word of another type is refused, and does no harm either.
+    assert_eq!(ffi::alone(key.as_ptr(), |_: &u8| ()), None);
+    assert_eq!(ffi::alone(key.as_ptr(), |(): &()| 2), Some(2));
+}
+
+#[test]
+fn a_reservation_that_is_not_filled_gives_its_slot_back() {
+    for _ in 0..5_000 {
+        let events = stream(StreamOptions::new(), |events: Emitter<u8>| {
+            let _ = key(&events);
+        });
+        drop(events);
+    }
+    // More than what all other tests have given back: the rest would come after the 5,000.
+    let keys: Vec<_> = (0..1_200).map(ffi::Key::<u32>::new).collect();
+    let slots = keys.iter().map(|key| key.as_ptr().addr() & 0xF_FFFF);
+    assert!(slots.max() < Some(4_000));
 }
 
 #[test]

@@ -9,11 +9,16 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::convert::Infallible;
 use std::hint::black_box;
+use std::ptr::without_provenance_mut;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Poll, Waker};
+use std::thread;
 
 use asyncify_runtime::{FeedOptions, FrameOptions, FrameWriter, ffi};
 use common::*;
+use futures::StreamExt;
+use futures::executor::block_on;
 
 /// The system's allocator; counts how often each thread uses it.
 struct Counting;
@@ -114,6 +119,75 @@ fn filling_allocates_nothing() {
         assert!(block[..written] == BLOCK[..written] && block[written..].iter().all(|s| *s == 0));
     }
     assert_eq!(feed.underruns(), BLOCKS - BLOCKS.div_ceil(3));
+}
+
+/// Lets a consumer act while a callback is inside, on another thread. Returns how often the callback
+/// used the allocator.
+fn uses_meanwhile(call: impl FnOnce(&dyn Fn()) + Send, act: impl FnOnce()) -> u64 {
+    let (inside, acted) = (AtomicBool::new(false), AtomicBool::new(false));
+    let meanwhile = || {
+        inside.store(true, Ordering::Release);
+        while !acted.load(Ordering::Acquire) {
+            thread::yield_now();
+        }
+    };
+    thread::scope(|scope| {
+        let callback = scope.spawn(|| uses(|| call(&meanwhile)));
+        while !inside.load(Ordering::Acquire) {
+            assert!(!callback.is_finished(), "nothing was called");
+            thread::yield_now();
+        }
+        act();
+        acted.store(true, Ordering::Release);
+        callback.join().unwrap()
+    })
+}
+
+/// What a key leads to is dropped by the runtime's own thread then.
+#[test]
+fn a_call_whose_key_is_released_meanwhile_frees_nothing() {
+    let (mut stream, writer) = open_frames::<u64, ()>(FrameOptions::new(), ());
+    let key = ffi::Key::new(Mutex::new(writer));
+    let word = key.as_ptr().addr();
+    let call = |meanwhile: &dyn Fn()| {
+        let wrote = ffi::write(without_provenance_mut(word), || {
+            meanwhile();
+            (BLOCK.as_slice(), 7_u64)
+        });
+        assert!(wrote);
+    };
+    assert_eq!(uses_meanwhile(call, || drop(key)), 0);
+    assert!(!ffi::release(without_provenance_mut(word)));
+    // The writer is dropped soon after, which ends the stream.
+    let frames: Vec<_> = block_on(async {
+        let mut all = Vec::new();
+        while let Some(frame) = stream.next().await {
+            all.push(frame.to_vec());
+        }
+        all
+    });
+    assert_eq!(frames, [BLOCK.to_vec()]);
+}
+
+#[test]
+fn filling_while_the_key_is_released_frees_nothing() {
+    let (mut feed, source, errors) = open_feed::<Infallible, _>(FeedOptions::new(), ());
+    assert_eq!(feed.try_write(&BLOCK), Ok(BLOCK.len()));
+    let key = ffi::Key::new(Mutex::new(source));
+    let word = key.as_ptr().addr();
+    let mut block = [0_u16; BLOCK.len()];
+    let call = |meanwhile: &dyn Fn()| {
+        let filled = ffi::fill(without_provenance_mut(word), || {
+            meanwhile();
+            &mut block[..]
+        });
+        assert!(filled);
+    };
+    assert_eq!(uses_meanwhile(call, || drop(key)), 0);
+    assert_eq!(block, BLOCK);
+    // The reader is dropped soon after.
+    drop(errors);
+    block_on(feed.close());
 }
 
 #[test]

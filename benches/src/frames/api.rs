@@ -140,13 +140,16 @@ mod wrapped {
     pub(super) fn capture(run: Run, on_block: impl FnMut(&[f32]) + Send + 'static);
 }
 
-/// What it makes of an API of C, which calls a function with a user-data word.
+/// What it makes of an API of C, which calls a function with a user-data word, and another one when it is
+/// done with that.
 mod of_c {
     use std::ffi::c_void;
     use std::ptr;
 
     use super::Run;
     use crate::frames::{BLOCK, BLOCKS};
+
+    type Done = extern "C" fn(*mut c_void);
 
     #[allow(unsafe_code, reason = "C lends its samples by a pointer")]
     #[asyncify::asyncify(frames, buffer = BLOCK * BLOCKS)]
@@ -158,15 +161,33 @@ mod of_c {
         })]
         on_block: extern "C" fn(*const f32, usize, *mut c_void),
         #[user_data] data: *mut c_void,
+        #[destroy] done: extern "C" fn(*mut c_void),
     ) {
-        let data = data.addr();
+        let user = User {
+            data: data.addr(),
+            done,
+        };
         super::capture(run, move |block| {
-            on_block(
-                block.as_ptr(),
-                block.len(),
-                ptr::without_provenance_mut(data),
-            );
+            on_block(block.as_ptr(), block.len(), user.data());
         });
+    }
+
+    /// What the API calls back with.
+    struct User {
+        data: usize,
+        done: Done,
+    }
+
+    impl User {
+        fn data(&self) -> *mut c_void {
+            ptr::without_provenance_mut(self.data)
+        }
+    }
+
+    impl Drop for User {
+        fn drop(&mut self) {
+            (self.done)(self.data());
+        }
     }
 }
 
