@@ -1,5 +1,7 @@
 //! What a consumer may do that a library does not expect.
 
+#![allow(dead_code, reason = "each test uses a part")]
+
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
