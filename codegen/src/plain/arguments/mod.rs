@@ -111,9 +111,14 @@ impl Arguments {
 
     /// What the function is called with.
     pub(super) fn passed(&self) -> TokenStream {
-        let object = self.object.iter().map(Object::passed);
-        let others = self.others.iter().map(Argument::passed);
-        quote!(#(#object,)* #(#others),*)
+        let mut passed = Vec::new();
+        if let Some(object) = &self.object {
+            passed.push(object.passed());
+        }
+        for other in &self.others {
+            passed.push(other.passed());
+        }
+        quote!(#(#passed),*)
     }
 
     /// The generics of the twin, with what is needed for these, and `more`, to go.
