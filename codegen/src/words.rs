@@ -2,8 +2,6 @@
 
 use std::fmt::Display;
 
-use crate::collect::CollectVec;
-
 /// Words that stand alone in `#[asyncify(..)]`.
 pub(crate) const FLAGS: &[&str] = &[
     "once", "stream", "frames", "feed", "blocking", "context", "callback", "listener", "keep",
@@ -81,7 +79,7 @@ pub(crate) fn did_you_mean(word: &str, list: &[&str]) -> String {
 
 /// `` `a`, `b`, `c` ``
 pub(crate) fn listed(words: &[impl Display]) -> String {
-    let quoted = words.iter().map(|word| format!("`{word}`")).collect_vec();
+    let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
     quoted.join(", ")
 }
 
