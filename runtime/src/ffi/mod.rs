@@ -47,7 +47,7 @@
 //!
 //! A realtime thread may look a key up: that takes no lock, allocates nothing, calls nothing of the
 //! system, and takes bounded time, whoever else uses the key, releases it, or makes another one. By
-//! [`write`], [`fill`] and [`alone`] it is never the one who drops what the key leads to, either: if
+//! [`write()`], [`fill`] and [`alone`] it is never the one who drops what the key leads to, either: if
 //! the key is released during such a call, a thread of its own does that. What generated code makes of
 //! a callback with samples is such a call.
 
