@@ -121,7 +121,7 @@ impl Slot {
     /// Makes the key stale, if it is not yet.
     pub(super) fn release(&self, generation: u64) -> Option<Counted<'_>> {
         let released = |word| is_live(word, generation).then_some((word | RELEASED) + 1);
-        // ORDERING: relaxed, this tells only that nobody else comes in.
+        // ORDERING: relaxed, this tells only that nobody else comes in. Who has the key has seen it made.
         self.word
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, released)
             .ok()?;

@@ -311,6 +311,13 @@ pub(super) const MISTAKES: &[Mistake] = &[
         model: ("loom_ffi", "two_realtime_calls_race"),
     },
     Mistake {
+        what: "keys: who takes one from a call has not seen it made",
+        file: "once/cell/slot.rs",
+        find: "self.key.swap(key.into_raw(), Ordering::AcqRel)",
+        replace: "self.key.swap(key.into_raw(), Ordering::Relaxed)",
+        model: ("loom_once", "a_key_races_drop"),
+    },
+    Mistake {
         what: "ticker: a parked task for which nothing has come is forgotten",
         file: "ticker.rs",
         find: "            self.state.fetch_or(PARKED, Ordering::AcqRel);",

@@ -161,15 +161,16 @@ impl<T> Slot<T> {
 
     /// Keeps a key, and gives back the one before.
     pub(super) fn put_key(&self, key: Releasing) -> Option<Releasing> {
-        // ORDERING: relaxed, because a key is a number; what it leads to has a lock of its own.
-        Releasing::from_raw(self.key.swap(key.into_raw(), Ordering::Relaxed))
+        // ORDERING: who takes a key must have seen it made, or would find nothing to release: so it is
+        // released here, and acquired where it is taken.
+        Releasing::from_raw(self.key.swap(key.into_raw(), Ordering::AcqRel))
     }
 
     pub(super) fn take_key(&self) -> Option<Releasing> {
         // ORDERING: as above. Nearly always there is none, so a look saves the exchange.
         match self.key.load(Ordering::Relaxed) {
             0 => None,
-            _ => Releasing::from_raw(self.key.swap(0, Ordering::Relaxed)),
+            _ => Releasing::from_raw(self.key.swap(0, Ordering::Acquire)),
         }
     }
 }
