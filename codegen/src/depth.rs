@@ -3,7 +3,7 @@
 //! The compiler reads some thousand levels of the item itself. What stands in an attribute it passes
 //! on as tokens, however many these are.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
 use crate::codes::Code;
 
@@ -41,7 +41,10 @@ impl Levels {
     /// The first place that is too deep.
     fn walk(mut self, tokens: TokenStream) -> Option<Span> {
         let (mut last, mut is_function) = (None, false);
+        // How many have just been opened.
+        let mut angles = 0;
         for tree in tokens {
+            let opened = std::mem::take(&mut angles);
             match &tree {
                 TokenTree::Ident(_) => {
                     if let Some(TokenTree::Ident(before)) = &last {
@@ -55,7 +58,15 @@ impl Levels {
                         is_function = false;
                         self.end();
                     }
-                    '<' | '|' => self.brackets += 1,
+                    '<' if ends_operand(&last) || is(&last, '<') && opened == 0 => {
+                        self.operators += 1;
+                    }
+                    '<' => {
+                        angles = opened + 1;
+                        self.brackets += 1;
+                    }
+                    '|' if ends_operand(&last) || is_name(&last) => self.operators += 1,
+                    '|' => self.brackets += 1,
                     '>' if !is(&last, '-') && !is(&last, '=') => {
                         self.brackets = self.brackets.saturating_sub(1);
                     }
@@ -81,6 +92,11 @@ impl Levels {
                         self.end();
                     }
                 }
+                // What seemed to open generics were a shift.
+                TokenTree::Literal(_) if opened > 1 => {
+                    self.brackets = self.brackets.saturating_sub(2);
+                    self.operators += 1;
+                }
                 TokenTree::Literal(_) => {}
             }
             if self.count() > LIMIT {
@@ -105,4 +121,21 @@ impl Levels {
 
 fn is(tree: &Option<TokenTree>, wanted: char) -> bool {
     matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == wanted)
+}
+
+/// Whether what follows is between two operands, and begins neither generics nor a closure.
+fn ends_operand(tree: &Option<TokenTree>) -> bool {
+    match tree {
+        Some(TokenTree::Literal(_)) => true,
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Parenthesis,
+        _ => false,
+    }
+}
+
+/// Whether it is an identifier that is no keyword.
+fn is_name(tree: &Option<TokenTree>) -> bool {
+    match tree {
+        Some(TokenTree::Ident(ident)) => syn::parse_str::<Ident>(&ident.to_string()).is_ok(),
+        _ => false,
+    }
 }

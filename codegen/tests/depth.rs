@@ -84,6 +84,9 @@ const NESTED: &[(&str, Nested)] = &[
     ("closures", |n| {
         of_option(format!("cancel = {}", around("|a, b| ", "x", "", n)))
     }),
+    ("closures that move", |n| {
+        of_option(format!("cancel = {}", around("move |a, b| ", "x", "", n)))
+    }),
     ("an option", |n| {
         of_option(format!("cancel = |x| {}", around("(", "x", ")", n)))
     }),
@@ -127,6 +130,23 @@ fn what_people_write_is_read() {
             assert!(!is_deep || times > 30, "{times} times: {what}");
         }
     }
+}
+
+/// Nor are lists of flags, whose operators look like brackets.
+#[test]
+fn flags_are_read() {
+    let bits: String = (0..200).map(|at| format!("B{at} = 1 << 3, ")).collect();
+    let masks = "A | B, (A) | 1 | B, ".repeat(200);
+    let item = format!(
+        "mod m {{
+            fn f(callback: impl FnMut(u8) + Send + 'static);
+            enum Bits {{ {bits} }}
+            static MASKS: &[u8] = &[{masks}];
+        }}"
+    );
+    let [args, item]: [TokenStream; 2] = ["path = other", &item].map(|it| it.parse().unwrap());
+    let expansion = asyncify_codegen::expansion(args, item);
+    assert!(expansion.mistakes.is_empty(), "{:?}", expansion.mistakes);
 }
 
 /// Neither a long body nor a long list is deep.
