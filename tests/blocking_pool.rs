@@ -6,7 +6,7 @@ use std::path::Path;
 use std::rc::Rc;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
@@ -160,19 +160,22 @@ fn what_is_lent_to_be_changed_comes_back() {
     );
 }
 
-/// Waits until it is told to go on.
+/// Tells that it has begun, and waits until it is told to go on.
 #[asyncify(blocking)]
-fn wait(go_on: Receiver<()>, list: &mut Vec<u8>) {
+fn wait(begun: Sender<()>, go_on: Receiver<()>, list: &mut Vec<u8>) {
+    begun.send(()).expect("somebody listens");
     go_on.recv().expect("it is told");
     list.push(2);
 }
 
 #[test]
 fn a_cancelled_call_keeps_what_it_has_taken() {
-    let (tell, go_on) = channel();
+    let ((begun, is_begun), (tell, go_on)) = (channel(), channel());
     let mut list = vec![1];
-    let mut call = Box::pin(wait(go_on, &mut list));
+    let mut call = Box::pin(wait(begun, go_on, &mut list));
     assert!(call.as_mut().now_or_never().is_none());
+    // Work that has not begun would be dropped with the call.
+    is_begun.recv().unwrap();
     drop(call);
     tell.send(()).unwrap();
     assert_eq!(list, [], "taken, and not given back");
