@@ -10,7 +10,7 @@ use futures::StreamExt;
 use futures::executor::{block_on, block_on_stream};
 
 /// How long a test waits for what must come.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 fn got<T>(told: &Receiver<T>) -> T {
     told.recv_timeout(PATIENCE).expect("the caller goes on")
@@ -27,7 +27,7 @@ fn asks<R: Send + 'static>(call: impl FnOnce() -> R + Send + 'static) -> Receive
 #[asyncify]
 fn copy(
     files: Vec<&'static str>,
-    #[reply(ask, timeout = Duration::from_secs(20), default = false)] mut overwrite: impl FnMut(
+    #[reply(ask, timeout = Duration::from_secs(60), default = false)] mut overwrite: impl FnMut(
         &str,
     )
         -> bool

@@ -12,7 +12,7 @@ use asyncify::{EventError, EventStream, Lagged, asyncify};
 use futures::StreamExt;
 use futures::executor::block_on;
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Calls back for everything it is sent.
 #[asyncify(stream, blocking)]

@@ -11,7 +11,7 @@ use asyncify::{Abandoned, CallError, Lagged, asyncify};
 use futures::executor::block_on;
 use futures::{FutureExt, StreamExt, join};
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Calls back once, and returns after that.
 #[asyncify(blocking)]

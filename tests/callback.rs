@@ -14,7 +14,7 @@ use asyncify::{Abandoned, Portal, asyncify};
 use futures::executor::block_on;
 
 /// How long a test waits for what must come.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A callback, and what it is called with.
 fn told<T: Send + 'static>() -> (impl FnOnce(T) + Send + 'static, Receiver<T>) {

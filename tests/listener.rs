@@ -11,7 +11,7 @@ use futures::StreamExt;
 use futures::executor::{block_on, block_on_stream};
 
 /// How long a test waits for what must come.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 fn got<T>(told: &Receiver<T>) -> T {
     told.recv_timeout(PATIENCE).expect("the caller goes on")

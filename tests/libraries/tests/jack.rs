@@ -159,7 +159,7 @@ async fn until(
     expected: impl Fn(&NotificationEvent) -> bool,
 ) {
     let wait = async { while !expected(&notifications.next().await.expect("JACK goes on")) {} };
-    let waited = tokio::time::timeout(Duration::from_secs(30), wait).await;
+    let waited = tokio::time::timeout(Duration::from_secs(60), wait).await;
     waited.expect("a notification comes");
 }
 

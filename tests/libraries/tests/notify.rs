@@ -27,7 +27,7 @@ async fn event_of(
             }
         }
     };
-    let event = tokio::time::timeout(Duration::from_secs(30), wait).await;
+    let event = tokio::time::timeout(Duration::from_secs(60), wait).await;
     assert_eq!(event.expect("an event comes").paths, [file]);
 }
 
@@ -144,7 +144,7 @@ async fn a_stream_may_be_dropped_inside_its_callback() {
     // With the stream goes the watcher, on its own thread, which it can't wait for there.
     let dropped = hazards::drop_when_woken(events);
     fs::write(folder.path().join("e.txt"), "text").unwrap();
-    let thread = dropped.recv_timeout(Duration::from_secs(30)).unwrap();
+    let thread = dropped.recv_timeout(Duration::from_secs(60)).unwrap();
     assert_ne!(thread, thread::current().id());
 }
 
