@@ -3,9 +3,7 @@
 
 mod common;
 
-use std::env;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::process::{Child, Command};
 use std::sync::mpsc::channel;
 use std::task::Waker;
 use std::thread;
@@ -14,35 +12,6 @@ use asyncify_runtime::{blocking, blocking_stream};
 use common::*;
 use futures::StreamExt;
 use futures::executor::block_on;
-
-/// Set where a test runs in a process of its own.
-const APART: &str = "ASYNCIFY_TEST_APART";
-
-/// Runs the code in a process of its own, of which the test of that name is all.
-fn apart(test: &str, prepare: impl FnOnce(&mut Command), code: impl FnOnce()) {
-    if env::var_os(APART).is_some() {
-        return code();
-    }
-    let mut command = Command::new(env::current_exe().unwrap());
-    command
-        .args(["--exact", test, "--nocapture"])
-        .env(APART, "");
-    prepare(&mut command);
-    let mut process = Ended(command.spawn().unwrap());
-    wait_until("the process ends", || {
-        process.0.try_wait().unwrap().is_some()
-    });
-    assert!(process.0.wait().unwrap().success());
-}
-
-/// A process that ends with the test.
-struct Ended(Child);
-
-impl Drop for Ended {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-    }
-}
 
 fn is_on_the_pool() -> bool {
     is_of_the_pool(thread::current().name())
@@ -79,21 +48,17 @@ fn a_panic_leaves_the_pool_as_it_was() {
 #[test]
 fn a_process_ends_while_code_blocks() {
     let test = "a_process_ends_while_code_blocks";
-    apart(
-        test,
-        |_| {},
-        || {
-            let (tell, told) = channel();
-            let mut work = blocking(move || {
-                tell.send(is_on_the_pool()).unwrap();
-                loop {
-                    thread::park();
-                }
-            });
-            assert!(poll(&mut work, Waker::noop()).is_pending());
-            assert!(told.recv_timeout(PATIENCE).unwrap());
-        },
-    );
+    apart(test, &[], || {
+        let (tell, told) = channel();
+        let mut work = blocking(move || {
+            tell.send(is_on_the_pool()).unwrap();
+            loop {
+                thread::park();
+            }
+        });
+        assert!(poll(&mut work, Waker::noop()).is_pending());
+        assert!(told.recv_timeout(PATIENCE).unwrap());
+    });
 }
 
 /// The runtime that is kept for it is a whole one.
@@ -101,7 +66,6 @@ fn a_process_ends_while_code_blocks() {
 mod kept {
     use std::time::Duration;
 
-    use asyncify_runtime::scope;
     use tokio::runtime::{Builder, Handle};
 
     use super::*;
@@ -125,36 +89,5 @@ mod kept {
         });
         assert_eq!(block_on(own), 7);
         assert!(Handle::try_current().is_err());
-    }
-
-    /// The name of the thread that this runs on.
-    fn here() -> Option<String> {
-        thread::current().name().map(str::to_owned)
-    }
-
-    /// No address space is large enough for the stacks that threads are to get.
-    #[test]
-    fn where_there_are_no_threads_it_runs_here() {
-        let test = "kept::where_there_are_no_threads_it_runs_here";
-        let none = |command: &mut Command| {
-            command.env("RUST_MIN_STACK", (usize::MAX / 4).to_string());
-        };
-        apart(test, none, || {
-            assert!(thread::Builder::new().spawn(|| ()).is_err());
-            assert_eq!(block_on(blocking(here)), here());
-            let runtime = Builder::new_current_thread().build().unwrap();
-            assert_eq!(runtime.block_on(blocking(here)), here());
-
-            let (tell, told) = channel();
-            let release = scope(
-                async || tell,
-                async |_| std::future::pending::<()>().await,
-                async |tell| tell.send(here()).unwrap(),
-            );
-            let mut release = release.boxed();
-            assert!(poll(&mut release, Waker::noop()).is_pending());
-            drop(release);
-            assert_eq!(told.try_recv(), Ok(here()));
-        });
     }
 }

@@ -1,8 +1,10 @@
 //! What the contract tests share: a thread that calls back, wakers to watch, things to drop.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+use std::env;
 use std::future::{Future, poll_fn};
 use std::panic::resume_unwind;
+use std::process::{Child, Command};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
@@ -318,4 +320,33 @@ pub(crate) async fn turn() {
         Poll::Pending
     })
     .await;
+}
+
+/// Set where a test runs in a process of its own.
+const APART: &str = "ASYNCIFY_TEST_APART";
+
+/// Runs the code in a process of its own, of which the test of that name is all.
+pub(crate) fn apart(test: &str, variables: &[(&str, String)], code: impl FnOnce()) {
+    if env::var_os(APART).is_some() {
+        return code();
+    }
+    let mut command = Command::new(env::current_exe().unwrap());
+    command
+        .args(["--exact", test, "--nocapture"])
+        .env(APART, "")
+        .envs(variables.iter().cloned());
+    let mut process = Ended(command.spawn().unwrap());
+    wait_until("the process ends", || {
+        process.0.try_wait().unwrap().is_some()
+    });
+    assert!(process.0.wait().unwrap().success());
+}
+
+/// A process that ends with the test.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+    }
 }
