@@ -513,3 +513,21 @@ fn an_alias_of_result_need_not_be_called_result() {
     let failed: Result<String, CallError<String>> = block_on(query(true));
     assert_eq!(failed, Err(CallError::Failed("no table".to_owned())));
 }
+
+#[asyncify]
+fn in_a_box<F: FnOnce(u8)>(f: Box<F>) {
+    f(1);
+}
+
+#[asyncify(frames)]
+fn samples_in_a_box(f: Option<Box<impl FnMut(&[u8])>>) {
+    let Some(mut f) = f else { return };
+    f(&[1, 2]);
+}
+
+#[test]
+fn a_boxed_closure_may_be_called_where_it_stands() {
+    assert_eq!(block_on(in_a_box()), Ok(1));
+    let mut samples = samples_in_a_box();
+    assert_eq!(block_on(samples.next()).unwrap().to_vec(), [1, 2]);
+}

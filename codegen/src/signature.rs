@@ -257,6 +257,13 @@ fn binder(lifetimes: &Option<syn::BoundLifetimes>) -> Vec<Lifetime> {
 }
 
 impl Recognised {
+    /// Whether it is a closure's own type in a box. Where such a box is called, the compiler takes the
+    /// closure for an `Fn`, unless it has heard by then what it is: from the function it is passed to.
+    pub(crate) fn is_boxed_closure(&self) -> bool {
+        let in_box = |wrap: &Wrap| matches!(wrap, Wrap::Box | Wrap::Rc | Wrap::Arc);
+        !self.nameable && self.boxed.is_none() && self.wraps.iter().any(in_box)
+    }
+
     /// Whether `wrap` makes of the callback what only the user knows.
     pub(crate) fn is_put_into_something(&self) -> bool {
         let by_function = |wrap: &Wrap| matches!(wrap, Wrap::Function(_));

@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::input;
 use crate::model::{Callee, Handle, Initiator, Param};
 use crate::options::Options;
+use crate::signature::Recognised;
 use crate::source::Source;
 use crate::types;
 
@@ -33,6 +34,7 @@ pub(super) fn lower(
         !source.erased.iter().any(|ty| types::mentions(body, ty))
             // A closure can't give back what it borrows.
             && !handle.discarded
+            && !source.callbacks().any(Recognised::is_boxed_closure)
             && (in_impl || !calls(body, &function.sig.ident))
     };
     if let Some(body) = body.filter(fits) {
