@@ -340,3 +340,38 @@ fn marked(callback: impl FnOnce(&str, u8) + MaybeSend + 'static) {
 fn markers_are_carried_over() {
     assert_eq!(block_on(marked()), Ok(("text".to_owned(), 1)));
 }
+
+/// Behind an alias and a trait, what is passed on may still have to be `Send`.
+type Hook<T> = Box<dyn FnMut(T) + Send>;
+
+trait Handle<T> {
+    fn handle(&mut self, value: T);
+}
+
+impl<T, F: FnMut(T)> Handle<T> for F {
+    fn handle(&mut self, value: T) {
+        self(value);
+    }
+}
+
+#[asyncify]
+fn hidden<T: Default>(#[shape(FnMut(T) + Send + 'static, wrap = Box::new)] mut hook: Hook<T>) {
+    std::thread::spawn(move || hook(T::default()));
+}
+
+#[asyncify]
+fn handled<T: Default, H>(#[shape(FnMut(T))] mut handler: H)
+where
+    H: Handle<T> + Send + 'static,
+{
+    std::thread::spawn(move || handler.handle(T::default()));
+}
+
+#[test]
+fn hidden_callbacks_promise_what_is_said_of_them() {
+    fn is_send<T: Send>(it: T) -> T {
+        it
+    }
+    assert_eq!(block_on(is_send(hidden::<u8>()).next()), Some(0));
+    assert_eq!(block_on(is_send(handled::<u8>()).next()), Some(0));
+}

@@ -10,6 +10,7 @@ use syn::{
     WherePredicate, parse_quote_spanned,
 };
 
+use crate::signature::Bounds;
 use crate::types;
 use crate::walk::{self, Part};
 
@@ -27,6 +28,25 @@ pub(crate) fn predicates(generics: &Generics) -> Vec<&WherePredicate> {
         Some(clause) => clause.predicates.iter().collect_vec(),
         None => Vec::new(),
     }
+}
+
+/// All that is said of a type parameter, in place and behind `where`.
+pub(crate) fn bounds(generics: &Generics, name: &Ident) -> Bounds {
+    let mut found = Bounds::new();
+    for param in generics.type_params() {
+        if param.ident == *name {
+            found.extend(param.bounds.clone());
+        }
+    }
+    for predicate in predicates(generics) {
+        match predicate {
+            WherePredicate::Type(it) if types::same(&it.bounded_ty, &types::named(name)) => {
+                found.extend(it.bounds.clone());
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Makes an `impl Trait` that a method returns keep no borrow of the call, where it does not say what

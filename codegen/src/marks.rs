@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::ParseStream;
-use syn::{Attribute, Expr, ExprClosure, Ident, Meta, Token, Type, TypeParamBound};
+use syn::{Attribute, Expr, ExprClosure, Ident, Meta, Token, Type};
 
 use crate::attribute;
 use crate::codes::Code;
 use crate::errors::Errors;
+use crate::signature::Bounds;
 use crate::{pointer, words};
 
 /// As written on one parameter.
@@ -70,7 +71,8 @@ impl ToTokens for ReplyMark {
 
 /// `#[shape(FnOnce(A, B), wrap = Box::new)]`
 pub(crate) struct ShapeMark {
-    pub(crate) bound: TypeParamBound,
+    /// The `Fn*`, and what is asked of the callback beside it.
+    pub(crate) bounds: Bounds,
     pub(crate) wrap: Option<Expr>,
 }
 
@@ -401,9 +403,9 @@ fn shape(attr: &Attribute) -> syn::Result<ShapeMark> {
         .require_list()
         .map_err(|_| Code::SHAPE_SYNTAX.at(attr, usage))?;
     list.parse_args_with(|input: ParseStream<'_>| {
-        let bound = input.parse()?;
+        let bounds = Bounds::parse_separated_nonempty(input)?;
         if input.is_empty() {
-            return Ok(ShapeMark { bound, wrap: None });
+            return Ok(ShapeMark { bounds, wrap: None });
         }
         input.parse::<Token![,]>()?;
         let word: Ident = input.parse()?;
@@ -412,7 +414,7 @@ fn shape(attr: &Attribute) -> syn::Result<ShapeMark> {
         }
         input.parse::<Token![=]>()?;
         Ok(ShapeMark {
-            bound,
+            bounds,
             wrap: Some(input.parse()?),
         })
     })

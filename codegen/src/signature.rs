@@ -12,6 +12,9 @@ use crate::model::Wrap;
 use crate::pointer::Pointer;
 use crate::types;
 
+/// The traits that may stand beside another one in a trait object.
+const AUTO: &[&str] = &["Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"];
+
 /// How often a callback may be called, as its trait says.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Calls {
@@ -116,7 +119,9 @@ pub(crate) fn recognise(ty: &Type, generics: &Generics) -> Kind {
 
 /// A callback behind an alias or a trait of its own, as `#[shape]` describes it.
 pub(crate) fn described(shape: &ShapeMark, ty: &Type, generics: &Generics) -> Option<Recognised> {
-    let signature = signature(&shape.bound)?;
+    let mut signature = shape.bounds.iter().find_map(signature)?;
+    signature.note(&shape.bounds);
+    signature.note(&promised(ty, generics));
     let ident = match types::bare(ty) {
         Type::Path(path) => path.path.get_ident(),
         _ => None,
@@ -141,6 +146,33 @@ pub(crate) fn described(shape: &ShapeMark, ty: &Type, generics: &Generics) -> Op
         boxed: None,
         pointer: None,
     })
+}
+
+/// What is asked beside its own trait of a callback that is no closure: where it may go, and how long
+/// it lives.
+fn promised(ty: &Type, generics: &Generics) -> Bounds {
+    let all = match types::bare(ty) {
+        Type::ImplTrait(ty) => ty.bounds.clone(),
+        Type::TraitObject(ty) => ty.bounds.clone(),
+        Type::Reference(ty) => return promised(&ty.elem, generics),
+        Type::Path(path) => match path.path.get_ident() {
+            Some(ident) => generics::bounds(generics, ident),
+            None => {
+                let last = path.path.segments.last();
+                let inner = last.map(|last| types::arguments(&last.arguments));
+                return match inner.as_deref() {
+                    Some([inner]) => promised(inner, generics),
+                    _ => Bounds::new(),
+                };
+            }
+        },
+        _ => Bounds::new(),
+    };
+    let is_promise = |bound: &TypeParamBound| {
+        matches!(bound, TypeParamBound::Lifetime(_))
+            || AUTO.iter().any(|name| is_named(bound, name))
+    };
+    all.into_iter().filter(is_promise).collect()
 }
 
 fn from_generic(ident: &Ident, generics: &Generics) -> Kind {
@@ -368,7 +400,6 @@ impl Signature {
     /// The `Fn*` as a trait object with what may stand beside it there. Lifetimes of the function's
     /// own are left out: what the closure holds borrows nothing.
     fn object(&self, generics: &Generics) -> TokenStream {
-        const AUTO: &[&str] = &["Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"];
         let fits = |bound: &&TypeParamBound| match bound {
             TypeParamBound::Lifetime(lifetime) => {
                 lifetime.ident != "static"

@@ -126,7 +126,7 @@ use proc_macro::TokenStream;
 /// | `#[reply(ask, timeout = duration, default = expr)]` | the consumer says what it returns, see below |
 /// | `#[user_data]` | what C hands back to the callback, or an API without `self` to a [listener](#listeners) |
 /// | `#[destroy]` | what C calls when it is done with the callback |
-/// | `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]` | what a callback is that hides behind a trait or an alias, and what the closure is put into; where the parameter is a reference, that is lent |
+/// | `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]` | what a callback is that hides behind a trait or an alias, and what the closure is put into; where the parameter is a reference, that is lent. What an alias asks for beside it is said too: `FnMut(A) + Send + 'static` |
 ///
 /// ```
 /// # use asyncify::asyncify;

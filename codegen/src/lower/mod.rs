@@ -345,7 +345,7 @@ fn refuse_marks(parameter: &Parameter, errors: &mut Errors) {
     if let Some(shape) = &parameter.marks.shape {
         errors.at(
             Code::SHAPE_SYNTAX,
-            &shape.bound,
+            &shape.bounds,
             "expected the callback's trait: `FnOnce(..)`, `FnMut(..)` or `Fn(..)`",
         );
     } else if let Some(mark) = parameter.marks.on_callback_only() {
