@@ -234,5 +234,16 @@ pub(crate) struct Finding {
 #[derive(Clone, Debug)]
 pub(crate) struct Scanned {
     pub(crate) package: Package,
+    /// Whether it was asked for by a version, and nothing here depends on it.
+    pub(crate) is_fetched: bool,
     pub(crate) findings: Vec<Finding>,
+    pub(crate) passed_on: Vec<PassedOn>,
+}
+
+/// Another library, of which a library shows items as its own.
+#[derive(Clone, Debug)]
+pub(crate) struct PassedOn {
+    pub(crate) package: Package,
+    /// How many functions, methods and traits of these take a callback.
+    pub(crate) found: usize,
 }

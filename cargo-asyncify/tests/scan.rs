@@ -83,6 +83,22 @@ fn a_crate_without_callbacks_says_so() {
     );
 }
 
+/// A crate that shows what another one defines.
+#[test]
+fn what_is_passed_on_is_told() {
+    let facade = format!("{FIXTURES}/facade");
+    assert_eq!(
+        scan(&facade, &[]),
+        "facade 0.1.0: nothing takes a callback\n\
+         It passes on items of rules 0.1.0, 14 with callbacks: `cargo asyncify scan\n  \
+         rules` lists these.\n"
+    );
+    let report = scan(&facade, &["--json"]);
+    let told = "\"passed_on\": [\n    {\n      \"crate\": \"rules\",\n      \
+                \"version\": \"0.1.0\",\n      \"found\": 14\n    }\n  ]";
+    assert!(report.contains(told), "{report}");
+}
+
 /// Their sources are fetched, and nothing of them is built.
 #[test]
 fn libraries_are_scanned() {

@@ -84,6 +84,8 @@ pub(crate) fn scanned(
         .collect();
     findings.sort_by(|one, other| one.candidate.path.cmp(&other.candidate.path));
     Ok(Scanned {
+        is_fetched: false,
+        passed_on: Vec::new(),
         package: Package {
             name: binding.library.clone(),
             lib: binding.library.clone(),

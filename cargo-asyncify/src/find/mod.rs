@@ -8,28 +8,60 @@ use std::rc::Rc;
 
 use syn::{ImplItem, Item, ItemImpl, ItemTrait, Signature, TraitItem, Visibility};
 
-use crate::model::{Candidate, Definition, Place};
-use crate::resolve::Resolver;
+use crate::model::{Candidate, Definition, Libraries, PassedOn, Place};
+use crate::resolve::{PublicItem, Resolver};
 use crate::syntax::is_hidden;
 use link::Kind;
 
 /// All public functions, methods and traits of the resolver's library that take callbacks, in the
 /// order of their paths.
 pub(crate) fn candidates(resolver: &Resolver<'_>) -> Vec<Candidate> {
+    let items = resolver.public_items();
+    let own = |item: &&PublicItem| Rc::ptr_eq(&item.definition.library, resolver.library());
+    let mut found = among(items.iter().filter(own), resolver);
+    found.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+    found
+}
+
+/// The other libraries whose items the resolver's library shows as its own, and how many of these
+/// take callbacks.
+pub(crate) fn passed_on(resolver: &Resolver<'_>, libraries: &dyn Libraries) -> Vec<PassedOn> {
+    let mut items = resolver.public_items();
+    items.retain(|item| !Rc::ptr_eq(&item.definition.library, resolver.library()));
+    items.sort_by_key(|item| Rc::as_ptr(&item.definition.library));
+    let of_one_library = items.chunk_by(|one, other| {
+        Rc::ptr_eq(&one.definition.library, &other.definition.library)
+    });
+    let mut passed_on: Vec<_> = of_one_library
+        .map(|items| {
+            let library = Rc::clone(&items[0].definition.library);
+            let resolver = Resolver::new(Rc::clone(&library), libraries);
+            PassedOn {
+                package: library.package.clone(),
+                found: among(items, &resolver).len(),
+            }
+        })
+        .filter(|it| it.found > 0)
+        .collect();
+    passed_on.sort_by(|one, other| one.package.name.cmp(&other.package.name));
+    passed_on
+}
+
+/// What takes a callback among items of the resolver's library.
+fn among<'i>(
+    items: impl IntoIterator<Item = &'i PublicItem>,
+    resolver: &Resolver<'_>,
+) -> Vec<Candidate> {
     let mut finder = Finder {
         resolver,
         found: Vec::new(),
         taken: listener::Taken::default(),
     };
-    for shown in resolver.public_items() {
-        if Rc::ptr_eq(&shown.definition.library, resolver.library()) {
-            finder.item(&shown.definition, &shown.path);
-        }
+    for item in items {
+        finder.item(&item.definition, &item.path);
     }
     finder.listeners();
-    let mut found = finder.found;
-    found.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
-    found
+    finder.found
 }
 
 struct Finder<'a> {

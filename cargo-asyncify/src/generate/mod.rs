@@ -66,6 +66,7 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
     let Scanned {
         package,
         mut findings,
+        ..
     } = match source {
         Source::Library(subject) => report::scanned(subject, config)?,
         Source::Header(file) => c::scanned(file, args.bindings_path.as_deref(), config)?,

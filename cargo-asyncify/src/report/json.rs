@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::judge::shown;
-use crate::model::{Callback, Finding, Place, Scanned, Verdict};
+use crate::model::{Callback, Finding, PassedOn, Place, Scanned, Verdict};
 
 /// A scan. Fields may be added in later versions; those that are there keep their meaning.
 #[derive(Serialize)]
@@ -14,6 +14,17 @@ struct Report<'a> {
     version: &'a str,
     /// In the order of their paths.
     findings: Vec<Entry<'a>>,
+    /// Other packages, of which the crate shows items that take a callback as its own.
+    passed_on: Vec<Other<'a>>,
+}
+
+#[derive(Serialize)]
+struct Other<'a> {
+    #[serde(rename = "crate")]
+    name: &'a str,
+    version: &'a str,
+    /// How many functions, methods and traits these are.
+    found: usize,
 }
 
 /// Something that takes a callback.
@@ -78,10 +89,19 @@ pub(super) fn text(scanned: &Scanned) -> String {
         name: &scanned.package.name,
         version: &scanned.package.version,
         findings: scanned.findings.iter().map(entry).collect(),
+        passed_on: scanned.passed_on.iter().map(other).collect(),
     };
     let mut text = serde_json::to_string_pretty(&report).expect("no key is anything but a string");
     text.push('\n');
     text
+}
+
+fn other(passed_on: &PassedOn) -> Other<'_> {
+    Other {
+        name: &passed_on.package.name,
+        version: &passed_on.package.version,
+        found: passed_on.found,
+    }
 }
 
 fn entry(finding: &Finding) -> Entry<'_> {

@@ -6,6 +6,8 @@ mod table;
 use std::path::Path;
 use std::rc::Rc;
 
+use syn::{GenericArgument, PathArguments, ReturnType, Signature, Type};
+
 use crate::Failure;
 use crate::cli::{Scan, Subject};
 use crate::config::Config;
@@ -84,7 +86,12 @@ pub(crate) fn scanned(subject: &Subject, config: &Config) -> Result<Scanned, Fai
         judge::finding(candidate, declaration)
     };
     let findings = declared.into_iter().map(finding).collect();
-    Ok(Scanned { package, findings })
+    Ok(Scanned {
+        passed_on: find::passed_on(&resolver, &sources),
+        is_fetched: subject.version.is_some(),
+        package,
+        findings,
+    })
 }
 
 /// What the async version is.
@@ -98,14 +105,35 @@ fn shape(finding: &Finding) -> Option<&'static str> {
         Verdict::Marked { becomes } => becomes.as_ref()?,
         Verdict::Refused { .. } => return None,
     };
-    let (head, returned) = becomes.rsplit_once(" -> ").unwrap_or((becomes, ""));
-    let holds = |name: &str| returned.contains(name);
-    Some(match () {
-        () if head.contains("async ") || holds("WithProgress<") || holds("Future<") => "future",
-        () if holds("FrameStream<") => "frames",
-        () if holds("Feed<") || holds("Duplex<") => "feed",
-        () => "stream",
-    })
+    let sig: Signature = syn::parse_str(becomes).ok()?;
+    match &sig.output {
+        _ if sig.asyncness.is_some() => Some("future"),
+        ReturnType::Type(_, returned) => Some(lane(returned)),
+        ReturnType::Default => None,
+    }
+}
+
+/// By the outermost type, or that of the `Result` around it.
+fn lane(returned: &Type) -> &'static str {
+    let Type::Path(path) = returned else {
+        return "future"; // `impl Future<..>`
+    };
+    let Some(last) = path.path.segments.last() else {
+        return "stream";
+    };
+    match last.ident.to_string().as_str() {
+        "WithProgress" => "future",
+        "FrameStream" => "frames",
+        "Feed" | "Duplex" => "feed",
+        "EventStream" => "stream",
+        _ => match &last.arguments {
+            PathArguments::AngleBracketed(of) => match of.args.first() {
+                Some(GenericArgument::Type(inner)) => lane(inner),
+                _ => "stream",
+            },
+            _ => "stream",
+        },
+    }
 }
 
 /// By which trait a callback is called.

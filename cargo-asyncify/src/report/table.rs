@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use super::{calls, shape};
 use crate::Failure;
 use crate::judge::shown;
-use crate::model::{Callback, Finding, Scanned, Verdict};
+use crate::model::{Callback, Finding, PassedOn, Scanned, Verdict};
 use crate::output;
 
 const DIM: Style = Style::new().dimmed();
@@ -29,7 +29,9 @@ pub(super) fn text(scanned: &Scanned, width: usize) -> String {
     let mut text = String::new();
     let findings = &scanned.findings;
     if findings.is_empty() {
-        return format!("{package}: nothing takes a callback\n");
+        let _ = writeln!(text, "{package}: nothing takes a callback");
+        others(&mut text, scanned, width);
+        return text;
     }
     let names = findings.iter().map(|finding| parts(finding).1.len());
     let table = Table {
@@ -49,11 +51,32 @@ pub(super) fn text(scanned: &Scanned, width: usize) -> String {
         table.finding(&mut text, finding);
     }
     text.push('\n');
-    for (at, line) in wrapped(&summary(scanned), width).iter().enumerate() {
+    paragraph(&mut text, &summary(scanned), width);
+    others(&mut text, scanned, width);
+    text
+}
+
+/// The libraries that have more of what it shows.
+fn others(text: &mut String, scanned: &Scanned, width: usize) {
+    for PassedOn { package, found } in &scanned.passed_on {
+        let name = &package.name;
+        let version = match scanned.is_fetched {
+            true => format!(" --version {}", package.version),
+            false => String::new(),
+        };
+        let said = format!(
+            "It passes on items of {package}, {found} with callbacks: `cargo asyncify scan \
+             {name}{version}` lists these."
+        );
+        paragraph(text, &said, width);
+    }
+}
+
+fn paragraph(text: &mut String, said: &str, width: usize) {
+    for (at, line) in wrapped(said, width).iter().enumerate() {
         let hang = if at == 0 { "" } else { "  " };
         let _ = writeln!(text, "{hang}{line}");
     }
-    text
 }
 
 /// What it is grouped by, and its name.

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::{
     GenericArgument, GenericParam, Generics, Item, Path, PathArguments, ReturnType, Token,
-    TraitBound, Type, TypeParamBound, TypePath, WherePredicate,
+    TraitBound, Type, TypeFnPtr, TypeParamBound, TypePath, WherePredicate,
 };
 
 use super::blanket;
@@ -58,20 +58,17 @@ impl Closure {
                 Some((inputs, _)) => inputs,
                 None => Vec::new(),
             },
-            Shape::Pointer(Type::FnPtr(pointer)) => pointer
-                .inputs
-                .iter()
-                .map(|input| input.ty.clone())
-                .collect(),
-            Shape::Pointer(_) => Vec::new(),
+            Shape::Pointer(ty) => {
+                let inputs = pointer(ty).into_iter().flat_map(|it| &it.inputs);
+                inputs.map(|input| input.ty.clone()).collect()
+            }
         }
     }
 
     pub(super) fn output(&self) -> Option<Type> {
         let output = match &self.shape {
             Shape::Bound(bound) => sugar(bound)?.1,
-            Shape::Pointer(Type::FnPtr(pointer)) => pointer.output.clone(),
-            Shape::Pointer(_) => return None,
+            Shape::Pointer(ty) => pointer(ty)?.output.clone(),
         };
         match output {
             ReturnType::Type(_, ty) if !matches!(bare(&ty), Type::Tuple(unit) if unit.elems.is_empty()) => {
@@ -89,6 +86,21 @@ fn sugar(bound: &TraitBound) -> Option<(Vec<Type>, ReturnType)> {
             sugar.inputs.iter().map(|input| input.ty.clone()).collect(),
             sugar.output.clone(),
         )),
+        _ => None,
+    }
+}
+
+/// C's function pointer, which may stand in an `Option`.
+fn pointer(ty: &Type) -> Option<&TypeFnPtr> {
+    match bare(ty) {
+        Type::FnPtr(pointer) => Some(pointer),
+        Type::Path(path) => match &path.path.segments.last()?.arguments {
+            PathArguments::AngleBracketed(given) => given.args.iter().find_map(|it| match it {
+                GenericArgument::Type(ty) => pointer(ty),
+                _ => None,
+            }),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -156,7 +168,7 @@ impl Search<'_> {
         let mut found = self.ty(&first_argument(&segment.arguments)?)?;
         if let Shape::Pointer(pointer) = &mut found.shape {
             // C's null pointer is part of the type.
-            *pointer = ty.clone();
+            *pointer = with_argument(ty, pointer);
             return Some(found);
         }
         // Unlike a reference to one, a `dyn Trait` in a box lives as long as it likes.
@@ -270,6 +282,19 @@ pub(super) fn std_name(world: &World<'_>, path: &Path) -> Option<String> {
         Some(entity) => entity.std_name().map(str::to_owned),
         None => path.segments.last().map(|last| text(&last.ident)),
     }
+}
+
+/// A wrapper's type, with what an alias inside of it stands for.
+fn with_argument(ty: &Type, inner: &Type) -> Type {
+    let mut ty = bare(ty).clone();
+    if let Type::Path(path) = &mut ty
+        && let Some(last) = path.path.segments.last_mut()
+        && let PathArguments::AngleBracketed(given) = &mut last.arguments
+        && let Some(GenericArgument::Type(argument)) = given.args.first_mut()
+    {
+        *argument = inner.clone();
+    }
+    ty
 }
 
 fn first_argument(arguments: &PathArguments) -> Option<Type> {

@@ -57,10 +57,16 @@ impl Implemented {
         };
         let mut generics = of.generics.clone();
         Fix::new(world, item.place, &[&of.generics]).visit_generics_mut(&mut generics);
-        let blocks = world.implementations(entity).into_iter();
+        let blocks = world.implementations(entity);
+        let types = blocks.len();
         let mut by: Vec<_> = blocks
+            .into_iter()
             .filter_map(|block| implementor(world, block, &generics))
             .collect();
+        // Among many other types, a closure's wrapper does not make it a trait for closures.
+        if by.len() * 2 < types {
+            by.retain(|implementor| implementor.closure.layers.is_empty());
+        }
         by.sort_by_key(|implementor| {
             let said = implementor.arguments.iter().flatten();
             let words = said

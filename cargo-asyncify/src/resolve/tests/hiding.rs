@@ -150,6 +150,19 @@ fn closures_in_boxes_and_in_new_types() {
 }
 
 #[test]
+fn a_trait_that_many_types_implement() {
+    check(
+        "pub struct Call(pub Box<dyn Fn(u8)>); pub struct Text; pub struct Number;
+         pub trait Kept { } impl Kept for Text { } impl Kept for Number { } impl Kept for Call { }
+         pub trait Run { } impl Run for Text { } impl Run for Number { } impl<F: Fn(u8)> Run for F { }",
+        &[
+            ("fn f(f: impl Kept)", None),
+            ("fn f(f: impl Run)", Some("Fn(u8)")),
+        ],
+    );
+}
+
+#[test]
 fn pointers_for_c() {
     check(
         "use std::os::raw::c_void; pub type Cb = Option<unsafe extern \"C\" fn(i32, *mut c_void)>; pub type Bare = extern \"C\" fn(u8); pub type Plain = fn(u8);",

@@ -1,6 +1,8 @@
 //! A function for each rule.
 
+use std::ffi::c_void;
 use std::path::Path;
+use std::pin::Pin;
 use std::sync::Arc;
 
 mod hidden;
@@ -70,6 +72,17 @@ impl Client {
         let _ = callback;
     }
 
+    pub fn on_task(&self, callback: impl FnMut(u8) -> Pin<Box<dyn Future<Output = u8>>> + 'static) {
+        let _ = callback;
+    }
+
+    /// # Safety
+    ///
+    /// Whenever it hears of something, it hands `data` on.
+    pub unsafe fn set_c_hook(&self, hook: Option<CHook>, data: *mut c_void) {
+        let _ = (hook, data);
+    }
+
     pub fn on_close(&self, callback: impl FnMut() -> Result<()> + 'static) {
         let _ = callback;
     }
@@ -123,6 +136,8 @@ impl Client {
 }
 
 pub struct WatchId(u32);
+
+pub type CHook = unsafe extern "C" fn(code: i32, data: *mut c_void);
 
 pub enum Flow {
     Continue,
