@@ -1,6 +1,6 @@
 //! The rules that need more than one word to judge, one function each.
 
-use syn::{Expr, Lit};
+use syn::{Expr, Lit, Type};
 
 use crate::codes::Code;
 use crate::errors::Errors;
@@ -16,6 +16,7 @@ pub(crate) fn function(function: &Function, options: &Options, errors: &mut Erro
     the_realtime_lanes_have_one_policy(function, options, errors);
     silence_is_for_want_of_samples(function, options, errors);
     what_is_not_filled_must_be_told(function, options, errors);
+    what_returns_gives_the_twin(function, errors);
     hooks_need_a_handle(function, options, errors);
     only_a_single_call_is_abandoned(function, options, errors);
     only_a_stream_has_an_end(function, errors);
@@ -220,6 +221,26 @@ fn what_is_not_filled_must_be_told(function: &Function, options: &Options, error
              part of its slice, or say `underrun = silence`",
         );
     }
+}
+
+// An event loop that runs for ever would keep the stream to itself.
+fn what_returns_gives_the_twin(function: &Function, errors: &mut Errors) {
+    if !matches!(types::bare(&function.handle.ty), Type::Never(_)) || function.run.is_some() {
+        return;
+    }
+    let lane = match function.shape {
+        Shape::Once => "once",
+        _ => "stream",
+    };
+    errors.at(
+        Code::NEVER_RETURNS,
+        &function.handle.ty,
+        format!(
+            "`{}` would never return either: `#[asyncify({lane}, blocking)]` runs the call on a \
+             thread of its own",
+            function.name
+        ),
+    );
 }
 
 // `|handle| ..` has nothing to be called with.

@@ -6,9 +6,10 @@ use syn::{FnArg, Generics, Ident, PathArguments, Signature, Type, TypePath, pars
 
 use super::public::Public;
 use super::types::{
-    arguments, copied, is_plain_reference, is_unsized, referent, text, unsized_owned,
+    arguments, copied, is_plain_reference, is_unsized, is_void_pointer, referent, text,
+    unsized_owned,
 };
-use crate::model::Callback;
+use crate::model::{Callback, Calls};
 use crate::syntax::bare;
 
 /// What becomes of one argument.
@@ -48,8 +49,12 @@ impl Arguments<'_> {
         let inputs = &callback.inputs;
         let names = names(inputs);
         let owned = inputs.iter().zip(&names);
+        let is_user_data = |ty| callback.calls == Calls::C && is_void_pointer(ty);
         let owned: Vec<_> = owned
-            .map(|(ty, name)| self.owned(ty, &quote!(#name)))
+            .map(|(ty, name)| match is_user_data(ty) {
+                true => Owned::ByItself,
+                false => self.owned(ty, &quote!(#name)),
+            })
             .collect();
         if owned.iter().all(|owned| matches!(owned, Owned::ByItself)) {
             return None;
@@ -58,7 +63,7 @@ impl Arguments<'_> {
         let (mut whys, mut lost) = (Vec::new(), Vec::new());
         for ((owned, name), ty) in owned.into_iter().zip(&names).zip(inputs) {
             let kept = match owned {
-                Owned::ByItself if self.is_receiver(ty) => None,
+                Owned::ByItself if self.is_receiver(ty) || is_user_data(ty) => None,
                 Owned::ByItself => Some(copied(ty, &quote!(#name)).unwrap_or_else(|| {
                     // Owned as it is.
                     (ty.clone(), quote!(#name))

@@ -117,6 +117,9 @@ pub(crate) fn declare(
                 draft.send(&hidden.inputs);
             }
         }
+        if callback.calls == Calls::C {
+            draft.user_data(callback)?;
+        }
         if matches!(told.role, None | Some("item")) {
             item = Some(callback);
         }
@@ -226,6 +229,39 @@ impl Draft {
         let text = format!("{} {}", shown::mark(&tokens), callback.name);
         declared.attrs.push(syn::parse_quote!(#tokens));
         self.marks.push(Mark { text, why });
+    }
+
+    /// Marks what a C callback is handed, and leads back to the task.
+    fn user_data(&mut self, callback: &Callback) -> Result<(), String> {
+        let typed = self.sig.inputs.iter_mut().filter_map(|input| match input {
+            FnArg::Typed(input) if types::is_void_pointer(&input.ty) => Some(input),
+            _ => None,
+        });
+        let mut given: Vec<_> = typed.collect();
+        let is_handed = callback.inputs.iter().any(types::is_void_pointer);
+        match given.as_mut_slice() {
+            [_, ..] if !is_handed => {}
+            [one] => {
+                one.attrs.push(syn::parse_quote!(#[user_data]));
+                self.marks.push(Mark {
+                    text: format!("#[user_data] {}", one.pat.to_token_stream()),
+                    why: format!("what `{}` is handed", callback.name),
+                });
+                return Ok(());
+            }
+            [_, _, ..] => {
+                self.todo.push(format!(
+                    "which `*mut c_void` is `{}` handed? Mark that one `#[user_data]`",
+                    callback.name
+                ));
+                return Ok(());
+            }
+            [] => {}
+        }
+        Err(format!(
+            "`{}` is C's, and no `*mut c_void` is handed to it that could lead back to a task",
+            callback.name
+        ))
     }
 
     /// Has what is generic among a closure's arguments be `Send`: the macro sees to that where it

@@ -20,6 +20,12 @@ pub(super) fn referent(ty: &Type) -> &Type {
     }
 }
 
+/// `*mut c_void`
+pub(super) fn is_void_pointer(ty: &Type) -> bool {
+    matches!(bare(ty), Type::Ptr(pointer) if matches!(bare(&pointer.elem), Type::Path(path)
+        if path.path.segments.last().is_some_and(|last| last.ident == "c_void")))
+}
+
 /// What the macro makes of a reference, written out.
 pub(super) fn copied(ty: &Type, it: &TokenStream) -> Option<(Type, TokenStream)> {
     let Type::Reference(lent) = bare(ty) else {

@@ -29,9 +29,8 @@ pub(crate) fn passed_on(resolver: &Resolver<'_>, libraries: &dyn Libraries) -> V
     let mut items = resolver.public_items();
     items.retain(|item| !Rc::ptr_eq(&item.definition.library, resolver.library()));
     items.sort_by_key(|item| Rc::as_ptr(&item.definition.library));
-    let of_one_library = items.chunk_by(|one, other| {
-        Rc::ptr_eq(&one.definition.library, &other.definition.library)
-    });
+    let of_one_library =
+        items.chunk_by(|one, other| Rc::ptr_eq(&one.definition.library, &other.definition.library));
     let mut passed_on: Vec<_> = of_one_library
         .map(|items| {
             let library = Rc::clone(&items[0].definition.library);

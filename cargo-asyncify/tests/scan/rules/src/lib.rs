@@ -83,6 +83,13 @@ impl Client {
         let _ = (hook, data);
     }
 
+    /// # Safety
+    ///
+    /// None is needed: there is nothing that could lead back.
+    pub unsafe fn set_c_signal(&self, hook: CHook) {
+        let _ = hook;
+    }
+
     pub fn on_close(&self, callback: impl FnMut() -> Result<()> + 'static) {
         let _ = callback;
     }
