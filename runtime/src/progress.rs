@@ -115,6 +115,14 @@ impl<P> Lane<P> {
         lock(&self.state).listener.clone()
     }
 
+    /// The calling thread polls the call, often in one task with its progress, which that task can't
+    /// take while a callback waits for it to be taken.
+    fn polled(&self) {
+        if let Some(listener) = &lock(&self.state).listener {
+            listener.polled();
+        }
+    }
+
     fn end(&self) {
         let mut state = lock(&self.state);
         state.over = true;
@@ -164,7 +172,8 @@ impl<F, P> WithProgress<F, P> {
     /// Under [`Overflow::Block`](crate::Overflow::Block) the API waits for this stream until the call
     /// is over. An API that still reports when it has completed the call, and that is joined by its
     /// handle's `Drop`, would then be waited for by the poll that resolves the call: it needs another
-    /// policy.
+    /// policy. What is called back inside a poll of the call does not wait, because the stream may be
+    /// of the same task: the buffer grows.
     ///
     /// There is one listener: a second stream ends the first. Dropping the stream does not affect
     /// the call, nor does closing it: its `close` resolves when the call is over. After that, the
@@ -178,6 +187,7 @@ impl<F: Future, P> Future for WithProgress<F, P> {
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        self.lane.polled();
         let polled = self.future.as_mut().poll(cx);
         // After the call, whose callbacks may run inside the poll.
         if let Poll::Ready(payload) = poll_parked(&self.lane.state, cx, |state| state.panic.take())

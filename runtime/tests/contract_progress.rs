@@ -172,6 +172,23 @@ fn a_blocked_callback_goes_on_when_the_call_is_dropped() {
 }
 
 #[test]
+fn a_callback_inside_the_poll_does_not_wait_for_progress_of_the_same_task() {
+    let options = StreamOptions::new().buffer(1).overflow(Overflow::Block);
+    let mut call = with_progress(options, |reporter: Reporter<u8>| {
+        once(move |done: Completer<()>| {
+            (0..3).for_each(|step| assert!(reporter.report(step)));
+            done.complete(());
+        })
+    });
+    let mut progress = call.progress();
+    let reported = ApiThread::new().run(move || {
+        assert_eq!(poll(&mut call, Waker::noop()), Poll::Ready(Ok(())));
+        drain(&mut progress)
+    });
+    assert_eq!(reported, [0, 1, 2]);
+}
+
+#[test]
 fn a_panic_of_the_value_is_the_listeners() {
     let (call, reporter) = open::<u8>(StreamOptions::new());
     let mut progress = call.progress();

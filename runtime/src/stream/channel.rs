@@ -71,6 +71,11 @@ impl<T> Channel<T> {
         self.threads.enter()
     }
 
+    /// The calling thread listens.
+    pub(super) fn polled(&self) {
+        self.threads.polled();
+    }
+
     /// Whether nothing that comes is kept.
     pub(super) fn is_deaf(&self) -> bool {
         // ORDERING: acquire pairs with the release of who ended the stream. Who misses it is told
@@ -317,7 +322,7 @@ impl<T> Lane for Receiver<T> {
     type Leftover = (Leftover<T>, Outbox<T>, Option<Waker>);
 
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<T>>> {
-        self.channel.threads.polled();
+        self.channel.polled();
         match self.cursor.next() {
             Some(item) => {
                 self.took();
@@ -328,7 +333,7 @@ impl<T> Lane for Receiver<T> {
     }
 
     fn poll_released(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        self.channel.threads.polled();
+        self.channel.polled();
         self.channel.poll(cx, |_| {
             // ORDERING: acquire pairs with the release of the last emitter.
             (self.channel.emitters.load(Ordering::Acquire) == 0).then_some(())
