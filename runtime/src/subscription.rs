@@ -137,10 +137,12 @@ impl<L: Lane, H, C: FnOnce(H)> Subscription<L, H, C> {
     }
 
     pub(crate) fn handle(&self) -> Option<&H> {
+        self.lane().threads().held();
         self.keeper.handle()
     }
 
     pub(crate) fn handle_mut(&mut self) -> Option<&mut H> {
+        self.lane().threads().held();
         self.keeper.handle_mut()
     }
 

@@ -15,8 +15,11 @@ use crate::sync::per_thread;
 pub(crate) type Name = u32;
 
 /// No thread has this name, except those that can't be told apart: in the last moments of a thread,
-/// and of more than 2³² threads. Where it is taken for somebody, nothing waits for itself.
+/// and of more than 2³¹ threads. Where it is taken for somebody, nothing waits for itself.
 const NOBODY: Name = 0;
+
+/// No name has this bit. With it, one is that of a thread that has not polled, but would have to.
+const HOLDS: Name = 1 << 31;
 
 /// How many threads have a name.
 ///
@@ -53,7 +56,9 @@ impl Here {
     #[cold]
     #[inline(never)]
     fn be_named(&self) -> Name {
-        let named = NAMED.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_add(1));
+        let named = NAMED.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| {
+            (n + 1 < HOLDS).then_some(n + 1)
+        });
         let name = named.map_or(NOBODY, |others| others + 1);
         self.name.set(name);
         name
@@ -117,7 +122,7 @@ impl Last {
 pub(crate) struct Threads {
     /// Ran the function that starts the API.
     starter: Name,
-    /// Polled last; nobody until then.
+    /// Polled last, or [holds](HOLDS) what is to be polled since then; nobody before.
     poller: Last,
     /// Whether the function that starts the API is still running.
     ///
@@ -148,23 +153,37 @@ impl Threads {
         self.poller.note(current());
     }
 
+    /// The calling thread has the API's handle in its hands. What it does with that may call back at
+    /// once, and nobody polls meanwhile.
+    pub(crate) fn held(&self) {
+        let here = current();
+        if self.consumer() != here {
+            self.poller.note(here | HOLDS);
+        }
+    }
+
     /// The calling thread calls back, until the guard is dropped.
     pub(crate) fn enter(&self) -> Inside {
         self.caller.0.enter()
     }
 
-    /// Whether to wait here for the consumer to take something would be to wait for oneself.
-    pub(crate) fn is_consumer(&self) -> bool {
-        match self.poller.name() {
-            NOBODY => self.starter == current(),
-            poller => poller == current(),
+    fn consumer(&self) -> Name {
+        match self.poller.name() & !HOLDS {
+            NOBODY => self.starter,
+            poller => poller,
         }
     }
 
+    /// Whether to wait here for the consumer to take something would be to wait for oneself.
+    pub(crate) fn is_consumer(&self) -> bool {
+        self.consumer() == current()
+    }
+
     /// Whether to wait here for an answer would be to wait for oneself. Who has only started the
-    /// API may have given the stream to another thread, which answers as soon as it polls.
+    /// API, or holds its handle, may have given the stream to another thread, which answers as soon
+    /// as it polls.
     pub(crate) fn must_answer(&self) -> bool {
-        let polled = self.poller.name() != NOBODY;
+        let polled = (NOBODY + 1..HOLDS).contains(&self.poller.name());
         (polled || self.starting.load(Ordering::Relaxed)) && self.is_consumer()
     }
 

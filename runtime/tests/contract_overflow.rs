@@ -6,6 +6,7 @@ mod common;
 use std::sync::mpsc::{Receiver, channel};
 use std::task::Waker;
 use std::thread;
+use std::time::Duration;
 
 use asyncify_runtime::{
     Emitter, EventError, EventStream, Lagged, Overflow, StreamOptions, lossy_stream, stream,
@@ -183,6 +184,36 @@ fn block_does_not_hold_the_thread_that_starts_or_polls() {
         received
     });
     assert_eq!(received, [0, 1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn block_does_not_hold_the_thread_that_drives_the_api_by_its_handle() {
+    let mut kept = None;
+    let mut events = stream(bounded(1, Overflow::Block), |events: Emitter<u32>| {
+        kept = Some(events.clone());
+        events // an API that calls back when it is asked to
+    });
+    for _ in 0..2 {
+        events = ApiThread::new().run(move || {
+            (0..3).for_each(|value| assert!(events.handle().emit(value)));
+            (3..5).for_each(|value| assert!(events.handle_mut().emit(value)));
+            assert_eq!(drain(&mut events), [0, 1, 2, 3, 4]);
+            events
+        });
+    }
+    // Where the stream was polled elsewhere since, one waits as anybody does.
+    let emitter = kept.unwrap();
+    events.handle();
+    let events = ApiThread::new().run(move || {
+        assert_eq!(drain(&mut events), []);
+        events
+    });
+    assert!(emitter.emit(5));
+    assert_eq!(
+        emitter.ask::<()>(Some(Duration::from_millis(1)), |_| 6),
+        None
+    );
+    assert_eq!((events.backlog(), events.lost()), (1, 1));
 }
 
 /// Blocks a callback on a full buffer; gives the stream, and what the callback was told.

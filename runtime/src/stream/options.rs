@@ -16,8 +16,8 @@ pub enum Overflow {
     DropOldest,
     /// Only the newest value is kept.
     Latest,
-    /// The callback waits for room. It does not wait on the thread that last polled the stream, or
-    /// that started it before the first poll: there the buffer grows. While the stream is being
+    /// The callback waits for room. It does not wait on the thread that last polled the stream or took
+    /// its handle, or that started it before that: there the buffer grows. While the stream is being
     /// closed nothing waits any more: what waited is kept, what comes then and finds no room is
     /// dropped and counted.
     Block,
