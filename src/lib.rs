@@ -31,8 +31,8 @@
 //! outside of callbacks wherever the handle's type allows.
 //!
 //! * [`asyncify`][macro@asyncify]: the attribute, its options and marks.
-//! * [`once`], [`stream`], [`lossy_stream`], [`frames`], [`feed`]: the same by hand, for APIs too
-//!   odd for a macro.
+//! * [`once`], [`stream`], [`lossy_stream`], [`frames`], [`feed`], [`duplex`]: the same by hand, for
+//!   APIs too odd for a macro.
 //! * [`ffi`]: by hand, what leads from the user data of a C callback back to the task.
 //! * [`Portal`]: calls into an event loop, from any thread.
 //! * [`scope()`], [`try_scope`], [`context()`]: a resource with async set-up and tear-down, which runs
@@ -41,8 +41,9 @@
 //! * [`blocking()`], [`blocking_stream`], [`BlockingStream`], [`is_cancelled`]: blocking code on a pool
 //!   of threads.
 //! * [`with_progress`]: what a call tells of itself before its result.
-//! * [`EventStream`], [`FrameStream`], [`Feed`], [`Abandoned`], [`CallError`], [`Lagged`]: what
-//!   comes out.
+//! * [`Wake`], [`Overflow`]: who wakes the task of a stream, and what happens if it is not read.
+//! * [`EventStream`], [`FrameStream`], [`Feed`], [`Duplex`], [`WithProgress`], [`Abandoned`],
+//!   [`CallError`], [`EventError`], [`Lagged`]: what comes out.
 
 #[doc(inline)]
 pub use asyncify_macros::asyncify;

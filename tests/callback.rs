@@ -257,7 +257,12 @@ fn with_abandoned_it_is_called_once_in_any_case() {
     assert_eq!(only(&ended), 7);
     let (begun, begins) = channel();
     surely_endless_with_callback(&portal, begun, |_| panic!("the callback broke"));
-    assert!(begins.recv_timeout(PATIENCE).is_err(), "it does not begin");
+    let begun = begins.recv_timeout(PATIENCE);
+    assert_eq!(
+        begun,
+        Err(RecvTimeoutError::Disconnected),
+        "it does not begin"
+    );
 }
 
 /// Names that the twin uses as well.

@@ -267,7 +267,10 @@ fn hooks_need_a_handle(function: &Function, options: &Options, errors: &mut Erro
         errors.at(
             Code::NO_HANDLE,
             &start.word,
-            format!("`start` gets the handle that the function returns, and `{name}` returns none"),
+            format!(
+                "`start` gets the handle that the function returns, and `{name}` returns none: \
+                 remove `start`, and start it in the function itself",
+            ),
         );
     }
 }
@@ -305,7 +308,8 @@ fn only_a_stream_has_an_end(function: &Function, errors: &mut Errors) {
             errors.at(
                 Code::END_IF_PLACE,
                 &callback.ident,
-                "`#[end_if]` is not available with `frames` and `feed` in this version of asyncify",
+                "`#[end_if]` is for items that are told apart, and samples are not: where another \
+                 callback tells of the end, mark that `#[end]`",
             );
         } else if function.shape == Shape::Once || !matches!(callback.role, Role::Item) {
             errors.at(

@@ -217,7 +217,11 @@ fn once<T>(slot: &mut Option<T>, word: &Ident, value: T) -> syn::Result<()> {
 fn bare(attr: &Attribute) -> syn::Result<()> {
     match &attr.meta {
         Meta::Path(_) => Ok(()),
-        meta => Err(Code::MARK_SYNTAX.at(meta, "this mark takes no arguments")),
+        meta => {
+            let word = attr.path().to_token_stream();
+            let message = format!("`#[{word}]` takes no arguments: write it alone");
+            Err(Code::MARK_SYNTAX.at(meta, message))
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the macro knows of a function once it has read it: plain data, no attribute left.
+//! What the macro knows of a function once it has read it: plain data, no mark of asyncify's left.
 
 use proc_macro2::{Ident, TokenStream};
 use syn::{

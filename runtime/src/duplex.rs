@@ -8,7 +8,7 @@ use crate::feed::{Feed, FeedOptions, FeedReader, Silence, try_feed_with_errors_l
 use crate::ffi::generated::{Anchor, Attached};
 use crate::frames::{Frame, FrameItem, FrameOptions, FrameStream, FrameWriter};
 use crate::realtime::sender::ErrorSender;
-use crate::subscription::{Closable, Close, sure};
+use crate::subscription::{Cancel, Closable, Close, sure};
 use crate::sync::atomic::{AtomicBool, Ordering};
 use crate::sync::{Arc, Mutex, lock};
 
@@ -306,9 +306,6 @@ pub struct Half<H> {
     /// Whether this half is let go of before the API has ended it.
     cancelling: bool,
 }
-
-/// Canceling takes the handle.
-type Cancel<H> = Box<dyn FnOnce(H) + Send>;
 
 /// What the halves share.
 struct Both<H> {

@@ -298,7 +298,8 @@ fn the_ticker_ends_with_the_last_parked_task_and_comes_back() {
         assert!(poll_next(&mut stream, &waker).is_pending());
         writer.write(&[1], ());
         wakers.wait();
-        assert_eq!(tickers(), 1, "all lanes share it");
+        // One that has just left may still be listed.
+        wait_until("all lanes share one", || tickers() == 1);
         // The stream lives on, but nobody waits.
         wait_until("the ticker has left", || tickers() == 0);
     }

@@ -4,6 +4,7 @@
 
 mod common;
 
+use std::panic::catch_unwind;
 use std::ptr::without_provenance_mut;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::TryRecvError;
@@ -11,7 +12,7 @@ use std::sync::{Barrier, Mutex};
 use std::thread::{self, Builder, JoinHandle};
 use std::time::Duration;
 
-use asyncify_runtime::{FrameOptions, StreamOptions, Wake, ffi};
+use asyncify_runtime::{FrameOptions, Portal, StreamOptions, Wake, ffi};
 use common::*;
 use futures::FutureExt;
 
@@ -189,4 +190,15 @@ mod kept {
             assert_eq!(block_on(nested), driver);
         });
     }
+}
+
+/// Its runtime must not be dropped where async code runs.
+#[test]
+fn a_portal_that_async_code_starts_says_what_is_missing() {
+    let test = "a_portal_that_async_code_starts_says_what_is_missing";
+    without_threads(test, || {
+        let started = block_on(async { catch_unwind(Portal::start) });
+        let said = message(started.map(drop).unwrap_err());
+        assert_eq!(said, "a thread for the portal's loop");
+    });
 }

@@ -48,7 +48,7 @@ impl CaptureOptions {
     }
 
     /// How much sound fits between callback and reader. A reader that stalls for less loses nothing.
-    /// The memory is allocated at once.
+    /// The memory is allocated at once, when the stream is opened, which panics if it cannot be had.
     #[must_use]
     pub const fn ring(mut self, ring: Duration) -> Self {
         self.ring = ring;

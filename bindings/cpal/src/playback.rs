@@ -51,7 +51,7 @@ impl PlaybackOptions {
 
     /// How much sound fits between writer and callback: how far it may be written ahead, and so the
     /// delay that this adds to the backend's own. It should be more than a callback asks for at once.
-    /// The memory is allocated at once.
+    /// The memory is allocated at once, when the stream is opened, which panics if it cannot be had.
     #[must_use]
     pub const fn ring(mut self, ring: Duration) -> Self {
         self.ring = ring;

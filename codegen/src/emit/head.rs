@@ -1,7 +1,7 @@
 //! The signature of the twin.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{Attribute, Pat, PatIdent};
 
 use super::{Placement, output};
@@ -58,7 +58,7 @@ pub(super) fn head(function: &Function, placement: Placement) -> TokenStream {
     // The type says all there is to say, and the user did not write it.
     let has_progress = function.progress_callback().is_some();
     // A callback's type that the handle names is a box.
-    let names_a_callback = types::mentions(&function.handle.ty, &super::local("dyn").ident());
+    let names_a_callback = types::mentions(&function.handle.ty, &format_ident!("dyn"));
     let is_intricate = has_progress
         || !is_once && (function.stream_error().is_some() || function.handle.result.is_some())
         || names_a_callback;

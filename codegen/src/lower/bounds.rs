@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::generics;
 use crate::source::Source;
 use crate::types;
+use crate::walk::{self, Part};
 
 /// A property that a value needs on its way to another thread.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -129,12 +130,22 @@ impl<'a> Scopes<'a> {
             scopes.any(|scope| generics::predicates(scope).iter().any(says))
         };
         // What is said of `T` says nothing of `T::Item` or `<T as Trait>::Item`.
-        let text = ty.to_token_stream().to_string();
-        let projects = text.contains(" as ")
-            || self
-                .params()
-                .iter()
-                .any(|param| text.contains(&format!("{} ::", param.ident)));
+        let projects = || {
+            let params = self.params();
+            let mut found = false;
+            walk::ty(&mut ty.clone(), &mut |part| {
+                found |= match part {
+                    Part::Type(Type::Path(named)) => named.qself.is_some(),
+                    Part::Path(path) => path.segments.first().is_some_and(|first| {
+                        path.segments.len() > 1
+                            && params.iter().any(|param| param.ident == first.ident)
+                    }),
+                    _ => false,
+                };
+                !found
+            });
+            found
+        };
         let by_parts = || {
             self.params().iter().all(|param| {
                 !types::mentions(ty, &param.ident)
@@ -142,7 +153,7 @@ impl<'a> Scopes<'a> {
                     || predicate_says(&types::named(&param.ident))
             })
         };
-        predicate_says(ty) || (!projects && !self.is_implementor(ty) && by_parts())
+        predicate_says(ty) || (!projects() && !self.is_implementor(ty) && by_parts())
     }
 
     fn params(&self) -> Vec<&syn::TypeParam> {

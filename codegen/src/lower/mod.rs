@@ -268,7 +268,9 @@ pub(crate) fn refuse_foreign(sig: &Signature, errors: &mut Errors) {
         errors.at(
             Code::FOREIGN_ABI,
             abi,
-            "functions with a foreign ABI are not available in this version of asyncify",
+            "a function with a foreign ABI gets no async twin\n  \
+             write a Rust `fn` that calls it, and annotate that; the functions of a C library are \
+             declared in an `unsafe extern \"C\"` block",
         );
     }
     if let Some(variadic) = &sig.variadic {

@@ -41,7 +41,8 @@ impl Reader<'_> {
                         Code::ANSWER_TYPE,
                         output,
                         "an answer travels between threads, so its type must be one that can be \
-                         named and does not borrow",
+                         named and does not borrow\n  \
+                         say at once what is replied: `#[reply(value)]`",
                     );
                     return None;
                 };

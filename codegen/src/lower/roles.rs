@@ -40,7 +40,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
                 "no callback is recognised here\n  \
                  if this is one, it is lent for the time of the call and called during it, so that \
                  nothing is left to await when the function returns: leave the function out; to \
-                 await the whole call, run it on a thread of your executor (`spawn_blocking`)\n  \
+                 await the whole call, run it with `asyncify::blocking`\n  \
                  if another parameter hides the callback, say what it is: \
                  `#[shape(FnMut(A, B), wrap = Box::new)]`",
             );

@@ -43,8 +43,8 @@ fn doubt(signature: &Signature, context: &Context) -> Option<(Code, &'static str
             Code::JOB_OR_VISITOR,
             "an `FnOnce` that returns a value is a job or a visitor: the function wants that \
              value, and brings none\n  \
-             leave it out, or say `#[asyncify(skip)]`; to await the whole call, run it on a thread \
-             of your executor (`spawn_blocking`)\n  \
+             leave it out, or say `#[asyncify(skip)]`; to await the whole call, run it \
+             with `asyncify::blocking`\n  \
              if it is a completion all the same, mark it `#[reply(value)]`",
         )),
         (Calls::FnOnce, None) if signature.inputs.is_empty() => Some((

@@ -44,7 +44,8 @@ impl Call {
         };
         match &self.unsafety {
             // SAFETY: the twin is `unsafe` as well, and its documentation asks its caller for what the
-            // function asks for; nothing else stands in the block.
+            // function asks for; what else stands in the block are conversions of arguments, which are
+            // safe.
             // Tested by `unsafety`.
             Some(_) => quote!(unsafe { #call }),
             None => call,

@@ -182,12 +182,8 @@ impl<T> Lane<T> {
     pub(super) fn stop(self: &Arc<Self>) {
         let mut state = self.state.lock();
         state.stopped = true;
-        let unmade = match &mut state.reader {
-            reader @ Reader::Resting(Source::Unmade(_)) => {
-                mem::replace(reader, Reader::Ended(None))
-            }
-            _ => Reader::Reading,
-        };
+        let is_unmade = matches!(state.reader, Reader::Resting(Source::Unmade(_)));
+        let unmade = is_unmade.then(|| mem::replace(&mut state.reader, Reader::Ended(None)));
         drop(state);
         drop(unmade);
         self.start();

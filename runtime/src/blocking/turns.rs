@@ -133,7 +133,9 @@ impl<T: Send + 'static> Lane<T> {
         state.waiting.push_back(turn);
         let was_running = mem::replace(&mut state.is_running, true);
         drop(state);
-        unwanted.into_iter().for_each(discard);
+        if !unwanted.is_empty() {
+            submit(move || unwanted.into_iter().for_each(discard));
+        }
         if !was_running {
             submit(move || self.run());
         }

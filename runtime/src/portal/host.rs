@@ -10,8 +10,9 @@ use super::serving::PortalLoop;
 
 /// Starts the thread; its inbox is made there, because it knows its loop's thread.
 pub(super) fn start() -> (Arc<Inbox>, JoinHandle<()>) {
-    let runtime = Runtime::new();
     let started = driver::start("asyncify-portal", |tell| {
+        // Made here: should there be no thread, it could not be dropped where async code runs.
+        let runtime = Runtime::new();
         let inbox = Arc::new(Inbox::new());
         let serving = PortalLoop::new(Arc::clone(&inbox));
         tell.finish(inbox);
