@@ -121,9 +121,9 @@ fn paired<'a>(
         .collect();
     if !handed.contains(&true) {
         return Err(format!(
-            "`{}` is not handed any user data, so nothing leads back to the waiting task; where \
-             it is in a structure, call the function by hand, with the functions of \
-             `asyncify::ffi`",
+            "`{}` is not handed a `void *`, so nothing is known to lead back to the waiting task; \
+             where a pointer of another type does, declare it by hand with `#[user_data]`, and \
+             where a structure does, call the function with those of `asyncify::ffi`",
             params[first.param].name
         ));
     }

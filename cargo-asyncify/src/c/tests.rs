@@ -197,7 +197,7 @@ fn what_leads_nowhere_is_refused_with_a_reason() {
     for (function, reason) in [
         (
             "pub fn uv_start(h: handle, cb: ::std::option::Option<unsafe extern \"C\" fn(h: handle)>);",
-            "`cb` is not handed any user data",
+            "`cb` is not handed a `void *`",
         ),
         (
             "pub fn lib_on_end(cb: ::std::option::Option<unsafe extern \"C\" fn(data: gpointer)>);",

@@ -97,7 +97,9 @@ fn shortened(tokens: TokenStream) -> TokenStream {
                     Some(TokenTree::Ident(name)) => name.to_string(),
                     _ => String::new(),
                 };
-                if before.starts_with(char::is_uppercase) {
+                let is_turbofish =
+                    matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '<');
+                if is_turbofish || before.starts_with(char::is_uppercase) {
                     short.extend(quote!(::));
                 } else if !before.is_empty() && !KEYWORDS.contains(&before.as_str()) {
                     short.pop();
@@ -187,4 +189,15 @@ fn formatted(tokens: TokenStream) -> String {
         line.push_str(part);
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_keeps_its_name_before_its_types() {
+        let shown = mark(&quote!(#[map(|it| ::std::mem::take(it.cast::<::api::Item>()))]));
+        assert_eq!(shown, "#[map(|it| take(it.cast::<Item>()))]");
+    }
 }
