@@ -3,9 +3,9 @@
 //! [`expand`] is what the `#[asyncify]` attribute calls. It reads the options and the item
 //! (`options`, `input`, `source`), lowers each function to a model (`lower`), checks the model
 //! (`check`), and writes the twin (`emit`). What holds other items goes through `blocks`; the twins
-//! of functions that take no callback need no model: `plain` writes them. Mistakes are collected on the way, and reported at
-//! the tokens they were made in; an item of the right name stands in for what could not be
-//! written (`fallback`).
+//! of functions that take no callback need no model: `plain` writes them. Mistakes are collected on
+//! the way, and reported at the tokens they were made in; an item of the right name stands in for
+//! what could not be written (`fallback`).
 
 #![warn(clippy::disallowed_methods)]
 

@@ -8,7 +8,7 @@ use crate::feed::{Feed, FeedOptions, FeedReader, Silence, try_feed_with_errors_l
 use crate::ffi::generated::{Anchor, Attached};
 use crate::frames::{Frame, FrameItem, FrameOptions, FrameStream, FrameWriter};
 use crate::realtime::sender::ErrorSender;
-use crate::subscription::{Cancel, Closable, Close, sure};
+use crate::subscription::{Cancel, Closable, Close, into_ok};
 use crate::sync::atomic::{AtomicBool, Ordering};
 use crate::sync::{Arc, Mutex, lock};
 
@@ -71,7 +71,7 @@ pub fn duplex_local<I: Copy, O: Copy, Info, H>(
     output: FeedOptions<impl Silence<O> + Copy>,
     start: impl FnOnce(DuplexPort<I, O, Info>) -> H,
 ) -> Duplex<I, O, Info, H> {
-    sure(try_duplex_local(input, output, |port| Ok(start(port))))
+    into_ok(try_duplex_local(input, output, |port| Ok(start(port))))
 }
 
 /// [`try_duplex`] for a handle that must stay on its thread.
@@ -118,7 +118,7 @@ pub fn duplex_with_errors_local<I: Copy, O: Copy, Info, E, H>(
     output: FeedOptions<impl Silence<O> + Copy>,
     start: impl FnOnce(DuplexPort<I, O, Info>, DuplexErrors<E>) -> H,
 ) -> Duplex<I, O, Info, H, Result<Frame<I, Info>, E>> {
-    sure(try_duplex_with_errors_local(
+    into_ok(try_duplex_with_errors_local(
         input,
         output,
         |port, errors| Ok(start(port, errors)),
@@ -148,7 +148,7 @@ pub fn duplex_with_end_local<I: Copy, O: Copy, Info, H>(
     output: FeedOptions<impl Silence<O> + Copy>,
     start: impl FnOnce(DuplexPort<I, O, Info>, DuplexErrors<Infallible>) -> H,
 ) -> Duplex<I, O, Info, H> {
-    sure(try_duplex_with_end_local(input, output, |port, end| {
+    into_ok(try_duplex_with_end_local(input, output, |port, end| {
         Ok(start(port, end))
     }))
 }
@@ -182,7 +182,7 @@ impl<I: Copy, O: Copy, Info, H, F: FrameItem<I, Info>> Duplex<I, O, Info, H, F> 
         let (ours, theirs) = Half::pair();
         let mut ends = None;
         // The feed is there before the API starts, and takes its handle from the frames.
-        let output = sure(try_feed_with_errors_local(output, |source, end| {
+        let output = into_ok(try_feed_with_errors_local(output, |source, end| {
             ends = Some((source, end));
             Ok(theirs)
         }));

@@ -124,8 +124,8 @@ pub(crate) const WAITS: bool = HAS_CLOCK && !cfg!(loom);
 /// How often to look, with a [`pause`] before each look, before it is better to sleep.
 pub(crate) const LOOKS: usize = if WAITS { 3 } else { 0 };
 
-/// How long it is worth waiting for another thread rather than put it, or this one, to sleep: that
-/// and the wake take five times as long.
+/// How long it is worth waiting for another thread before this one sleeps: to sleep and be woken
+/// takes five times as long.
 const PAUSE: Duration = Duration::from_micros(2);
 
 /// Lets another thread go on for a while, if there is another processor.

@@ -181,7 +181,7 @@ impl<L: Lane, H, C: FnOnce(H)> Drop for Subscription<L, H, C> {
 }
 
 /// What cannot fail.
-pub(crate) fn sure<T>(result: Result<T, Infallible>) -> T {
+pub(crate) fn into_ok<T>(result: Result<T, Infallible>) -> T {
     match result {
         Ok(value) => value,
         Err(never) => match never {},

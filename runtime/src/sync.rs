@@ -83,7 +83,7 @@ pub(crate) mod cell {
 /// Lines are fetched in pairs.
 #[derive(Debug)]
 #[repr(align(128))]
-pub(crate) struct Apart<T>(pub(crate) T);
+pub(crate) struct CachePadded<T>(pub(crate) T);
 
 /// Locks, whatever became of the previous holder: no code of ours leaves the data half changed.
 ///

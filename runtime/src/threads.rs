@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 // A name is no part of a protocol: loom's own would only give models more to explore.
 use std::sync::atomic::AtomicU32 as Count;
 
-use crate::sync::Apart;
+use crate::sync::CachePadded;
 use crate::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use crate::sync::per_thread;
 
@@ -129,7 +129,7 @@ pub(crate) struct Threads {
     /// ORDERING: relaxed, as in [`Last`].
     starting: AtomicBool,
     /// Called back last. Several threads that take turns change it all the time.
-    caller: Apart<Last>,
+    caller: CachePadded<Last>,
 }
 
 impl Threads {
@@ -139,7 +139,7 @@ impl Threads {
             starter: current(),
             poller: Last::nobody(),
             starting: AtomicBool::new(true),
-            caller: Apart(Last::nobody()),
+            caller: CachePadded(Last::nobody()),
         }
     }
 

@@ -31,14 +31,15 @@ pub enum Wake {
     Every(u32),
     /// No callback wakes. A thread that all such streams share, `asyncify-ticker`, looks at those
     /// whose task is parked, each at its own interval, and wakes the task if something came. It is
-    /// started when the first task parks, and ends a second after the last look that was due, be it of a
-    /// stream that is gone.
+    /// started when the first task parks, and ends a second after the last look that was due, be it
+    /// of a stream that is gone.
     ///
     /// The interval is the most that a parked task waits besides what the executor takes, which
     /// must be more than zero. A waker that blocks holds up the others. Where no thread can be had,
-    /// a task that has nothing to do is polled again and again. After `fork` without `exec` the child has
-    /// no such thread, and tasks that are parked there are not woken. On `wasm32-unknown-unknown`, which has
-    /// neither threads nor a clock, this is [`Direct`](Self::Direct).
+    /// a task that has nothing to do is polled again and again. After `fork` without `exec` the
+    /// child has no such thread, and tasks that are parked there are not woken. On
+    /// `wasm32-unknown-unknown`, which has neither threads nor a clock, this is
+    /// [`Direct`](Self::Direct).
     Tick(Duration),
 }
 

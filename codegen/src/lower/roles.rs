@@ -8,6 +8,9 @@ use crate::model::{Callback, Param, Role};
 use crate::signature::Kind;
 use crate::source::{Parameter, Source};
 
+/// A callback, and the parameter that it was.
+type Found<'a> = (&'a Parameter, &'a Callback);
+
 /// One callback brings the items; of several, each must say what it is for.
 pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &mut Errors) {
     let mut callbacks = Vec::new();
@@ -18,7 +21,7 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
     }
     let sig = &source.function.sig;
     let is_given_user_data = |p: &Parameter| p.marks.user_data.is_some();
-    let is_of_rust = |(_, callback): &(_, &Callback)| callback.foreign.is_none();
+    let is_of_rust = |(_, callback): &Found<'_>| callback.foreign.is_none();
     if callbacks.iter().all(is_of_rust) && source.parameters.iter().any(is_given_user_data) {
         errors.at(
             Code::NO_C_CALLBACK,
@@ -33,77 +36,90 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
         return;
     }
     if callbacks.is_empty() {
-        if let Some(lent) = source.parameters.iter().find(|p| scope::lent(p)) {
-            errors.at(
-                Code::LENT_CALLBACK,
-                &lent.declared.ty,
-                "no callback is recognised here\n  \
-                 if this is one, it is lent for the time of the call and called during it, so that \
-                 nothing is left to await when the function returns: leave the function out; to \
-                 await the whole call, run it with `asyncify::blocking`\n  \
-                 if another parameter hides the callback, say what it is: \
-                 `#[shape(FnMut(A, B), wrap = Box::new)]`",
-            );
-            return;
-        }
-        if let Some(hidden) = source.parameters.iter().find(|p| scope::hidden(p, source)) {
-            errors.at(
-                Code::HIDDEN_CALLBACK,
-                &hidden.declared.ty,
-                "if this is a callback, nothing here tells what it is called with\n  \
-                 say it: `#[shape(FnMut(A, B))]` where a closure can be passed, or with what is \
-                 made of one, `#[shape(FnOnce(A), wrap = Box::new)]`, \
-                 `#[shape(FnMut(A), wrap = |f| Type::new(f))]`\n  \
-                 a trait that closures don't implement can be mirrored: \
-                 `#[asyncify(listener, path = krate::Trait)]`",
-            );
-            return;
-        }
-        errors.at(
-            Code::NO_CALLBACK,
-            &sig.ident,
-            format!(
-                "`{}` takes no callback\n  recognised are `impl Fn*`, a generic bounded by `Fn*`, \
-                 `Box`, `Rc` or `Arc<dyn Fn*>`, `&dyn Fn`, `&mut dyn FnMut`, and `Option` of \
-                 these\n  \
-                 where an alias or a trait hides the callback, say what it is: \
-                 `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]`\n  \
-                 where it blocks instead of calling back: `#[asyncify(blocking)]`",
-                sig.ident
-            ),
-        );
-        return;
+        return no_callback(source, errors);
     }
     let mut parameters = callbacks.iter().map(|(parameter, _)| parameter);
     let unmarked = parameters.find(|parameter| parameter.marks.role.is_none());
     if let Some(unmarked) = unmarked.filter(|_| callbacks.len() > 1) {
-        let mut has_item = callbacks
-            .iter()
-            .any(|(parameter, _)| matches!(parameter.marks.role, Some((_, RoleMark::Item))));
-        let mut message = format!(
-            "there are {} callbacks, so each needs a role: \
-             `#[item]`, `#[error]`, `#[end]`, `#[progress]`, or `#[skip]` to leave it alone; \
-             for example",
-            callbacks.len(),
+        let message = ask_for_roles(&callbacks);
+        return errors.at(Code::ROLES_NEEDED, &unmarked.declared, message);
+    }
+    one_of_each(&callbacks, answers, errors);
+}
+
+/// What the function takes instead of a callback, or hides it in.
+fn no_callback(source: &Source, errors: &mut Errors) {
+    let name = &source.function.sig.ident;
+    if let Some(lent) = source.parameters.iter().find(|p| scope::lent(p)) {
+        errors.at(
+            Code::LENT_CALLBACK,
+            &lent.declared.ty,
+            "no callback is recognised here\n  \
+             if this is one, it is lent for the time of the call and called during it, so that \
+             nothing is left to await when the function returns: leave the function out; to \
+             await the whole call, run it with `asyncify::blocking`\n  \
+             if another parameter hides the callback, say what it is: \
+             `#[shape(FnMut(A, B), wrap = Box::new)]`",
         );
-        for (parameter, callback) in &callbacks {
-            let mark = match &parameter.marks.role {
-                Some((word, _)) => word.to_string(),
-                None => {
-                    let no_arguments = matches!(&parameter.kind, Kind::Callback(found) if found.signature.inputs.is_empty());
-                    let is_of_c = callback.foreign.is_some();
-                    let name = callback.ident.to_string();
-                    suggestion(&name, no_arguments, is_of_c, &mut has_item).to_owned()
-                }
-            };
-            message += &format!("\n  `#[{mark}] {}`", callback.ident);
-        }
-        errors.at(Code::ROLES_NEEDED, &unmarked.declared, message);
         return;
     }
+    if let Some(hidden) = source.parameters.iter().find(|p| scope::hidden(p, source)) {
+        errors.at(
+            Code::HIDDEN_CALLBACK,
+            &hidden.declared.ty,
+            "if this is a callback, nothing here tells what it is called with\n  \
+             say it: `#[shape(FnMut(A, B))]` where a closure can be passed, or with what is \
+             made of one, `#[shape(FnOnce(A), wrap = Box::new)]`, \
+             `#[shape(FnMut(A), wrap = |f| Type::new(f))]`\n  \
+             a trait that closures don't implement can be mirrored: \
+             `#[asyncify(listener, path = krate::Trait)]`",
+        );
+        return;
+    }
+    errors.at(
+        Code::NO_CALLBACK,
+        name,
+        format!(
+            "`{name}` takes no callback\n  recognised are `impl Fn*`, a generic bounded by `Fn*`, \
+             `Box`, `Rc` or `Arc<dyn Fn*>`, `&dyn Fn`, `&mut dyn FnMut`, and `Option` of \
+             these\n  \
+             where an alias or a trait hides the callback, say what it is: \
+             `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]`\n  \
+             where it blocks instead of calling back: `#[asyncify(blocking)]`"
+        ),
+    );
+}
+
+/// Which role each might have.
+fn ask_for_roles(callbacks: &[Found<'_>]) -> String {
+    let mut has_item = callbacks
+        .iter()
+        .any(|(parameter, _)| matches!(parameter.marks.role, Some((_, RoleMark::Item))));
+    let mut message = format!(
+        "there are {} callbacks, so each needs a role: \
+         `#[item]`, `#[error]`, `#[end]`, `#[progress]`, or `#[skip]` to leave it alone; \
+         for example",
+        callbacks.len(),
+    );
+    for (parameter, callback) in callbacks {
+        let mark = match &parameter.marks.role {
+            Some((word, _)) => word.to_string(),
+            None => {
+                let no_arguments = matches!(&parameter.kind, Kind::Callback(found) if found.signature.inputs.is_empty());
+                let is_of_c = callback.foreign.is_some();
+                let name = callback.ident.to_string();
+                suggestion(&name, no_arguments, is_of_c, &mut has_item).to_owned()
+            }
+        };
+        message += &format!("\n  `#[{mark}] {}`", callback.ident);
+    }
+    message
+}
+
+fn one_of_each(callbacks: &[Found<'_>], answers: bool, errors: &mut Errors) {
     let of_role = |is_it: &dyn Fn(&Role) -> bool| {
         let mut of_role = Vec::new();
-        for &(parameter, callback) in &callbacks {
+        for &(parameter, callback) in callbacks {
             if is_it(&callback.role) {
                 of_role.push((parameter, callback));
             }

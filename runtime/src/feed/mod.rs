@@ -19,7 +19,7 @@ use crate::realtime::link::{Errors, Link, advance};
 use crate::realtime::parked::Parked;
 use crate::realtime::sender::ErrorSender;
 use crate::realtime::wake::Parking;
-use crate::subscription::{Closable, Close, Subscription, sure};
+use crate::subscription::{Closable, Close, Subscription, into_ok};
 use crate::sync::atomic::{AtomicU64, Ordering};
 use crate::sync::spsc::RingBuffer;
 use crate::sync::waker::WakeSink;
@@ -104,7 +104,7 @@ pub fn feed_local<T: Copy, H>(
     options: FeedOptions<impl Silence<T> + Copy>,
     start: impl FnOnce(FeedReader<T>) -> H,
 ) -> Feed<T, H> {
-    sure(try_feed_local(options, |source| Ok(start(source))))
+    into_ok(try_feed_local(options, |source| Ok(start(source))))
 }
 
 /// [`try_feed`] for a handle that must stay on its thread.
@@ -163,7 +163,7 @@ pub fn feed_with_errors_local<T: Copy, E, H>(
     options: FeedOptions<impl Silence<T> + Copy>,
     start: impl FnOnce(FeedReader<T>, ErrorSender<E>) -> H,
 ) -> Feed<T, H, E> {
-    sure(try_feed_with_errors_local(options, |source, errors| {
+    into_ok(try_feed_with_errors_local(options, |source, errors| {
         Ok(start(source, errors))
     }))
 }

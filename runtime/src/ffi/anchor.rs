@@ -101,7 +101,7 @@ impl<F> Exclusive<F> {
         Self(Quick::new(callback))
     }
 
-    /// Without a lock, for who can be the only caller.
+    /// Takes no lock: a `&mut` shows that there is no other caller.
     pub fn get_mut(&mut self) -> &mut F {
         self.0.get_mut()
     }

@@ -17,7 +17,7 @@ use crate::errors::ErrorNote;
 use crate::realtime::link::{Errors, Link};
 use crate::realtime::parked::Parked;
 use crate::realtime::sender::ErrorSender;
-use crate::subscription::{Closable, Close, Subscription, sure};
+use crate::subscription::{Closable, Close, Subscription, into_ok};
 use crate::sync::waker::WakeSink;
 use crate::sync::{Arc, lock};
 use frame::Pool;
@@ -97,7 +97,7 @@ pub fn frames_local<T: Copy, I, H>(
     options: FrameOptions,
     start: impl FnOnce(FrameWriter<T, I>) -> H,
 ) -> FrameStream<T, I, H> {
-    sure(try_frames_local(options, |writer| Ok(start(writer))))
+    into_ok(try_frames_local(options, |writer| Ok(start(writer))))
 }
 
 /// [`try_frames`] for a handle that must stay on its thread.
@@ -172,7 +172,7 @@ pub fn frames_with_errors_local<T, I, E, H>(
 where
     T: Copy,
 {
-    sure(try_frames_with_errors_local(options, |writer, errors| {
+    into_ok(try_frames_with_errors_local(options, |writer, errors| {
         Ok(start(writer, errors))
     }))
 }
@@ -201,7 +201,7 @@ pub fn frames_with_end_local<T: Copy, I, H>(
     options: FrameOptions,
     start: impl FnOnce(FrameWriter<T, I>, ErrorSender<Infallible>) -> H,
 ) -> FrameStream<T, I, H> {
-    sure(try_frames_with_end_local(options, |writer, end| {
+    into_ok(try_frames_with_end_local(options, |writer, end| {
         Ok(start(writer, end))
     }))
 }

@@ -66,7 +66,7 @@ impl<T> Completer<T> {
         }
     }
 
-    /// [`complete`](Self::complete) for who needs the completer no more, as in a callback that can
+    /// [`complete`](Self::complete) for a caller that is done with the completer, as in a callback that can
     /// be called once: unless there are clones, to complete and to leave are one step then.
     ///
     /// ```
@@ -84,7 +84,7 @@ impl<T> Completer<T> {
         self.cell.finish(value);
     }
 
-    /// [`complete_with`](Self::complete_with) for who needs the completer no more.
+    /// [`complete_with`](Self::complete_with) for a caller that is done with the completer.
     ///
     /// ```
     /// # use asyncify_runtime::{Completer, once};

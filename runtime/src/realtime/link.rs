@@ -5,7 +5,7 @@ use crate::ffi::Attached;
 use crate::panics::{Payload, catch, discard};
 use crate::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use crate::sync::waker::WakeSource;
-use crate::sync::{Apart, Arc, Mutex, lock};
+use crate::sync::{Arc, CachePadded, Mutex, lock};
 use crate::threads::Threads;
 use crate::wake::Wake;
 
@@ -27,7 +27,7 @@ const OPEN: u64 = u64::MAX;
 
 /// The shared state. Its locks are taken only for a panic, and by the consumer.
 pub(crate) struct Link {
-    progress: Apart<Progress>,
+    progress: CachePadded<Progress>,
     state: AtomicU8,
     /// What the API can call back with: the samples' end and the error senders.
     producers: AtomicUsize,
@@ -69,7 +69,7 @@ impl Link {
         wake_callback: Option<WakeSource>,
     ) -> Arc<Self> {
         Arc::new(Self {
-            progress: Apart(Progress {
+            progress: CachePadded(Progress {
                 position: AtomicU64::new(0),
                 lost: AtomicU64::new(0),
                 calls: AtomicU32::new(0),

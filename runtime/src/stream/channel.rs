@@ -12,7 +12,7 @@ use crate::quick::Quick;
 use crate::reply::{self, Asked, Reply, has_passed};
 use crate::subscription::{Lane, Pulled};
 use crate::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use crate::sync::{Apart, Arc, Lock};
+use crate::sync::{Arc, CachePadded, Lock};
 use crate::threads::{Inside, Threads};
 use crate::ticker::{Bell, Ticket};
 use crate::wake::Wake;
@@ -25,7 +25,7 @@ use super::room::Room;
 
 /// What emitters and stream share.
 pub(super) struct Channel<T> {
-    queue: Apart<Quick<Queue<T>>>,
+    queue: CachePadded<Quick<Queue<T>>>,
     /// What the consumer takes without the queue's lock, where callbacks have to know.
     room: Room,
     counted: bool,
@@ -50,7 +50,7 @@ impl<T> Channel<T> {
         show_missing: Option<Lost<T>>,
     ) -> Arc<Self> {
         Arc::new(Self {
-            queue: Apart(Quick::new(Queue::new(options, show_missing))),
+            queue: CachePadded(Quick::new(Queue::new(options, show_missing))),
             room: Room::new(),
             counted: options.policy().counts(),
             deaf: AtomicBool::new(false),

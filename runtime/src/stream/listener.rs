@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::panics::{Payload, catch, contain, discard};
 use crate::reply::{self, Desk, Reply};
-use crate::subscription::{Subscription, sure};
+use crate::subscription::{Subscription, into_ok};
 use crate::sync::{Arc, Mutex, lock};
 
 use super::channel::{Channel, Receiver};
@@ -93,7 +93,7 @@ impl<T: ListenerItem> EventStream<T> {
     )]
     pub fn new() -> Self {
         let channel = Channel::with_emitters(0, T::Event::options(), T::SHOW_MISSING);
-        let inner = sure(Subscription::start(Receiver::new(channel), || Ok(())));
+        let inner = into_ok(Subscription::start(Receiver::new(channel), || Ok(())));
         Self { inner }
     }
 }
@@ -184,7 +184,7 @@ impl<T: ListenerItem, H> EventStream<T, H> {
 
     /// [`start`](Self::start) for a handle that must stay on its thread.
     pub fn start_local(start: impl FnOnce(Sender<T>) -> H) -> Self {
-        sure(Self::try_start_local(|sender| Ok(start(sender))))
+        into_ok(Self::try_start_local(|sender| Ok(start(sender))))
     }
 
     /// [`try_start`](Self::try_start) for a handle that must stay on its thread.

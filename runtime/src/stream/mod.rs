@@ -18,7 +18,7 @@ use std::task::{Context, Poll};
 use futures_core::{FusedStream, Stream};
 
 use crate::errors::ErrorNote;
-use crate::subscription::{Cancel, Closable, Close, LocalCancel, Subscription, sure};
+use crate::subscription::{Cancel, Closable, Close, LocalCancel, Subscription, into_ok};
 use crate::sync::Arc;
 use channel::{Channel, Receiver};
 
@@ -86,7 +86,7 @@ pub fn stream_local<T, H>(
     options: StreamOptions,
     start: impl FnOnce(Emitter<T>) -> H,
 ) -> EventStream<T, H> {
-    sure(EventStream::begin(options, None, |emitter| {
+    into_ok(EventStream::begin(options, None, |emitter| {
         Ok(start(emitter))
     }))
 }
@@ -144,7 +144,7 @@ pub fn lossy_stream_local<T, E: From<Lagged>, H>(
     options: StreamOptions,
     start: impl FnOnce(Emitter<Result<T, E>>) -> H,
 ) -> EventStream<Result<T, E>, H> {
-    sure(EventStream::begin(options, Some(lagged), |emitter| {
+    into_ok(EventStream::begin(options, Some(lagged), |emitter| {
         Ok(start(emitter))
     }))
 }
@@ -337,7 +337,7 @@ impl<T> EventStream<T> {
     ) -> (Self, Emitter<T>) {
         let channel = Channel::new(options, show_missing);
         let emitter = Emitter::new(Arc::clone(&channel));
-        let inner = sure(Subscription::start(Receiver::new(channel), || Ok(())));
+        let inner = into_ok(Subscription::start(Receiver::new(channel), || Ok(())));
         (Self { inner }, emitter)
     }
 }

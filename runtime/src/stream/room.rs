@@ -5,7 +5,7 @@ use std::time::Instant;
 use crate::quick::{WAITS, pause};
 use crate::reply::has_passed;
 use crate::sync::atomic::{AtomicUsize, Ordering};
-use crate::sync::{Apart, Condvar, Mutex, lock, wait_until};
+use crate::sync::{CachePadded, Condvar, Mutex, lock, wait_until};
 
 /// A callback waits, or is about to.
 const BLOCKED: usize = 1;
@@ -24,7 +24,7 @@ const LOOKS: usize = if WAITS { 8 } else { 0 };
 /// and is seen by its last look, or comes after it, and sees that. Then they meet at the gate.
 pub(super) struct Room {
     /// [`TAKEN`] for each item taken, and [`BLOCKED`].
-    word: Apart<AtomicUsize>,
+    word: CachePadded<AtomicUsize>,
     gate: Mutex<Gate>,
     changed: Condvar,
 }
@@ -39,7 +39,7 @@ struct Gate {
 impl Room {
     pub(super) fn new() -> Self {
         Self {
-            word: Apart(AtomicUsize::new(0)),
+            word: CachePadded(AtomicUsize::new(0)),
             gate: Mutex::new(Gate {
                 waiting: 0,
                 admitted: 0,

@@ -32,8 +32,8 @@ pub(super) fn twin(model: &Model) -> TokenStream {
     let (out, call) = (made_there(), call.tokens(None));
     let predicates = &generics.where_clause;
     let returned = (!types::is_unit(ending)).then(|| quote!(, #ending));
-    // All of it stands where the function's name does: there is blamed what can't be a context, and
-    // that is the place that one tells of itself.
+    // All of it stands where the function's name does: errors about what can't be a context point
+    // there, and it is the location that a context tells of itself.
     let span = name.span();
     let start = at(span, quote!(#runtime::context));
     let function = quote_spanned!(span=> move |#out| async move { #call.await });

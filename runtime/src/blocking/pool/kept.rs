@@ -11,11 +11,12 @@ use crate::sync::{Mutex, lock};
 
 use super::offer::offer;
 
-/// Runs the work whatever becomes of the runtime that this is called in, which does not wait for it when
-/// it is shut down.
+/// Runs the work even if the runtime that this is called in is shut down meanwhile; that does not wait
+/// for it.
 ///
-/// If the system gives no thread to the pool, it runs on the thread that drives the kept runtime, unless
-/// that is the one that asks and may wait for it; and if there is not even that one, here.
+/// If the system gives the pool no thread, the thread that drives the kept runtime runs it, unless
+/// that is the caller's own, and may wait for the work. If there is no such thread either, the caller
+/// runs it.
 pub(crate) fn elsewhere(work: impl FnOnce() + Send + 'static) {
     let Some(kept) = kept() else {
         return contain(work);
