@@ -39,6 +39,33 @@ pub(crate) fn is_hidden(attrs: &[Attribute]) -> bool {
     })
 }
 
+/// The words of a name, in small letters: `Pa_SetStreamFinishedCallback` has five.
+pub(crate) fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut last_was_capital = true;
+    for letter in name.chars() {
+        let begins = letter.is_uppercase() && !last_was_capital;
+        if begins || letter == '_' {
+            words.push(String::new());
+        }
+        if letter != '_' {
+            let last = words.len() - 1;
+            words[last].extend(letter.to_lowercase());
+        }
+        last_was_capital = letter.is_uppercase();
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// A name as variables have it: `zName` is `z_name`, and `DeviceEvent` is `device_event`.
+pub(crate) fn snake(name: &str) -> String {
+    match name.contains(char::is_uppercase) {
+        true => words(name).join("_"),
+        false => name.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use syn::parse_quote;
@@ -50,5 +77,20 @@ mod tests {
         assert!(is_hidden(parse_quote!(#[doc(alias = "other", hidden)])));
         assert!(!is_hidden(parse_quote!(#[doc(alias = "hidden")])));
         assert!(!is_hidden(parse_quote!(#[doc = "hidden"])));
+    }
+
+    #[test]
+    fn variables_have_names_in_small_letters() {
+        for (name, variable) in [
+            ("already_small", "already_small"),
+            ("_arg", "_arg"),
+            ("zName", "z_name"),
+            ("DeviceEvent", "device_event"),
+            ("Pa_OpenStream", "pa_open_stream"),
+            ("HTTPServer", "httpserver"),
+            ("Sha256Digest", "sha256_digest"),
+        ] {
+            assert_eq!(super::snake(name), variable);
+        }
     }
 }

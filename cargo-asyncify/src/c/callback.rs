@@ -2,9 +2,9 @@
 
 use syn::{ForeignItemFn, Pat, ReturnType, Type};
 
-use super::header::{Header, Pointer, is_nameless, snake, words};
+use super::header::{Header, Pointer, is_nameless};
 use super::todo::{About, Todo};
-use crate::syntax::docs;
+use crate::syntax::{docs, snake, words};
 
 /// A parameter or an argument.
 #[derive(Clone)]
@@ -32,7 +32,7 @@ pub(super) struct Initiator<'a> {
     /// What is called when C is done with the user data.
     pub(super) destroys: Vec<Callback>,
     /// Which parameter is the user data.
-    pub(super) data: Option<usize>,
+    pub(super) data: usize,
     /// What could not be told for sure of all this.
     pub(super) unsure: Vec<Todo>,
 }
@@ -90,18 +90,59 @@ fn paired<'a>(
              hand, with the functions of `asyncify::ffi`",
         ));
     }
+    let (mut destroys, mut callbacks) = told_apart(header, function, &params, found);
+    refuse(header, &params, &callbacks, &destroys)?;
+    let mut unsure = Vec::new();
+    let data = user_data(header, &params, &callbacks, &mut unsure).ok_or_else(|| {
+        String::from(
+            "its callback is handed a `void *` that the function itself is not given: call it by \
+             hand, with the functions of `asyncify::ffi`",
+        )
+    })?;
+    for callback in &mut callbacks {
+        callback.data = handed_back(header, callback, &params[data], &mut unsure);
+    }
+    for destroy in &mut destroys {
+        destroy.data = Some(0);
+    }
+    Ok(Initiator {
+        header,
+        function,
+        params,
+        callbacks,
+        destroys,
+        data,
+        unsure,
+    })
+}
+
+/// What is called when C is done, and the others.
+fn told_apart(
+    header: &Header,
+    function: &ForeignItemFn,
+    params: &[Arg],
+    found: Vec<Callback>,
+) -> (Vec<Callback>, Vec<Callback>) {
     let docs = docs(&function.attrs);
     // Of several, the last one is it even without a name.
     let last = found
         .last()
         .filter(|_| found.len() > 1)
         .map(|callback| callback.param);
-    let is_destroy = |callback: &Callback| {
+    found.into_iter().partition(|callback| {
         is_release(header, callback)
-            && (is_called_release(callback, &params, &docs) || Some(callback.param) == last)
-    };
-    let (destroys, mut callbacks): (Vec<_>, Vec<_>) = found.into_iter().partition(is_destroy);
-    let [first, ..] = &callbacks[..] else {
+            && (is_called_release(callback, params, &docs) || Some(callback.param) == last)
+    })
+}
+
+/// Says why callbacks can't be awaited that nothing leads back from.
+fn refuse(
+    header: &Header,
+    params: &[Arg],
+    callbacks: &[Callback],
+    destroys: &[Callback],
+) -> Result<(), String> {
+    let [first, ..] = callbacks else {
         let name = &params[destroys[0].param].name;
         return Err(format!(
             "`{name}` frees what the function is given: there is nothing to await"
@@ -115,11 +156,8 @@ fn paired<'a>(
             "its callback is variadic, which Rust can't write",
         ));
     }
-    let handed: Vec<bool> = callbacks
-        .iter()
-        .map(|callback| callback.args.iter().any(|arg| header.is_word(&arg.ty)))
-        .collect();
-    if !handed.contains(&true) {
+    let mut args = callbacks.iter().flat_map(|callback| &callback.args);
+    if !args.any(|arg| header.is_word(&arg.ty)) {
         return Err(format!(
             "`{}` is not handed a `void *`, so nothing is known to lead back to the waiting task; \
              where a pointer of another type does, declare it by hand with `#[user_data]`, and \
@@ -127,36 +165,14 @@ fn paired<'a>(
             params[first.param].name
         ));
     }
-    let mut unsure = Vec::new();
-    let data = user_data(header, &params, &callbacks, &mut unsure).ok_or_else(|| {
-        String::from(
-            "its callback is handed a `void *` that the function itself is not given: call it by \
-             hand, with the functions of `asyncify::ffi`",
-        )
-    })?;
-    for callback in &mut callbacks {
-        callback.data = handed_back(header, callback, &params[data], &mut unsure);
-    }
-    let mut destroys = destroys;
-    for destroy in &mut destroys {
-        destroy.data = Some(0);
-    }
-    Ok(Initiator {
-        header,
-        function,
-        params,
-        callbacks,
-        destroys,
-        data: Some(data),
-        unsure,
-    })
+    Ok(())
 }
 
 fn callback(param: usize, pointer: Pointer) -> Callback {
     let inputs = pointer.function.inputs.iter().enumerate();
     let args = inputs.map(|(at, input)| Arg {
         name: match &input.name {
-            Some((name, _)) => snake(name).to_string(),
+            Some((name, _)) => snake(&name.to_string()),
             None => format!("arg{}", at + 1),
         },
         ty: input.ty.clone(),

@@ -1,8 +1,7 @@
 //! How often C calls back: a function pointer does not tell, names and documentation may.
 
 use super::callback::{Arg, Callback, Initiator};
-use super::header::words;
-use crate::syntax::docs;
+use crate::syntax::{docs, words};
 
 /// What speaks for a shape.
 pub(super) enum Calls {
@@ -68,74 +67,64 @@ const ONCE_IN_DOCS: &[&str] = &[
 
 /// How often the callback is called.
 pub(super) fn calls(initiator: &Initiator<'_>, callback: &Callback) -> Calls {
+    let docs = docs(&initiator.function.attrs);
+    by_arguments(callback)
+        .or_else(|| by_name(initiator, callback))
+        .unwrap_or_else(|| by_docs(callback, &format!("{docs}\n{}", callback.pointer.docs)))
+}
+
+/// The argument with one of these words in its name.
+fn argument<'a>(callback: &'a Callback, names: &[&str]) -> Option<&'a Arg> {
+    let is_named = |arg: &&Arg| {
+        let mut words = words(&arg.name).into_iter();
+        words.any(|word| names.contains(&word.as_str()))
+    };
+    callback.args.iter().find(is_named)
+}
+
+fn by_arguments(callback: &Callback) -> Option<Calls> {
+    if argument(callback, &["eol"]).is_some() {
+        let why = "its argument `eol` tells the end of a list";
+        return Some(Calls::Known("stream", why.to_owned()));
+    }
+    argument(callback, &["frame", "frames", "nframes", "samples"])?;
+    let question = "samples in real time: `frames` takes them, `feed` gives them; say the type of a \
+                    sample";
+    Some(Calls::Unknown("frames", question.to_owned()))
+}
+
+fn by_name(initiator: &Initiator<'_>, callback: &Callback) -> Option<Calls> {
     let name = initiator.function.sig.ident.to_string();
     let of_name = words(&name);
     let has = |words: &[&str]| {
-        of_name
-            .iter()
-            .find(|word| words.contains(&word.as_str()))
-            .cloned()
+        let is_one = |word: &&String| words.contains(&word.as_str());
+        of_name.iter().find(is_one).cloned()
     };
-    let arg = |names: &[&str]| {
-        callback.args.iter().find(|arg| {
-            words(&arg.name)
-                .iter()
-                .any(|word| names.contains(&word.as_str()))
-        })
-    };
-    let alias = callback.pointer.alias.clone().unwrap_or_default();
-    if arg(&["eol"]).is_some() {
-        return Calls::Known(
-            "stream",
-            String::from("its argument `eol` tells the end of a list"),
-        );
-    }
-    if arg(&["frame", "frames", "nframes", "samples"]).is_some() {
-        return Calls::Unknown(
-            "frames",
-            String::from(
-                "samples in real time: `frames` takes them, `feed` gives them; say the type of a \
-                 sample",
-            ),
-        );
-    }
     if of_name.last().is_some_and(|last| last == "async") {
-        return Calls::Known("once", String::from("its name ends in `async`"));
+        let why = String::from("its name ends in `async`");
+        return Some(Calls::Known("once", why));
     }
-    if let Some(word) =
-        has(VISITORS).or_else(|| name.contains("for_each").then(|| String::from("for_each")))
-    {
-        return Calls::During(word);
+    let for_each = || name.contains("for_each").then(|| String::from("for_each"));
+    if let Some(word) = has(VISITORS).or_else(for_each) {
+        return Some(Calls::During(word));
     }
-    let sets = of_name.iter().any(|word| word == "set")
-        && of_name
-            .iter()
-            .any(|word| ["callback", "cb", "func", "function", "notify"].contains(&word.as_str()));
-    if sets {
-        return Calls::Known("stream", String::from("it sets a callback"));
+    let callbacks = ["callback", "cb", "func", "function", "notify"];
+    if has(&["set"]).is_some() && has(&callbacks).is_some() {
+        let why = String::from("it sets a callback");
+        return Some(Calls::Known("stream", why));
     }
-    if let Some(success) = words(&alias)
-        .iter()
-        .chain(arg(&["success"]).map(|arg| &arg.name))
-        .find(|word| *word == "success")
-    {
-        return Calls::Known("once", format!("it tells of `{success}`"));
+    let alias = callback.pointer.alias.as_deref().unwrap_or_default();
+    let success = argument(callback, &["success"]).map(|arg| &arg.name);
+    if words(alias).iter().chain(success).any(|it| it == "success") {
+        let why = String::from("it tells of `success`");
+        return Some(Calls::Known("once", why));
     }
     if let Some(word) = has(LASTING) {
-        return Calls::Known("stream", format!("`{word}` in its name"));
+        return Some(Calls::Known("stream", format!("`{word}` in its name")));
     }
     // What answers is asked, perhaps often: a result needs no answer.
-    if let (Some(word), None) = (has(ANSWERED), &callback.output) {
-        return Calls::Known("once", format!("`{word}` in its name"));
-    }
-    by_docs(
-        callback,
-        &format!(
-            "{}\n{}",
-            docs(&initiator.function.attrs),
-            callback.pointer.docs
-        ),
-    )
+    let answered = has(ANSWERED).filter(|_| callback.output.is_none());
+    answered.map(|word| Calls::Known("once", format!("`{word}` in its name")))
 }
 
 fn by_docs(callback: &Callback, text: &str) -> Calls {

@@ -5,14 +5,14 @@ use quote::{format_ident, quote};
 use syn::{ReturnType, Type};
 
 use super::callback::{Callback, Initiator};
-use super::calls::{Calls, calls};
-use super::header::{snake, words};
+use super::item;
+use super::returned::{self, Returned};
+use super::shape::{self, Shape};
 use super::todo::{About, Todo};
-use super::{item, returned};
-use crate::config::{FunctionDecision, SHAPES};
+use crate::config::FunctionDecision;
 use crate::declare::alike;
 use crate::model::{Block, Declaration, Mark};
-use crate::syntax::docs;
+use crate::syntax::{docs, snake, words};
 
 /// The declaration, or why there is none.
 pub(super) fn declare(
@@ -21,112 +21,95 @@ pub(super) fn declare(
     decisions: &[&FunctionDecision],
 ) -> Result<Declaration, String> {
     let first = &initiator.callbacks[0];
-    let mut todo = initiator.unsure.clone();
-    let mut marks = Vec::new();
-    let decided = SHAPES.iter().copied().find(|word| {
-        let mut options = decisions.iter().flat_map(|decision| &decision.options);
-        options.any(|option| option.is(word))
-    });
-    let is_accepted = decisions.iter().any(|decision| decision.accept);
-    let mut options = Vec::new();
-    let word = match calls(initiator, first) {
-        _ if decided.is_some() => decided.unwrap_or_default(),
-        Calls::Known(word, why) => {
-            marks.push(Mark {
-                text: format!("#[asyncify({word})]"),
-                why,
-            });
-            word
-        }
-        Calls::Unknown(word, question) => {
-            todo.push(Todo::new(About::Calls, question));
-            word
-        }
-        Calls::During(_) if is_accepted => {
-            options.push(quote!(blocking));
-            "stream"
-        }
-        Calls::During(word) => {
-            return Err(format!(
-                "it calls back while it runs (`{word}` in its name): there is nothing left to \
-                 await when it returns. A decision, `accept`, makes a stream of it, on \
-                 a thread of its own"
-            ));
-        }
-    };
-    let returned = returned::returned(initiator, word);
-    let proposal = match word {
+    let shape = shape::of(initiator, decisions)?;
+    let returned = returned::returned(initiator, shape.word);
+    let proposal = match shape.word {
         "frames" | "feed" => samples(initiator, first),
-        _ => {
+        word => {
             // One kind of error is enough: that of the call goes before.
             let tells_errors = word == "once" && returned.status.tokens.is_empty();
             item::marks(initiator, first, tells_errors)
         }
     };
-    if initiator.callbacks.len() > 1 {
-        let names = initiator
-            .callbacks
-            .iter()
-            .map(|callback| format!("`{}`", initiator.params[callback.param].name));
-        let about = About::Callback(initiator.params[first.param].name.clone());
-        let what = format!(
-            "several callbacks, {}: say what each is, `#[item]`, `#[error]`, `#[end]`, \
-             `#[progress]` or `#[skip]`",
-            names.collect::<Vec<_>>().join(" and ")
-        );
-        todo.push(Todo::new(about, what));
-    }
-    todo.extend(proposal.todo.iter().cloned());
-    todo.extend(returned.status.todo.iter().cloned());
-    marks.extend(proposal.marks.clone());
-    marks.extend(returned.status.marks.clone());
-
-    let word = format_ident!("{word}");
-    let is_open = |todo: &Todo| !decisions.iter().any(|decision| todo.is_settled(decision));
-    todo.retain(is_open);
-    let notes = proposal.notes.iter().chain(&returned.notes);
-    let notes = notes.filter(|note| is_open(note));
-    let notes: Vec<_> = notes.map(|note| note.text.clone()).collect();
-    let own = &initiator.function.sig.ident;
-    let snake = snake(own);
-    let renamed = (snake != *own).then(|| quote!(name = #snake));
-    options.extend(renamed);
-    options.extend(returned.options);
-    let status = &returned.status.tokens;
-    let links = initiator
-        .function
-        .attrs
-        .iter()
-        .filter(|attr| attr.path().is_ident("link_name"));
-    let summary = summary(initiator);
-    let noted = notes.iter().map(|note| format!(" {note}"));
-    let params = params(initiator, &proposal.tokens, &mut marks);
-    let name = &initiator.function.sig.ident;
-    let output = match &initiator.function.sig.output {
-        ReturnType::Default => None,
-        ReturnType::Type(_, ty) => {
-            let ty = initiator.header.public(ty);
-            Some(quote!(-> #ty))
-        }
+    let open = |of: &[&[Todo]]| -> Vec<String> {
+        let is_open = |it: &&Todo| !decisions.iter().any(|decision| it.is_settled(decision));
+        let open = of.iter().copied().flatten().filter(is_open);
+        open.map(|it| it.text.clone()).collect()
     };
+    let todo = open(&[
+        &initiator.unsure,
+        &shape.todo,
+        roles(initiator).as_slice(),
+        &proposal.todo,
+        &returned.status.todo,
+    ]);
+    let notes = open(&[&proposal.notes, &returned.notes]);
+    let mut marks = [&shape.marks[..], &proposal.marks, &returned.status.marks].concat();
+    let params = params(initiator, &proposal.tokens, &mut marks);
     let mut declaration = Declaration {
         block: Block::Extern { abi },
-        item: quote! {
-            #[doc = #summary]
-            #(#[doc = ""] #[doc = #noted])*
-            #[asyncify(#word #(, #options)*)]
-            #status
-            #(#links)*
-            pub fn #name(#params) #output;
-        },
+        item: function(initiator, &shape, &returned, &notes, &params),
         marks,
-        todo: todo.into_iter().map(|todo| todo.text).collect(),
+        todo,
         notes,
         doubts: Vec::new(),
         renamed: Default::default(),
     };
     alike::rename(&mut declaration, |path| initiator.header.declares(path));
     Ok(declaration)
+}
+
+/// What is to be said of several callbacks.
+fn roles(initiator: &Initiator<'_>) -> Option<Todo> {
+    let [first, _, ..] = &initiator.callbacks[..] else {
+        return None;
+    };
+    let name = |callback: &Callback| &initiator.params[callback.param].name;
+    let names = initiator.callbacks.iter();
+    let names = names.map(|callback| format!("`{}`", name(callback)));
+    let what = format!(
+        "several callbacks, {}: say what each is, `#[item]`, `#[error]`, `#[end]`, `#[progress]` or \
+         `#[skip]`",
+        names.collect::<Vec<_>>().join(" and ")
+    );
+    Some(Todo::new(About::Callback(name(first).clone()), what))
+}
+
+/// The function with all that is said of it.
+fn function(
+    initiator: &Initiator<'_>,
+    shape: &Shape,
+    returned: &Returned,
+    notes: &[String],
+    params: &TokenStream,
+) -> TokenStream {
+    let sig = &initiator.function.sig;
+    let summary = summary(initiator);
+    let noted = notes.iter().map(|note| format!(" {note}"));
+    let word = format_ident!("{}", shape.word);
+    let name = &sig.ident;
+    let small = format_ident!("{}", snake(&name.to_string()));
+    let renamed = (small != *name).then(|| quote!(name = #small));
+    let options = shape.options.iter().chain(&renamed);
+    let options = options.chain(&returned.options);
+    let status = &returned.status.tokens;
+    let attrs = initiator.function.attrs.iter();
+    let links = attrs.filter(|attr| attr.path().is_ident("link_name"));
+    let output = match &sig.output {
+        ReturnType::Default => None,
+        ReturnType::Type(_, ty) => {
+            let ty = initiator.header.public(ty);
+            Some(quote!(-> #ty))
+        }
+    };
+    quote! {
+        #[doc = #summary]
+        #(#[doc = ""] #[doc = #noted])*
+        #[asyncify(#word #(, #options)*)]
+        #status
+        #(#links)*
+        pub fn #name(#params) #output;
+    }
 }
 
 /// The first sentence of the documentation, as plain text.
@@ -189,7 +172,7 @@ fn params(initiator: &Initiator<'_>, of_item: &TokenStream, marks: &mut Vec<Mark
             );
             let ty = pointer(initiator, destroy);
             quote!(#[destroy] #name: #ty)
-        } else if initiator.data == Some(at) {
+        } else if initiator.data == at {
             mark("#[user_data]", "it leads back to the task that waits");
             let ty = initiator.header.public(&param.ty);
             quote!(#[user_data] #name: #ty)
@@ -203,18 +186,15 @@ fn params(initiator: &Initiator<'_>, of_item: &TokenStream, marks: &mut Vec<Mark
 
 /// The type of a callback, written out; its user data is called like the function's.
 fn pointer(initiator: &Initiator<'_>, callback: &Callback) -> Type {
-    let name = initiator
-        .data
-        .map(|at| format_ident!("{}", initiator.params[at].name));
+    let data = &initiator.params[initiator.data];
     let args = callback.args.iter().enumerate().map(|(at, arg)| {
         let ty = initiator.header.public(&arg.ty);
-        match (&name, callback.data == Some(at)) {
-            (Some(name), true) => quote!(#name: #ty),
-            _ => {
-                let name = format_ident!("{}", arg.name);
-                quote!(#name: #ty)
-            }
-        }
+        let named = match callback.data == Some(at) {
+            true => data,
+            false => arg,
+        };
+        let name = format_ident!("{}", named.name);
+        quote!(#name: #ty)
     });
     let output = callback.output.as_ref().map(|ty| {
         let ty = initiator.header.public(ty);

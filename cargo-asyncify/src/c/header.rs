@@ -10,7 +10,7 @@ use syn::{
 };
 
 use super::endless;
-use crate::syntax::docs;
+use crate::syntax::{docs, snake};
 
 /// A file of bindings.
 pub(super) struct Header {
@@ -65,7 +65,7 @@ impl Header {
                 *param.pat = syn::parse_quote!(#name);
             }
             if let Pat::Ident(name) = &mut *param.pat {
-                name.ident = snake(&name.ident);
+                name.ident = format_ident!("{}", snake(&name.ident.to_string()));
                 if is_nameless(&name.ident.to_string()) {
                     nameless.push((&mut name.ident, &*param.ty));
                 }
@@ -296,34 +296,6 @@ pub(super) fn is(ty: &Type, name: &str) -> bool {
             .last()
             .is_some_and(|last| last.ident == name),
         _ => false,
-    }
-}
-
-/// The words of a name, in small letters: `Pa_SetStreamFinishedCallback` has five.
-pub(super) fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut before = None;
-    for letter in name.chars() {
-        let begins = letter.is_uppercase() && before.is_some_and(char::is_lowercase);
-        if begins || letter == '_' {
-            words.push(String::new());
-        }
-        if letter != '_' {
-            let last = words.len() - 1;
-            words[last].extend(letter.to_lowercase());
-        }
-        before = Some(letter);
-    }
-    words.retain(|word| !word.is_empty());
-    words
-}
-
-/// A name as variables have it: `zName` is `z_name`.
-pub(super) fn snake(name: &Ident) -> Ident {
-    let text = name.to_string();
-    match text.contains(char::is_uppercase) {
-        true => format_ident!("{}", words(&text).join("_")),
-        false => name.clone(),
     }
 }
 

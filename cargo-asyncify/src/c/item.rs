@@ -5,10 +5,11 @@ use quote::{format_ident, quote};
 use syn::Type;
 
 use super::callback::{Arg, Callback, Initiator};
-use super::header::{Header, is, words};
+use super::header::{Header, is};
 use super::todo::{About, Todo};
 use crate::judge::shown;
 use crate::model::Mark;
+use crate::syntax::words;
 
 /// What is proposed, and what must be decided about it.
 #[derive(Default)]
@@ -136,40 +137,18 @@ fn map(
     flags: &[&Option<String>],
     proposal: &mut Proposal,
 ) {
-    let header = initiator.header;
-    let is_flag = |arg: &Arg| flags.iter().any(|flag| flag.as_deref() == Some(&arg.name));
-    let mut used: Vec<String> = Vec::new();
-    let mut parts = Vec::new();
-    let mut at = 0;
-    while let Some(arg) = args.get(at) {
-        let length = args.get(at + 1).filter(|next| is_length(header, next));
-        let part = match is_flag(arg) {
-            true => Part::Nothing,
-            false => part(initiator, arg, length.copied()),
-        };
-        at += 1;
-        match &part {
-            Part::Nothing => {}
-            Part::Value(..) => used.push(arg.name.clone()),
-            Part::Copy(..) => {
-                used.push(arg.name.clone());
-                if let Some(length) = length.filter(|_| {
-                    header
-                        .pointee(&arg.ty)
-                        .is_some_and(|to| is_elements(header, &to))
-                }) {
-                    used.push(length.name.clone());
-                    at += 1;
-                }
-                proposal.ask(
-                    callback,
-                    format!(
-                        "`#[map]` reads what `{}` points at: see that it is lent for the call, and \
-                     what it is taken for",
-                        arg.name
-                    ),
-                );
-            }
+    let (parts, used) = parts(initiator, args, flags);
+    for (arg, part) in &parts {
+        match part {
+            Part::Nothing | Part::Value(..) => {}
+            Part::Copy(..) => proposal.ask(
+                callback,
+                format!(
+                    "`#[map]` reads what `{}` points at: see that it is lent for the call, and what \
+                     it is taken for",
+                    arg.name
+                ),
+            ),
             Part::Unknown => proposal.ask(
                 callback,
                 format!(
@@ -179,15 +158,17 @@ fn map(
                 ),
             ),
         }
-        parts.push(part);
     }
-    if parts.iter().all(|part| matches!(part, Part::Value(..))) {
+    let is_value = |(_, part): &(&Arg, Part)| matches!(part, Part::Value(..));
+    if parts.iter().all(is_value) {
         return;
     }
     let (values, types): (Vec<_>, Vec<_>) = parts
         .into_iter()
-        .filter_map(|part| match part {
-            Part::Value(value, ty) | Part::Copy(value, ty) => Some((value, header.public(&ty))),
+        .filter_map(|(_, part)| match part {
+            Part::Value(value, ty) | Part::Copy(value, ty) => {
+                Some((value, initiator.header.public(&ty)))
+            }
             Part::Nothing | Part::Unknown => None,
         })
         .unzip();
@@ -196,15 +177,46 @@ fn map(
         ([value], [ty]) => (Some(quote!(#ty)), value.clone()),
         _ => (Some(quote!((#(#types),*))), quote!((#(#values),*))),
     };
-    let map = closure(
-        args,
-        &|name| used.iter().any(|used| used == name),
-        output,
-        &body,
-    );
+    let map = closure(args, &|name| used.contains(&name), output, &body);
     proposal.mark(quote!(#[map(#map)]), "a pointer is no item");
 }
 
+/// What the arguments contribute, and the names of those that are read for it. An argument that is
+/// the length of the one before has no part of its own.
+fn parts<'a>(
+    initiator: &Initiator<'_>,
+    args: &[&'a Arg],
+    flags: &[&Option<String>],
+) -> (Vec<(&'a Arg, Part)>, Vec<&'a str>) {
+    let header = initiator.header;
+    let is_flag = |arg: &Arg| flags.iter().any(|flag| flag.as_deref() == Some(&arg.name));
+    let points_at_several = |arg: &Arg| {
+        let pointee = header.pointee(&arg.ty);
+        pointee.is_some_and(|pointee| is_elements(header, &pointee))
+    };
+    let (mut parts, mut used) = (Vec::new(), Vec::new());
+    let mut rest = args.iter().copied().peekable();
+    while let Some(arg) = rest.next() {
+        if is_flag(arg) {
+            parts.push((arg, Part::Nothing));
+            continue;
+        }
+        let length = rest.peek().copied();
+        let length = length.filter(|next| points_at_several(arg) && is_length(header, next));
+        let part = part(initiator, arg, length);
+        if matches!(part, Part::Value(..) | Part::Copy(..)) {
+            used.push(&*arg.name);
+        }
+        if let (Part::Copy(..), Some(length)) = (&part, length) {
+            used.push(&length.name);
+            rest.next();
+        }
+        parts.push((arg, part));
+    }
+    (parts, used)
+}
+
+/// What one argument contributes; `length` tells how many elements it points at.
 fn part(initiator: &Initiator<'_>, arg: &Arg, length: Option<&Arg>) -> Part {
     let header = initiator.header;
     let name = format_ident!("{}", arg.name);
@@ -226,7 +238,7 @@ fn part(initiator: &Initiator<'_>, arg: &Arg, length: Option<&Arg>) -> Part {
     {
         return Part::Nothing;
     }
-    if let Some(length) = length.filter(|_| is_elements(header, &pointee)) {
+    if let Some(length) = length {
         let length = format_ident!("{}", length.name);
         let (element, cast): (Type, _) = match is(&header.behind(&pointee), "c_void") {
             true => (syn::parse_quote!(u8), quote!(.cast::<u8>())),

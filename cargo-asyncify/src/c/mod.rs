@@ -6,6 +6,7 @@
 //! | `endless` | the names that stand for nothing, because they contain themselves |
 //! | `callback` | which parameters are called back, and which `void *` leads back from each |
 //! | `calls` | how often: what names and documentation say |
+//! | `shape` | the word of `#[asyncify(..)]` for that |
 //! | `item` | what the callback brings, and what it answers |
 //! | `returned` | what the function returns, and how C is told to stop |
 //! | `declare` | all this, as a declaration |
@@ -18,6 +19,7 @@ mod endless;
 mod header;
 mod item;
 mod returned;
+mod shape;
 #[cfg(test)]
 mod tests;
 mod todo;

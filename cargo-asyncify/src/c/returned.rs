@@ -5,10 +5,10 @@ use quote::{format_ident, quote};
 use syn::{ReturnType, Type};
 
 use super::callback::Initiator;
-use super::header::{is, words};
+use super::header::{Header, is};
 use super::item::{Proposal, text};
 use super::todo::{About, Todo};
-use crate::syntax::docs;
+use crate::syntax::{docs, words};
 
 /// The marks and the options by which the twin has a handle, and lets go of it.
 #[derive(Default)]
@@ -44,61 +44,68 @@ fn value(initiator: &Initiator<'_>, ty: &Type, is_stream: bool, returned: &mut R
     let header = initiator.header;
     if header.is_word(ty) {
         if is_stream {
-            returned.options.push(quote!(
-                start = |previous| {
-                    ::asyncify::ffi::release(*previous);
-                }
-            ));
-            returned.ask(
-                About::Returned,
-                "is the returned `void *` the user data of the callback that is replaced? Then \
-                 `start =` ends the stream of before",
-            );
+            replaced(returned);
         }
-        return;
+    } else if header.pointee(ty).is_some() {
+        object(header, ty, returned);
+    } else if may_be_status(header, ty) {
+        status(initiator, ty, returned);
     }
-    if header.pointee(ty).is_some() {
-        const RELEASES: &[&str] = &[
-            "cancel", "close", "delete", "destroy", "free", "release", "unref",
-        ];
-        let releases: Vec<_> = header
-            .functions_of(ty)
-            .filter(|name| {
-                words(name)
-                    .last()
-                    .is_some_and(|last| RELEASES.contains(&last.as_str()))
-            })
-            .map(|name| format!("`{name}`"))
-            .collect();
-        if releases.is_empty() {
-            returned.notes.push(Todo::new(
-                About::Returned,
-                format!("What is returned is a `{}`: nobody frees it.", text(ty)),
-            ));
-            return;
+}
+
+/// The user data of the callback that was set before.
+fn replaced(returned: &mut Returned) {
+    returned.options.push(quote!(
+        start = |previous| {
+            ::asyncify::ffi::release(*previous);
         }
-        let what = format!(
-            "the returned `{}` is let go of by {}: \
-             `#[status(|it| -> Result<Owner, Error> {{ .. }})]` gives it an owner, whose `Drop` does \
-             that, and makes a null pointer an error",
-            text(ty),
-            releases.join(" or ")
-        );
-        returned.ask(About::Returned, what);
+    ));
+    returned.ask(
+        About::Returned,
+        "is the returned `void *` the user data of the callback that is replaced? Then `start =` \
+         ends the stream of before",
+    );
+}
+
+/// Something that may have to be freed.
+fn object(header: &Header, ty: &Type, returned: &mut Returned) {
+    const RELEASES: &[&str] = &[
+        "cancel", "close", "delete", "destroy", "free", "release", "unref",
+    ];
+    let frees = |name: &String| {
+        let words = words(name);
+        words
+            .last()
+            .is_some_and(|last| RELEASES.contains(&last.as_str()))
+    };
+    let releases = header.functions_of(ty).filter(frees);
+    let releases: Vec<_> = releases.map(|name| format!("`{name}`")).collect();
+    if releases.is_empty() {
+        returned.notes.push(Todo::new(
+            About::Returned,
+            format!("What is returned is a `{}`: nobody frees it.", text(ty)),
+        ));
         return;
     }
-    if !header.is_integer(ty) {
-        return;
-    }
+    let what = format!(
+        "the returned `{}` is let go of by {}: `#[status(|it| -> Result<Owner, Error> {{ .. }})]` \
+         gives it an owner, whose `Drop` does that, and makes a null pointer an error",
+        text(ty),
+        releases.join(" or ")
+    );
+    returned.ask(About::Returned, what);
+}
+
+/// Whether it is a number, and not an id: those have no sign and no name of their own.
+fn may_be_status(header: &Header, ty: &Type) -> bool {
+    const SIGNED: &[&str] = &["c_int", "c_long", "i32", "i64"];
     let behind = header.behind(ty);
-    let is_signed = ["c_int", "c_long", "i32", "i64"]
-        .iter()
-        .any(|name| is(&behind, name));
-    if !is_signed && behind == *ty {
-        // An id.
-        return;
-    }
-    let public = header.public(ty);
+    let is_signed = SIGNED.iter().any(|name| is(&behind, name));
+    header.is_integer(ty) && (is_signed || behind != *ty)
+}
+
+fn status(initiator: &Initiator<'_>, ty: &Type, returned: &mut Returned) {
+    let public = initiator.header.public(ty);
     let is_flag = words(&text(ty))
         .iter()
         .any(|word| word.ends_with("bool") || word.ends_with("boolean"));
@@ -111,19 +118,17 @@ fn value(initiator: &Initiator<'_>, ty: &Type, is_stream: bool, returned: &mut R
             if #success { Ok(()) } else { Err(code) }
         })]
     };
-    match evidence(initiator, ty) {
-        Some(why) => returned.status.mark(status, why),
-        None => {
-            returned
-                .status
-                .mark(status, "what is returned may be a status");
-            let what = format!(
-                "is the returned `{}` a status, with success where `{success}`? If it is a handle, \
-                 `#[status]` is not for it",
-                text(ty)
-            );
-            returned.ask(About::Returned, what);
-        }
+    let known = evidence(initiator, ty);
+    let is_known = known.is_some();
+    let why = known.unwrap_or_else(|| String::from("what is returned may be a status"));
+    returned.status.mark(status, why);
+    if !is_known {
+        let what = format!(
+            "is the returned `{}` a status, with success where `{success}`? If it is a handle, \
+             `#[status]` is not for it",
+            text(ty)
+        );
+        returned.ask(About::Returned, what);
     }
 }
 
@@ -155,7 +160,7 @@ fn evidence(initiator: &Initiator<'_>, ty: &Type) -> Option<String> {
 /// A callback that is set is most often taken away by setting none.
 fn stop(initiator: &Initiator<'_>, returned: &mut Returned) {
     let name = &initiator.function.sig.ident;
-    let [callback] = &initiator.callbacks[..] else {
+    let ([callback], []) = (&initiator.callbacks[..], &initiator.destroys[..]) else {
         return;
     };
     let sets = words(&name.to_string())
@@ -168,9 +173,6 @@ fn stop(initiator: &Initiator<'_>, returned: &mut Returned) {
         .iter()
         .enumerate()
         .all(|(at, param)| at == callback.param || is_copied(&param.ty));
-    if !initiator.destroys.is_empty() {
-        return;
-    }
     if !sets || !all_copied {
         returned.notes.push(Todo::new(
             About::Stop,
@@ -182,7 +184,7 @@ fn stop(initiator: &Initiator<'_>, returned: &mut Returned) {
         let name = format_ident!("{}", param.name);
         if at == callback.param {
             quote!(::std::option::Option::None)
-        } else if Some(at) == initiator.data {
+        } else if at == initiator.data {
             quote!(::std::ptr::null_mut())
         } else {
             quote!(#name)

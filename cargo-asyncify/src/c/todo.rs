@@ -1,6 +1,6 @@
 //! What a human must decide.
 
-use crate::config::FunctionDecision;
+use crate::config::{FunctionDecision, SHAPES};
 
 /// A question, and what answers it.
 #[derive(Clone)]
@@ -44,7 +44,7 @@ impl Todo {
         };
         decision.accept
             || match &self.about {
-                About::Calls => has_option(&["once", "stream", "frames", "feed"]),
+                About::Calls => has_option(&SHAPES),
                 About::UserData => decision.params.values().any(|marks| {
                     let mut marks = marks.0.iter();
                     marks.any(|mark| {

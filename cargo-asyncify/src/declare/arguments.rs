@@ -10,7 +10,7 @@ use super::types::{
     unsized_owned,
 };
 use crate::model::{Callback, Calls};
-use crate::syntax::bare;
+use crate::syntax::{bare, snake};
 
 /// What becomes of one argument.
 enum Owned {
@@ -292,18 +292,4 @@ fn names(inputs: &[Type]) -> Vec<Ident> {
         });
     }
     names
-}
-
-/// `DeviceEvent` as `device_event`.
-fn snake(name: &str) -> String {
-    let mut snake = String::new();
-    let mut last_was_lower = false;
-    for letter in name.chars() {
-        if letter.is_uppercase() && last_was_lower {
-            snake.push('_');
-        }
-        last_was_lower = !letter.is_uppercase();
-        snake.extend(letter.to_lowercase());
-    }
-    snake
 }
