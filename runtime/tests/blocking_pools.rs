@@ -7,7 +7,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::task::Waker;
 use std::thread;
 
-use asyncify_runtime::blocking;
+use asyncify_runtime::{blocking, blocking_stream};
 use common::*;
 use tokio::runtime::{Builder, Runtime};
 
@@ -90,9 +90,10 @@ fn dropped_before_it_begins_it_never_runs() {
     let runtime = small_runtime();
     let occupied = occupy(&runtime);
     let (captured, dropped) = tattletale();
+    let (tell, told) = channel();
     let mut work = blocking(move || {
+        tell.send(()).unwrap();
         drop(captured);
-        unreachable!("nobody awaits it");
     });
     let _inside = runtime.enter();
     assert!(poll(&mut work, Waker::noop()).is_pending());
@@ -101,4 +102,27 @@ fn dropped_before_it_begins_it_never_runs() {
     drop(occupied);
     let dropped = dropped.recv_timeout(PATIENCE).unwrap();
     assert_eq!(dropped.name.as_deref(), Some("of-tokio"));
+    assert!(told.try_recv().is_err());
+}
+
+#[cfg(feature = "tokio")]
+#[test]
+fn an_iterator_that_nobody_waits_for_is_never_made() {
+    let runtime = small_runtime();
+    let occupied = occupy(&runtime);
+    let (captured, dropped) = tattletale();
+    let (tell, told) = channel();
+    let mut items = blocking_stream(1, move || {
+        tell.send(()).unwrap();
+        drop(captured);
+        0..3
+    });
+    let _inside = runtime.enter();
+    assert!(poll_next(&mut items, Waker::noop()).is_pending());
+    drop(items);
+    assert!(dropped.try_recv().is_err());
+    drop(occupied);
+    let dropped = dropped.recv_timeout(PATIENCE).unwrap();
+    assert_eq!(dropped.name.as_deref(), Some("of-tokio"));
+    assert!(told.try_recv().is_err());
 }

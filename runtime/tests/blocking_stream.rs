@@ -143,6 +143,41 @@ fn a_panic_of_the_making_is_resumed_in_the_await_or_in_the_first_poll() {
 }
 
 #[test]
+fn it_has_not_ended_before_all_of_it_was_seen() {
+    let reads = Reads::default();
+    let mut stream = BlockingStream::new(4, reads.clone());
+    assert!(poll_next(&mut stream, Waker::noop()).is_pending());
+    reads.wait_for(1);
+    block_on(stream.close());
+    assert!(!stream.is_terminated(), "something is left");
+    assert!(!drain(&mut stream).is_empty());
+    assert!(stream.is_terminated());
+
+    let breaking = iter::from_fn(|| -> Option<u8> { panic!("the disk broke") });
+    let mut stream = BlockingStream::new(4, breaking);
+    let (woken, waker) = CountingWaker::new();
+    assert!(poll_next(&mut stream, &waker).is_pending());
+    wait_until("the task is woken", || woken.count() == 1);
+    assert!(!stream.is_terminated(), "a panic is left");
+    let polled = catch_unwind(AssertUnwindSafe(|| poll_next(&mut stream, &waker)));
+    assert_eq!(message(polled.unwrap_err()), "the disk broke");
+    assert!(stream.is_terminated());
+}
+
+#[test]
+fn it_is_made_before_there_is_an_item() {
+    let (tell, told) = channel();
+    let making = blocking_stream(1, move || told.into_iter());
+    patiently(move || {
+        let stream = futures::executor::block_on(IntoFuture::into_future(making));
+        tell.send(7).unwrap();
+        drop(tell);
+        let items = futures::executor::block_on(stream.collect::<Vec<_>>());
+        assert_eq!(items, [7]);
+    });
+}
+
+#[test]
 fn a_panic_of_the_iterator_is_resumed_after_the_items_before_it() {
     on_every_executor(|| async {
         let breaking = (0..).inspect(|n| assert!(*n < 5, "the disk broke"));

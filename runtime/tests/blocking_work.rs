@@ -9,6 +9,7 @@ use std::sync::mpsc::channel;
 use std::task::{Poll, Waker};
 use std::thread;
 
+use asyncify_runtime::__private::{Shared, Turns};
 use asyncify_runtime::{blocking, is_cancelled, once};
 use common::*;
 use futures::FutureExt;
@@ -61,11 +62,13 @@ fn a_panic_is_resumed_under_every_executor() {
 fn never_polled_it_never_runs() {
     let drops = Drops::default();
     let counted = drops.counted();
+    let (tell, told) = channel();
     drop(blocking(move || {
+        tell.send(()).unwrap();
         drop(counted);
-        unreachable!("nobody polled it");
     }));
     assert_eq!(drops.count(), 1);
+    assert!(told.try_recv().is_err());
 }
 
 #[test]
@@ -171,6 +174,35 @@ fn polled_after_completion_it_panics() {
         message(polled.unwrap_err()),
         "`Blocking` polled after completion"
     );
+}
+
+#[test]
+fn the_value_of_a_handle_is_dropped_on_the_pool() {
+    let (in_turns, told) = tattletale();
+    drop(Turns::new(in_turns));
+    let (shared, told_too) = tattletale();
+    drop(Shared::new(shared));
+    for told in [told, told_too] {
+        let dropped = told.recv_timeout(PATIENCE).unwrap();
+        assert!(is_of_the_pool(dropped.name.as_deref()), "{dropped:?}");
+    }
+}
+
+#[test]
+fn who_gives_up_in_the_queue_for_a_value_leaves_nothing_there() {
+    let turns = Turns::new(());
+    let (go_on, gone_on) = channel::<()>();
+    let mut running = turns.call(move |()| gone_on.recv().is_err());
+    assert!(poll(&mut running, Waker::noop()).is_pending());
+    let drops = Drops::default();
+    for before in 0..10 {
+        let captured = drops.counted();
+        let mut call = turns.call(move |()| drop(captured));
+        assert!(poll(&mut call, Waker::noop()).is_pending());
+        assert_eq!(drops.count(), before, "all but the last are gone");
+    }
+    drop(go_on);
+    assert!(block_on(running));
 }
 
 #[test]

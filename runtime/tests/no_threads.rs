@@ -128,7 +128,7 @@ mod kept {
     use std::sync::mpsc::channel;
     use std::task::Waker;
 
-    use asyncify_runtime::{blocking, scope};
+    use asyncify_runtime::{blocking, is_cancelled, scope};
 
     use super::*;
 
@@ -137,6 +137,13 @@ mod kept {
         without_threads("kept::blocking_code_runs_here_without_one", || {
             assert_eq!(futures::executor::block_on(blocking(here)), here());
             assert_eq!(block_on(blocking(here)), here());
+
+            // What has run here is over.
+            let outer = blocking(|| {
+                futures::executor::block_on(blocking(|| ()));
+                is_cancelled()
+            });
+            assert_eq!((block_on(outer), is_cancelled()), (false, false));
 
             let (tell, told) = channel();
             let release = scope(
