@@ -1,11 +1,14 @@
 //! The rules that need more than one word to judge, one function each.
 
+use quote::ToTokens;
 use syn::{Expr, Lit, Type};
 
 use crate::codes::Code;
 use crate::errors::Errors;
 use crate::hook;
-use crate::model::{EndIf, Fatal, Function, Overflow, Role, Shape, Underrun, Value, Wake};
+use crate::model::{
+    Callback, EndIf, Fatal, Function, Overflow, Role, Shape, Underrun, Value, Wake,
+};
 use crate::options::{Options, Set, word};
 use crate::types;
 
@@ -18,6 +21,7 @@ pub(crate) fn function(function: &Function, options: &Options, errors: &mut Erro
     what_is_not_filled_must_be_told(function, options, errors);
     what_returns_gives_the_twin(function, errors);
     hooks_need_a_handle(function, options, errors);
+    hooks_take_a_handle(options, errors);
     only_a_single_call_is_abandoned(function, options, errors);
     only_a_stream_has_an_end(function, errors);
     progress_is_made_towards_a_result(function, errors);
@@ -275,6 +279,37 @@ fn hooks_need_a_handle(function: &Function, options: &Options, errors: &mut Erro
     }
 }
 
+// They are called with nothing else, and nobody would await what they make.
+fn hooks_take_a_handle(options: &Options, errors: &mut Errors) {
+    for (hook, usage, fewest) in [
+        (
+            &options.cancel,
+            "`cancel = |handle| ..` or `cancel = || ..`",
+            0,
+        ),
+        (&options.start, "`start = |handle| ..`", 1),
+    ] {
+        let Some(Set { word, value }) = hook else {
+            continue;
+        };
+        let mut value = value.clone();
+        let Some(closure) = hook::closure(&mut value) else {
+            continue;
+        };
+        let wrong = match &closure.asyncness {
+            Some(word) => word.to_token_stream(),
+            None if (fewest..=1).contains(&closure.inputs.len()) => continue,
+            None if closure.inputs.is_empty() => closure.to_token_stream(),
+            None => closure.inputs.to_token_stream(),
+        };
+        errors.at(
+            Code::CLOSURE_ARGUMENTS,
+            wrong,
+            format!("`{word}` is called with the handle, and not awaited: write {usage}"),
+        );
+    }
+}
+
 // A stream whose callback is dropped just ends.
 fn only_a_single_call_is_abandoned(function: &Function, options: &Options, errors: &mut Errors) {
     let Some(abandoned) = &options.abandoned else {
@@ -293,7 +328,9 @@ fn only_a_single_call_is_abandoned(function: &Function, options: &Options, error
 // A single value is its own end.
 fn only_a_stream_has_an_end(function: &Function, errors: &mut Errors) {
     for callback in function.callbacks() {
-        if function.shape == Shape::Once && matches!(callback.role, Role::End { .. }) {
+        let is_end = matches!(callback.role, Role::End { .. });
+        // Where none brings the items, it is that which is wrong.
+        if function.shape == Shape::Once && is_end && function.item().is_some() {
             errors.at(
                 Code::END_OF_ONCE,
                 &callback.ident,
@@ -410,7 +447,9 @@ fn only_a_stream_survives_an_error(function: &Function, errors: &mut Errors) {
 // One `Result` has one error type; that of a call which starts a stream is not that of its items.
 fn several_errors_need_one_type(function: &Function, errors: &mut Errors) {
     let is_final = function.shape == Shape::Once || function.run.is_some();
-    if function.delivery.error.is_some() {
+    let are_errors = |callback: &&Callback| matches!(callback.role, Role::Error { .. });
+    // Of two callbacks that bring errors, one is refused.
+    if function.delivery.error.is_some() || function.callbacks().filter(are_errors).count() > 1 {
         return;
     }
     let failures = match is_final {

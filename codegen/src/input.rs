@@ -41,6 +41,18 @@ impl Member {
     pub(crate) fn has_body(&self) -> bool {
         matches!(self, Member::Function(function) if function.body.is_some())
     }
+
+    /// Whether it is a function without one.
+    pub(crate) fn lacks_body(&self) -> bool {
+        matches!(self, Member::Function(function) if function.body.is_none())
+    }
+
+    pub(crate) fn signature(&self) -> Option<&Signature> {
+        match self {
+            Member::Function(function) => Some(&function.sig),
+            Member::Other(_) => None,
+        }
+    }
 }
 
 pub(crate) struct Impl {

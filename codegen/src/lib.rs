@@ -129,10 +129,20 @@ fn implementation(
              or an `impl` block without a trait",
         );
         let messages = errors.into_compile_errors();
+        // Without bodies it would be a second mistake.
+        let whole = !block.members.iter().any(Member::lacks_body);
+        let item = whole.then_some(item);
         return quote!(#(#messages)* #item);
     }
     let is_foreign = !block.members.iter().any(Member::has_body);
-    if !errors.is_empty() && is_foreign && options.wrapper.is_none() && options.ext.is_none() {
+    let signature = block.members.iter().find_map(Member::signature);
+    if let (true, Some(signature), None, None) =
+        (is_foreign, signature, &options.wrapper, &options.ext)
+    {
+        // Another option that can't be read may have been the name.
+        if errors.is_empty() {
+            errors.at(Code::NO_BODY, signature, lower::METHOD_WITHOUT_BODY);
+        }
         // Signatures of others are nothing by themselves.
         let messages = errors.into_compile_errors();
         return quote!(#(#messages)*);

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::ParseStream;
-use syn::{Attribute, Expr, ExprClosure, Ident, Meta, Token, Type};
+use syn::{Attribute, Expr, ExprClosure, Ident, Meta, Token, Type, parse_quote};
 
 use crate::attribute;
 use crate::codes::Code;
@@ -81,6 +81,13 @@ impl Marks {
     pub(crate) fn take(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Marks {
         let mut marks = Marks::default();
         attribute::retain(attrs, &mut |attr| {
+            if attr.path().is_ident("asyncify") {
+                let message = "here a mark stands by itself: write `#[item]`, `#[skip]` .. \
+                               without `asyncify`";
+                errors.at(Code::MARK_SYNTAX, attr, message);
+                marks.read_inner(attr);
+                return false;
+            }
             let Some(word) = attr.path().get_ident().cloned() else {
                 return true;
             };
@@ -171,10 +178,20 @@ impl Marks {
             "user_data" => bare(attr).and_then(|()| once(&mut self.user_data, &word.clone(), word)),
             "destroy" => bare(attr).and_then(|()| once(&mut self.destroy, &word.clone(), word)),
             "reply" => once(&mut self.reply, &word, reply(attr)?),
-            _ => match pointer(attr) {
+            "shape" => match pointer(attr) {
                 Some(ty) => once(&mut self.pointer, &word, ty),
                 None => once(&mut self.shape, &word, shape(attr)?),
             },
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes what is meant by `#[asyncify(item)]`, lest it is missed as well.
+    fn read_inner(&mut self, attr: &Attribute) {
+        if let Ok(meta) = attr.parse_args::<Meta>() {
+            let inner = parse_quote!(#[#meta]);
+            let word = meta.path().get_ident().cloned();
+            let _ = word.map(|word| self.read(word, &inner));
         }
     }
 
@@ -186,6 +203,24 @@ impl Marks {
         self.role = Some((word, role));
         Ok(())
     }
+}
+
+/// Takes marks off a function that takes a callback, where they mean nothing.
+pub(crate) fn refuse_on_function(attrs: &mut Vec<Attribute>, errors: &mut Errors) {
+    attribute::retain(attrs, &mut |attr| {
+        let is_mark = attribute::is(attr, words::MARKS);
+        if is_mark {
+            let word = attr.path().to_token_stream();
+            let message = match attr.path().is_ident("skip") {
+                true => "to leave a function alone, write `#[asyncify(skip)]`".to_owned(),
+                false => format!(
+                    "`#[{word}]` is about a callback: put it in front of the parameter that is one"
+                ),
+            };
+            errors.at(Code::MARK_SYNTAX, attr, message);
+        }
+        !is_mark
+    });
 }
 
 /// Takes `#[status(|value| ..)]` off a function.
@@ -407,7 +442,8 @@ fn shape(attr: &Attribute) -> syn::Result<ShapeMark> {
         .require_list()
         .map_err(|_| Code::SHAPE_SYNTAX.at(attr, usage))?;
     list.parse_args_with(|input: ParseStream<'_>| {
-        let bounds = Bounds::parse_separated_nonempty(input)?;
+        let bounds = Bounds::parse_separated_nonempty(input)
+            .map_err(|error| Code::SHAPE_SYNTAX.on(error.span(), &format!("{error}: {usage}")))?;
         if input.is_empty() {
             return Ok(ShapeMark { bounds, wrap: None });
         }

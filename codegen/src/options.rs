@@ -95,7 +95,9 @@ impl Options {
     }
 
     fn parse_one(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
-        let word = input.call(Ident::parse_any)?;
+        let word = input.call(Ident::parse_any).map_err(|_| {
+            Code::OPTION_SYNTAX.ahead(input, "expected an option, as `stream` or `buffer = 64`")
+        })?;
         self.parse_option(&word, input)?;
         self.written.push(word);
         Ok(())
@@ -132,12 +134,11 @@ impl Options {
                 set(&mut self.portal, word, value)
             }
             "path" => {
-                equals(input, word, "path = krate::module")?;
-                set(&mut self.path, word, input.parse()?)
+                let value = setting(input, word, "path = krate::module")?;
+                set(&mut self.path, word, value)
             }
             "crate" => {
-                equals(input, word, "crate = ::krate::asyncify")?;
-                let path = input.call(Path::parse_mod_style)?;
+                let path = read(input, word, "crate = ::asyncify", Path::parse_mod_style)?;
                 set(&mut self.krate, word, everywhere(path)?)
             }
             "buffer" => {
@@ -149,18 +150,15 @@ impl Options {
                 set(&mut self.silence, word, value)
             }
             "underrun" => {
-                equals(input, word, "underrun = silence")?;
-                let policy: Ident = input.parse()?;
+                let policy: Ident = setting(input, word, "underrun = silence")?;
                 set(&mut self.underrun, word, underrun(&policy)?)
             }
             "overflow" => {
-                equals(input, word, "overflow = drop_oldest")?;
-                let policy: Ident = input.parse()?;
+                let policy: Ident = setting(input, word, "overflow = drop_oldest")?;
                 set(&mut self.overflow, word, overflow(&policy)?)
             }
             "wake" => {
-                equals(input, word, "wake = direct")?;
-                let when: Ident = input.parse()?;
+                let when: Ident = setting(input, word, "wake = direct")?;
                 let value = wake(&when, input)?;
                 set(&mut self.wake, word, value)
             }
@@ -311,21 +309,31 @@ fn equals(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<()> 
 }
 
 fn setting<T: Parse>(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<T> {
+    read(input, word, usage, T::parse)
+}
+
+fn read<T>(
+    input: ParseStream<'_>,
+    word: &Ident,
+    usage: &str,
+    parse: fn(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<T> {
     equals(input, word, usage)?;
     input
-        .parse()
+        .call(parse)
         .map_err(|error| Code::OPTION_SYNTAX.on(error.span(), &format!("{error}: write `{usage}`")))
 }
 
 /// `Name`, `pub(crate) Name`
 fn named(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<Ext> {
-    equals(input, word, usage)?;
-    let vis = match input.parse()? {
-        Visibility::Inherited => Visibility::Public(Default::default()),
-        vis => vis,
-    };
-    let ident = input.parse()?;
-    Ok(Ext { vis, ident })
+    read(input, word, usage, |input| {
+        let vis = match input.parse()? {
+            Visibility::Inherited => Visibility::Public(Default::default()),
+            vis => vis,
+        };
+        let ident = input.parse()?;
+        Ok(Ext { vis, ident })
+    })
 }
 
 fn overflow(policy: &Ident) -> syn::Result<Overflow> {

@@ -76,6 +76,9 @@ impl Source {
             parameters,
             erased: Vec::new(),
         };
+        if source.callbacks().next().is_some() {
+            marks::refuse_on_function(&mut source.function.attrs, errors);
+        }
         source.erased = erasure::erased(&source);
         source.box_named_callbacks();
         source

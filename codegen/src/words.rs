@@ -61,9 +61,10 @@ pub(crate) const MARKS: &[&str] = &[
 /// What may stand behind the first word of `#[reply(..)]`.
 pub(crate) const REPLY: &[&str] = &["closed", "timeout", "default"];
 
-/// `", did you mean `x`?"` when a word of `list` is close to `word`.
+/// `", did you mean `x`?"` when a word of `list` is close to `word`, or begins with it.
 pub(crate) fn did_you_mean(word: &str, list: &[&str]) -> String {
-    let mut near = None;
+    let begins = |known: &&&str| word.len() > 2 && known.starts_with(word);
+    let mut near = list.iter().find(begins).map(|known| (0, *known));
     for known in list {
         let distance = distance(word, known);
         let nearer = near.is_none_or(|near| (distance, *known) < near);
@@ -106,5 +107,6 @@ mod tests {
     fn a_near_miss_is_suggested_and_a_far_one_is_not() {
         assert_eq!(did_you_mean("strem", FLAGS), ", did you mean `stream`?");
         assert_eq!(did_you_mean("elephant", FLAGS), "");
+        assert_eq!(did_you_mean("err", MARKS), ", did you mean `error`?");
     }
 }

@@ -22,7 +22,11 @@ pub(crate) fn expand(mut module: Module, options: &Options, mut errors: Errors) 
         ident,
         ..
     } = &module;
-    let path = errors.keep(mirrored(options, ident));
+    // An option that can't be read may have been the path.
+    let path = match options.path.is_none() && !errors.is_empty() {
+        true => None,
+        false => errors.keep(mirrored(options, ident)),
+    };
     placing::check(options, Place::Module, &mut errors);
     let path = path.unwrap_or_else(|| syn::parse_quote!(self));
     let context = Context::Module { path };

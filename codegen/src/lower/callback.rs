@@ -283,6 +283,15 @@ impl Reader<'_> {
 
     /// A closure over the callback's arguments, checked to take as many as there are.
     pub(super) fn lambda(&self, closure: &ExprClosure, errors: &mut Errors) -> Option<Lambda> {
+        if let Some(word) = &closure.asyncness {
+            errors.at(
+                Code::MARK_SYNTAX,
+                word,
+                "this runs inside the callback, where nothing can be awaited: remove `async`, and \
+                 await where the item or the result arrives",
+            );
+            return None;
+        }
         let expected = self.arguments.len();
         let pattern = |pattern: &Pat| match pattern {
             Pat::Type(typed) => (*typed.pat).clone(),

@@ -126,7 +126,9 @@ pub(super) fn require_shape(source: &Source, options: &Options, errors: &mut Err
             Kind::Callback(found) => found.pointer.is_none(),
             _ => false,
         });
-    if pointers && !closures && options.shape.is_none() {
+    // A function of C's own is refused as such.
+    let is_foreign = source.function.sig.abi.is_some();
+    if pointers && !closures && !is_foreign && options.shape.is_none() {
         errors.at(
             Code::HOW_OFTEN,
             &source.function.sig.ident,

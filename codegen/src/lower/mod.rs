@@ -284,6 +284,9 @@ pub(crate) fn refuse_foreign(sig: &Signature, errors: &mut Errors) {
     }
 }
 
+pub(crate) const METHOD_WITHOUT_BODY: &str = "this method has no body: to mirror a type you do not \
+     own, name an extension trait: `#[asyncify(ext = TraitName)]`";
+
 pub(crate) fn require_body(source: &Source, context: &Context, errors: &mut Errors) {
     let sig = &source.function.sig;
     match (&source.function.body, context.wants_body()) {
@@ -291,10 +294,7 @@ pub(crate) fn require_body(source: &Source, context: &Context, errors: &mut Erro
             Code::NO_BODY,
             sig,
             match context {
-                Context::Impl { .. } => {
-                    "this method has no body: to mirror a type you do not own, \
-                     name an extension trait: `#[asyncify(ext = TraitName)]`"
-                }
+                Context::Impl { .. } => METHOD_WITHOUT_BODY,
                 _ => {
                     "this function has no body: to mirror functions you do not own, put them \
                       into `#[asyncify(path = krate::module)] mod name { .. }`"

@@ -76,11 +76,16 @@ fn no_callback(source: &Source, errors: &mut Errors) {
         );
         return;
     }
+    let skips = source.parameters.iter().any(|p| p.marks.skip.is_some());
+    let besides = match skips {
+        true => " but what `#[skip]` leaves alone",
+        false => "",
+    };
     errors.at(
         Code::NO_CALLBACK,
         name,
         format!(
-            "`{name}` takes no callback\n  recognised are `impl Fn*`, a generic bounded by `Fn*`, \
+            "`{name}` takes no callback{besides}\n  recognised are `impl Fn*`, a generic bounded by `Fn*`, \
              `Box`, `Rc` or `Arc<dyn Fn*>`, `&dyn Fn`, `&mut dyn FnMut`, and `Option` of \
              these\n  \
              where an alias or a trait hides the callback, say what it is: \

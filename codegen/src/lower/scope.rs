@@ -86,7 +86,7 @@ pub(super) fn lent(parameter: &Parameter) -> bool {
             ty => types::optional(ty).as_ref().is_some_and(is_lent),
         }
     }
-    matches!(parameter.kind, Kind::Other) && is_lent(&parameter.declared.ty)
+    is_unknown(parameter) && is_lent(&parameter.declared.ty)
 }
 
 /// What seems to be a callback behind an alias, a trait or a type of its own. Names are good for a
@@ -119,5 +119,10 @@ pub(super) fn hidden(parameter: &Parameter, source: &Source) -> bool {
             }
         }
     }
-    matches!(parameter.kind, Kind::Other) && parameter.marks.shape.is_none() && is_named(said)
+    is_unknown(parameter) && parameter.marks.shape.is_none() && is_named(said)
+}
+
+/// Whether nothing tells what the parameter is.
+fn is_unknown(parameter: &Parameter) -> bool {
+    matches!(parameter.kind, Kind::Other) && !parameter.marks.leave_alone()
 }

@@ -1,10 +1,9 @@
 use asyncify::asyncify;
 
-struct Api;
-
 #[asyncify]
-impl Api {
-    fn run(&self, callback: impl FnOnce(u8) + Send + 'static);
+impl std::thread::Builder {
+    fn spawn(self, callback: impl FnOnce(u8) + Send + 'static);
+    fn watch(self, callback: impl FnMut(u8) + Send + 'static);
 }
 
 fn main() {}

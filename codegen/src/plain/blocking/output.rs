@@ -107,6 +107,10 @@ fn iterator(returned: &Type, options: &Options) -> syn::Result<Option<Output>> {
         return Ok(Some(Output::Stream(items)));
     }
     let wants_stream = shape == Some(Shape::Stream);
+    if let (Some(set), true) = (&options.shape, wants_stream && types::is_unit(returned)) {
+        // There may be no type to point at.
+        return Err(Code::NOT_AN_ITERATOR.at(&set.word, NOT_AN_ITERATOR));
+    }
     let said = |ty: &Type| match wants_stream || is_known(ty) {
         true => said_to_bring(ty).map(Some),
         false => Ok(None),
@@ -234,14 +238,13 @@ fn of_bounds(ty: &Type, bounds: &Bounds) -> syn::Result<Option<Items>> {
     }
 }
 
+const NOT_AN_ITERATOR: &str = "a stream is made of an iterator, and this is none: remove `stream`";
+
 /// Of a type that is said to be an iterator, or to become one.
 fn said_to_bring(ty: &Type) -> syn::Result<Items> {
     let ty = types::bare(ty);
     if types::is_primitive(ty) || types::ends_with(ty, "String") {
-        return Err(Code::NOT_AN_ITERATOR.at(
-            ty,
-            "a stream is made of an iterator, and this is none: remove `stream`",
-        ));
+        return Err(Code::NOT_AN_ITERATOR.at(ty, NOT_AN_ITERATOR));
     }
     let span = ty.span();
     Ok(Items {

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn run(#[error] on_error: impl FnOnce(u8), #[end] on_end: impl FnOnce()) {
+    drop((on_error, on_end));
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use asyncify::asyncify;
+
+#[asyncify]
+fn listen(
+    #[asyncify(item)] on_item: impl FnMut(u8) + Send + 'static,
+    #[end] on_end: impl FnOnce() + Send + 'static,
+) {
+    drop((on_item, on_end));
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use asyncify::asyncify;
+
+type Callback = Box<dyn FnOnce(u8) + Send>;
+
+#[asyncify]
+fn run(#[shape(dyn FnOnce(u8) + Send)] callback: Callback) {
+    callback(1);
+}
+
+fn main() {}
