@@ -21,7 +21,7 @@ pub(crate) fn function(function: &Function, options: &Options, errors: &mut Erro
     what_is_not_filled_must_be_told(function, options, errors);
     what_returns_gives_the_twin(function, errors);
     hooks_need_a_handle(function, options, errors);
-    hooks_take_a_handle(options, errors);
+    hooks_take_a_handle(function, options, errors);
     only_a_single_call_is_abandoned(function, options, errors);
     only_a_stream_has_an_end(function, errors);
     progress_is_made_towards_a_result(function, errors);
@@ -280,7 +280,7 @@ fn hooks_need_a_handle(function: &Function, options: &Options, errors: &mut Erro
 }
 
 // They are called with nothing else, and nobody would await what they make.
-fn hooks_take_a_handle(options: &Options, errors: &mut Errors) {
+fn hooks_take_a_handle(function: &Function, options: &Options, errors: &mut Errors) {
     for (hook, usage, fewest) in [
         (
             &options.cancel,
@@ -298,6 +298,8 @@ fn hooks_take_a_handle(options: &Options, errors: &mut Errors) {
         };
         let wrong = match &closure.asyncness {
             Some(word) => word.to_token_stream(),
+            // That it has none is told.
+            None if function.handle.is_unit() => continue,
             None if (fewest..=1).contains(&closure.inputs.len()) => continue,
             None if closure.inputs.is_empty() => closure.to_token_stream(),
             None => closure.inputs.to_token_stream(),

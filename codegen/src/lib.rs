@@ -141,7 +141,11 @@ fn implementation(
     {
         // Another option that can't be read may have been the name.
         if errors.is_empty() {
-            errors.at(Code::NO_BODY, signature, lower::METHOD_WITHOUT_BODY);
+            let message = match options.blocking {
+                Some(_) => plain::METHOD_WITHOUT_BODY,
+                None => lower::METHOD_WITHOUT_BODY,
+            };
+            errors.at(Code::NO_BODY, signature, message);
         }
         // Signatures of others are nothing by themselves.
         let messages = errors.into_compile_errors();

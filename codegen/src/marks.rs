@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::ParseStream;
-use syn::{Attribute, Expr, ExprClosure, Ident, Meta, Token, Type, parse_quote};
+use syn::{Attribute, Expr, ExprClosure, Ident, Meta, Token, Type};
 
 use crate::attribute;
 use crate::codes::Code;
@@ -81,13 +81,6 @@ impl Marks {
     pub(crate) fn take(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Marks {
         let mut marks = Marks::default();
         attribute::retain(attrs, &mut |attr| {
-            if attr.path().is_ident("asyncify") {
-                let message = "here a mark stands by itself: write `#[item]`, `#[skip]` .. \
-                               without `asyncify`";
-                errors.at(Code::MARK_SYNTAX, attr, message);
-                marks.read_inner(attr);
-                return false;
-            }
             let Some(word) = attr.path().get_ident().cloned() else {
                 return true;
             };
@@ -178,20 +171,10 @@ impl Marks {
             "user_data" => bare(attr).and_then(|()| once(&mut self.user_data, &word.clone(), word)),
             "destroy" => bare(attr).and_then(|()| once(&mut self.destroy, &word.clone(), word)),
             "reply" => once(&mut self.reply, &word, reply(attr)?),
-            "shape" => match pointer(attr) {
+            _ => match pointer(attr) {
                 Some(ty) => once(&mut self.pointer, &word, ty),
                 None => once(&mut self.shape, &word, shape(attr)?),
             },
-            _ => Ok(()),
-        }
-    }
-
-    /// Takes what is meant by `#[asyncify(item)]`, lest it is missed as well.
-    fn read_inner(&mut self, attr: &Attribute) {
-        if let Ok(meta) = attr.parse_args::<Meta>() {
-            let inner = parse_quote!(#[#meta]);
-            let word = meta.path().get_ident().cloned();
-            let _ = word.map(|word| self.read(word, &inner));
         }
     }
 
@@ -202,6 +185,18 @@ impl Marks {
         }
         self.role = Some((word, role));
         Ok(())
+    }
+}
+
+/// Takes `#[asyncify(item)]` on a parameter for the `#[item]` that is meant, lest that is missed, too.
+pub(crate) fn refuse_in_option(attrs: &mut [Attribute], errors: &mut Errors) {
+    for attr in attrs {
+        if attr.path().is_ident("asyncify") {
+            let message = "on a parameter a mark stands by itself: write `#[item]`, `#[skip]` .. \
+                           without `asyncify`";
+            errors.at(Code::MARK_SYNTAX, &*attr, message);
+            attr.meta = attr.parse_args().unwrap_or_else(|_| attr.meta.clone());
+        }
     }
 }
 

@@ -47,6 +47,7 @@ impl Source {
             match input {
                 FnArg::Receiver(found) => receiver = Some(found.clone()),
                 FnArg::Typed(declared) => {
+                    marks::refuse_in_option(&mut declared.attrs, errors);
                     let marks = Marks::take(&mut declared.attrs, errors);
                     let kind = match &marks.shape {
                         _ if marks.leave_alone() => Kind::Other,

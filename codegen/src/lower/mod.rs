@@ -284,6 +284,7 @@ pub(crate) fn refuse_foreign(sig: &Signature, errors: &mut Errors) {
     }
 }
 
+/// What a signature in an `impl` block lacks.
 pub(crate) const METHOD_WITHOUT_BODY: &str = "this method has no body: to mirror a type you do not \
      own, name an extension trait: `#[asyncify(ext = TraitName)]`";
 

@@ -7,6 +7,7 @@ mod call;
 mod callback;
 mod context;
 
+pub(crate) use blocking::METHOD_WITHOUT_BODY;
 use proc_macro2::{Ident, TokenStream};
 
 use crate::codes::Code;

@@ -77,15 +77,14 @@ pub(crate) fn lower(
     })
 }
 
+/// What a signature in an `impl` block lacks.
+pub(crate) const METHOD_WITHOUT_BODY: &str = "this method has no body: for a type you do not own, \
+     name a handle that calls it, `#[asyncify(blocking, wrapper = AsyncName)]`, or an extension \
+     trait, `#[asyncify(blocking, ext = TraitName)]`";
+
 fn require_body(source: &Source, context: &Context, errors: &mut Errors) {
     if let (None, Context::Impl { .. }) = (&source.function.body, context) {
-        errors.at(
-            Code::NO_BODY,
-            &source.function.sig,
-            "this method has no body: for a type you do not own, name a handle that calls it, \
-             `#[asyncify(blocking, wrapper = AsyncName)]`, or an extension trait, \
-             `#[asyncify(blocking, ext = TraitName)]`",
-        );
+        errors.at(Code::NO_BODY, &source.function.sig, METHOD_WITHOUT_BODY);
         return;
     }
     lower::require_body(source, context, errors);

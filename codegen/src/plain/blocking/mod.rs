@@ -13,6 +13,7 @@ use crate::options::Options;
 use crate::source::Source;
 use output::Output;
 
+pub(crate) use lower::METHOD_WITHOUT_BODY;
 pub(super) use lower::lower;
 
 /// What may be written beside the word.
