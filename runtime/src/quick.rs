@@ -49,7 +49,7 @@ impl<T: ?Sized> Quick<T> {
         return self.0.try_lock().ok();
     }
 
-    /// Without the lock, for who can be the only one.
+    /// Takes no lock: a `&mut` shows that there is nobody else.
     pub(crate) fn get_mut(&mut self) -> &mut T {
         #[cfg(not(loom))]
         return self.0.get_mut();

@@ -30,6 +30,7 @@ fn main() {
     let mistake = scenes().len() + Mistake::TakesALock as usize;
     let stop = tracer.play(mistake, false, Duration::from_secs(1));
     let stop = stop.expect_err("a callback that waits for a lock is seen");
+    assert!(stop.is_asleep, "{stop}, or has not run yet");
     println!("{:?} is seen: {stop}", Mistake::TakesALock);
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs;
+use std::path::PathBuf;
 use std::ptr;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -18,11 +19,13 @@ pub(crate) struct Tracer {
 pub(crate) struct Kept {
     who: &'static str,
     step: usize,
+    /// Whether its thread sleeps: on a machine that has much else to do it may just not have run.
+    pub(crate) is_asleep: bool,
 }
 
 impl fmt::Display for Kept {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { who, step } = self;
+        let Self { who, step, .. } = self;
         write!(
             f,
             "the callback waits for the {who}, stopped after {step} instructions"
@@ -87,7 +90,11 @@ impl Tracer {
         let call = |who, step| {
             calls.want(1);
             let done = calls.are_done_within(patience);
-            done.then_some(()).ok_or(Kept { who, step })
+            done.then_some(()).ok_or_else(|| Kept {
+                who,
+                step,
+                is_asleep: self.all_sleep(),
+            })
         };
         self.begin(scene);
         let steps = self.steps(usize::MAX, |step| call("consumer", step))?;
@@ -137,11 +144,25 @@ impl Tracer {
         Ok(count)
     }
 
+    /// The process's threads.
+    fn threads(&self) -> impl Iterator<Item = PathBuf> + use<> {
+        let threads = fs::read_dir(format!("/proc/{}/task", self.process)).expect("its threads");
+        threads.map(|thread| thread.expect("a thread").path())
+    }
+
+    /// Whether each thread sleeps that is not stopped.
+    fn all_sleep(&self) -> bool {
+        self.threads().all(|thread| {
+            let status = fs::read_to_string(thread.join("status")).unwrap_or_default();
+            let mut lines = status.lines();
+            let state = lines.find_map(|line| line.strip_prefix("State:"));
+            state.is_some_and(|state| state.trim_start().starts_with(['S', 't']))
+        })
+    }
+
     /// The thread that wakes tasks, if there is one.
     fn ticker(&self) -> Option<libc::pid_t> {
-        let threads = fs::read_dir(format!("/proc/{}/task", self.process)).expect("its threads");
-        let mut threads = threads.map(|thread| thread.expect("a thread").path());
-        let ticker = threads.find(|thread| {
+        let ticker = self.threads().find(|thread| {
             let name = fs::read_to_string(thread.join("comm")).unwrap_or_default();
             name.trim() == "asyncify-ticker"
         })?;
