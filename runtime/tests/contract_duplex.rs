@@ -4,6 +4,7 @@
 mod common;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{TryRecvError, channel};
 use std::sync::{Arc, Mutex};
 use std::task::{Poll, Waker};
 
@@ -117,15 +118,20 @@ fn the_handle_can_be_looked_at_from_either_half() {
 
 #[test]
 fn dropped_first_runs_the_cancel_expression_once() {
-    let (cancelled, handles) = (Drops::default(), Drops::default());
-    let cancelling = cancelled.counted();
-    let (duplex, _port, _errors) = open::<_, ()>(handles.counted());
-    let duplex = duplex.cancel(move |handle| drop((handle, cancelling)));
-    let (input, output) = duplex.split();
-    drop(input);
-    assert_eq!((cancelled.count(), handles.count()), (0, 0));
-    drop(output);
-    assert_eq!((cancelled.count(), handles.count()), (1, 1));
+    for input_first in [true, false] {
+        let (tell, told) = channel();
+        let (duplex, _port, _errors) = open::<_, ()>(7);
+        let duplex = duplex.cancel(move |handle| tell.send(handle).unwrap());
+        let (input, output) = duplex.split();
+        let mut halves = (Some(input), Some(output));
+        match input_first {
+            true => halves.0 = None,
+            false => halves.1 = None,
+        }
+        assert_eq!(told.try_recv(), Err(TryRecvError::Empty));
+        drop(halves);
+        assert_eq!(told.iter().collect::<Vec<_>>(), [7]);
+    }
 }
 
 #[test]
@@ -152,22 +158,30 @@ fn a_half_that_was_dropped_before_the_end_does_not_cancel() {
 
 #[test]
 fn a_fatal_error_ends_both_halves() {
-    let (duplex, port, errors) = open(());
-    let (mut input, mut output) = duplex.split();
-    port.exchange(&[1], &mut [0], 0);
-    errors.fail("glitch");
-    assert_eq!(output.try_write(&[1]), Ok(1));
-    errors.clone().fail_if(|| ("device lost", true));
-    assert_eq!(output.try_write(&[1]), Err(FeedError::Closed));
-    let errors: Vec<_> = drain(&mut input)
-        .into_iter()
-        .filter_map(Result::err)
-        .collect();
-    assert_eq!(errors, ["glitch", "device lost"]);
-    assert!(matches!(
-        poll_next(&mut input, Waker::noop()),
-        Poll::Ready(None)
-    ));
+    let ways: [fn(&DuplexErrors<&'static str>); 3] = [
+        |errors| errors.fail_if(|| ("device lost", true)),
+        |errors| errors.fail_fatal("device lost"),
+        |errors| {
+            errors.fail("device lost");
+            errors.end();
+        },
+    ];
+    for end in ways {
+        let (duplex, port, errors) = open(());
+        let (mut input, mut output) = duplex.split();
+        port.exchange(&[1], &mut [0], 0);
+        errors.fail("glitch");
+        assert_eq!(output.try_write(&[1]), Ok(1));
+        end(&errors.clone());
+        assert_eq!(output.try_write(&[1]), Err(FeedError::Closed));
+        let errors: Vec<_> = drain(&mut input)
+            .into_iter()
+            .filter_map(Result::err)
+            .collect();
+        assert_eq!(errors, ["glitch", "device lost"]);
+        let end = poll_next(&mut input, Waker::noop());
+        assert!(matches!(end, Poll::Ready(None)));
+    }
 }
 
 #[test]
@@ -212,6 +226,23 @@ fn dropped_on_the_callbacks_own_thread_goes_to_the_reaper() {
     api.run(move || port.exchange(&[1], &mut [0], 0));
     let dropped = told.recv_timeout(PATIENCE).unwrap();
     assert_ne!(dropped.id, api.id());
+    assert_eq!(dropped.name.as_deref(), Some("asyncify-reaper"));
+}
+
+#[test]
+fn the_last_half_goes_to_the_reaper_too() {
+    let api = ApiThread::new();
+    let (handle, told) = tattletale();
+    let (duplex, port, _errors) = open::<_, ()>(handle);
+    let (mut input, output) = duplex.split();
+    drop(output);
+    let slot = Arc::new(Mutex::new(None));
+    let inside = Arc::clone(&slot);
+    let waker = InlineWaker::waker(move || drop(inside.lock().unwrap().take()));
+    assert!(poll_next(&mut input, &waker).is_pending());
+    *slot.lock().unwrap() = Some(input);
+    api.run(move || port.exchange(&[1], &mut [0], 0));
+    let dropped = told.recv_timeout(PATIENCE).unwrap();
     assert_eq!(dropped.name.as_deref(), Some("asyncify-reaper"));
 }
 

@@ -295,6 +295,22 @@ fn errors_that_nobody_takes_are_dropped() {
 }
 
 #[test]
+fn an_error_that_nobody_waits_for_does_not_unwind_into_the_callback() {
+    let api = ApiThread::new();
+    let mut kept = None;
+    let events = stream(
+        StreamOptions::new(),
+        |events: Emitter<Result<(), PanicsOnDrop>>| kept = Some(events),
+    );
+    let emitter = kept.unwrap();
+    drop(events);
+    api.run(move || {
+        emitter.fail(PanicsOnDrop);
+        emitter.fail_fatal(PanicsOnDrop);
+    });
+}
+
+#[test]
 fn an_error_that_is_refused_does_not_unwind_into_the_callback() {
     let api = ApiThread::new();
     let (events, emitter) = opened();
@@ -380,6 +396,21 @@ thread_local! {
 
 fn compare<E>(_: &E, _: &E) -> bool {
     WHILE_COMPARING.take().is_some_and(|compare| compare())
+}
+
+#[test]
+fn errors_before_it_may_be_taken_while_one_is_compared() {
+    let (events, emitter) = opened();
+    emitter.fail("first".into());
+    let events = Rc::new(RefCell::new(events.coalesce_errors(compare)));
+    emitter.fail("a".into());
+    let taking = Rc::clone(&events);
+    WHILE_COMPARING.set(Some(Box::new(move || {
+        drain(&mut *taking.borrow_mut()) == [Err("first".into())]
+    })));
+    emitter.fail("a".into());
+    assert_eq!(drain(&mut *events.borrow_mut()), [Err("a".into())]);
+    assert_eq!(events.borrow().last_error().unwrap().repeats, 1);
 }
 
 /// An error that is out of its lane to be compared is not lost to an end that comes meanwhile.

@@ -421,34 +421,40 @@ fn a_generated_key_of_frames_lasts_as_long_as_the_stream() {
 #[test]
 fn a_generated_key_of_a_duplex_lasts_as_long_as_one_half() {
     type Callback = Box<Exclusive<dyn FnMut(u8) -> u8 + Send>>;
-    let mut word = null_mut();
-    let both = duplex(
-        FrameOptions::new(),
-        FeedOptions::new(),
-        |port: DuplexPort<u8, u8>| {
-            let key = key(&port);
-            let callback: Callback = Box::new(Exclusive::new(move |n| {
-                let mut output = [9];
-                port.exchange(&[n], &mut output, ());
-                output[0]
-            }));
-            word = key.leads_to(callback);
-        },
-    );
-    let call = |n: u8| {
-        ffi::with(word, |callback: &Callback| {
-            callback.enter(|callback| callback(n))
-        })
-        .flatten()
-    };
-    let (mut input, mut output) = both.split();
-    assert_eq!(output.try_write(&[5, 6]), Ok(2));
-    assert_eq!(call(1), Some(5));
-    assert_eq!(*block_on(input.next()).unwrap(), [1]);
-    drop(input);
-    assert_eq!(call(2), Some(6));
-    drop(output);
-    assert_eq!(call(3), None);
+    for input_first in [true, false] {
+        let mut word = null_mut();
+        let both = duplex(
+            FrameOptions::new(),
+            FeedOptions::new(),
+            |port: DuplexPort<u8, u8>| {
+                let key = key(&port);
+                let callback: Callback = Box::new(Exclusive::new(move |n| {
+                    let mut output = [9];
+                    port.exchange(&[n], &mut output, ());
+                    output[0]
+                }));
+                word = key.leads_to(callback);
+            },
+        );
+        let call = |n: u8| {
+            ffi::with(word, |callback: &Callback| {
+                callback.enter(|callback| callback(n))
+            })
+            .flatten()
+        };
+        let (mut input, mut output) = both.split();
+        assert_eq!(output.try_write(&[5, 6]), Ok(2));
+        assert_eq!(call(1), Some(5));
+        assert_eq!(*block_on(input.next()).unwrap(), [1]);
+        let mut halves = (Some(input), Some(output));
+        match input_first {
+            true => halves.0 = None,
+            false => halves.1 = None,
+        }
+        assert!(call(2).is_some());
+        drop(halves);
+        assert_eq!(call(3), None);
+    }
 }
 
 #[test]

@@ -4,12 +4,13 @@
 mod common;
 
 use std::future::{pending, ready};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
+use std::sync::mpsc::channel;
 use std::task::{Poll, Waker};
 
 use asyncify_runtime::{
-    Completer, Lagged, Overflow, Reporter, StreamOptions, WithProgress, once, with_lossy_progress,
-    with_progress,
+    Completer, EventStream, Lagged, Overflow, Reporter, StreamOptions, WithProgress, once,
+    with_lossy_progress, with_progress,
 };
 use common::*;
 use futures::{FutureExt, StreamExt};
@@ -158,17 +159,35 @@ fn the_policy_is_that_of_a_stream() {
 }
 
 #[test]
-fn a_blocked_callback_goes_on_when_the_call_is_dropped() {
-    let api = ApiThread::new();
-    let options = StreamOptions::new().buffer(1).overflow(Overflow::Block);
-    let (call, reporter) = open(options);
-    let mut progress = call.progress();
-    assert!(reporter.report(1));
-    let (tell, told) = std::sync::mpsc::channel();
-    api.start(move || tell.send(reporter.report(2)).unwrap());
-    drop(call);
-    assert_eq!(told.recv_timeout(PATIENCE), Ok(false));
-    assert_eq!(drain(&mut progress), [1]);
+fn a_blocked_callback_goes_on_when_nobody_listens_any_more() {
+    type Kept = Option<(EventStream<u8>, Call<u8>)>;
+    let endings: [fn(Call<u8>) -> Kept; 2] = [
+        |call| {
+            drop(call);
+            None
+        },
+        |call| Some((call.progress(), call)),
+    ];
+    for end in endings {
+        let api = ApiThread::new();
+        let options = StreamOptions::new().buffer(1).overflow(Overflow::Block);
+        let (call, reporter) = open(options);
+        let mut progress = call.progress();
+        assert!(reporter.report(1));
+        let (begun, has_begun) = channel();
+        let (tell, told) = channel();
+        api.start(move || {
+            let second = || {
+                begun.send(()).unwrap();
+                2
+            };
+            tell.send(reporter.report_with(second)).unwrap();
+        });
+        has_begun.recv_timeout(PATIENCE).unwrap();
+        let _kept = end(call);
+        assert_eq!(told.recv_timeout(PATIENCE), Ok(false));
+        assert_eq!(drain(&mut progress), [1]);
+    }
 }
 
 #[test]
@@ -201,7 +220,7 @@ fn a_panic_of_the_value_is_the_listeners() {
     assert!(!reporter.is_closed());
 }
 
-fn drain_one(progress: &mut asyncify_runtime::EventStream<u8>) -> Option<u8> {
+fn drain_one(progress: &mut EventStream<u8>) -> Option<u8> {
     progress.next().now_or_never().expect("something is there")
 }
 
@@ -229,11 +248,24 @@ fn a_panic_of_a_reply_wakes_the_future() {
 }
 
 #[test]
+fn a_second_panic_of_a_reply_does_not_unwind_into_the_callback() {
+    let api = ApiThread::new();
+    let (mut call, reporter) = open::<u8>(StreamOptions::new());
+    api.run(move || {
+        assert_eq!(reporter.reply(|| -> u8 { panic!("the first") }), None);
+        let second = reporter.reply(|| -> u8 { panic_any(PanicsOnDrop) });
+        assert_eq!(second, None);
+    });
+    let panicked = catch_unwind(AssertUnwindSafe(|| poll(&mut call, Waker::noop())));
+    assert_eq!(message(panicked.unwrap_err()), "the first");
+}
+
+#[test]
 fn dropping_the_call_inside_a_report_lets_go_of_the_handle_elsewhere() {
     let (handle, told) = tattletale();
     let api = ApiThread::new();
     let mut kept = None;
-    let (keep, done) = std::sync::mpsc::channel();
+    let (keep, done) = channel();
     let mut call = with_progress(StreamOptions::new(), |reporter: Reporter<u8>| {
         kept = Some(reporter);
         once(move |done: Completer<()>| {

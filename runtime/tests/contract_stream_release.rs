@@ -67,6 +67,17 @@ fn a_stream_that_has_ended_is_not_cancelled() {
 }
 
 #[test]
+fn a_stream_that_has_ended_is_not_cancelled_by_close_either() {
+    let (events, emitter) = open_stream::<u8, _>(StreamOptions::new(), 7);
+    let (tell, told) = std::sync::mpsc::channel();
+    let mut events = events.cancel(move |handle| tell.send(handle).unwrap());
+    emitter.end();
+    drop(emitter);
+    block_on(events.close());
+    assert!(told.recv().is_err());
+}
+
+#[test]
 fn a_stream_that_ended_by_a_panic_in_map_is_cancelled() {
     let (events, emitter) = open_stream::<u8, _>(StreamOptions::new(), 7);
     let (tell, told) = std::sync::mpsc::channel();
