@@ -1,8 +1,9 @@
 //! For tools that look for callbacks: what the macro would recognise in a signature.
 
-use syn::{FnArg, Generics, Ident, Pat, PatType, Signature, Type};
+use quote::ToTokens;
+use syn::{FnArg, Generics, Ident, Pat, PatType, Signature, Type, WherePredicate};
 
-use crate::lower::roles;
+use crate::lower::{generics, roles};
 use crate::model::Wrap;
 use crate::pointer;
 use crate::signature::{self, Kind, Recognised};
@@ -109,6 +110,35 @@ pub fn suggested_roles(callbacks: &[Callback]) -> Vec<&'static str> {
         roles::suggestion(&name, callback.inputs.is_empty(), is_of_c, &mut has_item)
     };
     callbacks.iter().map(role).collect()
+}
+
+/// Whether a name stands anywhere among the tokens, however deep.
+///
+/// # Example
+/// ```
+/// use asyncify_codegen::scan::mentions;
+///
+/// let ty: syn::Type = syn::parse_quote!(Vec<[T; 2]>);
+/// assert!(mentions(&ty, &syn::parse_quote!(T)));
+/// assert!(!mentions(&ty, &syn::parse_quote!(U)));
+/// ```
+pub fn mentions(tokens: impl ToTokens, name: &Ident) -> bool {
+    types::mentions(tokens, name)
+}
+
+/// Adds a predicate where the bounds of its type stand already, as a person would.
+///
+/// # Example
+/// ```
+/// use asyncify_codegen::scan::add_predicate;
+///
+/// let mut generics: syn::Generics = syn::parse_quote!(<T: Clone>);
+/// add_predicate(&mut generics, syn::parse_quote!(T: Send));
+/// assert_eq!(generics.type_params().next().unwrap().bounds.len(), 2);
+/// assert!(generics.where_clause.is_none());
+/// ```
+pub fn add_predicate(generics: &mut Generics, predicate: WherePredicate) {
+    generics::add(generics, predicate);
 }
 
 fn typed(input: &FnArg) -> Option<&PatType> {

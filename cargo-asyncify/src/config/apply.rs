@@ -1,10 +1,11 @@
 //! Puts decisions into a declaration.
 
+use asyncify_codegen::scan::add_predicate;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{
-    Attribute, ExprClosure, FnArg, ForeignItemFn, GenericParam, Generics, Ident, ItemImpl,
-    ItemTrait, Pat, PatType, ReturnType, TraitItem, Type, WherePredicate, parse_quote,
+    Attribute, ExprClosure, FnArg, ForeignItemFn, Generics, ItemImpl, ItemTrait, Pat, PatType,
+    ReturnType, TraitItem, Type, WherePredicate, parse_quote,
 };
 
 use super::{Binding, BlockDecision, FunctionDecision};
@@ -65,7 +66,7 @@ fn apply_to_head(
     }
     set_options(&mut item.attrs, &decision.options)?;
     set_docs(&mut item.attrs, decision.docs.as_deref());
-    add_bounds(&mut item.generics, &decision.predicates);
+    add_predicates(&mut item.generics, &decision.predicates);
     *head = without_body(&item);
     Ok(())
 }
@@ -81,7 +82,7 @@ fn function(decision: &FunctionDecision, mut item: ForeignItemFn) -> syn::Result
     set_options(&mut item.attrs, &decision.options)?;
     set_docs(&mut item.attrs, decision.docs.as_deref());
     set_marks(&mut item.attrs, &decision.marks.0);
-    add_bounds(&mut item.sig.generics, &decision.predicates);
+    add_predicates(&mut item.sig.generics, &decision.predicates);
     for input in &mut item.sig.inputs {
         if let FnArg::Typed(param) = input
             && let Some(marks) = name(param).and_then(|name| decision.params.get(name.as_str()))
@@ -187,40 +188,8 @@ fn set_docs(attrs: &mut Vec<Attribute>, docs: Option<&str>) {
     attrs.splice(0..0, lines);
 }
 
-/// Adds bounds to those that a type has already, else as new predicates.
-fn add_bounds(generics: &mut Generics, decided: &[WherePredicate]) {
+fn add_predicates(generics: &mut Generics, decided: &[WherePredicate]) {
     for predicate in decided {
-        if let WherePredicate::Type(added) = predicate
-            && let Some(bounds) = bounds_of(generics, &added.bounded_ty)
-        {
-            bounds.extend(added.bounds.iter().cloned());
-        } else {
-            generics
-                .make_where_clause()
-                .predicates
-                .push(predicate.clone());
-        }
+        add_predicate(generics, predicate.clone());
     }
-}
-
-fn named(ident: &Ident) -> Type {
-    parse_quote!(#ident)
-}
-
-type Bounds = syn::punctuated::Punctuated<syn::TypeParamBound, syn::Token![+]>;
-
-fn bounds_of<'a>(generics: &'a mut Generics, ty: &Type) -> Option<&'a mut Bounds> {
-    let predicates = generics
-        .where_clause
-        .iter_mut()
-        .flat_map(|it| &mut it.predicates);
-    let in_clause = predicates.filter_map(|predicate| match predicate {
-        WherePredicate::Type(it) if it.bounded_ty == *ty => Some(&mut it.bounds),
-        _ => None,
-    });
-    let in_place = generics.params.iter_mut().filter_map(|param| match param {
-        GenericParam::Type(it) if *ty == named(&it.ident) => Some(&mut it.bounds),
-        _ => None,
-    });
-    in_clause.chain(in_place).next()
 }

@@ -1,8 +1,9 @@
 //! What a declaration stands in.
 
+use asyncify_codegen::scan::mentions;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
-use syn::{GenericParam, Generics, Ident, ItemTrait, TraitItem, Type, TypeParam, WherePredicate};
+use quote::{format_ident, quote};
+use syn::{GenericParam, Generics, Ident, ItemTrait, TraitItem, Type, TypeParam, parse_quote};
 
 use super::public::Public;
 use crate::judge::absolute;
@@ -58,7 +59,7 @@ fn raw(path: &str) -> String {
 
 /// `impl<D: Device> D`, for all types with the trait.
 fn mirror(of: &str, item: &ItemTrait, public: Public<'_>) -> Result<Head, String> {
-    let unit: Type = syn::parse_quote!(());
+    let unit: Type = parse_quote!(());
     let (mut generics, _) = public.head(&item.generics, &unit)?;
     let implementor = implementor(item);
     let path = absolute(of);
@@ -71,10 +72,10 @@ fn mirror(of: &str, item: &ItemTrait, public: Public<'_>) -> Result<Head, String
     if let Some(clause) = &mut generics.where_clause {
         clause.predicates = std::mem::take(&mut clause.predicates)
             .into_iter()
-            .filter(|predicate| !speaks_of_self(predicate))
+            .filter(|predicate| !mentions(predicate, &format_ident!("Self")))
             .collect();
     }
-    let bounded: TypeParam = syn::parse_quote!(#implementor: #path #arguments);
+    let bounded: TypeParam = parse_quote!(#implementor: #path #arguments);
     generics.params.push(GenericParam::Type(bounded));
     let (own, _, predicates) = generics.split_for_impl();
     Ok(Head {
@@ -94,37 +95,20 @@ fn extension(of: &str, head: TokenStream) -> Block {
     }
 }
 
-fn speaks_of_self(predicate: &WherePredicate) -> bool {
-    quote!(#predicate)
-        .into_iter()
-        .any(|tree| tree.to_string() == "Self")
-}
-
 /// A letter for the type that implements the trait, which none of its methods uses.
 fn implementor(item: &ItemTrait) -> Ident {
-    let is_used = |letter: &str| {
-        let named = |generics: &Generics| generics.type_params().any(|it| it.ident == letter);
-        let in_methods = item.items.iter().any(|member| match member {
-            TraitItem::Fn(method) => speaks_of(&method.sig, letter),
-            _ => false,
+    let is_used = |letter: &Ident| {
+        let is_own = item.generics.type_params().any(|it| it.ident == *letter);
+        let mut methods = item.items.iter().filter_map(|member| match member {
+            TraitItem::Fn(method) => Some(&method.sig),
+            _ => None,
         });
-        named(&item.generics) || in_methods
+        is_own || methods.any(|sig| mentions(sig, letter))
     };
-    let first = item.ident.to_string().chars().next().map(String::from);
-    let others = ["X", "O", "S", "I", "Z"].map(String::from);
-    let mut letters = first.into_iter().chain(others);
-    let letter = letters.find(|letter| !is_used(letter));
-    format_ident!("{}", letter.unwrap_or_else(|| String::from("Implementor")))
-}
-
-/// Whether a word stands anywhere in it.
-pub(super) fn speaks_of(of: &impl ToTokens, word: &str) -> bool {
-    fn any(tokens: TokenStream, word: &str) -> bool {
-        tokens.into_iter().any(|tree| match tree {
-            proc_macro2::TokenTree::Ident(ident) => ident == word,
-            proc_macro2::TokenTree::Group(group) => any(group.stream(), word),
-            _ => false,
-        })
-    }
-    any(of.to_token_stream(), word)
+    let first = item.ident.to_string().chars().next();
+    let letters = first.into_iter().chain(['X', 'O', 'S', 'I', 'Z']);
+    letters
+        .map(|letter| format_ident!("{letter}"))
+        .find(|letter| !is_used(letter))
+        .unwrap_or_else(|| format_ident!("Implementor"))
 }

@@ -135,7 +135,7 @@ pub(crate) fn promised(
 }
 
 /// Adds a predicate where the bounds of its type stand already, as a person would.
-fn add(generics: &mut Generics, predicate: WherePredicate) {
+pub(crate) fn add(generics: &mut Generics, predicate: WherePredicate) {
     if let WherePredicate::Type(added) = &predicate {
         if let Some(clause) = &mut generics.where_clause {
             for known in &mut clause.predicates {
