@@ -165,12 +165,12 @@ impl<T> Emitter<T> {
         catch(reply).map_err(panicked).ok()
     }
 
-    /// Ends the stream by a panic, which is resumed in the consumer after what is buffered.
     /// The calling thread listens, or would if it were not about to run what emits.
     pub(crate) fn polled(&self) {
         self.channel.polled();
     }
 
+    /// Ends the stream by a panic, which is resumed in the consumer after what is buffered.
     pub(super) fn panicked(&self, payload: Payload) {
         let _inside = self.channel.enter();
         self.channel.panicked(payload);
