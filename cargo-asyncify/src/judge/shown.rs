@@ -1,9 +1,12 @@
 //! Signatures and marks as people read them: on one line, by the last names of paths.
 
+use std::fmt;
+
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::parse::{Parse, ParseStream};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Path, Signature, Type};
+use syn::{Attribute, Expr, Ident, Path, Signature, Token, TraitBound, Type, TypeFnPtr};
 
 /// Without bounds in a `where` clause, which say more than a glance needs.
 pub(crate) fn signature(sig: &Signature) -> String {
@@ -68,13 +71,52 @@ fn one_mark(attr: &Attribute) -> String {
         .and_then(|rest| rest.strip_suffix("); }"));
     match inner {
         Some(inner) => format!("#[{name}({})]", inner.trim_end_matches(", ")),
-        None => match syn::parse2(arguments.clone()) {
-            Ok(pointer) => format!("#[{name}({})]", ty(&pointer)),
+        None => match syn::parse2::<Shape>(arguments.clone()) {
+            Ok(shape) => format!("#[{name}({shape})]"),
             Err(_) => {
                 let line = formatted(quote!(#[#name(#arguments)] struct It;));
                 line.trim_end_matches("struct It;").trim().to_owned()
             }
         },
+    }
+}
+
+/// `FnMut(u8) -> bool, wrap = Box::new`, or a pointer of C's.
+struct Shape {
+    callback: String,
+    wrap: Option<Expr>,
+}
+
+impl Parse for Shape {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Shape> {
+        let fork = input.fork();
+        let callback = match fork.parse::<TypeFnPtr>() {
+            Ok(_) => ty(&Type::FnPtr(input.parse()?)),
+            Err(_) => bound(&input.parse::<TraitBound>()?.to_token_stream()),
+        };
+        let wrap = match input.parse::<Option<Token![,]>>()? {
+            Some(_) => {
+                input.parse::<Ident>()?;
+                input.parse::<Token![=]>()?;
+                Some(input.parse()?)
+            }
+            None => None,
+        };
+        Ok(Shape { callback, wrap })
+    }
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.callback)?;
+        let Some(wrap) = &self.wrap else {
+            return Ok(());
+        };
+        let line = formatted(quote!(const IT: It = #wrap;));
+        let wrap = line
+            .trim_start_matches("const IT: It =")
+            .trim_end_matches(';');
+        write!(f, ", wrap = {}", wrap.trim())
     }
 }
 
@@ -136,6 +178,10 @@ impl VisitMut for Short {
                     }
                     syn::parse_quote!(#error)
                 }
+                ("Owned", of) => match owned(of) {
+                    Some(owned) => syn::parse_quote!(#owned),
+                    None => syn::parse_quote!(#of::#last),
+                },
                 _ => syn::parse_quote!(#of::#last),
             };
         }
@@ -170,6 +216,19 @@ impl VisitMut for Short {
     }
 }
 
+/// What the standard library makes of a type that can only be lent.
+fn owned(of: &Type) -> Option<Ident> {
+    let Type::Path(of) = of else { return None };
+    let owned = match of.path.segments.last()?.ident.to_string().as_str() {
+        "str" => "String",
+        "Path" => "PathBuf",
+        "OsStr" => "OsString",
+        "CStr" => "CString",
+        _ => return None,
+    };
+    syn::parse_str(owned).ok()
+}
+
 /// Formats items, and joins the lines.
 fn formatted(tokens: TokenStream) -> String {
     let Ok(file) = syn::parse2::<syn::File>(tokens.clone()) else {
@@ -199,5 +258,25 @@ mod tests {
     fn a_method_keeps_its_name_before_its_types() {
         let shown = mark(&quote!(#[map(|it| ::std::mem::take(it.cast::<::api::Item>()))]));
         assert_eq!(shown, "#[map(|it| take(it.cast::<Item>()))]");
+    }
+
+    #[test]
+    fn a_shape_is_written_as_people_do() {
+        let shown = mark(&quote!(#[shape(
+            FnMut(&::api::Event) -> bool,
+            wrap = |f| Some(Box::new(f) as Box<dyn FnMut(&::api::Event) -> bool>)
+        )]));
+        assert_eq!(
+            shown,
+            "#[shape(FnMut(&Event) -> bool, wrap = |f| Some(Box::new(f) as Box<dyn FnMut(&Event) -> bool>))]"
+        );
+    }
+
+    #[test]
+    fn what_is_lent_is_shown_as_its_owner() {
+        let shown = ty(&syn::parse_quote!(
+            <::std::path::Path as ::std::borrow::ToOwned>::Owned
+        ));
+        assert_eq!(shown, "PathBuf");
     }
 }

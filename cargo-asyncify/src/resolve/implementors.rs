@@ -64,7 +64,7 @@ impl Implemented {
             .filter_map(|block| implementor(world, block, &generics))
             .collect();
         // Among many other types, a closure's wrapper does not make it a trait for closures.
-        if by.len() * 2 < types {
+        if by.len() * 2 <= types {
             by.retain(|implementor| implementor.closure.layers.is_empty());
         }
         by.sort_by_key(|implementor| {

@@ -94,12 +94,19 @@ fn refuse_borrows(source: &Source, context: &Context, errors: &mut Errors) {
     for parameter in plain {
         let ty = &parameter.declared.ty;
         if types::borrows(ty) {
+            // What a mirror says of somebody else's function can't be changed.
+            let mend = match context {
+                Context::Foreign { .. } | Context::Module { .. } => {
+                    "annotate a function of your own that takes"
+                }
+                _ => "take",
+            };
             errors.at(
                 Code::BLOCKING_BORROWS,
                 ty,
                 format!(
                     "`blocking` takes this to a thread of its own, which may outlive the borrow: \
-                     take {}",
+                     {mend} {}",
                     owned(ty)
                 ),
             );

@@ -1,0 +1,18 @@
+use asyncify::asyncify;
+
+mod files {
+    pub struct Options;
+
+    pub fn copy(from: &str, options: &Options, mut progress: impl FnMut(u64)) {
+        let _ = (from, options);
+        progress(0);
+    }
+}
+
+#[asyncify(path = files)]
+mod copies {
+    #[asyncify(stream, blocking)]
+    pub fn copy(from: &str, options: &super::files::Options, progress: impl FnMut(u64) + Send);
+}
+
+fn main() {}
