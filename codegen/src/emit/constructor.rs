@@ -1,6 +1,6 @@
 //! The call into the runtime: which constructor, with which start closure, and what is chained on.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt, quote};
 use syn::{Expr, ExprClosure, Pat, ReturnType, parse_quote};
 
@@ -42,7 +42,12 @@ pub(crate) fn located(span: Span, tokens: &TokenStream) -> TokenStream {
 pub(crate) fn at(span: Span, tokens: TokenStream) -> TokenStream {
     let mut blamed = TokenStream::new();
     for mut tree in tokens {
-        tree.set_span(span);
+        // Which crate `$crate` means, its own span says.
+        let is_crate = matches!(&tree, TokenTree::Ident(ident) if ident == "$crate");
+        tree.set_span(match is_crate {
+            true => tree.span().located_at(span),
+            false => span,
+        });
         blamed.append(tree);
     }
     blamed
