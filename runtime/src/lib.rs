@@ -129,6 +129,7 @@ mod subscription;
 mod sync;
 mod threads;
 mod ticker;
+mod turn;
 mod wake;
 
 #[doc(hidden)]

@@ -157,3 +157,68 @@ fn a_stream_moves_between_tasks() {
         }
     });
 }
+
+/// Tasks of tokio's beside one that consumes a stream which always has more.
+#[cfg(feature = "tokio")]
+mod turns {
+    use std::future::{poll_fn, ready};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::task::{Poll, Waker};
+
+    use asyncify_runtime::{BlockingStream, FrameOptions, StreamOptions};
+    use futures::future::{Either, select};
+    use futures::{Stream, StreamExt};
+
+    use crate::common::{block_on, open_frames, open_stream, poll_next, turn, wait_until};
+
+    const MANY: usize = 100_000;
+
+    fn taken_in_one_poll<S: Stream + Unpin>(mut stream: S, more: impl Fn()) -> usize {
+        let mut taken = 0;
+        block_on(poll_fn(|cx| {
+            while taken < MANY && stream.poll_next_unpin(cx).is_ready() {
+                taken += 1;
+                more();
+            }
+            Poll::Ready(())
+        }));
+        taken
+    }
+
+    #[test]
+    fn they_have_their_turn_in_every_lane() {
+        let (events, emitter) = open_stream(StreamOptions::new(), ());
+        let emit = || assert!(emitter.emit(7));
+        emit();
+        let turn = taken_in_one_poll(events, emit);
+        assert!((1..MANY).contains(&turn));
+
+        let (sound, writer) = open_frames(FrameOptions::new(), ());
+        let write = || writer.write(&[1; 2], ());
+        write();
+        assert_eq!(taken_in_one_poll(sound, write), turn);
+
+        let read = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&read);
+        let items = std::iter::repeat_with(move || count.fetch_add(1, Ordering::Relaxed));
+        let mut items = BlockingStream::new(MANY, items);
+        assert!(poll_next(&mut items, Waker::noop()).is_pending());
+        wait_until("all is read ahead", || read.load(Ordering::Relaxed) == MANY);
+        assert_eq!(taken_in_one_poll(items, || ()), turn);
+    }
+
+    #[test]
+    fn who_consumes_is_polled_again_after_them() {
+        let (events, emitter) = open_stream(StreamOptions::new(), ());
+        assert!(emitter.emit(0));
+        let many = events.take(MANY).for_each(|item| {
+            assert!(emitter.emit(item + 1));
+            ready(())
+        });
+        match block_on(select(many, Box::pin(turn()))) {
+            Either::Left(_) => panic!("it took all in one poll"),
+            Either::Right(((), many)) => block_on(many),
+        }
+    }
+}
