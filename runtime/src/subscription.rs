@@ -10,7 +10,6 @@ use crate::errors::ErrorNote;
 use crate::once::cell::Waiting;
 use crate::release::{Blocking, Keeper};
 use crate::threads::Threads;
-use crate::turn::Turn;
 
 /// What a lane hands out.
 pub(crate) enum Pulled<T> {
@@ -53,7 +52,6 @@ pub(crate) struct Subscription<L: Lane, H, C: FnOnce(H) = Cancel<H>> {
     keeper: Keeper<H, C>,
     last_error: Option<ErrorNote>,
     closing: Option<Waiting<()>>,
-    turn: Turn,
     terminated: bool,
 }
 
@@ -65,7 +63,6 @@ impl<L: Lane, H, C: FnOnce(H)> Subscription<L, H, C> {
             keeper: Keeper::empty(),
             last_error: None,
             closing: None,
-            turn: Turn::default(),
             terminated: false,
         };
         subscription.keeper.fill(start()?);
@@ -77,19 +74,15 @@ impl<L: Lane, H, C: FnOnce(H)> Subscription<L, H, C> {
         if self.terminated {
             return Poll::Ready(None);
         }
-        ready!(self.turn.poll(cx));
-        let Some(pulled) = ready!(self.lane_mut().poll_next(cx)) else {
-            self.terminated = true;
-            return Poll::Ready(None);
-        };
-        self.turn.took();
-        Poll::Ready(Some(match pulled {
-            Pulled::Item(item) => item,
+        let pulled = self.lane_mut().poll_next(cx);
+        self.terminated = matches!(pulled, Poll::Ready(None));
+        pulled.map(|pulled| match pulled? {
+            Pulled::Item(item) => Some(item),
             Pulled::Error(item, note) => {
                 self.last_error = Some(note);
-                item
+                Some(item)
             }
-        }))
+        })
     }
 
     pub(crate) fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -139,7 +132,6 @@ impl<L: Lane, H, C: FnOnce(H)> Subscription<L, H, C> {
             keeper,
             last_error: self.last_error,
             closing: self.closing.take(),
-            turn: Turn::default(),
             terminated: self.terminated,
         }
     }

@@ -3,7 +3,7 @@
 use std::task::{Context, Poll, ready};
 
 /// How many items are one step of a task. Tokio lets a task take 128 steps before it has to wait.
-const STEP: u32 = 32;
+pub(crate) const STEP: u32 = 32;
 
 /// What a consumer has taken since its last step.
 #[derive(Default)]
@@ -21,13 +21,14 @@ impl Turn {
         Poll::Ready(())
     }
 
-    /// An item is taken.
-    pub(crate) fn took(&mut self) {
-        self.items += 1;
+    /// So many items are taken.
+    pub(crate) fn took(&mut self, items: u32) {
+        self.items = self.items.saturating_add(items);
     }
 }
 
 /// Takes a step of the task's turn, where the executor counts them.
+#[cold]
 fn poll_step(cx: &mut Context<'_>) -> Poll<()> {
     #[cfg(all(feature = "tokio", not(loom)))]
     return tokio::task::coop::poll_proceed(cx).map(|step| step.made_progress());

@@ -199,12 +199,12 @@ impl<T> Stream for BlockingStream<T> {
         let this = &mut *self;
         ready!(this.turn.poll(cx));
         if this.taken.len() > this.few {
-            this.turn.took();
+            this.turn.took(1);
             return Poll::Ready(this.taken.pop_front());
         }
         match ready!(this.poll_lane(cx)) {
             Next::Item(item) => {
-                this.turn.took();
+                this.turn.took(1);
                 Poll::Ready(Some(item))
             }
             Next::End(None) => Poll::Ready(None),
