@@ -3,7 +3,7 @@
 use std::task::{Context, Poll, ready};
 
 /// How many items are one step of a task. Tokio lets a task take 128 steps before it has to wait.
-pub(crate) const STEP: u32 = 32;
+pub(crate) const STEP: u32 = 128;
 
 /// What a consumer has taken since its last step.
 #[derive(Default)]
