@@ -97,6 +97,9 @@
 //!   callback that it never calls, the future or stream stays pending, and so does a `close`:
 //!   nothing tells the two from an API that takes its time. Both may be dropped at any time, by a
 //!   timeout for one.
+//! * A process that was made by `fork` alone, without `exec`, has none of its parent's threads: the pool
+//!   of [`blocking()`], the loop of a portal and the [ticker](Wake::Tick) are missing there if the parent
+//!   had them, and nobody notices, so what needs them may wait for ever. Fork first.
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 #![cfg_attr(rtsan, feature(sanitize))]
 

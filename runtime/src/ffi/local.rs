@@ -1,7 +1,7 @@
 //! What a key leads to on one thread only.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::mem;
 use std::rc::Rc;
 
@@ -15,6 +15,21 @@ type Entry = (RawKey, Rc<dyn Any>);
 per_thread! {
     // In the order of the keys. A map, which would do as well, takes the compiler far longer.
     static HELD: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
+}
+
+per_thread! {
+    /// Whether this thread has ever held something.
+    static HAS_HELD: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Looks at what this thread holds. Where it has never held anything that is not touched, because the
+/// first touch of what has a destructor allocates, and a realtime thread may come with any word.
+fn look<R>(look: impl FnOnce(&mut Vec<Entry>) -> Option<R>) -> Option<R> {
+    if !HAS_HELD.try_with(Cell::get).unwrap_or(false) {
+        return None;
+    }
+    let found = HELD.try_with(|all| look(&mut all.borrow_mut()));
+    found.ok().flatten()
 }
 
 /// Where the key is, or belongs.
@@ -33,6 +48,7 @@ pub(super) fn fill(table: &Table, reserved: Reserved, held: Rc<dyn Any>) -> RawK
         swept
     });
     discard(swept);
+    HAS_HELD.with(|has| has.set(true));
     let key = reserved.fill(Held::Elsewhere);
     if table.is_live(key) {
         HELD.with(|all| {
@@ -46,18 +62,10 @@ pub(super) fn fill(table: &Table, reserved: Reserved, held: Rc<dyn Any>) -> RawK
 
 /// What a key leads to that belongs to this thread.
 pub(super) fn get(key: RawKey) -> Option<Rc<dyn Any>> {
-    let held = HELD.try_with(|all| {
-        let all = all.borrow();
-        find(&all, key).ok().map(|at| Rc::clone(&all[at].1))
-    });
-    held.ok().flatten()
+    look(|all| find(all, key).ok().map(|at| Rc::clone(&all[at].1)))
 }
 
 /// Forgets a key that was released.
 pub(super) fn remove(key: RawKey) {
-    let held = HELD.try_with(|all| {
-        let mut all = all.borrow_mut();
-        find(&all, key).ok().map(|at| all.remove(at))
-    });
-    discard(held);
+    discard(look(|all| find(all, key).ok().map(|at| all.remove(at))));
 }

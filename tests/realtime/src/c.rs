@@ -133,6 +133,17 @@ type Loudspeaker = Feed<f32, Key<Mutex<FeedReader<f32>>>>;
 
 /// The callback takes so long that the consumer acts while it is inside.
 pub(crate) fn slow_microphone() -> (Microphone, Callback) {
+    microphone_by_hand(|writer| Key::new(Mutex::new(writer)))
+}
+
+/// The key is the consumer's thread's own, so each call is refused.
+pub(crate) fn microphone_of_another_thread() -> (Microphone, Callback) {
+    microphone_by_hand(|writer| Key::here(Mutex::new(writer)))
+}
+
+fn microphone_by_hand(
+    key: fn(FrameWriter<f32, u64>) -> Key<Mutex<FrameWriter<f32, u64>>>,
+) -> (Microphone, Callback) {
     extern "C" fn bring(samples: *const f32, count: usize, time: u64, data: *mut c_void) {
         ffi::write(data, || {
             (0..200).for_each(|_| spin_loop());
@@ -141,7 +152,7 @@ pub(crate) fn slow_microphone() -> (Microphone, Callback) {
         });
     }
     let options = FrameOptions::new().buffer(ROOM);
-    let stream = frames(options, |writer| Key::new(Mutex::new(writer)));
+    let stream = frames(options, key);
     let word = stream.handle().as_ptr().addr();
     (stream, bringing(bring, word))
 }

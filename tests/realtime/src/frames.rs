@@ -42,7 +42,13 @@ fn acts<H: 'static>() -> [(&'static str, Act<Microphone<H>>); 5] {
 }
 
 pub(crate) fn scenes() -> Vec<Scene> {
-    let by_key = [("frames by a key, slowly", c::slow_microphone as Make<_>)];
+    let by_key = [
+        ("frames by a key, slowly", c::slow_microphone as Make<_>),
+        (
+            "frames by a key of another thread",
+            c::microphone_of_another_thread,
+        ),
+    ];
     let mut scenes = all(LANES, &acts());
     scenes.extend(all(&by_key, &acts()));
     scenes
