@@ -18,7 +18,7 @@ use std::path::Path;
 use crate::Failure;
 use crate::cli::{Generate, Subject};
 use crate::config::{Binding, Config, unmatched};
-use crate::model::{Scanned, Verdict};
+use crate::model::{Finding, Scanned, Verdict};
 use crate::{c, pattern, report};
 
 use text::Origin;
@@ -82,13 +82,7 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
     for line in &stale {
         crate::output::warn(line);
     }
-    for finding in &findings {
-        let path = &finding.candidate.path;
-        let is_decided = binding.settles(path);
-        if let (Verdict::Refused { reason }, true) = (&finding.verdict, is_decided) {
-            crate::output::warn(format_args!("{path}: {reason}"));
-        }
-    }
+    warn_of_refused(&findings, binding);
     findings.retain(|finding| {
         let path = &finding.candidate.path;
         let is_meant = |only: &String| pattern::matches(only, path);
@@ -112,21 +106,31 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
     };
     let text = text::write(sections, binding, &origin)
         .map_err(|error| Failure::input(format!("{}: {error}", package.name)))?;
-    let Some(file) = output else {
-        return match args.check {
-            true => Err(Failure::input(
-                "there is no file to check: `-o FILE` names it",
-            )),
-            false => crate::output::print(text),
-        };
-    };
-    if !args.check {
-        return output::write(&file, &text, args.force);
+    match (output, args.check) {
+        (None, false) => crate::output::print(text),
+        (None, true) => Err(Failure::input(
+            "there is no file to check: `-o FILE` names it",
+        )),
+        (Some(file), false) => output::write(&file, &text, args.force),
+        (Some(file), true) => {
+            output::check(&file, &text)?;
+            match stale.first() {
+                Some(line) => Err(Failure::difference(line)),
+                None => Ok(()),
+            }
+        }
     }
-    output::check(&file, &text)?;
-    match stale.first() {
-        Some(line) => Err(Failure::difference(line)),
-        None => Ok(()),
+}
+
+/// Warns of functions that are refused though a decision was made.
+fn warn_of_refused(findings: &[Finding], binding: &Binding) {
+    for finding in findings {
+        let path = &finding.candidate.path;
+        if let Verdict::Refused { reason } = &finding.verdict
+            && binding.settles(path)
+        {
+            crate::output::warn(format_args!("{path}: {reason}"));
+        }
     }
 }
 

@@ -34,47 +34,18 @@ impl Pulse {
         fs::write(folder.join("asound.conf"), alsa_configuration(feeds)).map_err(Failure::new)?;
         let log = fs::File::create(folder.join("pulse.log")).map_err(Failure::new)?;
 
-        let mut command = Command::new("pulseaudio");
+        let mut command = server(folder, feeds);
         command
-            .args([
-                "-n",
-                "--daemonize=no",
-                "--use-pid-file=no",
-                "--exit-idle-time=10",
-            ])
-            .args([
-                "--disable-shm=true",
-                "--realtime=false",
-                "--high-priority=false",
-            ])
-            .args(["--log-target=stderr", "--log-level=notice"])
-            .arg(format!(
-                "--load=module-native-protocol-unix auth-anonymous=1 auth-cookie-enabled=0 \
-                 socket=/proc/self/cwd/{SOCKET}"
-            ))
-            .current_dir(folder)
-            .envs(
-                [
-                    "PULSE_RUNTIME_PATH",
-                    "PULSE_STATE_PATH",
-                    "PULSE_CONFIG_PATH",
-                ]
-                .map(|name| (name, &state)),
-            )
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log);
-        for Feed {
-            name, rate, format, ..
-        } in feeds
-        {
-            command.arg(format!(
-                "--load=module-null-sink sink_name={name} rate={rate} format={format} channels=1 norewinds=1"
-            ));
+        for name in [
+            "PULSE_RUNTIME_PATH",
+            "PULSE_STATE_PATH",
+            "PULSE_CONFIG_PATH",
+        ] {
+            command.env(name, &state);
         }
-        command.arg(format!(
-            "--load=module-null-sink sink_name={LOOP} rate=48000 format=s16le channels=1 norewinds=1"
-        ));
         let _ = fs::remove_file(folder.join(SOCKET));
         let server = command
             .spawn()
@@ -139,6 +110,36 @@ impl Pulse {
         thread::spawn(move || while pipe.write_all(&round).is_ok() {});
         Ok(())
     }
+}
+
+/// The program with the devices that the feeds need; its socket is in `folder`.
+fn server(folder: &Path, feeds: &[Feed]) -> Command {
+    let mut command = Command::new("pulseaudio");
+    command
+        .args([
+            "-n",
+            "--daemonize=no",
+            "--use-pid-file=no",
+            "--exit-idle-time=10",
+        ])
+        .args([
+            "--disable-shm=true",
+            "--realtime=false",
+            "--high-priority=false",
+        ])
+        .args(["--log-target=stderr", "--log-level=notice"])
+        .arg(format!(
+            "--load=module-native-protocol-unix auth-anonymous=1 auth-cookie-enabled=0 \
+             socket=/proc/self/cwd/{SOCKET}"
+        ))
+        .current_dir(folder);
+    let feeds = feeds.iter().map(|feed| (feed.name, feed.rate, feed.format));
+    for (name, rate, format) in feeds.chain([(LOOP, 48000, "s16le")]) {
+        command.arg(format!(
+            "--load=module-null-sink sink_name={name} rate={rate} format={format} channels=1 norewinds=1"
+        ));
+    }
+    command
 }
 
 impl Drop for Pulse {
