@@ -128,7 +128,8 @@ pub(crate) fn both() -> (Duplex<f32, f32, u64>, Callback) {
     (both, Box::new(callback))
 }
 
-type Microphone = FrameStream<f32, u64, Key<Mutex<FrameWriter<f32, u64>>>>;
+type Writer = FrameWriter<f32, u64>;
+type Microphone = FrameStream<f32, u64, Key<Mutex<Writer>>>;
 type Loudspeaker = Feed<f32, Key<Mutex<FeedReader<f32>>>>;
 
 /// The callback takes so long that the consumer acts while it is inside.
@@ -141,9 +142,7 @@ pub(crate) fn microphone_of_another_thread() -> (Microphone, Callback) {
     microphone_by_hand(|writer| Key::here(Mutex::new(writer)))
 }
 
-fn microphone_by_hand(
-    key: fn(FrameWriter<f32, u64>) -> Key<Mutex<FrameWriter<f32, u64>>>,
-) -> (Microphone, Callback) {
+fn microphone_by_hand(start: fn(Writer) -> Key<Mutex<Writer>>) -> (Microphone, Callback) {
     extern "C" fn bring(samples: *const f32, count: usize, time: u64, data: *mut c_void) {
         ffi::write(data, || {
             (0..200).for_each(|_| spin_loop());
@@ -152,7 +151,7 @@ fn microphone_by_hand(
         });
     }
     let options = FrameOptions::new().buffer(ROOM);
-    let stream = frames(options, key);
+    let stream = frames(options, start);
     let word = stream.handle().as_ptr().addr();
     (stream, bringing(bring, word))
 }
