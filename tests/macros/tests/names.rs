@@ -5,23 +5,23 @@ use futures::StreamExt;
 use futures::executor::{block_on, block_on_stream};
 
 once!(one(callback: u8) {
-    callback(1)
+    callback(1);
 });
 
 once!(none(callback: u8) {
-    drop(callback)
+    drop(callback);
 });
 
 lane!(stream many(callback: u8) {
-    (1..4).for_each(callback)
+    (1..4).for_each(callback);
 });
 
 lane!(frames samples(callback: &[u8]) {
-    callback(&[1, 2])
+    callback(&[1, 2]);
 });
 
 lane!(feed fill(callback: &mut [u8]) {
-    callback(&mut [0])
+    callback(&mut [0]);
 });
 
 mirror!(mirrored::double);
