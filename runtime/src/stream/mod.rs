@@ -168,8 +168,11 @@ pub(crate) fn lagged<T, E: From<Lagged>>(lost: u64) -> Result<T, E> {
 /// A stream of what callbacks deliver. Made by [`stream`] and its relatives.
 ///
 /// `H` is the API's own handle, and `C` what it is passed to in the end. The stream is `Send` exactly
-/// when `T`, `H` and `C` are, and may be polled from any task. It ends when the API has dropped every [`Emitter`], or said
-/// [`end`](Emitter::end).
+/// when `T`, `H` and `C` are, and may be polled from any task. It ends when the API has dropped every
+/// [`Emitter`], or said [`end`](Emitter::end).
+///
+/// One that always has more does not keep a task of tokio's from the others: now and then it lets them
+/// have their turn. Other executors do not tell when that would be.
 #[must_use = "a dropped stream stops its API"]
 pub struct EventStream<T, H = (), C: FnOnce(H) = Cancel<H>> {
     inner: Subscription<Receiver<T>, H, C>,
