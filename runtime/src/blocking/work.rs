@@ -43,8 +43,8 @@ use super::pool::submit;
 /// pool, or with the future if that was never polled. Work that has begun runs on, because nothing can
 /// stop a thread from outside, and what it returns is dropped there; if that panics, nobody is told. A
 /// loop can ask [`is_cancelled`](crate::is_cancelled). A result that has arrived is dropped with the
-/// future. Dropping the future never waits. (A runtime of tokio that is dropped waits for all that its pool has begun,
-/// unless it is told otherwise: `shutdown_timeout`.)
+/// future. Dropping the future never waits. (A runtime of tokio that is dropped waits for all that its
+/// pool has begun, unless it is told otherwise: `shutdown_timeout`.)
 ///
 /// # Panics
 /// A panic of the work is resumed in the poll. Polled after completion, the future panics.

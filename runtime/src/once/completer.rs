@@ -66,8 +66,8 @@ impl<T> Completer<T> {
         }
     }
 
-    /// [`complete`](Self::complete) for a caller that is done with the completer, as in a callback that can
-    /// be called once: unless there are clones, to complete and to leave are one step then.
+    /// [`complete`](Self::complete) for a caller that is done with the completer, as in a callback
+    /// that can be called once: unless there are clones, to complete and to leave are one step then.
     ///
     /// ```
     /// # use asyncify_runtime::{Completer, once};
