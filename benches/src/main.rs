@@ -10,6 +10,7 @@ mod frames;
 mod machine;
 mod measure;
 mod once;
+mod placement;
 mod plot;
 mod report;
 mod statistics;

@@ -1,5 +1,6 @@
 //! Candidates side by side: interleaved rounds, medians, ratios.
 
+use crate::placement::shifted;
 use crate::statistics::median;
 
 /// What a candidate is to the others of its path.
@@ -161,7 +162,8 @@ impl Path {
         entry.expect("the path has such a candidate").1(effort)
     }
 
-    /// Measures all candidates in each round, each round beginning with another one. Where samples
+    /// Measures all candidates in each round, each round beginning with another one, and with the stack
+    /// in another place. Where samples
     /// are not slow, a first round is only to warm up.
     pub(crate) fn measure(mut self, effort: Effort) -> Vec<Row> {
         let count = self.entries.len();
@@ -174,7 +176,7 @@ impl Path {
         for round in rounds {
             for turn in 0..count {
                 let entry = (round + turn) % count;
-                let sample = (self.entries[entry].1)(effort);
+                let sample = shifted(round, &mut || (self.entries[entry].1)(effort));
                 assert_eq!(sample.len(), self.columns.len());
                 if round > 0 {
                     samples[entry].push(sample);
