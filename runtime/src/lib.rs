@@ -132,7 +132,6 @@ mod subscription;
 mod sync;
 mod threads;
 mod ticker;
-mod turn;
 mod wake;
 
 #[doc(hidden)]

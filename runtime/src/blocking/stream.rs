@@ -15,7 +15,6 @@ use crate::panics::Payload;
 use crate::park::poll_parked;
 use crate::subscription::{Closable, Close};
 use crate::sync::Lock;
-use crate::turn::Turn;
 
 use super::reader::{Items, Lane, Reader, Source, State};
 
@@ -92,7 +91,6 @@ pub struct BlockingStream<T> {
     taken: VecDeque<T>,
     /// How few of them may be left before the lane is looked at.
     few: usize,
-    turn: Turn,
 }
 
 impl<T: Send + 'static> BlockingStream<T> {
@@ -122,7 +120,6 @@ impl<T: Send + 'static> BlockingStream<T> {
             lane: Lane::new(buffer, source),
             taken: VecDeque::new(),
             few: 0,
-            turn: Turn::default(),
         }
     }
 }
@@ -150,9 +147,7 @@ impl<T> BlockingStream<T> {
 
     /// Takes an item with a look at the lane, and lets the pool go on if there is room again.
     fn poll_lane(&mut self, cx: &mut Context<'_>) -> Poll<Next<T>> {
-        let Self {
-            lane, taken, few, ..
-        } = self;
+        let Self { lane, taken, few } = self;
         let half = lane.buffer / 2;
         let mut due = false;
         let polled = poll_parked(&lane.state, cx, |state| {
@@ -197,16 +192,11 @@ impl<T> Stream for BlockingStream<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
         let this = &mut *self;
-        ready!(this.turn.poll(cx));
         if this.taken.len() > this.few {
-            this.turn.took(1);
             return Poll::Ready(this.taken.pop_front());
         }
         match ready!(this.poll_lane(cx)) {
-            Next::Item(item) => {
-                this.turn.took(1);
-                Poll::Ready(Some(item))
-            }
+            Next::Item(item) => Poll::Ready(Some(item)),
             Next::End(None) => Poll::Ready(None),
             Next::End(Some(payload)) => resume_unwind(payload),
         }

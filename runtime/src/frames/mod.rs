@@ -20,7 +20,6 @@ use crate::realtime::sender::ErrorSender;
 use crate::subscription::{Closable, Close, Subscription, into_ok};
 use crate::sync::waker::WakeSink;
 use crate::sync::{Arc, lock};
-use crate::turn::Turn;
 use frame::Pool;
 use reader::FrameReader;
 
@@ -255,7 +254,6 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
             wake: Parked::new(sink, options.when(), &link),
             link,
             pool: Pool::new(),
-            turn: Turn::default(),
         };
         let inner = Subscription::start(reader, || start(writer, sender))?;
         Ok(Self { inner })

@@ -2,7 +2,7 @@
 
 use std::mem;
 use std::panic::resume_unwind;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use crate::errors::ErrorLane;
 use crate::ffi::Attached;
@@ -12,7 +12,6 @@ use crate::realtime::parked::Parked;
 use crate::subscription::{Lane, Pulled};
 use crate::sync::{Arc, Mutex, lock};
 use crate::threads::Threads;
-use crate::turn::Turn;
 
 use super::frame::{Frame, FrameItem, Pool};
 use super::ring::RingReader;
@@ -24,7 +23,6 @@ pub(super) struct FrameReader<T, I, F: FrameItem<T, I>> {
     pub(super) wake: Parked,
     pub(super) link: Arc<Link>,
     pub(super) pool: Arc<Pool<T>>,
-    pub(super) turn: Turn,
 }
 
 impl<T: Copy, I, F: FrameItem<T, I>> FrameReader<T, I, F> {
@@ -69,16 +67,11 @@ impl<T: Copy, I, F: FrameItem<T, I>> Lane for FrameReader<T, I, F> {
 
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<F>>> {
         self.link.threads.polled();
-        ready!(self.turn.poll(cx));
-        let pulled = match self.pop() {
-            Some(pulled) => pulled,
-            None => {
-                self.wake.for_samples(cx.waker());
-                ready!(self.pop().map_or(Poll::Pending, Poll::Ready))
-            }
-        };
-        self.turn.took(1);
-        Poll::Ready(pulled)
+        if let Some(pulled) = self.pop() {
+            return Poll::Ready(pulled);
+        }
+        self.wake.for_samples(cx.waker());
+        self.pop().map_or(Poll::Pending, Poll::Ready)
     }
 
     fn poll_released(&mut self, cx: &mut Context<'_>) -> Poll<()> {

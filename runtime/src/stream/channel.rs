@@ -2,7 +2,7 @@
 
 use std::ops::DerefMut;
 use std::panic::resume_unwind;
-use std::task::{Context, Poll, Waker, ready};
+use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
 use crate::errors::{self, ErrorHost};
@@ -15,7 +15,6 @@ use crate::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use crate::sync::{Arc, CachePadded, Lock};
 use crate::threads::{Inside, Threads};
 use crate::ticker::{Bell, Ticket};
-use crate::turn::Turn;
 use crate::wake::Wake;
 
 use super::buffer::Outbox;
@@ -268,17 +267,12 @@ impl<T> Channel<T> {
 pub(super) struct Receiver<T> {
     channel: Arc<Channel<T>>,
     cursor: Cursor<T>,
-    turn: Turn,
 }
 
 impl<T> Receiver<T> {
     pub(super) fn new(channel: Arc<Channel<T>>) -> Self {
         let cursor = Cursor::new(channel.lock().room());
-        Self {
-            channel,
-            cursor,
-            turn: Turn::default(),
-        }
+        Self { channel, cursor }
     }
 
     pub(super) fn channel(&self) -> &Arc<Channel<T>> {
@@ -298,23 +292,15 @@ impl<T> Receiver<T> {
 
     #[cold]
     fn poll_queue(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<T>>> {
-        ready!(self.turn.poll(cx));
-        let found = ready!(self.poll_found(cx));
-        self.turn.took(self.cursor.since_last_look());
-        Poll::Ready(self.deliver(found))
-    }
-
-    fn poll_found(&mut self, cx: &mut Context<'_>) -> Poll<Found<T>> {
-        let Self {
-            channel, cursor, ..
-        } = self;
+        let Self { channel, cursor } = self;
         while cursor.prepare() {
             let found = cursor.look(&mut channel.lock());
             if let Some(found) = found {
-                return Poll::Ready(found);
+                return Poll::Ready(self.deliver(found));
             }
         }
-        channel.poll(cx, |queue| cursor.look(queue))
+        let found = channel.poll(cx, |queue| cursor.look(queue));
+        found.map(|found| self.deliver(found))
     }
 
     fn deliver(&self, found: Found<T>) -> Option<Pulled<T>> {

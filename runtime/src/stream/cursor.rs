@@ -4,7 +4,6 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::time::{Duration, Instant};
 
 use crate::quick::{LOOKS, WAITS, pause};
-use crate::turn::STEP;
 
 use super::buffer::Outbox;
 use super::queue::{Found, Queue};
@@ -14,10 +13,7 @@ pub(super) struct Cursor<T> {
     outbox: Outbox<T>,
     /// The sequence number of the next item.
     passed: u64,
-    /// How many were at the last look.
-    looked: u64,
-    /// The number of the item before which there is something else in the queue, or to look at it in any
-    /// case.
+    /// The number of the item before which there is something else in the queue.
     mark: u64,
     pace: Pace,
     /// How many items callbacks find room for after an exchange, without making it themselves.
@@ -33,7 +29,6 @@ impl<T> Cursor<T> {
         Self {
             outbox: Outbox::new(),
             passed: 0,
-            looked: 0,
             mark: 0,
             pace: Pace::new(),
             room,
@@ -83,19 +78,12 @@ impl<T> Cursor<T> {
             let found = queue.hand_over(&mut self.outbox);
             self.pace.found(found, queue.plenty());
         }
-        self.mark = queue.next_mark().min(self.passed + u64::from(STEP));
+        self.mark = queue.next_mark();
         let Some(item) = self.outbox.pop() else {
             return queue.pop_end();
         };
         self.passed += 1;
         Some(Found::Item(item))
-    }
-
-    /// How many items, or else errors, the look that has just found something makes it since the last.
-    pub(super) fn since_last_look(&mut self) -> u32 {
-        let items = self.passed - std::mem::replace(&mut self.looked, self.passed);
-        // Of losses there is any number, which took no time.
-        items.clamp(1, u64::from(STEP)) as u32
     }
 
     /// What was taken over, for a consumer that is gone.

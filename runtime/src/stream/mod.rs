@@ -171,8 +171,9 @@ pub(crate) fn lagged<T, E: From<Lagged>>(lost: u64) -> Result<T, E> {
 /// when `T`, `H` and `C` are, and may be polled from any task. It ends when the API has dropped every
 /// [`Emitter`], or said [`end`](Emitter::end).
 ///
-/// One that always has more does not keep a task of tokio's from the others: now and then it lets them
-/// have their turn. Other executors do not tell when that would be.
+/// A stream that always has more never lets its task wait, so that nothing else of that task comes to its
+/// turn, be it a timeout. Where that may be, the loop says when others have theirs: under tokio by
+/// `tokio::task::coop::consume_budget().await`.
 #[must_use = "a dropped stream stops its API"]
 pub struct EventStream<T, H = (), C: FnOnce(H) = Cancel<H>> {
     inner: Subscription<Receiver<T>, H, C>,
