@@ -194,6 +194,10 @@ fn who_gives_up_in_the_queue_for_a_value_leaves_nothing_there() {
     let (go_on, gone_on) = channel::<()>();
     let mut running = turns.call(move |()| gone_on.recv().is_err());
     assert!(poll(&mut running, Waker::noop()).is_pending());
+    let (captured, told) = tattletale();
+    let mut first = turns.call(move |()| drop(captured));
+    assert!(poll(&mut first, Waker::noop()).is_pending());
+    drop(first);
     let drops = Drops::default();
     for before in 0..10 {
         let captured = drops.counted();
@@ -201,6 +205,8 @@ fn who_gives_up_in_the_queue_for_a_value_leaves_nothing_there() {
         assert!(poll(&mut call, Waker::noop()).is_pending());
         wait_until("all but the last are gone", || drops.count() == before);
     }
+    let dropped = told.recv_timeout(PATIENCE).unwrap();
+    assert!(is_of_the_pool(dropped.name.as_deref()), "{dropped:?}");
     drop(go_on);
     assert!(block_on(running));
 }
