@@ -12,7 +12,7 @@ use std::time::Duration;
 use asyncify::FrameStream;
 use futures::StreamExt;
 
-use super::{BLOCK, Lane, wakes};
+use super::{BLOCK, BLOCKS, Lane, wakes};
 use crate::alloc;
 use crate::clock::{between, now, spin_for};
 use crate::measure::Effort;
@@ -86,9 +86,17 @@ impl Run {
         }
     }
 
-    /// Keeps the task busy until it is no further behind than it should be.
-    fn wait_after(&self, read: u64) {
-        while self.progress.load(Ordering::Acquire) < read + self.pace.behind {
+    /// Keeps the task busy until it is no further behind than it should be. It is past so many blocks;
+    /// returns how many it is past then.
+    fn wait_after(&self, passed: u64) -> u64 {
+        let enough = passed.saturating_add(self.pace.behind);
+        loop {
+            let progress = self.progress.load(Ordering::Acquire);
+            if progress >= enough {
+                // Who was held up finds a full ring, not all the blocks there have been. It rather lags
+                // behind by one more than it finds the ring empty ever after.
+                return passed.max(progress.saturating_sub(BLOCKS as u64 - 1));
+            }
             spin_loop();
         }
     }
@@ -230,10 +238,11 @@ fn sample(
     let read = Cell::new(0);
     let consume = async |run: Run| {
         read.set(0);
+        let mut passed = 0;
         consume(run.clone(), &mut |block| {
             black_box(block.iter().sum::<f32>());
             read.set(read.get() + 1);
-            run.wait_after(read.get());
+            passed = run.wait_after(passed + 1);
         })
         .await;
     };
