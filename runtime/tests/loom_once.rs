@@ -9,23 +9,30 @@ mod model;
 use std::cell::Cell;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Wake, Waker};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, Wake, Waker};
 
 use asyncify_runtime::__private::ffi::key;
 use asyncify_runtime::{Abandoned, Completer, ffi, once_local};
 use loom::future::block_on;
 use loom::sync::Arc;
-use loom::thread;
+use loom::thread::{self, ThreadId};
 use model::{model, model_within, poll};
 
 type Call<T> = Pin<Box<dyn Future<Output = Result<T, Abandoned>>>>;
 
 /// A call that has been polled once, and its completer.
 fn pending<T: 'static>() -> (Call<T>, Completer<T>) {
+    pending_for(Waker::noop())
+}
+
+/// [`pending`], of a task with that waker.
+fn pending_for<T: 'static>(waker: &Waker) -> (Call<T>, Completer<T>) {
     let kept = Rc::new(Cell::new(None));
     let keep = Rc::clone(&kept);
     let mut call: Call<T> = Box::pin(once_local(move |done: Completer<T>| keep.set(Some(done))));
-    assert!(poll(&mut call).is_pending());
+    let polled = call.as_mut().poll(&mut Context::from_waker(waker));
+    assert!(polled.is_pending());
     let done = kept.take().expect("the call has started");
     (call, done)
 }
@@ -45,6 +52,41 @@ fn complete_races_poll() {
         let callback = thread::spawn(move || done.complete(7));
         assert_eq!(block_on(call), Ok(7));
         callback.join().unwrap();
+    });
+}
+
+/// Knows whether a thread other than the task's own has woken it.
+struct Woken {
+    task: ThreadId,
+    from_outside: AtomicBool,
+}
+
+impl Wake for Woken {
+    fn wake(self: std::sync::Arc<Self>) {
+        assert_ne!(thread::current().id(), self.task, "its own poll woke it");
+        self.from_outside.store(true, Ordering::Relaxed);
+    }
+}
+
+/// A poll that meets a completer leaves it to that to wake the task: one that wakes itself could keep
+/// the completer from its processor.
+#[test]
+fn complete_races_a_poll_that_wakes_nobody() {
+    model(|| {
+        let woken = std::sync::Arc::new(Woken {
+            task: thread::current().id(),
+            from_outside: AtomicBool::new(false),
+        });
+        let waker = Waker::from(std::sync::Arc::clone(&woken));
+        let (mut call, done) = pending_for(&waker);
+        let callback = thread::spawn(move || done.complete(7));
+        let first = call.as_mut().poll(&mut Context::from_waker(&waker));
+        callback.join().unwrap();
+        if first.is_pending() {
+            assert!(woken.from_outside.load(Ordering::Relaxed));
+            let second = call.as_mut().poll(&mut Context::from_waker(&waker));
+            assert_eq!(second, Poll::Ready(Ok(7)));
+        }
     });
 }
 

@@ -92,6 +92,20 @@ pub(super) const MISTAKES: &[Mistake] = &[
         model: ("loom_once", "complete_races_a_task_that_moves"),
     },
     Mistake {
+        what: "once: a poll that meets a completer wakes its own task",
+        file: "once/cell/mod.rs",
+        find: "            CLAIMED if self.cell.waker.last_is(cx.waker()) => Poll::Pending,\n",
+        replace: "",
+        model: ("loom_once", "complete_races_a_poll_that_wakes_nobody"),
+    },
+    Mistake {
+        what: "once: a waker that was taken back is taken for one that a completer has",
+        file: "once/cell/mod.rs",
+        find: "            self.cell.waker.clear();\n",
+        replace: "",
+        model: ("loom_once", "complete_races_a_task_that_moves"),
+    },
+    Mistake {
         what: "stream: a task that parks does not look again",
         file: "park.rs",
         find: "let mut data = shared.lock();\n    if let Some(ready) = take(&mut data) {",

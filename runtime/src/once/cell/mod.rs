@@ -267,12 +267,15 @@ impl<T> Waiting<T> {
     /// cost more than the rest.
     #[inline(always)]
     pub(super) fn poll_settled(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        self.cell.poller.note(current());
         // ORDERING: acquire, for the outcome.
-        match self.cell.state.load(Ordering::Acquire) {
-            watched if is_watched(watched) && self.cell.waker.last_is(cx.waker()) => Poll::Pending,
-            full if is_full(full) => Poll::Ready(()),
-            _ => self.watch(cx),
+        let state = self.cell.state.load(Ordering::Acquire);
+        if is_full(state) {
+            return Poll::Ready(());
+        }
+        self.cell.poller.note(current());
+        match is_watched(state) && self.cell.waker.last_is(cx.waker()) {
+            true => Poll::Pending,
+            false => self.watch(cx),
         }
     }
 
@@ -294,7 +297,10 @@ impl<T> Waiting<T> {
         // ORDERING: acquire, for the outcome.
         match self.cell.state.load(Ordering::Acquire) {
             full if is_full(full) => Poll::Ready(()),
-            // The completer has a few instructions to go, and knows of no waker but an older one.
+            // The completer has a few instructions to go, and then wakes this task. To look again until
+            // then would be to look for ever on a processor that the completer waits for.
+            CLAIMED if self.cell.waker.last_is(cx.waker()) => Poll::Pending,
+            // It knows of an older waker, or of none.
             CLAIMED => {
                 spin_loop();
                 cx.waker().wake_by_ref();
@@ -334,8 +340,12 @@ impl<T> Waiting<T> {
             Ordering::Release,
             Ordering::Relaxed,
         );
-        // SAFETY: put in above, and nobody was told.
-        watched.err().map(|_| unsafe { self.cell.take_waker() })
+        watched.err().map(|_| {
+            // SAFETY: put in above, and nobody was told.
+            let waker = unsafe { self.cell.take_waker() };
+            self.cell.waker.clear();
+            waker
+        })
     }
 
     /// Takes the outcome, and leaves. None if it has not come, or was taken.

@@ -24,6 +24,11 @@ pub(super) struct Words {
 }
 
 impl Words {
+    const NONE: Self = Self {
+        data: ptr::null(),
+        vtable: ptr::null(),
+    };
+
     fn of(waker: &Waker) -> Self {
         Self {
             data: waker.data(),
@@ -44,13 +49,7 @@ impl Words {
 impl Place {
     #[inline]
     pub(super) fn of(waker: Option<Waker>) -> Self {
-        let words = match &waker {
-            Some(waker) => Words::of(waker),
-            None => Words {
-                data: ptr::null(),
-                vtable: ptr::null(),
-            },
-        };
+        let words = waker.as_ref().map_or(Words::NONE, Words::of);
         std::mem::forget(waker);
         Self {
             data: AtomicPtr::new(words.data.cast_mut()),
@@ -60,8 +59,16 @@ impl Place {
 
     /// Puts a waker in. The one before, unless it was taken out, is forgotten.
     pub(super) fn put(&self, waker: Waker) {
-        let Words { data, vtable } = Words::of(&waker);
+        self.store(Words::of(&waker));
         std::mem::forget(waker);
+    }
+
+    /// The waker that was put in last was taken out by the caller, so that nobody wakes it.
+    pub(super) fn clear(&self) {
+        self.store(Words::NONE);
+    }
+
+    fn store(&self, Words { data, vtable }: Words) {
         self.data.store(data.cast_mut(), Ordering::Relaxed);
         self.vtable.store(vtable.cast_mut(), Ordering::Relaxed);
     }
@@ -75,7 +82,7 @@ impl Place {
         }
     }
 
-    /// Whether the waker that was put in last, by the caller, is this one.
+    /// Whether the waker that the caller has put in last, and left there, is this one.
     #[inline]
     pub(super) fn last_is(&self, waker: &Waker) -> bool {
         let Words { data, vtable } = self.words();
