@@ -78,7 +78,7 @@ impl<T> Completer<T> {
     /// assert_eq!(sum.await, Ok(3));
     /// # });
     /// ```
-    #[inline]
+    #[inline(always)]
     pub fn finish(self, value: T) {
         let _inside = self.cell.enter();
         self.cell.finish(value);

@@ -21,10 +21,11 @@ const CLASSES: usize = 8;
 const KEPT: u8 = if cfg!(any(loom, unpooled)) { 0 } else { 64 };
 
 /// Memory for this layout; none if there is none.
+#[inline]
 pub(super) fn allocate(layout: Layout) -> Option<NonNull<u8>> {
     let class = Class::of(layout);
     if let Some(class) = &class {
-        if let Ok(Some(kept)) = POOL.try_with(|pool| pool.shelf(class).take()) {
+        if let Some(kept) = POOL.with(|pool| pool.shelf(class).take()) {
             return Some(kept.cast());
         }
     }
@@ -37,12 +38,12 @@ pub(super) fn allocate(layout: Layout) -> Option<NonNull<u8>> {
 ///
 /// # Safety
 /// It came from `allocate`, on any thread, for the same layout, and is not used any more.
+#[inline]
 pub(super) unsafe fn free(memory: NonNull<u8>, layout: Layout) {
     let class = Class::of(layout);
     if let Some(class) = &class {
         // SAFETY: of this class, by this function's contract, and nobody else's.
-        let kept = POOL.try_with(|pool| unsafe { pool.shelf(class).put(memory.cast()) });
-        if kept == Ok(true) {
+        if POOL.with(|pool| unsafe { pool.keep(class, memory.cast()) }) {
             return;
         }
     }
@@ -67,26 +68,70 @@ impl Class {
 }
 
 thread_local! {
-    static POOL: Pool = const { Pool([const { Shelf::new() }; CLASSES]) };
+    /// Without a destructor, so that who uses it need not ask whether it is still there.
+    static POOL: Pool = const { Pool::new() };
+
+    static EMPTIES: Empties = const { Empties };
 }
 
-/// Gives all that was kept back when the thread ends.
-struct Pool([Shelf; CLASSES]);
+struct Pool {
+    /// How many pieces a shelf holds: none where nobody would give them back.
+    limit: Cell<u8>,
+    shelves: [Shelf; CLASSES],
+}
 
 impl Pool {
+    const fn new() -> Self {
+        Self {
+            limit: Cell::new(0),
+            shelves: [const { Shelf::new() }; CLASSES],
+        }
+    }
+
     fn shelf(&self, class: &Class) -> &Shelf {
-        &self.0[class.0]
+        &self.shelves[class.0]
+    }
+
+    /// Returns whether it is kept.
+    ///
+    /// # Safety
+    /// The memory is of this class, and nobody else's.
+    unsafe fn keep(&self, class: &Class, piece: NonNull<Piece>) -> bool {
+        let shelf = self.shelf(class);
+        if shelf.count.get() == self.limit.get() && !self.opens() {
+            return false;
+        }
+        // SAFETY: by this function's contract.
+        unsafe { shelf.put(piece) };
+        true
+    }
+
+    /// Sees to it that all that is kept is given back when the thread ends, unless that is done, or it
+    /// is too late.
+    #[cold]
+    fn opens(&self) -> bool {
+        let opens = self.limit.get() == 0 && EMPTIES.try_with(|_| ()).is_ok();
+        if opens {
+            self.limit.set(KEPT);
+        }
+        opens
     }
 }
 
-impl Drop for Pool {
+/// Gives all that was kept back when the thread ends.
+struct Empties;
+
+impl Drop for Empties {
     fn drop(&mut self) {
-        for (class, shelf) in self.0.iter().enumerate() {
-            while let Some(memory) = shelf.take() {
-                // SAFETY: only `free` puts memory here, which came from `allocate`, of this class.
-                unsafe { alloc::dealloc(memory.as_ptr().cast(), Class(class).layout()) };
+        POOL.with(|pool| {
+            pool.limit.set(0);
+            for (class, shelf) in pool.shelves.iter().enumerate() {
+                while let Some(memory) = shelf.take() {
+                    // SAFETY: only `free` puts memory here, which came from `allocate`, of this class.
+                    unsafe { alloc::dealloc(memory.as_ptr().cast(), Class(class).layout()) };
+                }
             }
-        }
+        });
     }
 }
 
@@ -117,19 +162,13 @@ impl Shelf {
         Some(piece)
     }
 
-    /// Returns whether it is kept.
-    ///
     /// # Safety
     /// The memory is of this shelf's size, and nobody else's.
-    unsafe fn put(&self, piece: NonNull<Piece>) -> bool {
-        if self.count.get() == KEPT {
-            return false;
-        }
+    unsafe fn put(&self, piece: NonNull<Piece>) {
         let next = self.first.get();
         // SAFETY: the memory is ours, and large enough and aligned for a pointer.
         unsafe { piece.write(Piece { next }) };
         self.first.set(piece.as_ptr());
         self.count.set(self.count.get() + 1);
-        true
     }
 }
