@@ -22,6 +22,7 @@ impl Single for Ours {
         asyncify::once(give)
     }
 
+    #[inline(always)]
     fn send(sender: Self::Sender, value: u64) {
         sender.finish(value);
     }
@@ -45,6 +46,7 @@ macro_rules! channel {
                 receiver
             }
 
+            #[inline(always)]
             fn send(sender: Self::Sender, value: u64) {
                 let send: fn($sender, u64) = $send;
                 send(sender, value);
@@ -116,6 +118,7 @@ impl Single for EventsOncePool {
         receiver
     }
 
+    #[inline(always)]
     fn send(sender: Self::Sender, value: u64) {
         sender.send(value);
     }
@@ -142,6 +145,7 @@ impl Single for EventsOnceEmbedded {
         receiver.await
     }
 
+    #[inline(always)]
     fn send(sender: Self::Sender, value: u64) {
         sender.send(value);
     }

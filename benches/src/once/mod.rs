@@ -20,6 +20,7 @@ trait Single: 'static {
     /// Makes the future, and gives out its sender: now, or when the future is first polled.
     fn open(give: impl FnOnce(Self::Sender)) -> impl Future<Output = Result<u64, Self::Error>>;
 
+    /// In place, for every candidate: as a call, it would be the compiler's choice who pays for that.
     fn send(sender: Self::Sender, value: u64);
 
     /// Forgets what it keeps to be used again.
