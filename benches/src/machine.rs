@@ -50,10 +50,13 @@ fn packages(of: &str, options: &[&str], but: &[&str]) -> Vec<String> {
     let tree = output(
         Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
             .current_dir(compile::root())
-            .args(["tree", "--offline", "--package", of])
+            .args(["tree", "--package", of])
             .args(["--prefix", "none", "--edges", "normal", "--no-dedupe"])
             .args(options),
     );
+    if tree.starts_with('(') {
+        return vec![tree];
+    }
     let versions: BTreeSet<String> = (tree.lines())
         .filter_map(|line| line.split_once(" v"))
         .filter(|(name, _)| !but.contains(name))
@@ -62,12 +65,15 @@ fn packages(of: &str, options: &[&str], but: &[&str]) -> Vec<String> {
     versions.into_iter().collect()
 }
 
-/// What a program prints, or that it does not run: the figures are worth having all the same.
+/// What a program prints, or in parentheses why it does not: the figures are worth having all the same.
 fn output(command: &mut Command) -> String {
-    match command.output() {
-        Ok(output) => String::from_utf8_lossy(&output.stdout).trim().to_owned(),
-        Err(error) => format!("({}: {error})", command.get_program().display()),
-    }
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+    let why = match command.output() {
+        Ok(output) if output.status.success() => return text(&output.stdout),
+        Ok(output) => text(&output.stderr),
+        Err(error) => error.to_string(),
+    };
+    format!("({}: {why})", command.get_program().display())
 }
 
 fn read(file: &str) -> String {

@@ -24,22 +24,22 @@ pub(super) struct Pace {
     /// How often, in a sample of a quick run.
     callbacks: usize,
     interval: Duration,
-    /// How many blocks there must be before the task looks for the next one. It never finds none
-    /// then, so it never parks.
-    behind: u64,
+    /// How many blocks there must be before the task looks for the next one, if it is to find one, so
+    /// that it never parks.
+    behind: Option<u64>,
 }
 
 pub(super) const AWAKE: Pace = Pace {
     callbacks: 4_000,
     interval: Duration::from_micros(3),
-    behind: 2,
+    behind: Some(2),
 };
 
 /// The task has long done its work, and is parked.
 pub(super) const ASLEEP: Pace = Pace {
     callbacks: 200,
     interval: Duration::from_micros(250),
-    behind: 0,
+    behind: None,
 };
 
 impl Pace {
@@ -89,7 +89,11 @@ impl Run {
     /// Keeps the task busy until it is no further behind than it should be. It is past so many blocks;
     /// returns how many it is past then.
     fn wait_after(&self, passed: u64) -> u64 {
-        let enough = passed.saturating_add(self.pace.behind);
+        let Some(behind) = self.pace.behind else {
+            // Nor is it to wait for a callback that has woken it, whose processor it may have got.
+            return passed;
+        };
+        let enough = passed.saturating_add(behind);
         loop {
             let progress = self.progress.load(Ordering::Acquire);
             if progress >= enough {
