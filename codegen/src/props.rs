@@ -45,11 +45,6 @@ impl Function {
             .find(|callback| matches!(callback.role, Role::Progress))
     }
 
-    /// Whether the twin is an `async fn`: a future with progress is made by a function.
-    pub(crate) fn is_async(&self) -> bool {
-        self.shape == Shape::Once && self.progress_callback().is_none()
-    }
-
     /// Whether a callback tells the end.
     pub(crate) fn has_end(&self) -> bool {
         self.callbacks()

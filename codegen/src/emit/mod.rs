@@ -17,7 +17,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 use syn::Type;
 
-use crate::model::{Callee, Function, Initiator, Shape};
+use crate::model::{Function, Initiator, Shape};
 
 /// Where a twin stands, which decides how its head is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,30 +33,20 @@ pub(crate) enum Placement {
 }
 
 pub(crate) use constructor::{at, called, located, statements};
-pub(crate) use head::fits;
+pub(crate) use head::{Head, Returned};
 pub(crate) use listener::listener;
 
 /// Writes the async twin, and beside it what it needs of its own.
 pub(crate) fn twin(function: &Function, placement: Placement) -> TokenStream {
-    let head = head::head(function, placement);
-    if placement == Placement::Declared {
-        return quote!(#head;);
-    }
     let body = match function.shape {
         Shape::Once => once::body(function),
         Shape::Stream | Shape::Frames | Shape::Feed => stream::body(function),
     };
-    let (within, beside) = match &function.initiator {
-        Initiator::Call(Callee { within, beside, .. }) => (within.as_ref(), beside.as_ref()),
-        Initiator::Body { .. } => (None, None),
+    let callee = match &function.initiator {
+        Initiator::Call(callee) => Some(callee),
+        Initiator::Body { .. } => None,
     };
-    let body = match placement {
-        Placement::Provided if function.is_async() => {
-            quote!(async move { #within #body })
-        }
-        _ => quote!(#within #body),
-    };
-    quote!(#beside #head { #body })
+    head::head(function).twin(placement, callee, body)
 }
 
 /// A name of ours in the midst of the user's code: neither sees the other's.

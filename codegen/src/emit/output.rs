@@ -4,35 +4,33 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Type, parse_quote};
 
+use super::head::{Returned, future};
 use crate::model::{Function, Shape};
 use crate::types;
 
-pub(super) fn output(function: &Function) -> TokenStream {
+pub(super) fn returned(function: &Function) -> Returned {
     let ty = match function.shape {
-        Shape::Once => return once(function),
+        Shape::Once => return resolved(function),
         Shape::Stream => event_stream(function),
         Shape::Frames => frame_stream(function),
         Shape::Feed if function.is_duplex() => duplex(function),
         Shape::Feed => feed(function),
     };
-    match &function.handle.result {
-        None => ty.to_token_stream(),
-        Some(result) => {
-            types::outcome_of(result, &ty, function.delivery.error.as_ref()).to_token_stream()
-        }
-    }
+    let ty = match &function.handle.result {
+        None => ty,
+        Some(result) => types::outcome_of(result, &ty, function.delivery.error.as_ref()),
+    };
+    Returned::Value(ty.to_token_stream())
 }
 
-/// The future that resolves to `output`, where no `async` says it.
-pub(super) fn future(function: &Function, output: TokenStream) -> TokenStream {
-    let future = quote!(impl ::core::future::Future<Output = #output>);
-    match function.progress_callback() {
-        None => future,
-        Some(progress) => {
-            let (runtime, report) = (&function.runtime, function.report(progress));
-            quote!(#runtime::WithProgress<#future, #report>)
-        }
-    }
+fn resolved(function: &Function) -> Returned {
+    let output = once(function);
+    let Some(progress) = function.progress_callback() else {
+        return Returned::Awaited(Some(output));
+    };
+    let (runtime, report) = (&function.runtime, function.report(progress));
+    let future = future(&output);
+    Returned::Future(quote!(#runtime::WithProgress<#future, #report>))
 }
 
 fn once(function: &Function) -> TokenStream {

@@ -2,12 +2,11 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Expr, Type, parse_quote};
+use syn::Expr;
 
 use super::Model;
 use super::output::{Items, Made, Output};
-use crate::attribute;
-use crate::emit::{Placement, at, called, fits, local};
+use crate::emit::{Head, Placement, Returned, at, called, local};
 use crate::plain::arguments::{self, Argument, ObjectWay};
 use crate::types;
 
@@ -15,61 +14,28 @@ use crate::types;
 const BUFFER: usize = 16;
 
 pub(super) fn twin(model: &Model, placement: Placement) -> TokenStream {
-    let head = head(model, placement);
-    if placement == Placement::Declared {
-        return quote!(#head;);
-    }
-    let (within, beside) = (&model.call.callee.within, &model.call.callee.beside);
-    let body = body(model);
-    let body = match placement {
-        Placement::Provided if is_async(model) => quote!(async move { #within #body }),
-        _ => quote!(#within #body),
-    };
-    quote!(#beside #head { #body })
-}
-
-fn is_async(model: &Model) -> bool {
-    !matches!(model.output, Output::Stream(_))
+    head(model).twin(placement, Some(&model.call.callee), body(model))
 }
 
 // Input:  #[doc] pub fn read(path: &Path) -> io::Result<Vec<u8>>
 // Output: #[doc] pub async fn read(path: &Path) -> io::Result<Vec<u8>>
-fn head(model: &Model, placement: Placement) -> TokenStream {
-    let Model {
-        attrs,
-        vis,
-        name,
-        generics,
-        call,
-        runtime,
-        ..
-    } = model;
-    let vis = (placement == Placement::Item).then_some(vis);
-    let mut attrs = attrs.clone();
-    attribute::retain(&mut attrs, &mut |attr| fits(attr, placement));
-    let output: Type = match &model.output {
-        Output::Value(ty) | Output::Made { declared: ty, .. } => ty.clone(),
-        Output::Stream(Items { item, .. }) => parse_quote!(#runtime::BlockingStream<#item>),
-    };
-    let writes_async = matches!(placement, Placement::Item | Placement::Implemented);
-    let (asyncness, output) = match (is_async(model), writes_async) {
-        (true, true) => (Some(quote!(async)), output),
-        (true, false) => (
-            None,
-            parse_quote!(impl ::core::future::Future<Output = #output>),
-        ),
-        (false, _) => (None, output),
-    };
-    let output = (!types::is_unit(&output)).then(|| quote!(-> #output));
-    let mut predicates = generics.where_clause.clone();
-    if placement == Placement::Provided && is_async(model) {
-        let clause = generics.clone().make_where_clause().clone();
-        let clause = predicates.get_or_insert(clause);
-        clause.predicates.push(parse_quote!(Self: Sized));
-    }
-    let (unsafety, inputs) = (&call.unsafety, call.arguments.parameters());
-    quote! {
-        #(#attrs)* #vis #asyncness #unsafety fn #name #generics (#(#inputs),*) #output #predicates
+fn head(model: &Model) -> Head<'_> {
+    let runtime = &model.runtime;
+    Head {
+        attrs: model.attrs.clone(),
+        vis: &model.vis,
+        unsafety: model.call.unsafety,
+        name: &model.name,
+        generics: &model.generics,
+        inputs: model.call.arguments.parameters(),
+        returned: match &model.output {
+            Output::Value(ty) | Output::Made { declared: ty, .. } => {
+                Returned::Awaited((!types::is_unit(ty)).then(|| ty.to_token_stream()))
+            }
+            Output::Stream(Items { item, .. }) => {
+                Returned::Value(quote!(#runtime::BlockingStream<#item>))
+            }
+        },
     }
 }
 
