@@ -79,6 +79,7 @@ codes! {
     NAMED_TYPE "A0309"
     WRAPPED_TYPE "A0310"
     SHADOWED_TYPE "A0311"
+    ASYNC_CLOSURE "A0312"
 
     // Marks.
     UNKNOWN_MARK "A0401"

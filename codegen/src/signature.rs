@@ -4,7 +4,10 @@ use crate::collect::CollectVec;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::punctuated::Punctuated;
-use syn::{Generics, Ident, Lifetime, PathArguments, Token, Type, TypeParamBound, WherePredicate};
+use syn::{
+    Generics, Ident, Lifetime, PathArguments, Token, TraitBound, Type, TypeParamBound,
+    WherePredicate,
+};
 
 use crate::generics;
 use crate::marks::ShapeMark;
@@ -14,6 +17,9 @@ use crate::types;
 
 /// The traits that may stand beside another one in a trait object.
 const AUTO: &[&str] = &["Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"];
+
+/// The traits of closures whose calls are awaited.
+const ASYNC: &[&str] = &["AsyncFnOnce", "AsyncFnMut", "AsyncFn"];
 
 /// How often a callback may be called, as its trait says.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -151,28 +157,46 @@ pub(crate) fn described(shape: &ShapeMark, ty: &Type, generics: &Generics) -> Op
 /// What is asked beside its own trait of a callback that is no closure: where it may go, and how long
 /// it lives.
 fn promised(ty: &Type, generics: &Generics) -> Bounds {
-    let all = match types::bare(ty) {
+    let is_promise = |bound: &TypeParamBound| {
+        matches!(bound, TypeParamBound::Lifetime(_))
+            || AUTO.iter().any(|name| is_named(bound, name))
+    };
+    asked(ty, generics).into_iter().filter(is_promise).collect()
+}
+
+/// All that is asked of what stands in a type alone.
+fn asked(ty: &Type, generics: &Generics) -> Bounds {
+    match types::bare(ty) {
         Type::ImplTrait(ty) => ty.bounds.clone(),
         Type::TraitObject(ty) => ty.bounds.clone(),
-        Type::Reference(ty) => return promised(&ty.elem, generics),
+        Type::Reference(ty) => asked(&ty.elem, generics),
         Type::Path(path) => match path.path.get_ident() {
             Some(ident) => generics::bounds(generics, ident),
             None => {
                 let last = path.path.segments.last();
                 let inner = last.map(|last| types::arguments(&last.arguments));
-                return match inner.as_deref() {
-                    Some([inner]) => promised(inner, generics),
+                match inner.as_deref() {
+                    Some([inner]) => asked(inner, generics),
                     _ => Bounds::new(),
-                };
+                }
             }
         },
         _ => Bounds::new(),
-    };
-    let is_promise = |bound: &TypeParamBound| {
-        matches!(bound, TypeParamBound::Lifetime(_))
-            || AUTO.iter().any(|name| is_named(bound, name))
-    };
-    all.into_iter().filter(is_promise).collect()
+    }
+}
+
+/// The `AsyncFn*(A, B)` in a type, if it takes an async closure.
+pub(crate) fn async_closure(ty: &Type, generics: &Generics) -> Option<TraitBound> {
+    asked(ty, generics)
+        .into_iter()
+        .find_map(|bound| match bound {
+            TypeParamBound::Trait(bound) => {
+                let last = bound.path.segments.last();
+                let is_async = last.is_some_and(|last| types::is_called(&last.ident, ASYNC));
+                is_async.then_some(bound)
+            }
+            _ => None,
+        })
 }
 
 fn from_generic(ident: &Ident, generics: &Generics) -> Kind {

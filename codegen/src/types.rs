@@ -350,8 +350,8 @@ pub(crate) fn forget_lifetimes(ty: &mut Type) {
 }
 
 /// As a person would write it in a message.
-pub(crate) fn text(ty: &Type) -> String {
-    let mut text = ty.to_token_stream().to_string();
+pub(crate) fn text(tokens: &dyn ToTokens) -> String {
+    let mut text = tokens.to_token_stream().to_string();
     for (spaced, tight) in [
         (" :: ", "::"),
         (":: ", "::"),

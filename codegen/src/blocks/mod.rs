@@ -133,7 +133,11 @@ pub(crate) fn pieces(
     Word::refuse_on_block(&ours, block, errors);
     // What is not available yet may be just what would have made twins.
     if twins == 0 && errors.is_empty() {
-        errors.at(Code::NOTHING_TO_DO, name, nothing_to_do(block, context));
+        let mut sources = read.iter().filter_map(Read::source);
+        match sources.find_map(lower::roles::async_closure) {
+            Some(error) => errors.push(error),
+            None => errors.at(Code::NOTHING_TO_DO, name, nothing_to_do(block, context)),
+        }
     }
     if let Some(name) = block.name.as_ref().filter(|_| twins > 1) {
         errors.at(
