@@ -118,6 +118,40 @@ pub fn flatten_try<T, E>(result: Result<Result<T, E>, CallError<E>>) -> Result<T
     result?.map_err(CallError::Failed)
 }
 
+/// An error that can tell that a call was abandoned.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't tell that a call was abandoned",
+    label = "does not implement `From<asyncify::Abandoned>`",
+    note = "an API may drop its callback without calling it, so `error` names a type that is made of \
+            `asyncify::Abandoned`, too: one of your own with that `From`, or \
+            `error = Box<dyn std::error::Error + Send + Sync>`",
+    note = "where that never happens, say `abandoned = panic`"
+)]
+pub trait FromAbandoned {
+    /// The error.
+    fn from_abandoned(abandoned: Abandoned) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<X: From<Abandoned>> FromAbandoned for X {
+    fn from_abandoned(abandoned: Abandoned) -> Self {
+        abandoned.into()
+    }
+}
+
+/// `error =` of a call that can't fail.
+pub fn convert_abandoned<X: FromAbandoned, T>(result: Result<T, Abandoned>) -> Result<T, X> {
+    result.map_err(X::from_abandoned)
+}
+
+/// `error =` of a call that can fail.
+pub fn convert<X: From<E> + FromAbandoned, T, E>(result: Result<T, CallError<E>>) -> Result<T, X> {
+    result.map_err(|error| match error {
+        CallError::Failed(error) => error.into(),
+        CallError::Abandoned(abandoned) => X::from_abandoned(abandoned),
+    })
+}
+
 /// `#[ok_if]`
 pub fn ok_if<T>(ok: bool, value: T) -> Result<T, NotOk<T>> {
     if ok { Ok(value) } else { Err(NotOk(value)) }

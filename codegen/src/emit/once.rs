@@ -64,11 +64,10 @@ fn finished(function: &Function, result: TokenStream) -> TokenStream {
         (Some(policy), _) => not_abandoned(function, policy, fails, result),
         (None, None) => result,
         (None, Some(target)) if fails => {
-            quote!(#result.map_err(#runtime::CallError::convert::<#target>))
+            quote!(#runtime::__private::convert::<#target, _, _>(#result))
         }
         (None, Some(target)) => {
-            let from = from(target);
-            quote!(#result.map_err(#from))
+            quote!(#runtime::__private::convert_abandoned::<#target, _>(#result))
         }
     }
 }

@@ -21,7 +21,12 @@ where
         Request,
         _,
     >(move |request| request.abort());
-    ::asyncify::__private::flatten_try(
+    ::asyncify::__private::convert::<
+        AppError,
+        _,
+        _,
+    >(
+        ::asyncify::__private::flatten_try(
             ::asyncify::try_once_local(move |done| {
                     ::asyncify::__private::try_started(
                             fetch::<
@@ -52,8 +57,8 @@ where
                 .cancel(cancel)
                 .release_anywhere_if_send()
                 .await,
-        )
-        .map_err(::asyncify::CallError::convert::<AppError>)
+        ),
+    )
 }
 #[allow(missing_docs)]
 unsafe fn never() -> [(); ::core::compile_error!(
