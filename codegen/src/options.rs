@@ -30,11 +30,33 @@ pub(crate) enum Abandoned {
     Value(Expr),
 }
 
+impl Parse for Abandoned {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let value: Expr = input.parse()?;
+        Ok(match &value {
+            Expr::Path(path) if path.path.is_ident("panic") => Abandoned::Panic,
+            _ => Abandoned::Value(expression::movable(value)),
+        })
+    }
+}
+
 /// The type that foreign methods go into: an extension trait, or a wrapper.
 #[derive(Clone)]
 pub(crate) struct Ext {
     pub(crate) vis: Visibility,
     pub(crate) ident: Ident,
+}
+
+/// `Name`, `pub(crate) Name`
+impl Parse for Ext {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let vis = match input.parse()? {
+            Visibility::Inherited => Visibility::Public(Default::default()),
+            vis => vis,
+        };
+        let ident = input.parse()?;
+        Ok(Ext { vis, ident })
+    }
 }
 
 /// As written; a `None` was not written.
@@ -104,8 +126,7 @@ impl Options {
     }
 
     fn parse_option(&mut self, word: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-        let name = word.to_string();
-        match name.as_str() {
+        match word.to_string().as_str() {
             "once" => self.set_shape(input, word, Shape::Once),
             "stream" => self.set_shape(input, word, Shape::Stream),
             "frames" => self.set_shape(input, word, Shape::Frames),
@@ -117,90 +138,44 @@ impl Options {
             "keep" => flag(&mut self.keep, input, word),
             "local" => flag(&mut self.local, input, word),
             "skip" => flag(&mut self.skip, input, word),
-            "name" => {
-                let value = setting(input, word, "name = ident")?;
-                set(&mut self.name, word, value)
-            }
-            "ext" => {
-                let value = named(input, word, "ext = TraitName")?;
-                set(&mut self.ext, word, value)
-            }
-            "wrapper" => {
-                let value = named(input, word, "wrapper = AsyncName")?;
-                set(&mut self.wrapper, word, value)
-            }
-            "portal" => {
-                let value = setting(input, word, "portal = expr")?;
-                set(&mut self.portal, word, value)
-            }
-            "path" => {
-                let value = setting(input, word, "path = krate::module")?;
-                set(&mut self.path, word, value)
-            }
+            _ => self.parse_setting(word, input),
+        }
+    }
+
+    fn parse_setting(&mut self, word: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+        match word.to_string().as_str() {
+            "name" => setting(&mut self.name, input, word, "name = ident"),
+            "ext" => setting(&mut self.ext, input, word, "ext = TraitName"),
+            "wrapper" => setting(&mut self.wrapper, input, word, "wrapper = AsyncName"),
+            "portal" => setting(&mut self.portal, input, word, "portal = expr"),
+            "path" => setting(&mut self.path, input, word, "path = krate::module"),
+            "buffer" => setting(&mut self.buffer, input, word, "buffer = 64"),
+            "silence" => setting(&mut self.silence, input, word, "silence = 0.0"),
+            "cancel" => setting(&mut self.cancel, input, word, "cancel = |handle| expr"),
+            "start" => setting(&mut self.start, input, word, "start = |handle| expr"),
+            "error" => setting(&mut self.error, input, word, "error = Type"),
             "crate" => {
                 let path = read(input, word, "crate = ::asyncify", Path::parse_mod_style)?;
                 set(&mut self.krate, word, everywhere(path)?)
             }
-            "buffer" => {
-                let value = setting(input, word, "buffer = 64")?;
-                set(&mut self.buffer, word, value)
-            }
-            "silence" => {
-                let value = setting(input, word, "silence = 0.0")?;
-                set(&mut self.silence, word, value)
-            }
             "underrun" => {
-                let policy: Ident = setting(input, word, "underrun = silence")?;
+                let policy = read(input, word, "underrun = silence", Ident::parse)?;
                 set(&mut self.underrun, word, underrun(&policy)?)
             }
             "overflow" => {
-                let policy: Ident = setting(input, word, "overflow = drop_oldest")?;
+                let policy = read(input, word, "overflow = drop_oldest", Ident::parse)?;
                 set(&mut self.overflow, word, overflow(&policy)?)
             }
             "wake" => {
-                let when: Ident = setting(input, word, "wake = direct")?;
+                let when = read(input, word, "wake = direct", Ident::parse)?;
                 let value = wake(&when, input)?;
                 set(&mut self.wake, word, value)
             }
-            "cancel" => {
-                let value = setting(input, word, "cancel = |handle| expr")?;
-                set(&mut self.cancel, word, value)
-            }
-            "start" => {
-                let value = setting(input, word, "start = |handle| expr")?;
-                set(&mut self.start, word, value)
-            }
-            "error" => {
-                let value = setting(input, word, "error = Type")?;
-                set(&mut self.error, word, value)
-            }
             "abandoned" => {
                 equals(input, word, "abandoned = panic")?;
-                let value: Expr = input.parse()?;
-                let is_panic = matches!(&value, Expr::Path(path) if path.path.is_ident("panic"));
-                let value = if is_panic {
-                    Abandoned::Panic
-                } else {
-                    Abandoned::Value(expression::movable(value))
-                };
-                set(&mut self.abandoned, word, value)
+                set(&mut self.abandoned, word, input.parse()?)
             }
-            unknown => {
-                let known = [words::FLAGS, words::SETTINGS].concat();
-                let message = match words::OF_C.contains(&unknown) {
-                    true => format!(
-                        "unknown option `{unknown}`\n  \
-                         for C, write it on the function: `#[asyncify(callback, abandoned = ..)] \
-                         async extern \"C\" fn`"
-                    ),
-                    false => format!(
-                        "unknown option `{unknown}`{}\n  known are {}",
-                        words::did_you_mean(unknown, &known),
-                        words::listed(&known),
-                    ),
-                };
-                Err(Code::UNKNOWN_OPTION.at(word, message))
-            }
+            unknown => Err(Code::UNKNOWN_OPTION.at(word, no_option(unknown))),
         }
     }
 
@@ -308,8 +283,14 @@ fn equals(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<()> 
     Ok(())
 }
 
-fn setting<T: Parse>(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<T> {
-    read(input, word, usage, T::parse)
+fn setting<T: Parse>(
+    slot: &mut Option<Set<T>>,
+    input: ParseStream<'_>,
+    word: &Ident,
+    usage: &str,
+) -> syn::Result<()> {
+    let value = read(input, word, usage, T::parse)?;
+    set(slot, word, value)
 }
 
 fn read<T>(
@@ -324,16 +305,21 @@ fn read<T>(
         .map_err(|error| Code::OPTION_SYNTAX.on(error.span(), &format!("{error}: write `{usage}`")))
 }
 
-/// `Name`, `pub(crate) Name`
-fn named(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<Ext> {
-    read(input, word, usage, |input| {
-        let vis = match input.parse()? {
-            Visibility::Inherited => Visibility::Public(Default::default()),
-            vis => vis,
-        };
-        let ident = input.parse()?;
-        Ok(Ext { vis, ident })
-    })
+/// What is said of a word that is none.
+fn no_option(unknown: &str) -> String {
+    if words::OF_C.contains(&unknown) {
+        return format!(
+            "unknown option `{unknown}`\n  \
+             for C, write it on the function: `#[asyncify(callback, abandoned = ..)] \
+             async extern \"C\" fn`"
+        );
+    }
+    let known = [words::FLAGS, words::SETTINGS].concat();
+    format!(
+        "unknown option `{unknown}`{}\n  known are {}",
+        words::did_you_mean(unknown, &known),
+        words::listed(&known),
+    )
 }
 
 fn overflow(policy: &Ident) -> syn::Result<Overflow> {

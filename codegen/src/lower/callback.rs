@@ -262,11 +262,8 @@ impl Reader<'_> {
     }
 
     fn type_of(&self, closure: &ExprClosure, map: &Lambda, errors: &mut Errors) -> Option<Type> {
-        if let ReturnType::Type(_, ty) = &closure.output {
-            return Some((**ty).clone());
-        }
-        let inferred = Scope::of(map, self.arguments).type_of(&map.body);
-        if inferred.is_none() {
+        let ty = self.result_of(closure, map);
+        if ty.is_none() {
             let inputs = &closure.inputs;
             errors.at(
                 Code::MAP_TYPE,
@@ -278,7 +275,15 @@ impl Reader<'_> {
                 ),
             );
         }
-        inferred
+        ty
+    }
+
+    /// What a closure says that it gives, or what its expression tells.
+    pub(super) fn result_of(&self, closure: &ExprClosure, map: &Lambda) -> Option<Type> {
+        match &closure.output {
+            ReturnType::Type(_, ty) => Some((**ty).clone()),
+            ReturnType::Default => Scope::of(map, self.arguments).type_of(&map.body),
+        }
     }
 
     /// A closure over the callback's arguments, checked to take as many as there are.

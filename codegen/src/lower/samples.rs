@@ -1,12 +1,11 @@
 //! The item callback of the realtime lane: which argument holds the samples.
 
 use quote::ToTokens;
-use syn::{ReturnType, Type, parse_quote};
+use syn::{Type, parse_quote};
 
 use super::callback::{Reader, result_tokens};
 use crate::codes::Code;
 use crate::errors::Errors;
-use crate::infer::Scope;
 use crate::model::{Copied, Value};
 use crate::owned::{self, Lent};
 use crate::signature::Calls;
@@ -22,14 +21,9 @@ pub(super) fn lower(
     let Some(closure) = &parameter.marks.map else {
         return plain(reader, parameter, errors);
     };
-    let map = reader.lambda(closure, errors)?;
-    let parts = match &closure.output {
-        ReturnType::Type(_, ty) => parts_of(ty),
-        ReturnType::Default => Scope::of(&map, reader.arguments)
-            .type_of(&map.body)
-            .and_then(|ty| parts_of(&ty)),
-    };
-    let Some((element, info)) = parts else {
+    let mut map = reader.lambda(closure, errors)?;
+    let ty = reader.result_of(closure, &map);
+    let Some((element, info)) = ty.and_then(|ty| parts_of(&ty)) else {
         errors.at(
             Code::SAMPLES_MAP,
             result_tokens(closure),
@@ -41,7 +35,6 @@ pub(super) fn lower(
     if let Some(info) = &info {
         require_no_destructor("frames", info, result_tokens(closure), errors)?;
     }
-    let mut map = map;
     map.ty = Some(match &info {
         Some(info) => parse_quote!((&[#element], #info)),
         None => parse_quote!(&[#element]),

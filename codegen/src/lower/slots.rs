@@ -1,7 +1,7 @@
 //! The item callback of `feed`: which slice it is to fill.
 
 use crate::collect::CollectVec;
-use syn::{ReturnType, Type, parse_quote};
+use syn::{ExprClosure, Type, parse_quote};
 
 use super::callback::{Reader, result_tokens};
 use super::samples::{
@@ -10,7 +10,6 @@ use super::samples::{
 };
 use crate::codes::Code;
 use crate::errors::Errors;
-use crate::infer::Scope;
 use crate::model::Value;
 use crate::source::Parameter;
 use crate::types;
@@ -21,98 +20,112 @@ pub(super) fn lower(
     errors: &mut Errors,
 ) -> Option<Value> {
     require_fn_mut("feed", reader, parameter, errors)?;
-    if let Some(closure) = &parameter.marks.map {
-        let mut map = reader.lambda(closure, errors)?;
-        let ty = match &closure.output {
-            ReturnType::Type(_, ty) => Some((**ty).clone()),
-            ReturnType::Default => Scope::of(&map, reader.arguments).type_of(&map.body),
-        };
-        let Some(slices) = ty.and_then(|ty| slices_of(&ty)) else {
-            errors.at(
-                Code::SAMPLES_MAP,
-                result_tokens(closure),
-                "with `feed`, `#[map]` must give the slice to fill, a `&mut [T]`, or also the \
-                 samples that were brought: `(&[I], &mut [O])` or `(&[I], &mut [O], info)`\n  \
-                 where that can't be told from here, say it: `|data| -> &mut [T] { .. }`",
-            );
-            return None;
-        };
-        let element = slices.filled;
-        let Some((brought, info)) = slices.brought else {
-            map.ty = Some(parse_quote!(&mut [#element]));
-            return Some(Value::MappedSlot { map, element });
-        };
-        if let Some(info) = &info {
-            require_no_destructor("feed", info, result_tokens(closure), errors)?;
-        }
-        map.ty = Some(match &info {
-            Some(info) => parse_quote!((&[#brought], &mut [#element], #info)),
-            None => parse_quote!((&[#brought], &mut [#element])),
-        });
-        return Some(Value::MappedExchange {
-            map,
-            brought,
-            element,
-            info,
-        });
+    match &parameter.marks.map {
+        Some(closure) => mapped(reader, closure, errors),
+        None => plain(reader, parameter, errors),
     }
-    let slices = |mutable: bool| {
-        let arguments = reader.arguments.iter().enumerate();
-        let slices = arguments.filter_map(|(at, it)| Some((at, element(&it.ty, mutable)?)));
-        slices.collect_vec()
+}
+
+fn mapped(reader: &Reader<'_>, closure: &ExprClosure, errors: &mut Errors) -> Option<Value> {
+    let mut map = reader.lambda(closure, errors)?;
+    let ty = reader.result_of(closure, &map);
+    let Some(slices) = ty.and_then(|ty| slices_of(&ty)) else {
+        errors.at(
+            Code::SAMPLES_MAP,
+            result_tokens(closure),
+            "with `feed`, `#[map]` must give the slice to fill, a `&mut [T]`, or also the \
+             samples that were brought: `(&[I], &mut [O])` or `(&[I], &mut [O], info)`\n  \
+             where that can't be told from here, say it: `|data| -> &mut [T] { .. }`",
+        );
+        return None;
     };
-    let (slots, inputs) = (slices(true), slices(false));
-    let mut inputs = inputs.iter();
-    let input = inputs.find(|(_, element)| !types::is_moved(element));
-    match slots.as_slice() {
-        [(at, element)] => {
-            let instead = "pass a closure of your own, and mark the parameter `#[skip]`";
-            require_copy("feed", instead, element, errors)?;
-            if let Some((input, brought)) = input {
-                if let Some((ty, _)) = not_owned(reader, &[*input, *at]) {
-                    errors.at(
-                        Code::NEEDS_MAP,
-                        ty,
-                        "what the callback says beside its two slices goes with the samples it \
-                         brings, and this can't outlive the call\n  \
-                         to fill the slice and leave the rest alone, say which it is with \
-                         `#[map(|a, b| b)]`",
-                    );
-                    return None;
-                }
-                require_plain_information("feed", reader, &[*input, *at], errors)?;
-                return Some(Value::Exchange {
-                    input: *input,
-                    brought: brought.clone(),
-                    output: *at,
-                    element: element.clone(),
-                });
-            }
-            Some(Value::Slot {
-                at: *at,
-                element: element.clone(),
+    let element = slices.filled;
+    let Some((brought, info)) = slices.brought else {
+        map.ty = Some(parse_quote!(&mut [#element]));
+        return Some(Value::MappedSlot { map, element });
+    };
+    if let Some(info) = &info {
+        require_no_destructor("feed", info, result_tokens(closure), errors)?;
+    }
+    map.ty = Some(match &info {
+        Some(info) => parse_quote!((&[#brought], &mut [#element], #info)),
+        None => parse_quote!((&[#brought], &mut [#element])),
+    });
+    Some(Value::MappedExchange {
+        map,
+        brought,
+        element,
+        info,
+    })
+}
+
+fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Option<Value> {
+    let slots = slices(reader, true);
+    let (at, element) = only(&slots, reader, parameter, errors)?;
+    let instead = "pass a closure of your own, and mark the parameter `#[skip]`";
+    require_copy("feed", instead, &element, errors)?;
+    let mut inputs = slices(reader, false).into_iter();
+    match inputs.find(|(_, element)| !types::is_moved(element)) {
+        None => Some(Value::Slot { at, element }),
+        Some((input, brought)) => {
+            require_information(reader, &[input, at], errors)?;
+            Some(Value::Exchange {
+                input,
+                brought,
+                output: at,
+                element,
             })
         }
-        [] => {
-            errors.at(
-                Code::NO_SAMPLES,
-                &parameter.declared.ty,
-                "`feed` is for callbacks that fill a `&mut [T]`, and there is none here\n  \
-                 use `stream` or `frames` for what they bring, or get at the slice with \
-                 `#[map(|data| -> &mut [T] { .. })]`",
-            );
-            None
-        }
-        [_, (second, _), ..] => {
-            errors.at(
-                Code::SECOND_SLICE,
-                &reader.signature.inputs[*second].1,
-                "`feed` fills one slice, and this is the second: say which one with \
-                 `#[map(|a, b| a)]`; the other then stays as it is",
-            );
-            None
-        }
     }
+}
+
+/// The arguments that are a `&mut [T]`, or a `&[T]`, each with its `T`.
+fn slices(reader: &Reader<'_>, mutable: bool) -> Vec<(usize, Type)> {
+    let arguments = reader.arguments.iter().enumerate();
+    let slices = arguments.filter_map(|(at, it)| Some((at, element(&it.ty, mutable)?)));
+    slices.collect_vec()
+}
+
+/// The one slice there is to fill.
+fn only(
+    slots: &[(usize, Type)],
+    reader: &Reader<'_>,
+    parameter: &Parameter,
+    errors: &mut Errors,
+) -> Option<(usize, Type)> {
+    match slots {
+        [only] => return Some(only.clone()),
+        [] => errors.at(
+            Code::NO_SAMPLES,
+            &parameter.declared.ty,
+            "`feed` is for callbacks that fill a `&mut [T]`, and there is none here\n  \
+             use `stream` or `frames` for what they bring, or get at the slice with \
+             `#[map(|data| -> &mut [T] { .. })]`",
+        ),
+        [_, (second, _), ..] => errors.at(
+            Code::SECOND_SLICE,
+            &reader.signature.inputs[*second].1,
+            "`feed` fills one slice, and this is the second: say which one with \
+             `#[map(|a, b| a)]`; the other then stays as it is",
+        ),
+    }
+    None
+}
+
+/// What is said beside the slices goes with the samples that are brought.
+fn require_information(reader: &Reader<'_>, slices: &[usize], errors: &mut Errors) -> Option<()> {
+    if let Some((ty, _)) = not_owned(reader, slices) {
+        errors.at(
+            Code::NEEDS_MAP,
+            ty,
+            "what the callback says beside its two slices goes with the samples it \
+             brings, and this can't outlive the call\n  \
+             to fill the slice and leave the rest alone, say which it is with \
+             `#[map(|a, b| b)]`",
+        );
+        return None;
+    }
+    require_plain_information("feed", reader, slices, errors)
 }
 
 /// What a `#[map]` gives.
