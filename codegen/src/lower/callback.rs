@@ -1,7 +1,7 @@
 //! One callback parameter: what it is for, and what becomes of its arguments.
 
 use crate::collect::CollectVec;
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, Pat, Path, ReturnType, Stmt, Type, parse_quote};
@@ -28,31 +28,19 @@ pub(super) fn lower(
     runtime: &Path,
     errors: &mut Errors,
 ) -> Option<Callback> {
-    let Parameter {
-        declared, marks, ..
-    } = parameter;
-    let (ident, mutability) = match &*declared.pat {
-        Pat::Ident(pattern) => (pattern.ident.clone(), pattern.mutability),
-        _ => (
-            format_ident!("callback{at}", span = Span::mixed_site()),
-            None,
-        ),
-    };
-    let mut arguments = arguments(&found.signature, scopes);
+    let marks = &parameter.marks;
     let is_end = matches!(marks.role, Some((_, RoleMark::End)));
     // A listener's stream brings events alone.
     let may_fail = is_end && shape != Shape::Once && !found.signature.is_method;
-    for argument in arguments.iter_mut().filter(|_| is_end) {
+    let mut callback = declared(at, parameter, found, scopes);
+    for argument in callback.arguments.iter_mut().filter(|_| is_end) {
         argument.is_news =
             may_fail && types::outcome(types::referent(&argument.ty), runtime).is_some();
     }
     let reader = Reader {
         signature: &found.signature,
-        arguments: &arguments,
-        output: found
-            .signature
-            .closure_output()
-            .map(|ty| scopes.inferable(&ty)),
+        arguments: &callback.arguments,
+        output: callback.output.clone(),
         is_foreign: found.pointer.is_some(),
     };
     let role = reader.role(marks, errors)?;
@@ -61,52 +49,15 @@ pub(super) fn lower(
         (Role::Item, Shape::Feed) => slots::lower(&reader, parameter, errors)?,
         _ => reader.value(marks, errors)?,
     };
-    let reply = reader.reply(marks, &declared.ty, runtime, errors)?;
-    let end_if = match &marks.end_if {
-        Some(EndMark::If(closure)) => Some(EndIf::Holds(reader.condition(closure, errors)?)),
-        Some(EndMark::None(_)) => Some(EndIf::None),
-        None => None,
-    };
+    let reply = reader.reply(marks, &parameter.declared.ty, runtime, errors)?;
+    let end_if = reader.end_if(marks, errors)?;
     let ok_if = match &marks.ok_if {
         Some(closure) => Some(reader.condition(closure, errors)?),
         None => None,
     };
-    let mut callback = Callback {
-        ident,
-        mutability,
-        is_fn_mut: found.signature.calls == Calls::FnMut,
-        // What a `#[shape]` says is not what the compiler checks.
-        is_used_up: found.signature.calls == Calls::FnOnce
-            && found.pointer.is_none()
-            && marks.shape.is_none()
-            && reply.is_none(),
-        is_sync: found.signature.is_sync(),
-        bounds: found
-            .signature
-            .own_bounds()
-            .filter(|bounds| found.wraps.is_empty() && !found.nameable && !scopes.are_in(bounds)),
-        annotation: match &found.boxed {
-            Some(ty) => found
-                .generic
-                .as_ref()
-                .map(|name| types::with(&declared.ty, name, ty)),
-            None => found.nameable.then(|| (*declared.ty).clone()),
-        },
-        is_concrete: false,
-        wraps: found.wraps.clone(),
-        role,
-        value,
-        end_if,
-        ok_if: None,
-        reply,
-        output: reader.output,
-        foreign: found.pointer.clone().map(|pointer| Foreign {
-            declared: (*declared.ty).clone(),
-            pointer,
-        }),
-        arguments,
-        variant: None,
-    };
+    callback.is_used_up &= reply.is_none();
+    (callback.role, callback.value) = (role, value);
+    (callback.reply, callback.end_if) = (reply, end_if);
     callback.is_concrete = scopes.are_concrete(&callback.information());
     if let Some(EndMark::None(word)) = &marks.end_if {
         require_one_option(&callback, word, errors)?;
@@ -121,6 +72,53 @@ pub(super) fn lower(
         OkIf { condition, ty }
     });
     Some(callback)
+}
+
+/// The callback as its type tells it, before its marks are read.
+fn declared(at: usize, parameter: &Parameter, found: &Recognised, scopes: &Scopes<'_>) -> Callback {
+    let Parameter {
+        declared, marks, ..
+    } = parameter;
+    let signature = &found.signature;
+    let (ident, mutability) = match &*declared.pat {
+        Pat::Ident(pattern) => (pattern.ident.clone(), pattern.mutability),
+        _ => (
+            format_ident!("callback{at}", span = Span::mixed_site()),
+            None,
+        ),
+    };
+    let is_free =
+        |bounds: &TokenStream| found.wraps.is_empty() && !found.nameable && !scopes.are_in(bounds);
+    Callback {
+        ident,
+        mutability,
+        is_fn_mut: signature.calls == Calls::FnMut,
+        // What a `#[shape]` says is not what the compiler checks.
+        is_used_up: signature.calls == Calls::FnOnce
+            && found.pointer.is_none()
+            && marks.shape.is_none(),
+        is_sync: signature.is_sync(),
+        bounds: signature.own_bounds().filter(is_free),
+        annotation: match (&found.boxed, &found.generic) {
+            (Some(ty), Some(name)) => Some(types::with(&declared.ty, name, ty)),
+            (Some(_), None) => None,
+            (None, _) => found.nameable.then(|| (*declared.ty).clone()),
+        },
+        is_concrete: false,
+        wraps: found.wraps.clone(),
+        role: Role::Item,
+        value: Value::Arguments,
+        end_if: None,
+        ok_if: None,
+        reply: None,
+        output: signature.closure_output().map(|ty| scopes.inferable(&ty)),
+        foreign: found.pointer.clone().map(|pointer| Foreign {
+            declared: (*declared.ty).clone(),
+            pointer,
+        }),
+        arguments: arguments(signature, scopes),
+        variant: None,
+    }
 }
 
 /// `#[end_if(none)]` must know whose `None` it is.
@@ -335,6 +333,14 @@ impl Reader<'_> {
             ty: None,
             leaves: types::leaves(body),
             body: expression::movable(body.clone()),
+        })
+    }
+
+    fn end_if(&self, marks: &Marks, errors: &mut Errors) -> Option<Option<EndIf>> {
+        Some(match &marks.end_if {
+            Some(EndMark::If(closure)) => Some(EndIf::Holds(self.condition(closure, errors)?)),
+            Some(EndMark::None(_)) => Some(EndIf::None),
+            None => None,
         })
     }
 

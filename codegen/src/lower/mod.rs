@@ -40,45 +40,13 @@ pub(crate) fn function(
     context: &Context,
     errors: &mut Errors,
 ) -> Option<Function> {
-    refuse_handle(source, context, errors);
-    refuse_qualifiers(source, errors);
-    foreign::require_shape(source, options, errors);
-    require_body(source, context, errors);
-    scope::check(source, options, context, errors);
+    refuse(source, options, context, errors);
     if !errors.is_empty() {
         return None;
     }
     let shape = shape(source, options);
     let runtime = options.runtime();
-    let is_callback = |parameter: &Parameter| matches!(parameter.kind, Kind::Callback(_));
-    let has_callback = source.parameters.iter().any(is_callback);
-    let scopes = bounds::Scopes::of(source, context);
-    let mut params = Vec::new();
-    for (at, parameter) in source.parameters.iter().enumerate() {
-        params.push(match &parameter.kind {
-            Kind::Callback(found) => Param::Callback(callback::lower(
-                at, parameter, found, shape, &scopes, &runtime, errors,
-            )?),
-            // Beside a callback that can be awaited, it is an argument like any other.
-            Kind::FnPointer(None)
-                if has_callback && parameter.marks.on_callback_only().is_none() =>
-            {
-                Param::Plain(parameter.declared.clone())
-            }
-            Kind::FnPointer(why) => {
-                foreign::refuse_pointer(parameter, why.as_ref(), context, errors);
-                return None;
-            }
-            Kind::Other if parameter.marks.leave_alone() && parameter.marks.skip.is_none() => {
-                foreign::lower(at, parameter, source, errors)?
-            }
-            Kind::Other => {
-                refuse_marks(parameter, errors);
-                refuse_conditions(parameter, source, options, context, errors);
-                Param::Plain(parameter.declared.clone())
-            }
-        });
-    }
+    let mut params = params(source, options, context, shape, errors)?;
     let status = match &source.status {
         None => None,
         Some(closure) => Some(status::lower(source, closure, &runtime, errors)?),
@@ -105,13 +73,9 @@ pub(crate) fn function(
     let generics = generics::with_promises(generics, source, options, context, &params, &handle);
     refuse_recursion(source, options, context, errors);
     let initiator = initiator::lower(source, options, context, &mut params, &handle);
+    let replaces = context.replaces() && options.keep.is_none();
     Some(Function {
-        attrs: attributes::lower(
-            source,
-            shape,
-            context.replaces() && options.keep.is_none(),
-            context,
-        ),
+        attrs: attributes::lower(source, shape, replaces, context),
         vis: source.function.vis.clone(),
         unsafety: unsafety(source, context),
         name: name(source, options, context),
@@ -123,20 +87,72 @@ pub(crate) fn function(
         status,
         run,
         initiator,
-        delivery: Delivery {
-            buffer: value(&options.buffer),
-            silence: value(&options.silence),
-            underrun: value(&options.underrun).unwrap_or(Underrun::Silence),
-            overflow: value(&options.overflow).unwrap_or(Overflow::Unbounded),
-            wake: value(&options.wake),
-            cancel: value(&options.cancel),
-            start: value(&options.start),
-            error: value(&options.error),
-            abandoned: value(&options.abandoned),
-            local: options.local.is_some(),
-        },
+        delivery: delivery(options),
         runtime,
     })
+}
+
+/// What no twin can be made of, whatever its parameters are.
+fn refuse(source: &Source, options: &Options, context: &Context, errors: &mut Errors) {
+    refuse_handle(source, context, errors);
+    refuse_qualifiers(source, errors);
+    foreign::require_shape(source, options, errors);
+    require_body(source, context, errors);
+    scope::check(source, options, context, errors);
+}
+
+fn params(
+    source: &Source,
+    options: &Options,
+    context: &Context,
+    shape: Shape,
+    errors: &mut Errors,
+) -> Option<Vec<Param>> {
+    let runtime = options.runtime();
+    let is_callback = |parameter: &Parameter| matches!(parameter.kind, Kind::Callback(_));
+    let has_callback = source.parameters.iter().any(is_callback);
+    let scopes = bounds::Scopes::of(source, context);
+    let mut params = Vec::new();
+    for (at, parameter) in source.parameters.iter().enumerate() {
+        let marks = &parameter.marks;
+        params.push(match &parameter.kind {
+            Kind::Callback(found) => Param::Callback(callback::lower(
+                at, parameter, found, shape, &scopes, &runtime, errors,
+            )?),
+            // Beside a callback that can be awaited, it is an argument like any other.
+            Kind::FnPointer(None) if has_callback && marks.on_callback_only().is_none() => {
+                Param::Plain(parameter.declared.clone())
+            }
+            Kind::FnPointer(why) => {
+                foreign::refuse_pointer(parameter, why.as_ref(), context, errors);
+                return None;
+            }
+            Kind::Other if marks.leave_alone() && marks.skip.is_none() => {
+                foreign::lower(at, parameter, source, errors)?
+            }
+            Kind::Other => {
+                refuse_marks(parameter, errors);
+                refuse_conditions(parameter, source, options, context, errors);
+                Param::Plain(parameter.declared.clone())
+            }
+        });
+    }
+    Some(params)
+}
+
+fn delivery(options: &Options) -> Delivery {
+    Delivery {
+        buffer: value(&options.buffer),
+        silence: value(&options.silence),
+        underrun: value(&options.underrun).unwrap_or(Underrun::Silence),
+        overflow: value(&options.overflow).unwrap_or(Overflow::Unbounded),
+        wake: value(&options.wake),
+        cancel: value(&options.cancel),
+        start: value(&options.start),
+        error: value(&options.error),
+        abandoned: value(&options.abandoned),
+        local: options.local.is_some(),
+    }
 }
 
 /// In a call there is no place for an argument that may not be there.
