@@ -4,16 +4,17 @@ use crate::attribute;
 use crate::collect::CollectVec;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Attribute, Generics, Meta, PatType, TraitItem, Type, parse_quote};
+use syn::{Attribute, Generics, Meta, PatType, Type, parse_quote};
 
 use super::bounds::{Scopes, mentions_self};
+use super::members::{Declared, Members};
 use super::variant::{self, Names};
 use super::{callback, user_data, value};
 use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::generics;
-use crate::input::{self, Member, Trait};
+use crate::input::{self, Trait};
 use crate::marks::{EndMark, Marks, RoleMark};
 use crate::model::{
     Callback, Delivery, Function, Handle, Initiator, Listener, Method, Overflow, Param, Shape,
@@ -24,12 +25,14 @@ use crate::signature::{Kind, Recognised, Signature};
 use crate::source::{Parameter, Source};
 use crate::types;
 
+/// A variant by its name, and its fields by theirs, if these have any.
+pub(crate) type Fields = (Ident, Option<Vec<Ident>>);
+
 /// What is known of a trait with a mistake in it.
 pub(crate) struct Mistaken {
     /// The trait without our marks, unless it is a mirror.
     pub(crate) original: Option<TokenStream>,
-    /// The variants by their names, and those of their fields, if these have any.
-    pub(crate) variants: Vec<(Ident, Option<Vec<Ident>>)>,
+    pub(crate) variants: Vec<Fields>,
     /// Names of what comes beside the trait that others bear already.
     pub(crate) taken: Vec<Ident>,
 }
@@ -40,9 +43,66 @@ pub(crate) fn lower(
     options: &Options,
     errors: &mut Errors,
 ) -> Result<Listener, Mistaken> {
-    let is_mirror = options.path.is_some();
     let event_attrs = event_attributes(&mut block.attrs, errors);
     let members = std::mem::take(&mut block.members);
+    let members = Members::read(members, &block, options.path.is_some(), errors);
+    let original = options
+        .path
+        .is_none()
+        .then(|| original(&block, &members.declared));
+    let senders = members.senders();
+    let (mut methods, variants) = methods(
+        members.functions,
+        &senders,
+        &members.chosen,
+        options,
+        errors,
+    );
+    let Trait {
+        attrs,
+        vis,
+        unsafety,
+        ident,
+        generics,
+        ..
+    } = block;
+    if methods.is_empty() && errors.is_empty() {
+        errors.at(
+            Code::NO_EVENT,
+            &ident,
+            "no method in here makes an event: a listener needs one that takes `self` and is not \
+             marked `#[skip]`",
+        );
+    }
+    if !errors.is_empty() {
+        return Err(Mistaken {
+            original,
+            variants,
+            taken: members.taken,
+        });
+    }
+    let path = user_data::as_self(path(&ident, &generics, options), &senders);
+    let generics = user_data::without(&generics, &senders);
+    let event_generics = event_generics(&generics, &methods);
+    name_event(&ident, &event_generics, &mut methods);
+    Ok(Listener {
+        vis,
+        original,
+        conditions: attribute::of(&attrs, &["cfg"]),
+        name: ident,
+        unsafety,
+        path,
+        event_generics,
+        generics,
+        attrs: event_attrs,
+        methods,
+        others: members.others,
+        stream: carrier(None, options, value(&options.overflow)),
+    })
+}
+
+/// The trait without our marks.
+fn original(block: &Trait, declared: &[TokenStream]) -> TokenStream {
     let Trait {
         attrs,
         vis,
@@ -52,52 +112,35 @@ pub(crate) fn lower(
         generics,
         supertraits,
         ..
-    } = &block;
-    let (mut declared, mut others, mut taken) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut functions, mut chosen) = (Vec::new(), Vec::new());
-    for member in members {
-        match member {
-            Member::Other(tokens) => {
-                others.extend(implemented(&tokens, is_mirror, &mut chosen, errors));
-                declared.push(tokens);
-            }
-            Member::Function(mut function) => {
-                let written = function.attrs.len();
-                let marks = Marks::take(&mut function.attrs, errors);
-                let is_marked = function.attrs.len() < written;
-                let source = Source::read(function, errors);
-                declared.push(source.function.to_token_stream());
-                taken.extend(taken_from_us(ident, &source.function.sig, errors));
-                let leading = misplaced(&source).and_then(|()| user_data::find(&source, generics));
-                let leading = errors.keep(leading);
-                let is_led = matches!(leading, Some(Some(_)));
-                if is_marked || is_led || !keeps_its_default(&source.function) {
-                    functions.push((source, marks, leading));
-                }
-            }
-        }
-    }
+    } = block;
     let colon = (!supertraits.is_empty()).then(|| quote!(:));
     let predicates = &generics.where_clause;
-    let original = (!is_mirror).then(|| {
-        quote! {
-            #(#attrs)*
-            #vis #unsafety #trait_token #ident #generics #colon #supertraits #predicates {
-                #(#declared)*
-            }
-        }
-    });
-    let mut senders: Vec<Ident> = Vec::new();
-    for (.., leading) in &functions {
-        if let Some(Some((_, ident))) = leading {
-            senders.push(ident.clone());
+    quote! {
+        #(#attrs)*
+        #vis #unsafety #trait_token #ident #generics #colon #supertraits #predicates {
+            #(#declared)*
         }
     }
+}
+
+/// The methods that make or end events, and the variants, also of those with a mistake.
+fn methods(
+    functions: Vec<Declared>,
+    senders: &[Ident],
+    chosen: &[(Ident, Type)],
+    options: &Options,
+    errors: &mut Errors,
+) -> (Vec<Method>, Vec<Fields>) {
     let (mut methods, mut names) = (Vec::new(), Names::default());
-    let mut variants: Vec<(Ident, Option<Vec<Ident>>)> = Vec::new();
-    for (mut source, marks, leading) in functions {
+    let mut variants: Vec<Fields> = Vec::new();
+    for Declared {
+        mut source,
+        marks,
+        leading,
+    } in functions
+    {
         let sig = &mut source.function.sig;
-        user_data::resolve(sig, &senders, &chosen);
+        user_data::resolve(sig, senders, chosen);
         let at = leading
             .as_ref()
             .and_then(|leading| Some(leading.as_ref()?.0));
@@ -106,52 +149,23 @@ pub(crate) fn lower(
         let is_new = |name: &Ident| variants.iter().all(|(known, _)| known != name);
         variants.extend(variant.clone().filter(is_new).map(|name| (name, fields)));
         if leading.is_some() {
-            let read = method(source, marks, at, variant, is_mirror, options, errors);
-            methods.extend(read);
+            methods.extend(method(source, marks, at, variant, options, errors));
         }
     }
-    if methods.is_empty() && errors.is_empty() {
-        errors.at(
-            Code::NO_EVENT,
-            ident,
-            "no method in here makes an event: a listener needs one that takes `self` and is not \
-             marked `#[skip]`",
-        );
-    }
-    if !errors.is_empty() {
-        return Err(Mistaken {
-            original,
-            variants,
-            taken,
-        });
-    }
+    (methods, variants)
+}
+
+/// How the trait is named where it is implemented.
+fn path(ident: &Ident, generics: &Generics, options: &Options) -> TokenStream {
     let (_, arguments, _) = generics.split_for_impl();
-    let path = match &options.path {
+    match &options.path {
         None => quote!(#ident #arguments),
         Some(path) if has_arguments(&path.value) => path.value.to_token_stream(),
         Some(path) => {
             let path = &path.value;
             quote!(#path #arguments)
         }
-    };
-    let path = user_data::as_self(path, &senders);
-    let generics = user_data::without(generics, &senders);
-    let event_generics = event_generics(&generics, &methods);
-    name_event(ident, &event_generics, &mut methods);
-    Ok(Listener {
-        vis: vis.clone(),
-        original,
-        conditions: attribute::of(attrs, &["cfg"]),
-        name: ident.clone(),
-        unsafety: *unsafety,
-        path,
-        event_generics,
-        generics,
-        attrs: event_attrs,
-        methods,
-        others,
-        stream: carrier(None, options, value(&options.overflow)),
-    })
+    }
 }
 
 /// The generics of the enum, which stands beside the trait.
@@ -188,71 +202,10 @@ fn name_event(of: &Ident, event_generics: &Generics, methods: &mut [Method]) {
     }
 }
 
-/// What comes beside the trait needs names that the trait's own signatures must not use.
-fn taken_from_us(name: &Ident, sig: &syn::Signature, errors: &mut Errors) -> Vec<Ident> {
-    let mut taken = Vec::new();
-    for kind in ["Event", "Events", "Sender"] {
-        let made = format_ident!("{name}{kind}");
-        let Some(used) = types::bare_use(sig, &made) else {
-            continue;
-        };
-        errors.at(
-            Code::NAME_TAKEN,
-            used,
-            format!(
-                "the events, their stream and its sender come beside the trait, so `{made}` can't \
-                 be another type here\n  \
-                 write this one with its path, or bring it in under another name; a mirror may \
-                 also bear another name than its trait"
-            ),
-        );
-        taken.push(made);
-    }
-    taken
-}
-
 fn has_arguments(path: &syn::Path) -> bool {
     path.segments
         .iter()
         .any(|segment| !segment.arguments.is_none())
-}
-
-/// Marks stand on the method, and options on the trait.
-fn misplaced(source: &Source) -> syn::Result<()> {
-    let name = &source.function.sig.ident;
-    if source.options.is_some() {
-        return Err(Code::MISPLACED_IN_LISTENER.at(
-            name,
-            "options of a listener stand on the trait; to leave a method its default, mark it \
-             `#[skip]`",
-        ));
-    }
-    if source.status.is_some() {
-        return Err(Code::MISPLACED_IN_LISTENER.at(
-            name,
-            "`#[status]` is for functions that start something: say what the method returns with \
-             `#[reply(value)]`",
-        ));
-    }
-    for Parameter {
-        declared, marks, ..
-    } in &source.parameters
-    {
-        let skip = marks.skip.as_ref().map(|_| "skip");
-        let destroy = marks.destroy.as_ref().map(|_| "destroy");
-        let shape = (marks.shape.is_some() || marks.pointer.is_some()).then_some("shape");
-        if let Some(mark) = marks.on_callback_only().or(skip).or(destroy).or(shape) {
-            return Err(Code::MISPLACED_IN_LISTENER.at(
-                declared,
-                format!(
-                    "the method is the callback here, so `#[{mark}]` can't stand on a parameter: \
-                     to leave some out, make the event of the others with `#[map(|..| ..)]` on the \
-                     method"
-                ),
-            ));
-        }
-    }
-    Ok(())
 }
 
 /// Takes `#[event(derive(Hash))]` off the trait: what is in it goes to the enum.
@@ -275,122 +228,25 @@ fn event_attributes(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Vec<Toke
     taken
 }
 
-/// What an implementation must say of an item that is no function; the types it chooses.
-fn implemented(
-    tokens: &TokenStream,
-    is_mirror: bool,
-    chosen: &mut Vec<(Ident, Type)>,
-    errors: &mut Errors,
-) -> Option<TokenStream> {
-    match syn::parse2(tokens.clone()) {
-        Ok(TraitItem::Type(item)) => match (&item.default, is_mirror) {
-            (Some((_, ty)), true) => {
-                chosen.push((item.ident.clone(), ty.clone()));
-                Some(tokens.clone())
-            }
-            _ => {
-                errors.at(
-                    Code::SENDER_CANNOT_CHOOSE,
-                    item,
-                    "the sender can't choose this type: only a mirror (`path = ..`) may have \
-                     associated types, which then say what they are: `type Name = Type;`",
-                );
-                None
-            }
-        },
-        Ok(TraitItem::Const(item)) if item.default.is_none() => {
-            errors.at(
-                Code::SENDER_CANNOT_CHOOSE,
-                item,
-                "the sender can't choose this constant: give it a value",
-            );
-            None
-        }
-        Ok(TraitItem::Const(_)) if is_mirror => Some(tokens.clone()),
-        _ => None,
-    }
-}
-
-/// Whether a method without marks has a default, and is nothing that is just told of.
-fn keeps_its_default(function: &input::Function) -> bool {
-    let sig = &function.sig;
-    let returns = Signature::of_method(sig, None).output.is_some();
-    function.body.is_some() && (returns || sig.receiver().is_none() || sig.asyncness.is_some())
-}
-
 /// What a method becomes, unless it keeps its default.
 fn method(
     source: Source,
     marks: Marks,
     user_data: Option<usize>,
     variant: Option<Ident>,
-    is_mirror: bool,
     options: &Options,
     errors: &mut Errors,
 ) -> Option<Method> {
     let function = &source.function;
-    let sig = &function.sig;
-    if let (true, Some(body)) = (is_mirror, &function.body) {
-        errors.at(
-            Code::BODY_IN_MIRROR,
-            body,
-            "this mirrors a trait that exists elsewhere: end the signature with `;` \
-             instead of a body",
-        );
-        return None;
-    }
-    let may_stay = is_mirror || function.body.is_some();
-    if let Some(skip) = &marks.skip {
-        if !may_stay {
-            errors.at(
-                Code::SKIP_WITHOUT_DEFAULT,
-                skip,
-                "without a default, the sender has to do something here: remove `#[skip]`, or \
-                 give the method a body",
-            );
-        }
-        return None;
-    }
-    let is_led = sig.receiver().is_some() || user_data.is_some();
-    if let Some((code, message)) = refused(sig, is_led, &marks, may_stay) {
-        errors.at(code, &sig.ident, message);
-        return None;
-    }
-    if let Some(filled) = filled(sig).filter(|_| marks.map.is_none()) {
-        errors.at(
-            Code::FILLED_SLICE,
-            filled,
-            "a listener that fills this slice can't wait for events: keep the method's default \
-             with `#[skip]`, or make an owned value of what is in it with `#[map(|..| ..)]`",
-        );
-        return None;
-    }
-    let scopes = Scopes::of(&source, &Context::Trait);
-    let name = &sig.ident;
-    let parameter = Parameter {
-        declared: PatType {
-            attrs: Vec::new(),
-            pat: Box::new(parse_quote!(#name)),
-            colon_token: Default::default(),
-            ty: Box::new(types::named(name)),
-        },
-        marks,
-        kind: Kind::Other,
-    };
-    let found = Recognised {
-        signature: Signature::of_method(sig, user_data),
-        wraps: Vec::new(),
-        generic: None,
-        nameable: false,
-        boxed: None,
-        pointer: None,
-    };
+    require_event(function, &marks, user_data, options, errors)?;
+    let (sig, name) = (&function.sig, &function.sig.ident);
+    let (parameter, found) = as_parameter(sig, marks, user_data);
     let mut callback = callback::lower(
         0,
         &parameter,
         &found,
         Shape::Stream,
-        &scopes,
+        &Scopes::of(&source, &Context::Trait),
         &options.runtime(),
         errors,
     )?;
@@ -413,6 +269,81 @@ fn method(
         user_data,
         function: carrier(Some(callback), options, None),
     })
+}
+
+/// Goes on with a method that is not skipped, and can be an event.
+fn require_event(
+    function: &input::Function,
+    marks: &Marks,
+    user_data: Option<usize>,
+    options: &Options,
+    errors: &mut Errors,
+) -> Option<()> {
+    let (sig, is_mirror) = (&function.sig, options.path.is_some());
+    if let (true, Some(body)) = (is_mirror, &function.body) {
+        errors.at(
+            Code::BODY_IN_MIRROR,
+            body,
+            "this mirrors a trait that exists elsewhere: end the signature with `;` \
+             instead of a body",
+        );
+        return None;
+    }
+    let may_stay = is_mirror || function.body.is_some();
+    if let Some(skip) = &marks.skip {
+        if !may_stay {
+            errors.at(
+                Code::SKIP_WITHOUT_DEFAULT,
+                skip,
+                "without a default, the sender has to do something here: remove `#[skip]`, or \
+                 give the method a body",
+            );
+        }
+        return None;
+    }
+    let is_led = sig.receiver().is_some() || user_data.is_some();
+    if let Some((code, message)) = refused(sig, is_led, marks, may_stay) {
+        errors.at(code, &sig.ident, message);
+        return None;
+    }
+    if let Some(filled) = filled(sig).filter(|_| marks.map.is_none()) {
+        errors.at(
+            Code::FILLED_SLICE,
+            filled,
+            "a listener that fills this slice can't wait for events: keep the method's default \
+             with `#[skip]`, or make an owned value of what is in it with `#[map(|..| ..)]`",
+        );
+        return None;
+    }
+    Some(())
+}
+
+/// The method as the callback of a function that has just this one.
+fn as_parameter(
+    sig: &syn::Signature,
+    marks: Marks,
+    user_data: Option<usize>,
+) -> (Parameter, Recognised) {
+    let name = &sig.ident;
+    let parameter = Parameter {
+        declared: PatType {
+            attrs: Vec::new(),
+            pat: Box::new(parse_quote!(#name)),
+            colon_token: Default::default(),
+            ty: Box::new(types::named(name)),
+        },
+        marks,
+        kind: Kind::Other,
+    };
+    let found = Recognised {
+        signature: Signature::of_method(sig, user_data),
+        wraps: Vec::new(),
+        generic: None,
+        nameable: false,
+        boxed: None,
+        pointer: None,
+    };
+    (parameter, found)
 }
 
 /// The `&mut [T]` that the method is given.

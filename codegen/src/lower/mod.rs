@@ -9,6 +9,7 @@ pub(crate) mod generics;
 pub(crate) mod handle;
 pub(crate) mod initiator;
 pub(crate) mod listener;
+mod members;
 mod reply;
 pub(crate) mod roles;
 mod samples;
