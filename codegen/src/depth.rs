@@ -33,6 +33,8 @@ struct Levels {
     operators: usize,
     /// What commas do not end: generics that are open, and closures.
     brackets: usize,
+    /// How many these were behind each `<<` that opened two, and whose second is still open.
+    doubled: Vec<usize>,
     /// Whether it is a body, which is passed on as it is.
     is_body: bool,
 }
@@ -53,7 +55,13 @@ impl Levels {
                     }
                 }
                 TokenTree::Punct(punct) => match punct.as_char() {
-                    ',' => self.operators = 0,
+                    ',' => {
+                        self.operators = 0;
+                        // No comma stands right inside of the second: it was a shift.
+                        while self.doubled.last() == Some(&self.brackets) {
+                            self.undouble();
+                        }
+                    }
                     ';' => {
                         is_function = false;
                         self.end();
@@ -64,11 +72,15 @@ impl Levels {
                     '<' => {
                         angles = opened + 1;
                         self.brackets += 1;
+                        if angles == 2 {
+                            self.doubled.push(self.brackets);
+                        }
                     }
                     '|' if ends_operand(&last) || is_name(&last) => self.operators += 1,
                     '|' => self.brackets += 1,
                     '>' if !is(&last, '-') && !is(&last, '=') => {
                         self.brackets = self.brackets.saturating_sub(1);
+                        self.doubled.retain(|at| *at <= self.brackets);
                     }
                     // Of attributes, lifetimes and paths.
                     '#' | '\'' | ':' => {}
@@ -94,7 +106,7 @@ impl Levels {
                 }
                 // What seemed to open generics were a shift.
                 TokenTree::Literal(_) if opened > 1 => {
-                    self.brackets = self.brackets.saturating_sub(2);
+                    self.undouble();
                     self.operators += 1;
                 }
                 TokenTree::Literal(_) => {}
@@ -116,6 +128,13 @@ impl Levels {
 
     fn end(&mut self) {
         (self.operators, self.brackets) = (0, 0);
+        self.doubled.clear();
+    }
+
+    /// Takes back the last `<<`.
+    fn undouble(&mut self) {
+        self.brackets = self.brackets.saturating_sub(2);
+        self.doubled.pop();
     }
 }
 

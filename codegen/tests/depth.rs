@@ -36,6 +36,12 @@ const NESTED: &[(&str, Nested)] = &[
     ("later generics", |n| {
         of_type(&around("Result<u8, ", "u8", ">", n))
     }),
+    ("qualified paths", |n| {
+        of_type(&around("Vec<<u8 as T>::T<u8, ", "u8", ">>", n))
+    }),
+    ("paths qualified by others", |n| {
+        of_type(&around("Vec<<", "u8", " as T>::T>", n))
+    }),
     ("parentheses", |n| of_type(&around("(", "u8", ")", n))),
     ("tuples", |n| of_type(&around("(u8, ", "u8", ")", n))),
     ("slices", |n| of_type(&around("[", "u8", "]", n))),
@@ -136,7 +142,7 @@ fn what_people_write_is_read() {
 #[test]
 fn flags_are_read() {
     let bits: String = (0..200).map(|at| format!("B{at} = 1 << 3, ")).collect();
-    let masks = "A | B, (A) | 1 | B, ".repeat(200);
+    let masks = "A | B, (A) | 1 | B, A << B, A << B + 1, A << B << 1, ".repeat(200);
     let item = format!(
         "mod m {{
             fn f(callback: impl FnMut(u8) + Send + 'static);
@@ -147,6 +153,45 @@ fn flags_are_read() {
     let [args, item]: [TokenStream; 2] = ["path = other", &item].map(|it| it.parse().unwrap());
     let expansion = asyncify_codegen::expansion(args, item);
     assert!(expansion.mistakes.is_empty(), "{:?}", expansion.mistakes);
+}
+
+/// Nor does an option, or a mark, end at what looks like a bracket.
+#[test]
+fn operators_and_brackets_are_read_in_lists() {
+    const OPTIONS: &[&str] = &[
+        "buffer = 1 << 10",
+        "buffer = N << M",
+        "buffer = if A < B { 1 } else { 1 << N }",
+        "buffer = match N { 1 => N >> 1, _ => N << 2 }",
+        "buffer = size::<Vec<Vec<u8>>, Arc<u8>>()",
+        "buffer = size::<fn(u8) -> Vec<u8>>() >> 1",
+        "buffer = <Vec<u8> as Size<u8, u8>>::SIZE << N",
+    ];
+    const MARKS: &[&str] = &[
+        "map(|x| x << 2)",
+        "map(|x| (x < A, x > B, x << A >> B))",
+        "map(|x| -> Vec<Vec<u8>> { vec![vec![x << N]] })",
+        "map(|x| -> usize { Vec::<Vec<u8>>::from(x).len() << N })",
+        "end_if(|x| *x << 2 > N)",
+        "shape(FnMut(u8), wrap = |f| Box::<dyn FnMut(u8)>::from(f))",
+    ];
+    for option in OPTIONS {
+        for mark in MARKS {
+            let args = format!("keep, {option}, overflow = block, name = other");
+            let item = format!("fn f(#[{mark}] #[item] callback: impl FnMut(u8) + 'static) {{}}");
+            let [args, item]: [TokenStream; 2] =
+                [args, item].map(|tokens| tokens.parse().expect("tokens"));
+            let expansion = asyncify_codegen::expansion(args, item);
+            assert!(
+                expansion.mistakes.is_empty(),
+                "{option}, {mark}: {:?}",
+                expansion.mistakes
+            );
+            let written = expansion.tokens.to_string();
+            assert!(written.contains("fn other"), "{option}, {mark}");
+            assert!(written.contains("Block"), "{option}, {mark}");
+        }
+    }
 }
 
 /// Neither a long body nor a long list is deep.
