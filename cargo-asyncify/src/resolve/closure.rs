@@ -11,6 +11,7 @@ use syn::{
 use super::blanket;
 use super::entity::Entity;
 use super::fix;
+use super::implementors;
 use super::substitute;
 use super::uses::text;
 use super::world::World;
@@ -32,6 +33,9 @@ pub(super) struct Closure {
     pub(super) is_object: bool,
     /// Whether that says how long it lives: in a box, it is `'static` otherwise.
     is_bounded: bool,
+    /// Whether nothing turns what it stands in into a box of a `dyn Trait`: where a parameter is of
+    /// any type that has a trait.
+    pub(super) is_exact: bool,
     /// The alias or trait that was looked through first.
     pub(super) behind: Option<Entity>,
 }
@@ -138,6 +142,7 @@ impl Search<'_> {
                 layers: Vec::new(),
                 is_object: false,
                 is_bounded: false,
+                is_exact: false,
                 behind: None,
             }),
             Type::Path(TypePath {
@@ -174,7 +179,7 @@ impl Search<'_> {
         // Unlike a reference to one, a `dyn Trait` in a box lives as long as it likes.
         found.is_static |= found.is_object && !found.is_bounded;
         let ty = found.is_object.then(|| ty.clone());
-        found.is_object = false;
+        (found.is_object, found.is_exact) = (false, false);
         found.layers.insert(
             0,
             Layer {
@@ -242,13 +247,33 @@ impl Search<'_> {
                 _ => None,
             })
         };
+        let hidden = |bound| blanket::find(self.world, bound).or_else(|| self.converted(bound));
         let mut found = traits()
             .find_map(|bound| self.itself(bound))
-            .or_else(|| traits().find_map(|bound| blanket::find(self.world, bound)))?;
+            .or_else(|| traits().find_map(hidden))?;
+        found.is_exact = true;
         found.is_send |= traits().any(|bound| implies(self.world, bound, Implied::Send, 0));
         found.is_static |= bounds.iter().any(is_static)
             || traits().any(|bound| implies(self.world, bound, Implied::Static, 0));
         Some(found)
+    }
+
+    /// What an `Into<Callback>` takes, by what the type's crate says: a closure, or what it is put into.
+    fn converted(&self, bound: &TraitBound) -> Option<Closure> {
+        if std_name(self.world, &bound.path)? != "Into" {
+            return None;
+        }
+        let target = first_argument(&bound.path.segments.last()?.arguments)?;
+        // `T: Into<U>, U: Into<T>`
+        let inner = Search {
+            depth: self.depth + 1,
+            ..*self
+        };
+        if let Some(found) = implementors::converted(&inner, &target) {
+            return Some(found);
+        }
+        let found = implementors::wrapped(&inner, &target)?;
+        (!found.layers.is_empty()).then_some(found)
     }
 
     /// The bound, if it is an `Fn(..)`.
@@ -271,6 +296,7 @@ impl Search<'_> {
             layers: Vec::new(),
             is_object: false,
             is_bounded: false,
+            is_exact: false,
             behind: None,
         })
     }
@@ -297,7 +323,7 @@ fn with_argument(ty: &Type, inner: &Type) -> Type {
     ty
 }
 
-fn first_argument(arguments: &PathArguments) -> Option<Type> {
+pub(super) fn first_argument(arguments: &PathArguments) -> Option<Type> {
     let PathArguments::AngleBracketed(given) = arguments else {
         return None;
     };

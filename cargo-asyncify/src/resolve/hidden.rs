@@ -32,7 +32,7 @@ pub(super) fn described(world: &World<'_>, home: usize, mut closure: Closure) ->
     }
     Hidden {
         shape,
-        wrap: wrap(&closure.layers),
+        wrap: wrap(&closure.layers, closure.is_exact),
         calls: closure.calls,
         inputs: closure.inputs(),
         output: closure.output(),
@@ -45,10 +45,11 @@ pub(super) fn described(world: &World<'_>, home: usize, mut closure: Closure) ->
 }
 
 /// `Box::new`, or `|f| Some(Box::new(f) as Box<dyn FnMut()>)`.
-fn wrap(layers: &[Layer]) -> Option<TokenStream> {
+fn wrap(layers: &[Layer], is_exact: bool) -> Option<TokenStream> {
     let (outermost, inner) = layers.split_first()?;
     let by = &outermost.by;
-    if inner.is_empty() {
+    let turned = outermost.ty.as_ref().filter(|_| is_exact);
+    if inner.is_empty() && turned.is_none() {
         return Some(by.to_token_stream());
     }
     // What is inside something else does not turn into a `dyn Trait` by itself.
@@ -59,5 +60,8 @@ fn wrap(layers: &[Layer]) -> Option<TokenStream> {
             Some(ty) => quote!(#by(#inside) as #ty),
             None => quote!(#by(#inside)),
         });
-    Some(quote!(|f| #by(#inside)))
+    Some(match turned {
+        Some(ty) => quote!(|f| #by(#inside) as #ty),
+        None => quote!(|f| #by(#inside)),
+    })
 }

@@ -10,7 +10,7 @@ use syn::{
     TypePath, Visibility,
 };
 
-use super::closure::{Bounds, Closure, Layer, Search};
+use super::closure::{Bounds, Closure, Layer, Search, first_argument};
 use super::entity::Entity;
 use super::fix::{self, Fix};
 use super::impls::Block;
@@ -145,7 +145,12 @@ fn implementor(world: &World<'_>, block: Block, of: &Generics) -> Option<Impleme
     fix.visit_type_mut(&mut ty);
     let mut generics = generics.clone();
     fix.visit_generics_mut(&mut generics);
-    let closure = implementing(world, &generics, &ty)?;
+    let search = Search {
+        world,
+        generics: std::slice::from_ref(&generics),
+        depth: 0,
+    };
+    let closure = wrapped(&search, &ty)?;
 
     let mut path = path.clone();
     fix.visit_path_mut(&mut path);
@@ -166,15 +171,11 @@ fn implementor(world: &World<'_>, block: Block, of: &Generics) -> Option<Impleme
 }
 
 /// The closure that a type is, or is made of.
-fn implementing(world: &World<'_>, generics: &Generics, ty: &Type) -> Option<Closure> {
-    let search = Search {
-        world,
-        generics: std::slice::from_ref(generics),
-        depth: 0,
-    };
-    match newtype(world, ty) {
+pub(super) fn wrapped(search: &Search<'_>, ty: &Type) -> Option<Closure> {
+    match newtype(search.world, ty) {
         Some((by, field)) => {
             let mut closure = search.ty(&field)?;
+            closure.is_exact = false;
             closure.layers.insert(0, Layer { by, ty: None });
             Some(closure)
         }
@@ -182,6 +183,49 @@ fn implementing(world: &World<'_>, generics: &Generics, ty: &Type) -> Option<Clo
         None if matches!(bare(ty), Type::Reference(_)) => None,
         None => search.ty(ty),
     }
+}
+
+/// The closure that a type without parameters is made of by `From`.
+pub(super) fn converted(search: &Search<'_>, ty: &Type) -> Option<Closure> {
+    let world = search.world;
+    let Type::Path(TypePath {
+        qself: None, path, ..
+    }) = bare(ty)
+    else {
+        return None;
+    };
+    let entity = fix::head(world, path)?;
+    let mut blocks = world.conversions(&entity).into_iter();
+    let mut closure = blocks.find_map(|block| made_of(search, block))?;
+    closure.behind = Some(entity);
+    Some(closure)
+}
+
+/// What a block of `From` takes, if that is a closure and nothing else has parameters.
+fn made_of(search: &Search<'_>, block: Block) -> Option<Closure> {
+    let world = search.world;
+    let item = world.item_at(block.place, block.item)?;
+    let Item::Impl(ItemImpl {
+        generics,
+        trait_: Some((path, _)),
+        ..
+    }) = &*item
+    else {
+        return None;
+    };
+    if generics.type_params().count() > 1 {
+        return None;
+    }
+    let mut fix = Fix::new(world, block.place, &[generics]);
+    let mut taken = first_argument(&path.segments.last()?.arguments)?;
+    fix.visit_type_mut(&mut taken);
+    let mut generics = generics.clone();
+    fix.visit_generics_mut(&mut generics);
+    let inside = Search {
+        generics: std::slice::from_ref(&generics),
+        ..*search
+    };
+    wrapped(&inside, &taken)
 }
 
 /// The constructor and the field of a tuple struct that has only that one.

@@ -54,6 +54,23 @@ impl World<'_> {
         blocks
     }
 
+    /// The blocks in a type's own crate by which it is made `From` others.
+    pub(super) fn conversions(&self, of: &Entity) -> Vec<Block> {
+        let Some(krate) = krate(of) else {
+            return Vec::new();
+        };
+        let mut blocks = self.impls(krate, |impls| impls.of_traits.get("From").cloned());
+        blocks.retain(|block| {
+            let item = self.item_at(block.place, block.item);
+            let made = item.and_then(|item| match &*item {
+                Item::Impl(found) => self.type_of(block.place, &found.self_ty, 0),
+                _ => None,
+            });
+            made.as_ref() == Some(of)
+        });
+        blocks
+    }
+
     fn impls(&self, number: usize, look: impl FnOnce(&Impls) -> Option<Vec<Block>>) -> Vec<Block> {
         let krate = self.krate(number);
         let impls = krate.impls.get_or_init(|| self.index(number));

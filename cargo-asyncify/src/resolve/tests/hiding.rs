@@ -138,13 +138,57 @@ fn closures_in_boxes_and_in_new_types() {
          pub struct By<F>(pub F); pub trait New {} impl<F: FnOnce(u8)> New for By<F> {}
          pub struct Made { f: u8 } pub trait Other {} impl Other for Made {}",
         &[
-            ("fn f(f: impl Boxed)", Some("FnMut(u8), wrap = Box::new")),
+            (
+                "fn f(f: impl Boxed)",
+                Some("FnMut(u8), wrap = |f| Box::new(f) as Box<dyn FnMut(u8) + Send>"),
+            ),
             ("fn f(f: impl New)", Some("FnOnce(u8), wrap = ::api::By")),
             (
                 "fn f(f: Box<dyn New>)",
                 Some("FnOnce(u8), wrap = |f| Box::new(::api::By(f))"),
             ),
             ("fn f(f: impl Other)", None),
+        ],
+    );
+}
+
+#[test]
+fn what_closures_are_turned_into() {
+    check(
+        "pub type Callback = Box<dyn FnMut(u8) + Send>; pub struct Text(pub String);
+         pub struct By(pub Callback);
+         pub struct Own(Callback); impl<F: FnMut(u8) + Send + 'static> From<F> for Own {}
+         impl From<u8> for Own {}
+         pub struct Boxed(Callback); impl From<u8> for Boxed {} impl From<Callback> for Boxed {}
+         pub struct Any; impl<T: Into<Any>> From<T> for Any {}
+         pub struct Closed(Callback); impl From<u8> for Closed {}",
+        &[
+            (
+                "fn f(f: impl Into<Box<dyn Fn(u8) + Send>>)",
+                Some("Fn(u8), wrap = |f| Box::new(f) as Box<dyn Fn(u8) + Send>"),
+            ),
+            (
+                "fn f<C>(f: C) where C: Into<Callback>",
+                Some("FnMut(u8), wrap = |f| Box::new(f) as Box<dyn FnMut(u8) + Send>"),
+            ),
+            (
+                "fn f(f: impl Into<Option<Callback>>)",
+                Some("FnMut(u8), wrap = |f| Some(Box::new(f) as Box<dyn FnMut(u8) + Send>)"),
+            ),
+            (
+                "fn f(f: impl Into<By>)",
+                Some("FnMut(u8), wrap = |f| ::api::By(Box::new(f) as Box<dyn FnMut(u8) + Send>)"),
+            ),
+            ("fn f(f: impl Into<Own>)", Some("FnMut(u8)")),
+            (
+                "fn f(f: impl Into<Boxed>)",
+                Some("FnMut(u8), wrap = |f| Box::new(f) as Box<dyn FnMut(u8) + Send>"),
+            ),
+            ("fn f(f: impl Into<Closed>)", None),
+            ("fn f(f: impl Into<Text>)", None),
+            ("fn f(f: impl Into<Any>)", None),
+            ("fn f<T: Into<U>, U: Into<T>>(f: T)", None),
+            ("fn f(f: impl Into<String>)", None),
         ],
     );
 }
