@@ -4,15 +4,12 @@ use std::mem;
 use std::panic::resume_unwind;
 use std::task::{Context, Poll, ready};
 
-use crate::errors::ErrorLane;
-use crate::ffi::Attached;
-use crate::panics::Payload;
+use crate::realtime::lane::by_link;
 use crate::realtime::link::{Errors, Link};
 use crate::realtime::parked::Parked;
 use crate::subscription::{Lane, Pulled};
 use crate::sync::spsc::Producer;
 use crate::sync::{Arc, Mutex, lock};
-use crate::threads::Threads;
 
 use super::FeedError;
 
@@ -119,7 +116,6 @@ impl<T: Copy, E> FeedWriter<T, E> {
 
 impl<T, E> Lane for FeedWriter<T, E> {
     type Item = E;
-    type Leftover = (ErrorLane<E>, Option<Payload>, Option<Attached>);
 
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<E>>> {
         let next = |lane: &Self| {
@@ -143,35 +139,5 @@ impl<T, E> Lane for FeedWriter<T, E> {
         next(self).map_or(Poll::Pending, Poll::Ready)
     }
 
-    fn poll_released(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        self.link.threads.polled();
-        self.wake.for_others(cx.waker());
-        if self.link.is_released() {
-            Poll::Ready(())
-        } else {
-            Poll::Pending
-        }
-    }
-
-    fn threads(&self) -> &Threads {
-        &self.link.threads
-    }
-
-    fn has_ended(&self) -> bool {
-        self.link.has_ended()
-    }
-
-    fn hang_up(&self) {
-        self.link.hang_up();
-    }
-
-    fn detach(&self) {
-        self.link.detach();
-    }
-
-    fn shut(&mut self) -> Self::Leftover {
-        let panic = self.link.shut();
-        let errors = mem::replace(&mut lock(&self.errors).lane, ErrorLane::new());
-        (errors, panic, self.link.take_key())
-    }
+    by_link!(E);
 }

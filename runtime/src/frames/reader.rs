@@ -1,17 +1,13 @@
 //! The stream's end of the ring.
 
-use std::mem;
 use std::panic::resume_unwind;
 use std::task::{Context, Poll};
 
-use crate::errors::ErrorLane;
-use crate::ffi::Attached;
-use crate::panics::Payload;
+use crate::realtime::lane::by_link;
 use crate::realtime::link::{Errors, Link};
 use crate::realtime::parked::Parked;
 use crate::subscription::{Lane, Pulled};
 use crate::sync::{Arc, Mutex, lock};
-use crate::threads::Threads;
 
 use super::frame::{Frame, FrameItem, Pool};
 use super::ring::RingReader;
@@ -63,7 +59,6 @@ impl<T: Copy, I, F: FrameItem<T, I>> FrameReader<T, I, F> {
 
 impl<T: Copy, I, F: FrameItem<T, I>> Lane for FrameReader<T, I, F> {
     type Item = F;
-    type Leftover = (ErrorLane<F::Error>, Option<Payload>, Option<Attached>);
 
     fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Pulled<F>>> {
         self.link.threads.polled();
@@ -74,35 +69,5 @@ impl<T: Copy, I, F: FrameItem<T, I>> Lane for FrameReader<T, I, F> {
         self.pop().map_or(Poll::Pending, Poll::Ready)
     }
 
-    fn poll_released(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        self.link.threads.polled();
-        self.wake.for_others(cx.waker());
-        if self.link.is_released() {
-            Poll::Ready(())
-        } else {
-            Poll::Pending
-        }
-    }
-
-    fn threads(&self) -> &Threads {
-        &self.link.threads
-    }
-
-    fn has_ended(&self) -> bool {
-        self.link.has_ended()
-    }
-
-    fn hang_up(&self) {
-        self.link.hang_up();
-    }
-
-    fn detach(&self) {
-        self.link.detach();
-    }
-
-    fn shut(&mut self) -> Self::Leftover {
-        let panic = self.link.shut();
-        let errors = mem::replace(&mut lock(&self.errors).lane, ErrorLane::new());
-        (errors, panic, self.link.take_key())
-    }
+    by_link!(F::Error);
 }
