@@ -1,7 +1,7 @@
 //! Small questions about syntax that several steps ask.
 
 use proc_macro2::TokenTree;
-use syn::{Attribute, Expr, ExprLit, Lit, Meta, Type};
+use syn::{Attribute, Expr, ExprLit, GenericArgument, Lit, Meta, PathArguments, Type};
 
 /// A type without parentheses.
 pub(crate) fn bare(ty: &Type) -> &Type {
@@ -10,6 +10,18 @@ pub(crate) fn bare(ty: &Type) -> &Type {
         Type::Group(inner) => bare(&inner.elem),
         ty => ty,
     }
+}
+
+/// The types among generic arguments.
+pub(crate) fn arguments(of: &PathArguments) -> Vec<Type> {
+    let PathArguments::AngleBracketed(given) = of else {
+        return Vec::new();
+    };
+    let types = given.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty.clone()),
+        _ => None,
+    });
+    types.collect()
 }
 
 /// The text of the documentation comments, line by line.

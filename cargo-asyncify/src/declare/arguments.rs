@@ -6,11 +6,10 @@ use syn::{FnArg, Generics, Ident, PathArguments, Signature, Type, TypePath, pars
 
 use super::public::Public;
 use super::types::{
-    arguments, copied, is_plain_reference, is_unsized, is_void_pointer, referent, text,
-    unsized_owned,
+    copied, is_plain_reference, is_unsized, is_void_pointer, referent, text, unsized_owned,
 };
 use crate::model::{Callback, Calls};
-use crate::syntax::{bare, snake};
+use crate::syntax::{arguments, bare, snake};
 
 /// What becomes of one argument.
 enum Owned {

@@ -11,7 +11,7 @@ use super::public::Needed;
 use super::types;
 use crate::judge::shown;
 use crate::model::{Block, Callback, Calls, Declaration, Mark};
-use crate::syntax::bare;
+use crate::syntax::{arguments, bare};
 
 /// A function with the marks that it has so far, and what there is to say of them.
 pub(super) struct Draft {
@@ -231,7 +231,7 @@ fn handle(returned: &Type) -> Option<syn::Ident> {
     };
     let last = path.path.segments.last()?;
     match last.ident == "Result" {
-        true => handle(types::arguments(&last.arguments).first()?),
+        true => handle(arguments(&last.arguments).first()?),
         false => Some(last.ident.clone()),
     }
 }

@@ -4,9 +4,9 @@ use quote::ToTokens;
 use syn::{GenericParam, Generics, Item, Type, TypePath};
 
 use super::public::Public;
-use super::types::{arguments, lifetimes};
+use super::types::lifetimes;
 use crate::model::Definition;
-use crate::syntax::bare;
+use crate::syntax::{arguments, bare};
 
 impl Public<'_> {
     /// Whether a value of the type borrows; what a definition says of its lifetimes counts, even if

@@ -6,9 +6,9 @@ use syn::{Fields, Item, ItemEnum, Path, Signature, Type, TypePath};
 
 use super::evidence::Evidence;
 use super::public::Public;
-use super::types::{arguments, text};
+use super::types::text;
 use crate::model::{Callback, Calls};
-use crate::syntax::bare;
+use crate::syntax::{arguments, bare};
 
 /// `#[reply(..)]`
 pub(super) struct Reply {

@@ -7,9 +7,9 @@ use syn::{FnArg, GenericParam, Generics, Lifetime, PatType, Signature, Type, Typ
 
 use super::arguments::is_receiver;
 use super::evidence::Evidence;
-use super::types::{arguments, text};
+use super::types::text;
 use crate::model::{Callback, Calls};
-use crate::syntax::bare;
+use crate::syntax::{arguments, bare};
 
 /// What there is to say about a callback before its marks are looked for.
 pub(super) enum Meant {

@@ -62,17 +62,6 @@ pub(super) fn unsized_owned(ty: &Type) -> Option<Type> {
     )
 }
 
-pub(super) fn arguments(of: &PathArguments) -> Vec<Type> {
-    let PathArguments::AngleBracketed(given) = of else {
-        return Vec::new();
-    };
-    let types = given.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty.clone()),
-        _ => None,
-    });
-    types.collect()
-}
-
 pub(super) fn lifetimes(of: &PathArguments) -> Vec<syn::Lifetime> {
     let PathArguments::AngleBracketed(given) = of else {
         return Vec::new();

@@ -14,7 +14,7 @@ use super::implementors::{self, Implemented, Implementor};
 use super::substitute::Arguments;
 use super::uses::text;
 use super::world::World;
-use crate::syntax::bare;
+use crate::syntax::{arguments, bare};
 
 /// The closure that a bound is for: one that implements the trait, itself or in a wrapper.
 pub(super) fn find(world: &World<'_>, bound: &TraitBound) -> Option<Closure> {
@@ -107,17 +107,8 @@ impl Unified {
                 .iter()
                 .zip(&given.segments)
                 .all(|(pattern, given)| {
-                    let types = |arguments: &PathArguments| -> Vec<Type> {
-                        let PathArguments::AngleBracketed(given) = arguments else {
-                            return Vec::new();
-                        };
-                        let types = given.args.iter().filter_map(|argument| match argument {
-                            GenericArgument::Type(ty) => Some(ty.clone()),
-                            _ => None,
-                        });
-                        types.collect()
-                    };
-                    let (ours, theirs) = (types(&pattern.arguments), types(&given.arguments));
+                    let ours = arguments(&pattern.arguments);
+                    let theirs = arguments(&given.arguments);
                     pattern.ident == given.ident
                         && ours.len() == theirs.len()
                         && ours

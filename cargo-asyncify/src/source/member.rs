@@ -43,59 +43,29 @@ impl Member for Item {
     }
 }
 
-impl Member for ImplItem {
-    fn attributes(&mut self) -> Option<&mut Vec<Attribute>> {
-        Some(match self {
-            ImplItem::Const(item) => &mut item.attrs,
-            ImplItem::Fn(item) => &mut item.attrs,
-            ImplItem::Macro(item) => &mut item.attrs,
-            ImplItem::Type(item) => &mut item.attrs,
-            _ => return None,
-        })
-    }
+/// In blocks, every macro is a call.
+macro_rules! in_blocks {
+    ($($item:ident: $($kind:ident)*;)*) => {$(
+        impl Member for $item {
+            fn attributes(&mut self) -> Option<&mut Vec<Attribute>> {
+                Some(match self {
+                    $($item::$kind(item) => &mut item.attrs,)*
+                    _ => return None,
+                })
+            }
 
-    fn call(&self) -> Option<&Macro> {
-        match self {
-            ImplItem::Macro(item) => Some(&item.mac),
-            _ => None,
+            fn call(&self) -> Option<&Macro> {
+                match self {
+                    $item::Macro(item) => Some(&item.mac),
+                    _ => None,
+                }
+            }
         }
-    }
+    )*};
 }
 
-impl Member for TraitItem {
-    fn attributes(&mut self) -> Option<&mut Vec<Attribute>> {
-        Some(match self {
-            TraitItem::Const(item) => &mut item.attrs,
-            TraitItem::Fn(item) => &mut item.attrs,
-            TraitItem::Macro(item) => &mut item.attrs,
-            TraitItem::Type(item) => &mut item.attrs,
-            _ => return None,
-        })
-    }
-
-    fn call(&self) -> Option<&Macro> {
-        match self {
-            TraitItem::Macro(item) => Some(&item.mac),
-            _ => None,
-        }
-    }
-}
-
-impl Member for ForeignItem {
-    fn attributes(&mut self) -> Option<&mut Vec<Attribute>> {
-        Some(match self {
-            ForeignItem::Fn(item) => &mut item.attrs,
-            ForeignItem::Macro(item) => &mut item.attrs,
-            ForeignItem::Static(item) => &mut item.attrs,
-            ForeignItem::Type(item) => &mut item.attrs,
-            _ => return None,
-        })
-    }
-
-    fn call(&self) -> Option<&Macro> {
-        match self {
-            ForeignItem::Macro(item) => Some(&item.mac),
-            _ => None,
-        }
-    }
+in_blocks! {
+    ImplItem: Const Fn Macro Type;
+    TraitItem: Const Fn Macro Type;
+    ForeignItem: Fn Macro Static Type;
 }
