@@ -85,6 +85,30 @@ pub(crate) struct Trait {
     pub(crate) members: Vec<Member>,
 }
 
+impl Trait {
+    /// The trait as written, but for its members.
+    pub(crate) fn with(&self, members: &[TokenStream]) -> TokenStream {
+        let Trait {
+            attrs,
+            vis,
+            unsafety,
+            trait_token,
+            ident,
+            generics,
+            supertraits,
+            ..
+        } = self;
+        let colon = (!supertraits.is_empty()).then(|| quote!(:));
+        let predicates = &generics.where_clause;
+        quote! {
+            #(#attrs)*
+            #vis #unsafety #trait_token #ident #generics #colon #supertraits #predicates {
+                #(#members)*
+            }
+        }
+    }
+}
+
 /// A block of foreign declarations.
 pub(crate) struct Extern {
     pub(crate) attrs: Vec<Attribute>,

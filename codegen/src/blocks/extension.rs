@@ -47,25 +47,8 @@ pub(crate) fn expand(
         return quote!(#(#messages)*);
     }
 
-    let (mut declared, mut implemented) = (Vec::new(), Vec::new());
-    for piece in &pieces {
-        match piece {
-            Piece::Untouched(tokens) if tokens.is_empty() => {}
-            // It has no place to go.
-            Piece::Untouched(tokens) => homeless.at(
-                Code::NOT_MIRRORED,
-                tokens,
-                "only callback-taking methods can be mirrored: remove this",
-            ),
-            Piece::Entry(entry) if entry.twin.is_ok() => {
-                declared.push(entry.tokens(&context, Placement::Declared));
-                implemented.push(entry.tokens(&context, Placement::Implemented));
-            }
-            Piece::Entry(entry) => declared.push(entry.tokens(&context, Placement::Provided)),
-        }
-    }
+    let (declared, implemented) = methods(&pieces, &context, &mut homeless);
     let beside = homeless.into_compile_errors();
-    let declared: TokenStream = quote!(#(#declared)*);
     let declared = match blanket {
         Some(parameter) => types::replace_tokens(declared, &parameter.to_string(), &quote!(Self)),
         None => declared,
@@ -88,8 +71,34 @@ pub(crate) fn expand(
         #privacy
         #vis trait #ident #own #supertraits #own_predicates { #declared }
         #(#shared)*
-        impl #impl_generics #ident #arguments for #self_ty #predicates { #(#implemented)* }
+        impl #impl_generics #ident #arguments for #self_ty #predicates { #implemented }
     }
+}
+
+/// The twins as the trait declares them, and as they are implemented.
+fn methods(
+    pieces: &[Piece],
+    context: &Context,
+    homeless: &mut Errors,
+) -> (TokenStream, TokenStream) {
+    let (mut declared, mut implemented) = (TokenStream::new(), TokenStream::new());
+    for piece in pieces {
+        match piece {
+            Piece::Untouched(tokens) if tokens.is_empty() => {}
+            // It has no place to go.
+            Piece::Untouched(tokens) => homeless.at(
+                Code::NOT_MIRRORED,
+                tokens,
+                "only callback-taking methods can be mirrored: remove this",
+            ),
+            Piece::Entry(entry) if entry.twin.is_ok() => {
+                declared.extend(entry.tokens(context, Placement::Declared));
+                implemented.extend(entry.tokens(context, Placement::Implemented));
+            }
+            Piece::Entry(entry) => declared.extend(entry.tokens(context, Placement::Provided)),
+        }
+    }
+    (declared, implemented)
 }
 
 /// The `D` of `impl<D: Bound> D`.

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt, quote};
-use syn::{Expr, ExprClosure, Pat, ReturnType, parse_quote};
+use syn::{Expr, ExprClosure, Pat, ReturnType, Type, parse_quote};
 
 use super::{blocking, callback, foreign, from, local, reply};
 use crate::expression;
@@ -167,72 +167,77 @@ pub(super) fn imports(function: &Function) -> Option<TokenStream> {
 
 /// `move |done| { .. }`, which makes the callbacks and sets the API going with them.
 pub(super) fn start(function: &Function) -> TokenStream {
-    let senders = senders(function);
-    let foreign = foreign::declared(function);
     match &function.initiator {
-        Initiator::Body { tokens, output } => {
-            let output = output.as_ref().map(|ty| {
-                let ty = types::inferred(ty);
-                quote!(-> #ty)
-            });
-            let mut lets = TokenStream::new();
-            for callback in function.callbacks() {
-                if callback.foreign.is_none() {
-                    lets.extend(declared(function, callback));
-                }
-            }
-            foreign.to_tokens(&mut lets);
-            let body = statements(tokens);
-            if function.returns_as_written() {
-                let output = output.filter(|_| !function.run.as_ref().is_some_and(Run::is_silent));
-                return quote!(move |#senders| #output { #lets #body });
-            }
-            // A closure of its own, because the body may `return`.
-            let call = initiated(function, quote!((|| #output { #body })()));
-            quote!(move |#senders| { #lets #call })
+        Initiator::Body { tokens, output } => moved(function, tokens, output.as_ref()),
+        Initiator::Call(Callee { path, .. }) => calling(function, path),
+    }
+}
+
+/// The body in the closure, with the callbacks as variables.
+fn moved(function: &Function, tokens: &TokenStream, output: Option<&Type>) -> TokenStream {
+    let senders = senders(function);
+    let output = output.map(|ty| {
+        let ty = types::inferred(ty);
+        quote!(-> #ty)
+    });
+    let lets = lets(function, |callback| Some(declared(function, callback)));
+    let body = statements(tokens);
+    if function.returns_as_written() {
+        let output = output.filter(|_| !function.run.as_ref().is_some_and(Run::is_silent));
+        return quote!(move |#senders| #output { #lets #body });
+    }
+    // A closure of its own, because the body may `return`.
+    let call = initiated(function, quote!((|| #output { #body })()));
+    quote!(move |#senders| { #lets #call })
+}
+
+fn calling(function: &Function, path: &TokenStream) -> TokenStream {
+    let senders = senders(function);
+    let receiver = function.receiver.as_ref();
+    let receiver = receiver.map(|receiver| receiver.self_token.to_token_stream());
+    let arguments = function.params.iter().map(|param| match param {
+        Param::Plain(param) => param.pat.to_token_stream(),
+        Param::Callback(callback) if made_before(function, callback) => {
+            callback.ident.to_token_stream()
         }
-        Initiator::Call(Callee { path, .. }) => {
-            let receiver = function.receiver.as_ref().map(|receiver| {
-                let token = &receiver.self_token;
-                quote!(#token)
-            });
-            let arguments = function.params.iter().map(|param| match param {
-                Param::Plain(param) => {
-                    let name = &param.pat;
-                    quote!(#name)
-                }
-                Param::Callback(callback) if made_before(function, callback) => {
-                    callback.ident.to_token_stream()
-                }
-                Param::Callback(callback) => expression(function, callback),
-                Param::UserData(data) => data.ident.to_token_stream(),
-                Param::Destroy(destroy) => destroy.ident.to_token_stream(),
-            });
-            let arguments = receiver.into_iter().chain(arguments);
-            let span = function.name.span();
-            let call = called(located(span, path), span, quote!(#(#arguments),*));
-            let call = match &function.unsafety {
-                // SAFETY: the twin is `unsafe` as well, and its documentation asks its caller for what
-                // the function asks for; nothing else stands in the block.
-                // Tested by `unsafety`, `c_abi`.
-                Some(_) => quote!(unsafe { #call }),
-                None => call,
-            };
-            let call = initiated(function, call);
-            let mut lets = TokenStream::new();
-            for callback in function.callbacks() {
-                if callback.foreign.is_none() && made_before(function, callback) {
-                    let (ident, expression) = (&callback.ident, expression(function, callback));
-                    lets.extend(quote!(let #ident = #expression;));
-                }
-            }
-            foreign.to_tokens(&mut lets);
-            match lets.is_empty() {
-                true => quote!(move |#senders| #call),
-                false => quote!(move |#senders| { #lets #call }),
-            }
+        Param::Callback(callback) => expression(function, callback),
+        Param::UserData(data) => data.ident.to_token_stream(),
+        Param::Destroy(destroy) => destroy.ident.to_token_stream(),
+    });
+    let arguments = receiver.into_iter().chain(arguments);
+    let span = function.name.span();
+    let call = called(located(span, path), span, quote!(#(#arguments),*));
+    let call = match &function.unsafety {
+        // SAFETY: the twin is `unsafe` as well, and its documentation asks its caller for what
+        // the function asks for; nothing else stands in the block.
+        // Tested by `unsafety`, `c_abi`.
+        Some(_) => quote!(unsafe { #call }),
+        None => call,
+    };
+    let call = initiated(function, call);
+    let lets = lets(function, |callback| {
+        let is_variable = made_before(function, callback);
+        is_variable.then(|| {
+            let (ident, expression) = (&callback.ident, expression(function, callback));
+            quote!(let #ident = #expression;)
+        })
+    });
+    match lets.is_empty() {
+        true => quote!(move |#senders| #call),
+        false => quote!(move |#senders| { #lets #call }),
+    }
+}
+
+/// What stands before: the callbacks that are variables, then what C calls.
+fn lets(function: &Function, variable: impl Fn(&Callback) -> Option<TokenStream>) -> TokenStream {
+    let mut lets = TokenStream::new();
+    for callback in function.callbacks() {
+        if callback.foreign.is_none() {
+            lets.extend(variable(callback));
         }
     }
+    foreign::declared(function).to_tokens(&mut lets);
+    lets
 }
 
 /// Whether a callback stands before the call, not in it: the user's code in it is not covered by

@@ -3,8 +3,8 @@
 use crate::collect::CollectVec;
 use syn::punctuated::Punctuated;
 use syn::{
-    Expr, ExprCall, ExprMethodCall, GenericArgument, Macro, PathArguments, ReturnType, Token, Type,
-    parse_quote,
+    AngleBracketedGenericArguments, Expr, ExprCall, ExprMethodCall, GenericArgument, Macro,
+    PathArguments, ReturnType, Token, Type, parse_quote,
 };
 
 use super::{Scope, constructed, element, head_of, is_primitive, is_type_name, pointee};
@@ -15,19 +15,7 @@ impl Scope {
     pub(super) fn method(&self, call: &ExprMethodCall) -> Option<Type> {
         let name = call.method.to_string();
         if let Some(turbofish) = &call.turbofish {
-            // `.collect::<Vec<u8>>()`, `.sum::<f32>()`
-            let mut types = turbofish.args.iter().filter_map(|argument| match argument {
-                GenericArgument::Type(ty) => Some(ty),
-                _ => None,
-            });
-            let ty = types.next().filter(|ty| !types::has_gap(ty))?;
-            return match name.as_str() {
-                "collect" | "sum" | "product" => Some(ty.clone()),
-                "parse" => Some(parse_quote!(
-                    ::core::result::Result<#ty, <#ty as ::core::str::FromStr>::Err>
-                )),
-                _ => None,
-            };
+            return said(&name, turbofish);
         }
         if let Some(ty) = by_name(&name) {
             return Some(ty);
@@ -187,6 +175,22 @@ impl Scope {
             }
             _ => None,
         }
+    }
+}
+
+/// `.collect::<Vec<u8>>()`, `.sum::<f32>()`
+fn said(name: &str, turbofish: &AngleBracketedGenericArguments) -> Option<Type> {
+    let mut types = turbofish.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    let ty = types.next().filter(|ty| !types::has_gap(ty))?;
+    match name {
+        "collect" | "sum" | "product" => Some(ty.clone()),
+        "parse" => Some(parse_quote!(
+            ::core::result::Result<#ty, <#ty as ::core::str::FromStr>::Err>
+        )),
+        _ => None,
     }
 }
 

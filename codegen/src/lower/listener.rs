@@ -49,7 +49,7 @@ pub(crate) fn lower(
     let original = options
         .path
         .is_none()
-        .then(|| original(&block, &members.declared));
+        .then(|| block.with(&members.declared));
     let senders = members.senders();
     let (mut methods, variants) = methods(
         members.functions,
@@ -99,28 +99,6 @@ pub(crate) fn lower(
         others: members.others,
         stream: carrier(None, options, value(&options.overflow)),
     })
-}
-
-/// The trait without our marks.
-fn original(block: &Trait, declared: &[TokenStream]) -> TokenStream {
-    let Trait {
-        attrs,
-        vis,
-        unsafety,
-        trait_token,
-        ident,
-        generics,
-        supertraits,
-        ..
-    } = block;
-    let colon = (!supertraits.is_empty()).then(|| quote!(:));
-    let predicates = &generics.where_clause;
-    quote! {
-        #(#attrs)*
-        #vis #unsafety #trait_token #ident #generics #colon #supertraits #predicates {
-            #(#declared)*
-        }
-    }
 }
 
 /// The methods that make or end events, and the variants, also of those with a mistake.

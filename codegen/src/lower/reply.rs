@@ -21,21 +21,51 @@ impl Reader<'_> {
     ) -> Option<Option<Reply>> {
         let output = self.signature.output.as_ref();
         match (&marks.reply, output) {
-            (None, None) => Some(None),
-            (Some(ReplyMark::Value { open, closed }), Some(_)) => {
+            (None, None) => return Some(None),
+            (Some(mark), Some(output)) => {
+                return self.replied(mark, output, runtime, errors).map(Some);
+            }
+            (None, Some(output)) => errors.at(
+                Code::REPLY_NEEDED,
+                output,
+                format!(
+                    "the callback must give its caller a `{}` back: \
+                     say which with `#[reply(value)]` or `#[reply(|args| value)]`, \
+                     or let the consumer say it: `#[reply(ask, default = value)]`",
+                    types::text(output)
+                ),
+            ),
+            (Some(reply), None) => errors.at(
+                Code::NO_REPLY,
+                reply,
+                format!(
+                    "`{}` returns nothing, so there is nothing to reply: remove `#[reply]`",
+                    types::text(declared)
+                ),
+            ),
+        }
+        None
+    }
+
+    fn replied(
+        &self,
+        mark: &ReplyMark,
+        output: &Type,
+        runtime: &Path,
+        errors: &mut Errors,
+    ) -> Option<Reply> {
+        match mark {
+            ReplyMark::Value { open, closed } => {
                 let closed = match closed {
                     Some(closed) => Some(self.answer(closed, errors)?),
                     None => None,
                 };
                 let open = self.answer(open, errors)?;
-                Some(Some(Reply::Told { open, closed }))
+                Some(Reply::Told { open, closed })
             }
-            (
-                Some(ReplyMark::Ask {
-                    timeout, default, ..
-                }),
-                Some(output),
-            ) => {
+            ReplyMark::Ask {
+                timeout, default, ..
+            } => {
                 let Some(answer) = self.output.clone() else {
                     errors.at(
                         Code::ANSWER_TYPE,
@@ -46,35 +76,11 @@ impl Reader<'_> {
                     );
                     return None;
                 };
-                Some(Some(Reply::Asked {
+                Some(Reply::Asked {
                     timeout: timeout.clone().map(expression::movable),
                     default: self.answer(default, errors)?,
                     ty: parse_quote!(#runtime::Reply<#answer>),
-                }))
-            }
-            (None, Some(output)) => {
-                errors.at(
-                    Code::REPLY_NEEDED,
-                    output,
-                    format!(
-                        "the callback must give its caller a `{}` back: \
-                         say which with `#[reply(value)]` or `#[reply(|args| value)]`, \
-                         or let the consumer say it: `#[reply(ask, default = value)]`",
-                        types::text(output)
-                    ),
-                );
-                None
-            }
-            (Some(reply), None) => {
-                errors.at(
-                    Code::NO_REPLY,
-                    reply,
-                    format!(
-                        "`{}` returns nothing, so there is nothing to reply: remove `#[reply]`",
-                        types::text(declared)
-                    ),
-                );
-                None
+                })
             }
         }
     }
