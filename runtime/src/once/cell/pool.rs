@@ -1,5 +1,5 @@
 //! Memory of cells, kept for the next call on the same thread.
-//! Tested by `scale_once`, `races_once`, `contract_once_foreign`.
+//! Tested by `pool_once`, `scale_once`, `races_once`, `contract_once_foreign`.
 #![allow(unsafe_code, reason = "it hands out memory")]
 
 use std::alloc::Layout;
@@ -18,7 +18,22 @@ const CLASSES: usize = 8;
 ///
 /// None under loom, which knows the allocator and looks for leaks, nor where a sanitizer is to see
 /// whether memory is used that was given back.
-const KEPT: u8 = if cfg!(any(loom, unpooled)) { 0 } else { 64 };
+const KEPT: u8 = if cfg!(any(loom, unpooled)) || !LASTS {
+    0
+} else {
+    64
+};
+
+/// Whether a thread-local without a destructor outlasts those that have one. Where the standard library
+/// makes thread-locals of the system's keys, as on Android, all are destroyed, in any order: what is kept
+/// would be lost before it is given back.
+const LASTS: bool = cfg!(any(
+    all(target_os = "linux", not(target_env = "ohos")),
+    target_os = "freebsd",
+    target_vendor = "apple",
+    target_env = "msvc",
+    target_family = "wasm",
+));
 
 /// Memory for this layout; none if there is none.
 #[inline]
@@ -170,5 +185,29 @@ impl Shelf {
         unsafe { piece.write(Piece { next }) };
         self.first.set(piece.as_ptr());
         self.count.set(self.count.get() + 1);
+    }
+}
+
+#[cfg(all(test, not(any(loom, unpooled))))]
+mod tests {
+    use super::{CLASSES, Class, LASTS, Layout, STEP};
+
+    fn class(size: usize, align: usize) -> Option<Class> {
+        Class::of(Layout::from_size_align(size, align).unwrap())
+    }
+
+    #[test]
+    fn memory_is_as_large_as_what_is_put_in() {
+        for size in (1..=CLASSES * STEP).filter(|_| LASTS) {
+            let layout = class(size, STEP).expect("kept").layout();
+            assert_eq!(layout.size(), size.next_multiple_of(STEP));
+            assert_eq!(layout.align(), STEP);
+        }
+    }
+
+    #[test]
+    fn what_is_too_large_or_aligned_too_far_is_not_kept() {
+        assert!(class(CLASSES * STEP + 1, 1).is_none());
+        assert!(class(STEP, 2 * STEP).is_none());
     }
 }
