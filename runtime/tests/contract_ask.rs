@@ -11,10 +11,12 @@ use std::task::{Poll, Waker};
 use std::time::Duration;
 
 use asyncify_runtime::{
-    Completer, Emitter, EventStream, Overflow, Reply, StreamOptions, once, stream, stream_local,
+    Abandoned, Completer, Emitter, EventStream, Overflow, Reply, StreamOptions, once, stream,
+    stream_local,
 };
 use common::*;
-use futures::StreamExt;
+use futures::future::BoxFuture;
+use futures::{FutureExt, StreamExt};
 
 type Question = (u8, Reply<u8>);
 
@@ -233,6 +235,24 @@ fn no_wait_on_the_thread_that_polls() {
     assert!(poll_next(&mut stream, Waker::noop()).is_pending());
     assert_eq!(events.ask(None, |reply| (1, reply)), None);
     assert!(next(&mut stream).1.is_closed());
+    // To look at the handle is not to stop polling.
+    stream.handle();
+    assert_eq!(events.ask(None, |reply| (2, reply)), None);
+    assert!(next(&mut stream).1.is_closed());
+}
+
+#[test]
+fn who_held_the_handle_may_ask_while_another_thread_answers() {
+    let (stream, events, api) = opened();
+    let mut stream = api.run(move || {
+        stream.handle();
+        stream
+    });
+    let told = asks(&api, &events, 1, None);
+    wait_until("the question is there", || stream.backlog() == 1);
+    let (number, reply) = next(&mut stream);
+    assert_eq!(reply.send(number + 1), Ok(()));
+    assert_eq!(got(&told), Some(2));
 }
 
 #[test]
@@ -342,6 +362,45 @@ fn no_wait_inside_the_call_that_starts_a_future() {
     });
     let (_, reply) = block_on(call).unwrap();
     assert_eq!(reply.send(7), Err(7));
+}
+
+/// A call that was started here, polled there, and is now in the hands of the caller.
+fn polled_by(
+    api: &ApiThread,
+) -> (
+    BoxFuture<'static, Result<Question, Abandoned>>,
+    Completer<Question>,
+) {
+    let (give, given) = channel();
+    let mut call = once(move |done: Completer<Question>| give.send(done).unwrap()).boxed();
+    assert!(poll(&mut call, Waker::noop()).is_pending());
+    let call = api.run(move || {
+        assert!(poll(&mut call, Waker::noop()).is_pending());
+        call
+    });
+    (call, given.recv().unwrap())
+}
+
+#[test]
+fn who_started_a_future_may_ask_while_another_thread_answers() {
+    let consumer = ApiThread::new();
+    let (call, done) = polled_by(&consumer);
+    consumer.start(move || {
+        let (number, reply) = block_on(call).unwrap();
+        reply.send(number + 1).unwrap();
+    });
+    assert_eq!(done.ask(None, |reply| (1, reply)), Some(2));
+}
+
+#[test]
+fn no_wait_on_the_thread_that_polls_a_future() {
+    let consumer = ApiThread::new();
+    let (mut call, done) = polled_by(&consumer);
+    let reply = consumer.run(move || {
+        assert_eq!(done.ask(None, |reply| (1, reply)), None);
+        block_on(&mut call).unwrap().1
+    });
+    assert!(reply.is_closed());
 }
 
 #[test]

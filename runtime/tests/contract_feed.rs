@@ -421,6 +421,21 @@ fn a_callback_does_not_wait_for_its_own_thread() {
     assert_eq!(source.read_blocking(&mut block), 0);
 }
 
+#[test]
+fn a_callback_does_not_wait_for_the_thread_that_drives_the_api_by_its_handle() {
+    let mut fed: Feed<u16, _> = feed(FOUR, |source| source);
+    assert_eq!(fed.try_write(&[1]), Ok(1));
+    ApiThread::new().run(move || {
+        let mut block = [0; 2];
+        assert_eq!(fed.handle().read_blocking(&mut block), 1);
+        assert_eq!(fed.handle().read_blocking(&mut block), 0);
+    });
+    let mut fed: Feed<u16, _> = feed(FOUR, |source| source);
+    ApiThread::new().run(move || {
+        assert_eq!(fed.handle_mut().read_blocking(&mut [0; 2]), 0);
+    });
+}
+
 /// The task writes just as the callback parks.
 #[test]
 fn no_wake_up_of_a_waiting_callback_is_lost() {

@@ -112,6 +112,18 @@ fn a_task_that_moves_is_woken_where_it_is() {
 }
 
 #[test]
+fn a_task_that_moves_leaves_no_waker_behind() {
+    let (mut call, kept) = pending::<u8, _>(());
+    let ((first, waker), (second, another)) = (CountingWaker::new(), CountingWaker::new());
+    assert!(poll(&mut call, &waker).is_pending());
+    assert!(poll(&mut call, &another).is_pending());
+    drop((waker, another));
+    assert_eq!(Arc::strong_count(&first), 1);
+    take(&kept).complete(1);
+    assert_eq!(Arc::strong_count(&second), 1);
+}
+
+#[test]
 fn never_fires_and_dropped_is_abandoned_and_names_the_place() {
     let api = ApiThread::new();
     let (mut call, kept) = pending::<u8, _>(());
@@ -190,6 +202,16 @@ fn fires_twice_first_wins_and_later_are_counted() {
     done.complete((3, drops.counted()));
     done.complete_with(|| (4, drops.counted()));
     assert_eq!((done.duplicates(), drops.count()), (3, 2));
+}
+
+#[test]
+fn duplicates_beyond_what_is_counted_change_the_count_no_more() {
+    let (mut call, kept) = pending(());
+    assert!(poll(&mut call, Waker::noop()).is_pending());
+    let done = take(&kept);
+    (0..65_540).for_each(|number| done.complete(number));
+    assert_eq!(done.duplicates(), 65_535);
+    assert_eq!(block_on(call), Ok(0));
 }
 
 #[test]

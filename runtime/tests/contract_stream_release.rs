@@ -4,11 +4,13 @@
 mod common;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Barrier, Mutex};
 use std::task::{Poll, Wake, Waker};
 
 use asyncify_runtime::{Emitter, Overflow, StreamOptions, stream, stream_local};
 use common::*;
+use futures::stream::FusedStream;
 
 #[test]
 fn dropped_first_handle_dropped_once_and_late_callback_is_harmless() {
@@ -402,4 +404,32 @@ fn a_local_cancel_takes_the_place_of_another() {
     let told = std::rc::Rc::clone(&ran);
     drop(events.cancel_local(move |()| told.set(true)));
     assert!(ran.get() && emitter.is_closed());
+}
+
+#[test]
+fn a_stream_that_is_cancelled_otherwise_is_the_same_stream() {
+    let (mut events, emitter) = open_stream::<Result<u8, &str>, _>(StreamOptions::new(), ());
+    emitter.fail("lost");
+    emitter.end();
+    assert_eq!(drain(&mut events), [Err("lost")]);
+    let note = events.last_error();
+    let events = events.cancel_local(drop);
+    assert!(note.is_some() && events.last_error() == note);
+    assert!(events.is_terminated());
+}
+
+#[test]
+fn a_close_begun_before_a_stream_is_cancelled_otherwise_is_waited_for() {
+    let (go_on, wait) = channel();
+    let (events, emitter) = open_stream::<u8, _>(StreamOptions::new(), ());
+    let mut events = events
+        .cancel(move |()| wait.recv().unwrap())
+        .release_anywhere();
+    assert!(poll(&mut events.close(), Waker::noop()).is_pending());
+    emitter.end();
+    drop(emitter);
+    let mut events = events.cancel_local(drop);
+    assert!(poll(&mut events.close(), Waker::noop()).is_pending());
+    go_on.send(()).unwrap();
+    block_on(events.close());
 }
