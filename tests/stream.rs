@@ -188,6 +188,15 @@ fn started(log: Arc<AtomicUsize>, callback: impl FnMut(u8) + Send + 'static) -> 
     }
 }
 
+/// The same, where the handle's type is written out.
+#[asyncify(start = |api: &mut Api| api.play())]
+fn started_by_type(log: Arc<AtomicUsize>, callback: impl FnMut(u8) + Send + 'static) -> Api {
+    Api {
+        log,
+        _callback: Box::new(callback),
+    }
+}
+
 struct Api {
     log: Arc<AtomicUsize>,
     _callback: Box<dyn FnMut(u8) + Send>,
@@ -201,6 +210,14 @@ impl Api {
     fn stop(self) {
         self.log.fetch_add(10, Ordering::SeqCst);
     }
+}
+
+#[test]
+fn start_may_change_a_handle_whose_type_it_names() {
+    let log = Arc::new(AtomicUsize::new(0));
+    let stream = started_by_type(Arc::clone(&log));
+    assert_eq!(log.load(Ordering::SeqCst), 1);
+    drop(stream);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The rules that need more than one word to judge, one function each.
 
 use quote::ToTokens;
-use syn::{Expr, Lit, Type};
+use syn::{Expr, Lit, Type, UnOp};
 
 use crate::codes::Code;
 use crate::errors::Errors;
@@ -64,12 +64,13 @@ fn buffering_is_for_streams(function: &Function, options: &Options, errors: &mut
 
 // Zero slots would mean that nothing is ever delivered.
 fn an_empty_buffer_holds_nothing(options: &Options, errors: &mut Errors) {
-    let Some(Set {
-        value: Expr::Lit(literal),
-        ..
-    }) = &options.buffer
-    else {
-        return;
+    const USAGE: &str = "a buffer's size is a whole number: write `buffer = 64`";
+    let literal = match options.buffer.as_ref().map(|set| &set.value) {
+        Some(Expr::Lit(literal)) => literal,
+        Some(Expr::Unary(negative)) if matches!(negative.op, UnOp::Neg(_)) => {
+            return errors.at(Code::BUFFER_SIZE, negative, USAGE);
+        }
+        _ => return,
     };
     match &literal.lit {
         Lit::Int(int) if int.base10_digits() != "0" => {}
@@ -78,11 +79,7 @@ fn an_empty_buffer_holds_nothing(options: &Options, errors: &mut Errors) {
             literal,
             "a buffer of 0 holds nothing: write at least `buffer = 1`",
         ),
-        _ => errors.at(
-            Code::BUFFER_SIZE,
-            literal,
-            "a buffer's size is a whole number: write `buffer = 64`",
-        ),
+        _ => errors.at(Code::BUFFER_SIZE, literal, USAGE),
     }
 }
 

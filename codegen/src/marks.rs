@@ -191,7 +191,8 @@ impl Marks {
 /// Takes `#[asyncify(item)]` on a parameter for the `#[item]` that is meant, lest that is missed, too.
 pub(crate) fn refuse_in_option(attrs: &mut [Attribute], errors: &mut Errors) {
     for attr in attrs {
-        if attr.path().is_ident("asyncify") {
+        let first = attr.path().segments.first();
+        if first.is_some_and(|first| first.ident == "asyncify") {
             let message = "on a parameter a mark stands by itself: write `#[item]`, `#[skip]` .. \
                            without `asyncify`";
             errors.at(Code::MARK_SYNTAX, &*attr, message);

@@ -167,7 +167,12 @@ impl Options {
                 set(&mut self.overflow, word, overflow(&policy)?)
             }
             "wake" => {
-                let when = read(input, word, "wake = direct", Ident::parse)?;
+                let when = read(
+                    input,
+                    word,
+                    "wake = direct`, `every(8)` or `tick(5)",
+                    Ident::parse,
+                )?;
                 let value = wake(&when, input)?;
                 set(&mut self.wake, word, value)
             }
@@ -312,6 +317,12 @@ fn no_option(unknown: &str) -> String {
             "unknown option `{unknown}`\n  \
              for C, write it on the function: `#[asyncify(callback, abandoned = ..)] \
              async extern \"C\" fn`"
+        );
+    }
+    if words::MARKS.contains(&unknown) {
+        return format!(
+            "`{unknown}` is no option, but a mark: write `#[{unknown}]`, with what belongs to it, in \
+             front of the parameter"
         );
     }
     let known = [words::FLAGS, words::SETTINGS].concat();

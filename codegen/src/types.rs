@@ -365,6 +365,9 @@ pub(crate) fn text(tokens: &dyn ToTokens) -> String {
         ("[ ", "["),
         (" ]", "]"),
         ("' ", "'"),
+        ("=(", "= ("),
+        (">(", "> ("),
+        (",(", ", ("),
     ] {
         text = text.replace(spaced, tight);
     }

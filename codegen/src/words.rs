@@ -66,7 +66,7 @@ pub(crate) fn did_you_mean(word: &str, list: &[&str]) -> String {
     let begins = |known: &&&str| word.len() > 2 && known.starts_with(word);
     let mut near = list.iter().find(begins).map(|known| (0, *known));
     for known in list {
-        let distance = distance(word, known);
+        let distance = distance(&plain(word), &plain(known));
         let nearer = near.is_none_or(|near| (distance, *known) < near);
         if distance <= 2 && distance < known.len() && nearer {
             near = Some((distance, *known));
@@ -76,6 +76,11 @@ pub(crate) fn did_you_mean(word: &str, list: &[&str]) -> String {
         Some((_, known)) => format!(", did you mean `{known}`?"),
         None => String::new(),
     }
+}
+
+/// The same in `DropOldest` and `drop_oldest`.
+fn plain(word: &str) -> String {
+    word.replace('_', "").to_lowercase()
 }
 
 /// `` `a`, `b`, `c` ``
@@ -108,5 +113,7 @@ mod tests {
         assert_eq!(did_you_mean("strem", FLAGS), ", did you mean `stream`?");
         assert_eq!(did_you_mean("elephant", FLAGS), "");
         assert_eq!(did_you_mean("err", MARKS), ", did you mean `error`?");
+        let meant = did_you_mean("DropOldest", OVERFLOWS);
+        assert_eq!(meant, ", did you mean `drop_oldest`?");
     }
 }

@@ -316,10 +316,9 @@ fn initiated(function: &Function, initiate: TokenStream) -> TokenStream {
         return blocking::ended(function, run, initiate);
     }
     let start = function.delivery.start.as_ref().map(|start| match start {
-        // `|handle| ..` may change it; what names the handle's type, or is a function, takes `&H`.
-        Expr::Closure(closure) if !matches!(closure.inputs.first(), Some(Pat::Type(_))) => {
-            quote!(#start)
-        }
+        // `|handle| ..` may change it, and `|handle: &mut H| ..`; what names another type, or is a
+        // function, takes `&H`.
+        Expr::Closure(closure) if may_change(closure) => quote!(#start),
         _ => quote!(#runtime::__private::sharing(#start)),
     });
     let started = match (start, &function.handle.result) {
@@ -338,6 +337,17 @@ fn initiated(function: &Function, initiate: TokenStream) -> TokenStream {
             let from = from(target);
             quote!(#started.map_err(#from))
         }
+    }
+}
+
+/// Whether the closure can take a `&mut H`.
+fn may_change(closure: &ExprClosure) -> bool {
+    match closure.inputs.first() {
+        Some(Pat::Type(typed)) => match &*typed.ty {
+            Type::Reference(reference) => reference.mutability.is_some(),
+            _ => false,
+        },
+        _ => true,
     }
 }
 

@@ -31,8 +31,9 @@ impl Reader<'_> {
                 format!(
                     "the callback must give its caller a `{}` back: \
                      say which with `#[reply(value)]` or `#[reply(|args| value)]`, \
-                     or let the consumer say it: `#[reply(ask, default = value)]`",
-                    types::text(output)
+                     or let the consumer say it: `#[reply(ask, default = value)]`{}",
+                    types::text(output),
+                    self.ready(output),
                 ),
             ),
             (Some(reply), None) => errors.at(
@@ -83,6 +84,24 @@ impl Reader<'_> {
                 })
             }
         }
+    }
+
+    /// What to reply where that is a future. Names are good for a guess in a message.
+    fn ready(&self, output: &Type) -> String {
+        let text = types::text(output);
+        if !text.contains("Fut") {
+            return String::new();
+        }
+        let args = vec!["_"; self.signature.inputs.len()].join(", ");
+        let future = match text.contains("Box") {
+            true => "Box::pin(async {})",
+            false => "async {}",
+        };
+        format!(
+            "\n  a future that the caller is to run can be one that does nothing: \
+             `#[reply(|{args}| {future})]`; where the function is yours, let the callback return \
+             nothing, and call it without `.await`"
+        )
     }
 
     fn answer(&self, value: &Expr, errors: &mut Errors) -> Option<Answer> {

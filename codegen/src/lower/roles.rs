@@ -98,7 +98,8 @@ fn no_callback(source: &Source, errors: &mut Errors) {
              `Box`, `Rc` or `Arc<dyn Fn*>`, `&dyn Fn`, `&mut dyn FnMut`, and `Option` of \
              these\n  \
              where an alias or a trait hides the callback, say what it is: \
-             `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]`\n  \
+             `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]`; a trait whose methods \
+             are called back is annotated itself: `#[asyncify(listener)]`\n  \
              where it blocks instead of calling back: `#[asyncify(blocking)]`"
         ),
     );

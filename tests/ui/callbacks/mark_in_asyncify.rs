@@ -8,4 +8,9 @@ fn listen(
     drop((on_item, on_end));
 }
 
+#[asyncify]
+fn watch(#[asyncify::map(|text| text.len())] on_text: impl FnMut(String) + Send + 'static) {
+    drop(on_text);
+}
+
 fn main() {}

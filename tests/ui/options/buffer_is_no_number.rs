@@ -5,4 +5,9 @@ fn run(mut callback: impl FnMut(u8) + Send + 'static) {
     callback(1);
 }
 
+#[asyncify(overflow = block, buffer = -1)]
+fn listen(mut callback: impl FnMut(u8) + Send + 'static) {
+    callback(1);
+}
+
 fn main() {}

@@ -1,0 +1,8 @@
+use asyncify::asyncify;
+
+#[asyncify(map = |text| text.len())]
+fn watch(mut callback: impl FnMut(&str) + Send + 'static) {
+    callback("text");
+}
+
+fn main() {}
