@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use super::{calls, shape};
 use crate::Failure;
 use crate::judge::shown;
-use crate::model::{Callback, Finding, PassedOn, Scanned, Verdict};
+use crate::model::{Callback, Declaration, Finding, PassedOn, Scanned, Verdict};
 use crate::output;
 
 const DIM: Style = Style::new().dimmed();
@@ -97,35 +97,7 @@ const TOPIC: usize = 8;
 
 impl Table {
     fn finding(&self, text: &mut String, finding: &Finding) {
-        let (_, name) = parts(finding);
-        let declaration = finding.declaration.as_ref();
-        let todo = declaration.map_or(&[][..], |it| &it.todo);
-        let (style, word) = match &finding.verdict {
-            Verdict::Refused { .. } => (BAD, "refused"),
-            _ if !todo.is_empty() => (OPEN, shape(finding).unwrap_or("?")),
-            _ => (GOOD, shape(finding).unwrap_or("?")),
-        };
-        let (said, plain) = match &finding.verdict {
-            Verdict::Converts { becomes }
-            | Verdict::Marked {
-                becomes: Some(becomes),
-            } => (becomes.as_str(), PLAIN),
-            Verdict::Marked { becomes: None } => ("depends on what is decided", DIM),
-            Verdict::Refused { reason } => (reason.as_str(), PLAIN),
-        };
-        let width = self.name;
-        let head = 2 + width.max(name.chars().count()) + 2 + SHAPE;
-        let _ = write!(text, "  {name:width$}  ");
-        if head + said.chars().count() <= self.width {
-            let _ = writeln!(text, "{style}{word:SHAPE$}{style:#}{plain}{said}{plain:#}");
-        } else {
-            let topic = match finding.verdict {
-                Verdict::Refused { .. } => "because",
-                _ => "becomes",
-            };
-            let _ = writeln!(text, "{style}{word}{style:#}");
-            self.below(text, topic, plain, said);
-        }
+        self.head(text, finding);
         let candidate = &finding.candidate;
         if let Some(sig) = &candidate.sig {
             self.below(text, "from", DIM, &shown::written(sig));
@@ -135,10 +107,43 @@ impl Table {
         for callback in hidden {
             self.below(text, "takes", DIM, &takes(callback));
         }
-        let shown = declaration.filter(|_| !matches!(finding.verdict, Verdict::Refused { .. }));
-        let Some(declaration) = shown else {
-            return;
+        let is_refused = matches!(finding.verdict, Verdict::Refused { .. });
+        if let Some(declaration) = finding.declaration.as_ref().filter(|_| !is_refused) {
+            self.decisions(text, declaration);
+        }
+    }
+
+    /// The name, and what becomes of it: beside that, or below where there is no room.
+    fn head(&self, text: &mut String, finding: &Finding) {
+        let (_, name) = parts(finding);
+        let is_open = (finding.declaration.as_ref()).is_some_and(|it| !it.todo.is_empty());
+        let (style, word) = match &finding.verdict {
+            Verdict::Refused { .. } => (BAD, "refused"),
+            _ if is_open => (OPEN, shape(finding).unwrap_or("?")),
+            _ => (GOOD, shape(finding).unwrap_or("?")),
         };
+        let (topic, said, plain) = match &finding.verdict {
+            Verdict::Converts { becomes }
+            | Verdict::Marked {
+                becomes: Some(becomes),
+            } => ("becomes", becomes.as_str(), PLAIN),
+            Verdict::Marked { becomes: None } => ("becomes", "depends on what is decided", DIM),
+            Verdict::Refused { reason } => ("because", reason.as_str(), PLAIN),
+        };
+        let width = self.name;
+        let head = 2 + width.max(name.chars().count()) + 2 + SHAPE;
+        let _ = write!(text, "  {name:width$}  ");
+        if head + said.chars().count() <= self.width {
+            let _ = writeln!(text, "{style}{word:SHAPE$}{style:#}{plain}{said}{plain:#}");
+        } else {
+            let _ = writeln!(text, "{style}{word}{style:#}");
+            self.below(text, topic, plain, said);
+        }
+    }
+
+    /// The marks, and what is left to a human.
+    fn decisions(&self, text: &mut String, declaration: &Declaration) {
+        let todo = &declaration.todo;
         for mark in &declaration.marks {
             // What is to be decided says why.
             let is_asked = todo.iter().any(|todo| todo.starts_with(&mark.why));

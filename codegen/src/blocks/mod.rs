@@ -114,6 +114,20 @@ impl Entry {
     }
 }
 
+/// What the block's options say of each of so many functions.
+fn inherited(block: &Options, twins: usize, errors: &mut Errors) -> Options {
+    let mut inherited = block.clone();
+    if let Some(name) = inherited.name.take_if(|_| twins > 1) {
+        errors.at(
+            Code::ONE_NAME,
+            &name.word,
+            "`name` can't be the name of several functions: \
+             put `#[asyncify(name = ..)]` on each of them",
+        );
+    }
+    inherited
+}
+
 /// Reads the functions of a block; `block` holds the options that stand on all of it.
 pub(crate) fn pieces(
     members: Vec<Member>,
@@ -129,28 +143,16 @@ pub(crate) fn pieces(
             ours.push(source);
         }
     }
-    let twins = ours.len();
     Word::refuse_on_block(&ours, block, errors);
     // What is not available yet may be just what would have made twins.
-    if twins == 0 && errors.is_empty() {
+    if ours.is_empty() && errors.is_empty() {
         let mut sources = read.iter().filter_map(Read::source);
         match sources.find_map(lower::roles::async_closure) {
             Some(error) => errors.push(error),
             None => errors.at(Code::NOTHING_TO_DO, name, nothing_to_do(block, context)),
         }
     }
-    if let Some(name) = block.name.as_ref().filter(|_| twins > 1) {
-        errors.at(
-            Code::ONE_NAME,
-            &name.word,
-            "`name` can't be the name of several functions: \
-             put `#[asyncify(name = ..)]` on each of them",
-        );
-    }
-    let mut inherited = block.clone();
-    if twins > 1 {
-        inherited.name = None;
-    }
+    let inherited = inherited(block, ours.len(), errors);
     let mut ours = ours.iter();
     let any_stream = ours.any(|source| brings_many(source, &own_options(source).or(&inherited)));
     let options = |source: &Source| {
