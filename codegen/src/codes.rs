@@ -80,6 +80,7 @@ codes! {
     WRAPPED_TYPE "A0310"
     SHADOWED_TYPE "A0311"
     ASYNC_CLOSURE "A0312"
+    BARE_TRAIT "A0313"
 
     // Marks.
     UNKNOWN_MARK "A0401"

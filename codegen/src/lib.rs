@@ -10,6 +10,7 @@
 #![warn(clippy::disallowed_methods)]
 
 mod attribute;
+mod bare;
 mod blocks;
 mod check;
 mod codes;
@@ -105,7 +106,7 @@ fn expand_with(args: TokenStream, item: TokenStream, mut errors: Errors) -> Toke
         Ok(Input::Trait(block)) => blocks::provided::expand(block, &options, errors),
         Ok(Input::Extern(block)) => blocks::foreign::expand(block, &options, errors),
         Err(error) => {
-            errors.push(error);
+            errors.push(bare::find(&item, false).unwrap_or(error));
             let messages = errors.into_compile_errors();
             // An item that is fine but for the attribute is kept, since others may use it.
             let item = syn::parse2::<syn::Item>(item).ok();

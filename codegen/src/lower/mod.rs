@@ -20,9 +20,10 @@ mod user_data;
 mod variant;
 
 use proc_macro2::Ident;
-use syn::Signature;
 use syn::ext::IdentExt;
+use syn::{Signature, Type};
 
+use crate::bare;
 use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
@@ -116,6 +117,12 @@ fn params(
     let mut params = Vec::new();
     for (at, parameter) in source.parameters.iter().enumerate() {
         let marks = &parameter.marks;
+        if let (true, Type::TraitObject(object)) =
+            (is_callback(parameter), types::bare(&parameter.declared.ty))
+        {
+            errors.push(bare::mistake(object, &object.bounds));
+            return None;
+        }
         params.push(match &parameter.kind {
             Kind::Callback(found) => Param::Callback(callback::lower(
                 at, parameter, found, shape, &scopes, &runtime, errors,

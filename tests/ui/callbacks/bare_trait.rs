@@ -1,0 +1,24 @@
+use asyncify::asyncify;
+
+// A type that does not parse would keep tools from reading this file.
+macro_rules! as_it_stands {
+    ($($tokens:tt)*) => { $($tokens)* };
+}
+
+as_it_stands! {
+    #[asyncify]
+    fn run(callback: Fn(u8)) {
+        callback(1);
+    }
+}
+
+struct Client;
+
+#[asyncify]
+impl Client {
+    fn fetch(&self, url: &str, callback: dyn FnOnce(String) + Send) {
+        callback(url.to_owned());
+    }
+}
+
+fn main() {}
