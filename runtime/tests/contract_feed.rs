@@ -419,6 +419,12 @@ fn a_callback_does_not_wait_for_its_own_thread() {
     let mut block = [0; 9];
     assert_eq!(source.read_blocking(&mut block), 4);
     assert_eq!(source.read_blocking(&mut block), 0);
+    // Nor where the feed has moved to.
+    ApiThread::new().run(move || {
+        assert!(poll_once(feed.write(&[1, 2, 3, 4, 5]), Waker::noop()).is_pending());
+        assert_eq!(source.read_blocking(&mut block), 4);
+        assert_eq!(source.read_blocking(&mut block), 0);
+    });
 }
 
 #[test]

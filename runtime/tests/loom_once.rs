@@ -90,6 +90,30 @@ fn complete_races_a_poll_that_wakes_nobody() {
     });
 }
 
+/// Knows whether anybody has woken it.
+#[derive(Default)]
+struct Told(AtomicBool);
+
+impl Wake for Told {
+    fn wake(self: std::sync::Arc<Self>) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// A poll that meets a completer which has not seen its waker does not leave it to that to wake the task.
+#[test]
+fn complete_races_a_move_that_it_does_not_see() {
+    model(|| {
+        let (mut call, done) = pending();
+        let callback = thread::spawn(move || done.complete(7));
+        let told = std::sync::Arc::new(Told::default());
+        let waker = Waker::from(std::sync::Arc::clone(&told));
+        let polled = call.as_mut().poll(&mut Context::from_waker(&waker));
+        callback.join().unwrap();
+        assert!(polled.is_ready() || told.0.load(Ordering::Relaxed));
+    });
+}
+
 /// A value that comes while the future moves to another task wakes that task, not the first.
 #[test]
 fn complete_races_a_task_that_moves() {
