@@ -273,9 +273,7 @@ impl<T> Waiting<T> {
             return Poll::Ready(());
         }
         self.cell.poller.note(current());
-        match self.cell.waker.last_is(cx.waker()) {
-            // In its place, or with a completer that is about to wake it. To look again until it does would
-            // be to look for ever on a processor that the completer waits for.
+        match is_watched(state) && self.cell.waker.last_is(cx.waker()) {
             true => Poll::Pending,
             false => self.watch(cx),
         }
@@ -299,7 +297,10 @@ impl<T> Waiting<T> {
         // ORDERING: acquire, for the outcome.
         match self.cell.state.load(Ordering::Acquire) {
             full if is_full(full) => Poll::Ready(()),
-            // The completer has a few instructions to go, and knows of an older waker, or of none.
+            // The completer has a few instructions to go, and then wakes this task. To look again until
+            // then would be to look for ever on a processor that the completer waits for.
+            CLAIMED if self.cell.waker.last_is(cx.waker()) => Poll::Pending,
+            // It knows of an older waker, or of none.
             CLAIMED => {
                 spin_loop();
                 cx.waker().wake_by_ref();
