@@ -112,7 +112,7 @@ fn marks_may_come_from_a_macro() {
 #[asyncify]
 fn swapped_names(
     #[reply(|a, b| a - b)]
-    #[map(|b, a| a * 10 + b)]
+    #[map(|b, #[allow(unused_mut)] mut a| a * 10 + b)]
     callback: impl FnOnce(u32, u32) -> u32,
 ) {
     assert_eq!(callback(2, 1), 1);

@@ -48,7 +48,8 @@ fn wrapped(function: &Expr, inner: &TokenStream) -> TokenStream {
             (inputs.len(), inputs.first(), types::leaves(body))
         {
             // In place, what is boxed in it may become the `Box<dyn ..>` that is expected.
-            return quote!({ let #pattern = #inner; #body });
+            let bound = super::bound(pattern, inner.clone());
+            return quote!({ #bound #body });
         }
     }
     match function {

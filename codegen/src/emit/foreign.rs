@@ -261,7 +261,7 @@ fn too_late(
             let mut lets = TokenStream::new();
             for (name, pattern) in others.iter().zip(&lambda.patterns) {
                 if !matches!(pattern, Pat::Wild(_)) {
-                    lets.extend(quote!(let #pattern = #name;));
+                    lets.extend(super::bound(pattern, quote!(#name)));
                 }
             }
             stands_alone.then(|| quote!(.unwrap_or_else(|| { #lets #body })))

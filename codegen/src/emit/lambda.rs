@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Expr, Pat, Type};
 
-use super::numbered;
+use super::{bound, numbered};
 use crate::model::{Answer, Callback, EndIf, Fatal, Lambda, Reply, Role, Value};
 use crate::types;
 
@@ -80,7 +80,7 @@ impl Parameters {
             let same = pattern.to_token_stream().to_string() == name.to_string();
             let borrow = (leaves_them && types::is_moved(&self.types[at])).then(|| quote!(&));
             if !same && !is_wild(pattern) {
-                renamed.extend(quote!(let #pattern = #borrow #name;));
+                renamed.extend(bound(pattern, quote!(#borrow #name)));
             }
         }
         let block = match (renamed.is_empty(), body) {

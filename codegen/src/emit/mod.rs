@@ -13,10 +13,11 @@ mod output;
 mod reply;
 mod stream;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt, format_ident, quote};
-use syn::Type;
+use syn::{Pat, Type};
 
+use crate::collect::CollectVec;
 use crate::model::{Function, Initiator, Shape};
 
 /// Where a twin stands, which decides how its head is written.
@@ -68,6 +69,20 @@ impl ToTokens for Local {
 /// What makes a `target` of an error.
 fn from(target: &Type) -> TokenStream {
     quote!(<#target as ::core::convert::From<_>>::from)
+}
+
+/// Gives a closure's parameter its value, where the closure's body is written in place. Attributes of a
+/// parameter stand before the `let`.
+fn bound(pattern: &Pat, value: TokenStream) -> TokenStream {
+    let tokens = pattern.to_token_stream().into_iter().collect_vec();
+    let is_attribute =
+        |at| matches!(tokens.get(at), Some(TokenTree::Punct(hash)) if hash.as_char() == '#');
+    let mut attributes = 0;
+    while is_attribute(attributes) {
+        attributes += 2;
+    }
+    let (attributes, pattern) = tokens.split_at(attributes);
+    quote!(#(#attributes)* let #(#pattern)* = #value;)
 }
 
 pub(crate) fn local(name: &'static str) -> Local {
