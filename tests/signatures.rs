@@ -450,7 +450,8 @@ type Listener = Option<Box<dyn FnMut(u8, &str) + Send>>;
 
 #[asyncify]
 fn listen(
-    #[shape(FnMut(u8, &str), wrap = |f| Some(Box::new(f)))] listener: Listener,
+    #[shape(FnMut(u8, &str), wrap = |#[allow(unused_mut)] mut f| Some(Box::new(f)))]
+    listener: Listener,
 ) -> Result<(), String> {
     listener.map(|mut f| f(1, "one")).ok_or("none".to_owned())
 }
