@@ -68,6 +68,37 @@ fn opaque_handles_and_converted_abandonment() {
     assert_eq!(block_on(only_abandoned()), Err(Lost));
 }
 
+#[asyncify(error = io::Error)]
+fn told_by_io(way: u8, callback: impl FnOnce(io::Result<u8>)) -> io::Result<()> {
+    match way {
+        0 => callback(Ok(5)),
+        1 => callback(Err(io::ErrorKind::NotFound.into())),
+        _ => drop(callback),
+    }
+    Ok(())
+}
+
+#[asyncify(error = io::Error, overflow = drop_oldest, buffer = 1)]
+fn losses_told_by_io(callback: impl FnMut(u8) + Send + 'static) {
+    (0..3).for_each(callback);
+}
+
+#[test]
+fn the_standard_librarys_error_takes_all_that_can_happen() {
+    let all = async |way| -> io::Result<u8> {
+        Ok(alias_beside_the_type().await? + told_by_io(way).await?)
+    };
+    assert_eq!(block_on(all(0)).expect("it is told"), 9);
+    let missing = block_on(all(1)).expect_err("the API says so");
+    assert_eq!(missing.kind(), io::ErrorKind::NotFound);
+    let lost = block_on(all(2)).expect_err("nobody calls");
+    assert!(lost.get_ref().expect("its source").is::<Abandoned>());
+
+    let items: io::Result<Vec<u8>> = block_on_stream(losses_told_by_io()).collect();
+    let lagged = items.expect_err("two are lost");
+    assert_eq!(lagged.to_string(), "2 items were lost to a slow consumer");
+}
+
 mod foreign {
     #[derive(Clone, Debug, PartialEq)]
     pub(crate) struct Client(pub(crate) u8);

@@ -114,6 +114,7 @@ mod errors;
 mod feed;
 pub mod ffi;
 mod frames;
+mod io;
 mod once;
 mod panics;
 mod park;

@@ -123,8 +123,8 @@ pub fn flatten_try<T, E>(result: Result<Result<T, E>, CallError<E>>) -> Result<T
     message = "`{Self}` can't tell that a call was abandoned",
     label = "does not implement `From<asyncify::Abandoned>`",
     note = "an API may drop its callback without calling it, so `error` names a type that is made of \
-            `asyncify::Abandoned`, too: one of your own with that `From`, or \
-            `error = Box<dyn std::error::Error + Send + Sync>`",
+            `asyncify::Abandoned`, too: one of your own with that `From`, `std::io::Error`, or \
+            `Box<dyn std::error::Error + Send + Sync>`",
     note = "where that never happens, say `abandoned = panic`"
 )]
 pub trait FromAbandoned {

@@ -1,13 +1,13 @@
 use asyncify::asyncify;
-use std::io;
+use std::fmt;
 
-#[asyncify(error = io::Error)]
+#[asyncify(error = fmt::Error)]
 fn add(callback: impl FnOnce(u8) + Send + 'static) {
     callback(1);
 }
 
-#[asyncify(error = io::Error)]
-fn read(callback: impl FnOnce(Result<u8, io::Error>) + Send + 'static) {
+#[asyncify(error = fmt::Error)]
+fn read(callback: impl FnOnce(Result<u8, fmt::Error>) + Send + 'static) {
     callback(Ok(1));
 }
 
