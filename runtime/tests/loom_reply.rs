@@ -6,12 +6,18 @@
 #[path = "common/model.rs"]
 mod model;
 
-use asyncify_runtime::{Emitter, EventStream, Reply, StreamOptions, stream_local};
+use std::cell::Cell;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use asyncify_runtime::{Abandoned, Completer, Emitter, EventStream, Reply, StreamOptions};
+use asyncify_runtime::{once_local, stream_local};
 use loom::future::block_on;
 use loom::thread::{self, JoinHandle};
-use model::{model, model_within, next};
+use model::{model, model_within, next, poll};
 
 type Question = Reply<u8>;
+type Call = Pin<Box<dyn Future<Output = Result<Question, Abandoned>>>>;
 
 fn opened() -> (EventStream<Question>, Emitter<Question>) {
     let mut kept = None;
@@ -96,5 +102,36 @@ fn two_callers_get_their_own_answers() {
         got += u8::from(first.join().unwrap() == Some(1));
         got += u8::from(second.join().unwrap() == Some(2));
         assert_eq!((sent, got), (2, 2));
+    });
+}
+
+/// A call that has started, and its completer.
+fn started() -> (Call, Completer<Question>) {
+    let kept = Rc::new(Cell::new(None));
+    let keep = Rc::clone(&kept);
+    let mut call: Call = Box::pin(once_local(move |done| keep.set(Some(done))));
+    assert!(poll(&mut call).is_pending());
+    (call, kept.take().unwrap())
+}
+
+/// A question that a call is completed with arrives, and its answer comes back.
+#[test]
+fn a_question_races_the_poll_of_a_call() {
+    model(|| {
+        let (call, done) = started();
+        let caller = thread::spawn(move || done.ask(None, |reply| reply));
+        assert_eq!(block_on(call).unwrap().send(7), Ok(()));
+        assert_eq!(caller.join().unwrap(), Some(7));
+    });
+}
+
+/// A call that is dropped lets the callback go on, also while the question is on its way.
+#[test]
+fn a_dropped_call_races_the_question() {
+    model(|| {
+        let (call, done) = started();
+        let caller = thread::spawn(move || done.ask(None, |reply| reply));
+        drop(call);
+        assert_eq!(caller.join().unwrap(), None);
     });
 }

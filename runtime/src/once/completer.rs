@@ -144,7 +144,9 @@ impl<T> Completer<T> {
         let _inside = self.cell.enter();
         let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let (reply, asked) = reply::question(Desk::new(false));
-        self.complete_with(|| value(reply));
+        if let Some(outcome) = self.made(|| value(reply)) {
+            self.cell.settle_asking(outcome);
+        }
         asked.wait(match self.cell.must_answer() {
             true => Some(Instant::now()),
             false => deadline,

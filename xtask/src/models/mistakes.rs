@@ -87,14 +87,14 @@ pub(super) const MISTAKES: &[Mistake] = &[
     Mistake {
         what: "once: who completes wakes the task's old waker",
         file: "once/cell/mod.rs",
-        find: "                CLAIMED,\n                Ordering::Acquire,",
-        replace: "                CLAIMED,\n                Ordering::Relaxed,",
+        find: "                claimed,\n                Ordering::Acquire,",
+        replace: "                claimed,\n                Ordering::Relaxed,",
         model: ("loom_once", "complete_races_a_task_that_moves"),
     },
     Mistake {
         what: "once: a poll that meets a completer wakes its own task",
         file: "once/cell/mod.rs",
-        find: "            CLAIMED if self.cell.waker.last_is(cx.waker()) => Poll::Pending,\n",
+        find: "            CLAIMED | ASKING if self.cell.waker.last_is(cx.waker()) => Poll::Pending,\n",
         replace: "",
         model: ("loom_once", "complete_races_a_poll_that_wakes_nobody"),
     },
@@ -194,6 +194,20 @@ pub(super) const MISTAKES: &[Mistake] = &[
             "loom_stream",
             "a_blocked_callback_goes_on_when_the_stream_is_dropped",
         ),
+    },
+    Mistake {
+        what: "reply: a call's question is published before it is in its place",
+        file: "once/cell/mod.rs",
+        find: "(ASKING, full, Ordering::Release,",
+        replace: "(ASKING, full, Ordering::Relaxed,",
+        model: ("loom_reply", "a_question_races_the_poll_of_a_call"),
+    },
+    Mistake {
+        what: "reply: a future that leaves does not tell the completer that is just asking",
+        file: "once/cell/mod.rs",
+        find: "while is_pending(state) || state == ASKING {",
+        replace: "while is_pending(state) {",
+        model: ("loom_reply", "a_dropped_call_races_the_question"),
     },
     Mistake {
         what: "reply: an answer is not told to who waits for it",

@@ -35,7 +35,7 @@ use crate::threads::{self, Inside, Name, current};
 use parties::Party;
 use slot::Slot;
 use state::{
-    CLAIMED, CLOSED, FINISHED, LATE, MOVED, TAKEN, UNWATCHED, WATCHED, is_full, is_pending,
+    ASKING, CLAIMED, CLOSED, FINISHED, LATE, MOVED, TAKEN, UNWATCHED, WATCHED, is_full, is_pending,
     is_watched,
 };
 
@@ -64,7 +64,7 @@ impl<T> Settling<T> {
     /// Gives the call its outcome and wakes who awaits it, unless it has one, or nobody does.
     #[inline(always)]
     pub(super) fn settle(&self, outcome: Outcome<T>) {
-        match self.claim() {
+        match self.claim(CLAIMED) {
             Ok(waker) => {
                 // SAFETY: claimed just now.
                 let full = unsafe { self.0.put_outcome(outcome) };
@@ -74,6 +74,26 @@ impl<T> Settling<T> {
             }
             Err(TooLate) => self.refuse(outcome),
         }
+    }
+
+    /// [`settle`](Self::settle), by who then waits for what becomes of the outcome, and so must not keep
+    /// one that the future has left behind.
+    pub(super) fn settle_asking(&self, outcome: Outcome<T>) {
+        let waker = match self.claim(ASKING) {
+            Ok(waker) => waker,
+            Err(TooLate) => return self.refuse(outcome),
+        };
+        // SAFETY: claimed just now.
+        let full = unsafe { self.0.put_outcome(outcome) };
+        // ORDERING: as in `settle`; nothing is looked at that a consumer did which has left.
+        let published =
+            (self.0.state).compare_exchange(ASKING, full, Ordering::Release, Ordering::Relaxed);
+        if published.is_ok() {
+            return tell(waker, self.is_starting());
+        }
+        discard(waker);
+        // SAFETY: put in above, and nobody was told.
+        self.refuse(unsafe { self.0.take_outcome(full) });
     }
 
     /// [`settle`](Self::settle) by a value, and leave: in one step, where nobody else could settle
@@ -122,17 +142,17 @@ impl<T> Settling<T> {
 
     /// Makes the caller the one who settles the call, and gives it the waker, if there is one.
     #[inline]
-    fn claim(&self) -> Result<Option<Waker>, TooLate> {
+    fn claim(&self, claimed: u8) -> Result<Option<Waker>, TooLate> {
         let mut pending = WATCHED;
         loop {
             // ORDERING: acquire, for the waker; if it fails, only the state is looked at.
-            let claimed = self.0.state.compare_exchange(
+            let left = self.0.state.compare_exchange(
                 pending,
-                CLAIMED,
+                claimed,
                 Ordering::Acquire,
                 Ordering::Relaxed,
             );
-            match claimed {
+            match left {
                 Ok(state) if is_watched(state) => {
                     // SAFETY: the state has just left it.
                     return Ok(Some(unsafe { self.0.take_waker() }));
@@ -299,9 +319,9 @@ impl<T> Waiting<T> {
             full if is_full(full) => Poll::Ready(()),
             // The completer has a few instructions to go, and then wakes this task. To look again until
             // then would be to look for ever on a processor that the completer waits for.
-            CLAIMED if self.cell.waker.last_is(cx.waker()) => Poll::Pending,
+            CLAIMED | ASKING if self.cell.waker.last_is(cx.waker()) => Poll::Pending,
             // It knows of an older waker, or of none.
-            CLAIMED => {
+            CLAIMED | ASKING => {
                 spin_loop();
                 cx.waker().wake_by_ref();
                 Poll::Pending
@@ -394,7 +414,7 @@ impl<T> Waiting<T> {
     #[cold]
     fn abort(&mut self, mut state: u8) -> bool {
         let mut waker = None;
-        while is_pending(state) {
+        while is_pending(state) || state == ASKING {
             // ORDERING: release, for who hears from `is_closed`; acquire, for the outcome.
             let closed = self.cell.state.compare_exchange(
                 state,

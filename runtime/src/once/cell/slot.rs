@@ -144,8 +144,8 @@ impl<T> Slot<T> {
     /// Takes the outcome out.
     ///
     /// # Safety
-    /// The caller has acquired this state, which is full; it is the consumer, or the last to use
-    /// the slot; and it makes the state another one.
+    /// The caller has acquired this state, which is full, and is the consumer, or the last to use the
+    /// slot; or it is the one who put the outcome in, and nobody was told. Nobody takes it again.
     #[inline(always)]
     pub(super) unsafe fn take_outcome(&self, state: u8) -> Outcome<T> {
         debug_assert!(is_full(state));
