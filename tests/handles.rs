@@ -2,8 +2,10 @@
 //! a toolkit with one thread, whose main loop also runs the tasks.
 
 use std::cell::Cell;
+use std::mem;
 use std::ops::ControlFlow;
 use std::rc::Rc;
+use std::sync::mpsc;
 
 use asyncify::{Abandoned, CallError, asyncify};
 use futures::executor::{LocalPool, LocalSpawner};
@@ -201,7 +203,7 @@ mod tasks {
         #[item] callback: impl FnOnce() + 'static,
     ) -> super::toolkit::SourceId;
 
-    #[asyncify(cancel = |id| id.try_remove())]
+    #[asyncify(cancel = super::toolkit::SourceId::try_remove)]
     pub(crate) fn load(
         name: &str,
         #[item] on_text: impl FnOnce(&str) + 'static,
@@ -360,6 +362,61 @@ fn a_pair_of_callbacks_is_one_result() {
     let pending = run(0, tasks::load("later"));
     assert!(pending.is_none());
     assert_eq!(toolkit::sources(), 0);
+}
+
+type Told = mpsc::Sender<&'static str>;
+
+/// Stops in one of three ways, and tells in which.
+struct Switch(Told);
+
+impl Switch {
+    fn on(told: Told, callback: impl Fn(u8)) -> Self {
+        mem::forget(callback);
+        Self(told)
+    }
+
+    fn off(&mut self, by: &'static str) -> bool {
+        self.0.send(by).is_ok()
+    }
+
+    fn lent_off(&mut self) -> bool {
+        self.off("changed")
+    }
+
+    fn shared_off(&self) -> Result<(), mpsc::SendError<&'static str>> {
+        self.0.send("lent")
+    }
+
+    fn last_off(mut self) {
+        self.off("given");
+    }
+}
+
+#[asyncify(cancel = Switch::lent_off)]
+fn changed(told: Told, callback: impl Fn(u8) + Send + 'static) -> Switch {
+    Switch::on(told, callback)
+}
+
+#[asyncify(cancel = Switch::shared_off)]
+fn lent(told: Told, callback: impl Fn(u8) + Send + 'static) -> Switch {
+    Switch::on(told, callback)
+}
+
+#[asyncify(cancel = Switch::last_off)]
+fn given(told: Told, callback: impl Fn(u8) + Send + 'static) -> Switch {
+    Switch::on(told, callback)
+}
+
+#[test]
+fn a_path_takes_the_handle_as_it_declares() {
+    let (told, order) = mpsc::channel();
+    drop(changed(told.clone()));
+    drop(lent(told.clone()));
+    drop(given(told));
+    assert_eq!(
+        order.iter().collect::<Vec<_>>(),
+        ["changed", "lent", "given"]
+    );
 }
 
 #[test]

@@ -213,6 +213,52 @@ pub fn cancelling_anywhere<H, R>(
     move |handle| drop(cancel(handle))
 }
 
+/// Calls a `cancel =` that is a path, whichever way it takes the handle.
+pub fn cancel_by<H, Way>(cancel: impl CancelBy<H, Way>, handle: H) {
+    cancel.cancel(handle);
+}
+
+/// A function that the handle can be given or lent to.
+#[diagnostic::on_unimplemented(
+    message = "`cancel` is called with the handle, `{H}`",
+    label = "this is called otherwise",
+    note = "write a closure: `cancel = |handle| expr`"
+)]
+pub trait CancelBy<H, Way> {
+    /// Calls it.
+    fn cancel(self, handle: H);
+}
+
+/// The handle is given away, to a function that returns an `R`.
+pub struct ByValue<R>(PhantomData<R>);
+
+/// The handle is lent.
+pub struct ByReference<R>(PhantomData<R>);
+
+/// The handle is lent to be changed.
+pub struct ByMutable<R>(PhantomData<R>);
+
+#[diagnostic::do_not_recommend]
+impl<H, R, F: FnOnce(H) -> R> CancelBy<H, ByValue<R>> for F {
+    fn cancel(self, handle: H) {
+        drop(self(handle));
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<H, R, F: FnOnce(&H) -> R> CancelBy<H, ByReference<R>> for F {
+    fn cancel(self, handle: H) {
+        drop(self(&handle));
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<H, R, F: FnOnce(&mut H) -> R> CancelBy<H, ByMutable<R>> for F {
+    fn cancel(self, mut handle: H) {
+        drop(self(&mut handle));
+    }
+}
+
 /// What a stream may take along to any thread.
 #[diagnostic::on_unimplemented(
     message = "`cancel` keeps something that is not `Send`, and the stream may be dropped on any thread",

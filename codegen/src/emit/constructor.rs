@@ -137,6 +137,11 @@ pub(super) fn cancel(function: &Function) -> Option<TokenStream> {
         closure.inputs.push(parse_quote!(_));
     }
     let (runtime, handle) = (&function.runtime, types::inferred(&function.handle.ty));
+    if let Expr::Path(path) = &cancel {
+        let given = local("handle");
+        cancel =
+            parse_quote!(move |#given| #runtime::__private::cancel_by::<#handle, _>(#path, #given));
+    }
     let name = local("cancel");
     let wrapped = match function.shape == Shape::Once || function.cancels_here() {
         true => quote!(cancelling),
