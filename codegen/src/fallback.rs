@@ -84,11 +84,17 @@ fn imported(ty: &Type) -> TokenStream {
 
 /// The parameters that are surely no callbacks.
 fn plain(source: &Source) -> Vec<&Parameter> {
+    let has_callback = source.callbacks().next().is_some();
     let mut plain = Vec::new();
     for parameter in &source.parameters {
         let marks = &parameter.marks;
         let is_left_alone = marks.leave_alone() && marks.skip.is_none();
-        if matches!(parameter.kind, Kind::Other) && marks.shape.is_none() && !is_left_alone {
+        let is_plain = match &parameter.kind {
+            Kind::Callback(_) => false,
+            Kind::FnPointer(_) => has_callback && marks.on_callback_only().is_none(),
+            Kind::Other => marks.shape.is_none() && !is_left_alone,
+        };
+        if is_plain {
             plain.push(parameter);
         }
     }

@@ -1,8 +1,8 @@
 use asyncify::asyncify;
 
 #[asyncify(strem)]
-fn run(times: u8, callback: impl FnOnce(u8) + Send + 'static) {
-    callback(times);
+fn run(times: u8, change: fn(u8) -> u8, callback: impl FnOnce(u8) + Send + 'static) {
+    callback(change(times));
 }
 
 struct Api;
@@ -19,7 +19,7 @@ mod api {
 
 fn main() {
     let _ = async {
-        let value = run(1).await;
+        let value = run(1, |n| n).await;
         let stream = Api.ticks_stream();
         drop((value, stream, api::tick()));
     };
