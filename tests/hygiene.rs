@@ -136,6 +136,17 @@ mod no_prelude {
         fn on_end(&self);
     }
 
+    #[::asyncify::asyncify]
+    pub(super) trait Source {
+        fn next(&self, callback: impl ::core::ops::FnOnce(u8));
+    }
+
+    impl Source for Port {
+        fn next(&self, callback: impl ::core::ops::FnOnce(u8)) {
+            callback(self.0);
+        }
+    }
+
     #[::asyncify::asyncify(frames)]
     pub(super) fn frames(mut callback: impl ::core::ops::FnMut(&[u8])) {
         callback(&[1, 2]);
@@ -326,6 +337,8 @@ fn blocking_code_where_the_prelude_is_not() {
     let (mut bytes, mut count) = ([0; 2], 4);
     block_on(no_prelude::changed(&mut bytes, &mut count));
     assert_eq!((bytes, count), ([5, 5], 5));
+    let source = no_prelude::Port(4);
+    assert_eq!(block_on(no_prelude::Source::next_async(&source)), Ok(4));
     let port = block_on(no_prelude::AsyncPort::open(&3)).expect("a port");
     assert_eq!(block_on(port.read(&mut bytes)), 3);
     assert_eq!(bytes, [3, 3]);

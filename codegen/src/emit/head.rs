@@ -75,7 +75,9 @@ impl Head<'_> {
         let is_future = !matches!(self.returned, Returned::Value(_));
         if is_future && placement == Placement::Provided {
             let clause = generics.make_where_clause();
-            clause.predicates.push(parse_quote!(Self: Sized));
+            clause
+                .predicates
+                .push(parse_quote!(Self: ::core::marker::Sized));
         }
         generics.where_clause
     }

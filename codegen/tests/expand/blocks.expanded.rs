@@ -63,7 +63,7 @@ pub trait Source: Send {
         Output = ::core::result::Result<u32, ::asyncify::Abandoned>,
     >
     where
-        Self: Sized,
+        Self: ::core::marker::Sized,
     {
         async move {
             ::asyncify::once(move |done| Self::next(
