@@ -95,10 +95,12 @@ impl Function {
         if let Some(initiator) = self.handle.result.as_ref().or(self.run_result()) {
             failures.push(initiator.err.clone());
         }
+        let told = self.told_errors();
+        // What an item brings is an error only where the call has no other result.
+        let brought = self.item_outcome().filter(|_| !told.is_empty());
         failures.extend(self.callback_error());
-        for told in self.told_errors().into_iter().skip(1) {
-            failures.push(told);
-        }
+        failures.extend(told.into_iter().skip(1));
+        failures.extend(brought.map(|outcome| outcome.err));
         failures
     }
 
