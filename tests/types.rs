@@ -406,3 +406,99 @@ fn hidden_callbacks_promise_what_is_said_of_them() {
     assert_eq!(block_on(is_send(hidden::<u8>()).next()), Some(0));
     assert_eq!(block_on(is_send(handled::<u8>()).next()), Some(0));
 }
+
+/// Lifetimes that only callbacks speak of are gone from the twin.
+struct Board;
+
+impl Board {
+    #[asyncify]
+    fn lent<'a>(
+        &self,
+        #[item] item: Option<Box<dyn Fn(&str) + 'a>>,
+        #[error] error: Rc<dyn Fn(u8) + 'a>,
+    ) {
+        item.expect("the twin's own")("x");
+        error(1);
+    }
+}
+
+#[test]
+fn a_box_may_live_as_long_as_it_says() {
+    let items: Vec<_> = block_on_stream(Board.lent()).collect();
+    assert_eq!(items, [Ok("x".to_owned()), Err(1)]);
+}
+
+#[asyncify]
+fn one_may_leave<T: 'static>(
+    value: T,
+    #[item] mut item: impl FnMut(T) + 'static,
+    #[end] end: impl FnOnce() + Send + 'static,
+) {
+    item(value);
+    thread::spawn(end);
+}
+
+#[asyncify(once)]
+fn one_is_shared<T: Clone>(
+    value: T,
+    #[item] item: impl Fn(&T),
+    #[error] error: Box<dyn Fn(u8) + Sync>,
+) {
+    item(&value);
+    error(1);
+}
+
+#[test]
+fn values_can_go_wherever_one_of_their_callbacks_goes() {
+    assert_eq!(
+        block_on_stream(one_may_leave('x')).collect::<Vec<_>>(),
+        ['x']
+    );
+    assert_eq!(block_on(one_is_shared('x')), Ok('x'));
+}
+
+#[derive(Debug, PartialEq)]
+enum Either {
+    Number(u8),
+    Text(String),
+    Lost,
+}
+
+impl From<u8> for Either {
+    fn from(number: u8) -> Self {
+        Either::Number(number)
+    }
+}
+
+impl From<String> for Either {
+    fn from(text: String) -> Self {
+        Either::Text(text)
+    }
+}
+
+impl From<Abandoned> for Either {
+    fn from(_: Abandoned) -> Self {
+        Either::Lost
+    }
+}
+
+#[asyncify(error = Either)]
+fn fails_in_two_ways(
+    how: Option<bool>,
+    #[item] item: impl FnOnce(Result<(), u8>),
+    #[error] error: impl FnOnce(&str),
+) {
+    match how {
+        Some(true) => item(Err(1)),
+        Some(false) => error("x"),
+        None => {}
+    }
+}
+
+#[test]
+fn an_item_and_a_callback_may_bring_errors() {
+    let failed = |how| block_on(fails_in_two_ways(how)).unwrap_err();
+    assert_eq!(failed(Some(true)), Either::Number(1));
+    assert_eq!(failed(Some(false)), Either::Text("x".to_owned()));
+    assert_eq!(failed(None), Either::Lost);
+}

@@ -250,7 +250,7 @@ pub(crate) fn is_opaque(ty: &Type) -> bool {
     found
 }
 
-/// Replaces the lifetimes of a `for<'a>` by `'_`: a closure's parameters have no binder.
+/// Leaves lifetimes to inference: those of a `for<'a>`, as a closure's parameters have no binder.
 pub(crate) fn unbind(ty: &mut Type, bound: &[Lifetime]) {
     walk::ty(ty, &mut |part| {
         match part {

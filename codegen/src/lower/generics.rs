@@ -2,16 +2,17 @@
 
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::{GenericParam, Generics, Type, WherePredicate};
+use syn::{GenericParam, Generics, Lifetime, Type, WherePredicate};
 
 use super::blocking;
 use super::bounds::{Need, Scopes};
 use crate::codes::Code;
+use crate::collect::CollectVec;
 use crate::context::Context;
 use crate::erasure;
 use crate::errors::Errors;
 use crate::generics;
-use crate::model::{Handle, Param};
+use crate::model::{Callback, Handle, Param, Role, Shape};
 use crate::options::Options;
 use crate::signature::Kind;
 use crate::source::Source;
@@ -48,6 +49,28 @@ fn drop_lifetimes_of_callbacks(generics: &mut Generics, source: &Source) {
     });
 }
 
+/// In a callback's type they are left to inference, as the twin does not have them.
+pub(super) fn forget_lifetimes_of_callbacks(
+    source: &Source,
+    remaining: &Generics,
+    params: &mut [Param],
+) {
+    let is_kept = |gone: &Lifetime| remaining.lifetimes().any(|kept| kept.lifetime == *gone);
+    let mut gone = Vec::new();
+    for declared in source.function.sig.generics.lifetimes() {
+        if !is_kept(&declared.lifetime) {
+            gone.push(declared.lifetime.clone());
+        }
+    }
+    for param in params {
+        if let Param::Callback(callback) = param {
+            if let Some(annotation) = &mut callback.annotation {
+                types::unbind(annotation, &gone);
+            }
+        }
+    }
+}
+
 /// Adds the bounds that generic values need to be sent to the consumer, and the handle to be let
 /// go of elsewhere.
 pub(super) fn with_promises(
@@ -60,23 +83,21 @@ pub(super) fn with_promises(
 ) -> Generics {
     let scopes = Scopes::of(source, context);
     let is_blocking = options.blocking.is_some();
+    let shape = super::shape(source, options);
     let mut promises = Vec::new();
-    for (parameter, param) in source.parameters.iter().zip(params) {
-        let (found, callback) = match (&parameter.kind, param) {
-            (Kind::Callback(found), Param::Callback(callback)) => (found, callback),
-            (_, Param::Plain(param)) if is_blocking => {
+    for param in params {
+        let callback = match param {
+            Param::Callback(callback) => callback,
+            Param::Plain(param) if is_blocking => {
                 promises.push(((*param.ty).clone(), vec![Need::Send, Need::Static]));
                 continue;
             }
             _ => continue,
         };
-        let mut needs = Vec::new();
-        if is_blocking || found.signature.is_send {
-            needs.push(Need::Send);
-        }
-        if is_blocking || found.signature.is_static {
-            needs.push(Need::Static);
-        }
+        let needs = match is_blocking {
+            true => vec![Need::Send, Need::Static],
+            false => needs(callback, shape, source, params),
+        };
         let (samples, slot) = (callback.samples(), callback.slot());
         if samples.is_none() && slot.is_none() {
             promises.push((callback.value_type(), needs.clone()));
@@ -105,6 +126,31 @@ pub(super) fn with_promises(
         promises.push((handle.ty.clone(), vec![Need::Send, Need::Static]));
     }
     promised(generics, &scopes, &promises)
+}
+
+/// What the values of a callback need to get to the consumer. Whatever sends them is held by all
+/// callbacks that send the same way, and goes wherever one of these may go.
+fn needs(callback: &Callback, shape: Shape, source: &Source, params: &[Param]) -> Vec<Need> {
+    let is_apart = |role: &Role| match shape {
+        Shape::Once => matches!(role, Role::Progress),
+        Shape::Stream => false,
+        Shape::Frames | Shape::Feed => matches!(role, Role::Item),
+    };
+    let (mut is_send, mut is_static) = (false, false);
+    for (parameter, param) in source.parameters.iter().zip(params) {
+        if let (Kind::Callback(found), Param::Callback(other)) = (&parameter.kind, param) {
+            if is_apart(&other.role) == is_apart(&callback.role) {
+                let signature = &found.signature;
+                // What several threads send by, each of them sends by.
+                is_send |= signature.is_send || signature.is_sync();
+                is_static |= signature.is_static;
+            }
+        }
+    }
+    let send = is_send.then_some(Need::Send);
+    send.into_iter()
+        .chain(is_static.then_some(Need::Static))
+        .collect_vec()
 }
 
 /// Adds what the types lack of what they need.

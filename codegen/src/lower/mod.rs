@@ -64,6 +64,7 @@ pub(crate) fn function(
     }
     let generics = generics::without_callbacks(source);
     generics::refuse_mentions(source, &generics, errors);
+    generics::forget_lifetimes_of_callbacks(source, &generics, &mut params);
     let handle = match run {
         // What it returns in the end is no handle.
         Some(_) => Handle::none(),
