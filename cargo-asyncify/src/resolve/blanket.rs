@@ -35,27 +35,24 @@ fn fitting(
     given: &[Option<Type>],
     bound: &TraitBound,
 ) -> Option<Closure> {
-    let mut unified = Unified::of(&implementor.generics);
-    for (pattern, given) in implementor.arguments.iter().zip(given) {
-        if let (Some(pattern), Some(given)) = (pattern, given)
-            && !unified.ty(pattern, given)
-        {
-            return None;
-        }
-    }
+    let mut unified = Unified::of(&implementor.generics, &implementor.arguments, given)?;
     unified.associated(implementor, bound);
-    let mut closure = implementor.closure.clone();
-    unified.apply(&mut closure).then_some(closure)
+    unified.applied(implementor.closure.clone())
 }
 
-/// What a block's parameters stand for, as the use of its trait says.
-struct Unified {
+/// What a block's parameters stand for, as the use of its trait or type says.
+pub(super) struct Unified {
     params: BTreeSet<String>,
     arguments: Arguments,
 }
 
 impl Unified {
-    fn of(generics: &Generics) -> Unified {
+    /// From the arguments that the block and the use give to that, if these can be the same.
+    pub(super) fn of(
+        generics: &Generics,
+        patterns: &[Option<Type>],
+        given: &[Option<Type>],
+    ) -> Option<Unified> {
         let params = generics
             .type_params()
             .map(|param| text(&param.ident))
@@ -67,7 +64,12 @@ impl Unified {
                 .lifetimes
                 .insert(param.lifetime.ident.to_string(), unnamed);
         }
-        Unified { params, arguments }
+        let mut unified = Unified { params, arguments };
+        let fits = patterns.iter().zip(given).all(|both| match both {
+            (Some(pattern), Some(given)) => unified.ty(pattern, given),
+            _ => true,
+        });
+        fits.then_some(unified)
     }
 
     /// Whether the block's type can be the one given; learns what its parameters are then.
@@ -137,8 +139,8 @@ impl Unified {
         }
     }
 
-    /// Puts what is known into a closure; whether that is enough.
-    fn apply(&mut self, closure: &mut Closure) -> bool {
+    /// Puts what is known into a closure, if that is enough.
+    pub(super) fn applied(mut self, mut closure: Closure) -> Option<Closure> {
         let left: BTreeSet<_> = self
             .params
             .iter()
@@ -164,7 +166,7 @@ impl Unified {
                 self.arguments.visit_type_mut(ty);
             }
         }
-        !mentions.found
+        (!mentions.found).then_some(closure)
     }
 }
 

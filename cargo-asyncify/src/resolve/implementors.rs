@@ -10,6 +10,7 @@ use syn::{
     TypePath, Visibility,
 };
 
+use super::blanket::Unified;
 use super::closure::{Bounds, Closure, Layer, Search, first_argument};
 use super::entity::Entity;
 use super::fix::{self, Fix};
@@ -185,7 +186,7 @@ pub(super) fn wrapped(search: &Search<'_>, ty: &Type) -> Option<Closure> {
     }
 }
 
-/// The closure that a type without parameters is made of by `From`.
+/// The closure that a type is made of by `From`.
 pub(super) fn converted(search: &Search<'_>, ty: &Type) -> Option<Closure> {
     let world = search.world;
     let Type::Path(TypePath {
@@ -195,37 +196,60 @@ pub(super) fn converted(search: &Search<'_>, ty: &Type) -> Option<Closure> {
         return None;
     };
     let entity = fix::head(world, path)?;
+    let of = parameters(world, &entity)?;
+    let given = arguments(&of, path);
     let mut blocks = world.conversions(&entity).into_iter();
-    let mut closure = blocks.find_map(|block| made_of(search, block))?;
+    let mut closure = blocks.find_map(|block| made_of(search, block, &of, &given))?;
     closure.behind = Some(entity);
     Some(closure)
 }
 
-/// What a block of `From` takes, if that is a closure and nothing else has parameters.
-fn made_of(search: &Search<'_>, block: Block) -> Option<Closure> {
+/// The parameters of a type.
+fn parameters(world: &World<'_>, of: &Entity) -> Option<Generics> {
+    let item = world.item(of)?;
+    let mut generics = match &*item {
+        Item::Struct(of) => of.generics.clone(),
+        Item::Enum(of) => of.generics.clone(),
+        _ => return None,
+    };
+    Fix::new(world, item.place, &[&generics.clone()]).visit_generics_mut(&mut generics);
+    Some(generics)
+}
+
+/// What a block of `From` takes, if that is a closure, and it makes the type with these arguments.
+fn made_of(
+    search: &Search<'_>,
+    block: Block,
+    of: &Generics,
+    given: &[Option<Type>],
+) -> Option<Closure> {
     let world = search.world;
     let item = world.item_at(block.place, block.item)?;
     let Item::Impl(ItemImpl {
         generics,
         trait_: Some((path, _)),
+        self_ty,
         ..
     }) = &*item
     else {
         return None;
     };
-    if generics.type_params().count() > 1 {
-        return None;
-    }
     let mut fix = Fix::new(world, block.place, &[generics]);
     let mut taken = first_argument(&path.segments.last()?.arguments)?;
     fix.visit_type_mut(&mut taken);
+    let mut made = bare(self_ty).clone();
+    fix.visit_type_mut(&mut made);
+    let Type::Path(made) = made else {
+        return None;
+    };
     let mut generics = generics.clone();
     fix.visit_generics_mut(&mut generics);
     let inside = Search {
         generics: std::slice::from_ref(&generics),
         ..*search
     };
-    wrapped(&inside, &taken)
+    let closure = wrapped(&inside, &taken)?;
+    Unified::of(&generics, &arguments(of, &made.path), given)?.applied(closure)
 }
 
 /// The constructor and the field of a tuple struct that has only that one.

@@ -194,6 +194,31 @@ fn what_closures_are_turned_into() {
 }
 
 #[test]
+fn what_closures_are_turned_into_by_what_its_type_is_for() {
+    check(
+        "pub struct Event; pub enum Of<T, R = ()> { To(Box<dyn Fn(T) -> R>) }
+         impl<T, R, F: Fn(T) -> R + 'static> From<F> for Of<T, R> {}
+         pub struct Only<T>(Box<dyn Fn(T)>);
+         impl<F> From<F> for Only<Event> where F: Fn(&Event) {}
+         pub struct Lost(Box<dyn Fn()>); impl<R, F: Fn() -> R> From<F> for Lost {}",
+        &[
+            (
+                "fn f(f: impl Into<Of<Event>>)",
+                Some("Fn(::api::Event) -> ()"),
+            ),
+            ("fn f(f: impl Into<Of<u8, bool>>)", Some("Fn(u8) -> bool")),
+            (
+                "fn f<T>(f: impl Into<Of<Vec<T>>>)",
+                Some("Fn(Vec<T>) -> ()"),
+            ),
+            ("fn f(f: impl Into<Only<Event>>)", Some("Fn(&::api::Event)")),
+            ("fn f(f: impl Into<Only<u8>>)", None),
+            ("fn f(f: impl Into<Lost>)", None),
+        ],
+    );
+}
+
+#[test]
 fn a_trait_that_many_types_implement() {
     check(
         "pub struct Call(pub Box<dyn Fn(u8)>); pub struct Text; pub struct Number;
