@@ -7,9 +7,9 @@ use clap::Parser;
 
 /// Capture a microphone into a WAV file, through a Stream.
 ///
-/// Without a sound input, or if it delivers nothing within two seconds, a software device stands in:
-/// it plays an embedded recording of 2.5 s, repeated for as long as it takes. Ctrl-C ends early, with
-/// all that was captured until then.
+/// Without a sound input, or if it cannot be opened within five seconds or delivers nothing within two,
+/// a software device stands in: it plays an embedded recording of 2.5 s, repeated for as long as it
+/// takes. Ctrl-C ends early, with all that was captured until then.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask demo", bin_name = "cargo xtask demo", after_help = crate::failure::EXIT_CODES)]
 pub(crate) struct Args {

@@ -27,19 +27,20 @@ use say::say;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    // ALSA writes about every device that is not there, and what matters of it comes as an error,
-    // too. Without the handler there is just more to read.
-    #[cfg(target_os = "linux")]
-    let _silenced = alsa::Output::local_error_handler();
     if args.list {
-        list::print();
+        source::quietly(list::print);
         return ExitCode::SUCCESS;
     }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
     let outcome = match runtime {
-        Ok(runtime) => runtime.block_on(run(&args)),
+        Ok(runtime) => {
+            let outcome = runtime.block_on(run(&args));
+            // A sound server that stands still is not waited for.
+            runtime.shutdown_background();
+            outcome
+        }
         Err(error) => Err(Failure::Device(format!("no executor: {error}"))),
     };
     match outcome {

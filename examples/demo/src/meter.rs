@@ -76,7 +76,8 @@ impl<W: Write> Meter<W> {
     }
 }
 
-/// Shorter than there are columns: a line that fills the last one is wrapped by some terminals.
+/// Shorter than there are columns: some terminals wrap a line that fills the last one, and `^C` is to
+/// fit behind it.
 fn line(seconds: f64, level: &Level, columns: usize) -> String {
     const ENOUGH_FOR_ALL: usize = 60;
     let time = format!("{seconds:7.1} s");
@@ -84,7 +85,7 @@ fn line(seconds: f64, level: &Level, columns: usize) -> String {
     if columns >= ENOUGH_FOR_ALL {
         values += &format!("  peak {}", level.peak().text());
     }
-    let room = columns.saturating_sub(1);
+    let room = columns.saturating_sub(3);
     let width = WIDTH.min(room.saturating_sub(time.len() + values.len() + 4));
     let full = (level.mean().share_of_scale() * width as f32).round() as usize;
     let bar = "█".repeat(full) + &"·".repeat(width - full);
@@ -126,13 +127,13 @@ mod tests {
     }
 
     #[test]
-    fn no_line_reaches_the_last_column() {
+    fn a_line_and_ctrl_c_do_not_reach_the_last_column() {
         let mut level = Level::default();
         level.add(1.0);
         for columns in 0..120 {
             let line = line(3600.0, &level, columns);
-            assert!(line.chars().count() <= columns.saturating_sub(1), "{line}");
-            assert_eq!(line.contains('█'), columns >= 23, "{line}");
+            assert!(line.chars().count() <= columns.saturating_sub(3), "{line}");
+            assert_eq!(line.contains('█'), columns >= 25, "{line}");
             assert_eq!(line.contains("peak"), columns >= 60, "{line}");
         }
     }

@@ -10,14 +10,14 @@ use futures::StreamExt;
 use tokio::time::{Instant, sleep};
 
 use crate::failure::Failure;
-use crate::listen::{Listening, PATIENCE};
+use crate::listen::{self, Listening, PATIENCE};
 use crate::meter::Meter;
 use crate::report::Report;
 use crate::statistics::Statistics;
 use crate::wav::WavFile;
 
 /// Captures until there is enough, Ctrl-C, or the end of the stream. The file is complete then, and
-/// what there is to report is returned even if the device failed on the way.
+/// what there is to report is returned even if the device failed on the way, or the disk is full.
 pub(crate) async fn record(
     listening: Listening,
     out: &Path,
@@ -34,12 +34,13 @@ pub(crate) async fn record(
     let mut item = Some(Ok(first));
     loop {
         match item {
-            Some(Ok(frame)) => {
-                if !recorder.take(&frame, source.capture.handle().now())? {
+            Some(Ok(frame)) => match recorder.take(&frame, source.capture.handle().now()) {
+                Ok(true) => silence.as_mut().reset(Instant::now() + PATIENCE),
+                enough => {
+                    failure = enough.err();
                     break;
                 }
-                silence.as_mut().reset(Instant::now() + PATIENCE);
-            }
+            },
             Some(Err(warning)) if severity(&warning) == Severity::Warning => {
                 recorder.statistics.warning(warning);
             }
@@ -61,20 +62,13 @@ pub(crate) async fn record(
             }
         };
     }
-    source.capture.close().await;
-    let Recorder {
-        wav,
-        meter,
-        statistics,
-        ..
-    } = recorder;
-    meter.finish();
-    wav.finish()?;
+    recorder.meter.finish();
+    listen::close(&mut source.capture).await;
     let report = Report {
         device: source.name,
         config: source.config,
         file: out.to_owned(),
-        statistics,
+        statistics: recorder.statistics,
     };
     Ok((report, failure))
 }
@@ -122,33 +116,53 @@ impl Recorder {
 #[cfg(test)]
 mod tests {
     use std::future::pending;
+    use std::thread;
     use std::time::Duration;
 
     use cpal::traits::HostTrait;
     use cpal::{SampleFormat, SupportedBufferSize, SupportedStreamConfig};
-    use scripted_host::ScriptedHost;
+    use scripted_host::{Caller, ScriptedHost};
+    use tokio::time::timeout;
 
     use super::record;
     use crate::listen::listen_or_embedded;
     use crate::source::Source;
 
-    #[tokio::test]
-    async fn a_device_that_falls_silent_ends_the_capture_and_keeps_what_came() {
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    /// What a capture leaves behind of a device that brings 480 samples, then does this.
+    async fn left_by(name: &'static str, then: fn(&mut Caller)) {
         let any = SupportedBufferSize::Unknown;
         let config = SupportedStreamConfig::new(1, 48_000, any, SampleFormat::I16);
-        let host = ScriptedHost::new("dying", config, |caller| {
+        let host = ScriptedHost::new(name, config, move |caller| {
             caller.wait_until_playing();
             caller.data(&[7_i16; 480]);
-            caller.wait_until_dropped();
+            then(caller);
         });
         let source = Source::new(host.into_cpal().default_input_device().unwrap());
-        let listening = listen_or_embedded(Some(source), None).await.unwrap();
-        let out = std::env::temp_dir().join(format!("silent-{}.wav", std::process::id()));
+        let listening = listen_or_embedded(|| Some(source), None).await.unwrap();
+        let out = std::env::temp_dir().join(format!("{name}-{}.wav", std::process::id()));
         let hour = Duration::from_secs(3600);
-        let (_, failure) = record(listening, &out, hour, pending()).await.unwrap();
+        let recorded = timeout(MINUTE, record(listening, &out, hour, pending())).await;
         let samples = hound::WavReader::open(&out).unwrap().duration();
         std::fs::remove_file(&out).unwrap();
+        let (_, failure) = recorded.expect("the capture ends").unwrap();
         assert!(failure.unwrap().why().contains("fell silent"));
         assert_eq!(samples, 480);
+    }
+
+    #[tokio::test]
+    async fn a_device_that_falls_silent_ends_the_capture_and_keeps_what_came() {
+        left_by("silent", |caller| caller.wait_until_dropped()).await;
+    }
+
+    #[tokio::test]
+    async fn a_device_that_does_not_stop_either_is_left_to_itself() {
+        left_by("stuck", |_| {
+            loop {
+                thread::park();
+            }
+        })
+        .await;
     }
 }

@@ -22,6 +22,14 @@ pub(crate) struct Opened {
     pub(crate) capture: Capture<f32, cpal::Stream>,
 }
 
+/// ALSA writes about every device that is not there, and what matters of it comes as an error, too.
+/// Without its handler, which is a thread's own, there is just more to read.
+pub(crate) fn quietly<T>(look: impl FnOnce() -> T) -> T {
+    #[cfg(target_os = "linux")]
+    let _silenced = alsa::Output::local_error_handler();
+    look()
+}
+
 impl Source {
     pub(crate) fn new(device: Device) -> Self {
         Self {

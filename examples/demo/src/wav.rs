@@ -43,21 +43,14 @@ impl WavFile {
         })
     }
 
+    /// Writes a block, and then the header: whatever ends the program or fills the disk, the file holds
+    /// the blocks before.
     pub(crate) fn write(&mut self, samples: impl Iterator<Item = f32>) -> Result<(), Failure> {
-        for sample in samples {
-            self.writer
-                .write_sample(to_i16(sample))
-                .map_err(|error| Failure::unwritable(&self.path, error))?;
-        }
-        Ok(())
-    }
-
-    /// Without this, what the header says would depend on when the file was last flushed.
-    pub(crate) fn finish(self) -> Result<(), Failure> {
-        let Self { path, writer } = self;
-        writer
-            .finalize()
-            .map_err(|error| Failure::unwritable(&path, error))
+        samples
+            .map(to_i16)
+            .try_for_each(|sample| self.writer.write_sample(sample))
+            .and_then(|()| self.writer.flush())
+            .map_err(|error| Failure::unwritable(&self.path, error))
     }
 }
 

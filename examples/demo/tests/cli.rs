@@ -5,7 +5,8 @@ mod machine;
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::{Command, ExitStatus, Stdio};
 
 use demo::{demo, printed, read_wav, scratch};
 use machine::{fails, machine};
@@ -108,47 +109,100 @@ fn a_mistaken_argument_is_code_2() {
     }
 }
 
-#[cfg(unix)]
-#[test]
-fn ctrl_c_leaves_a_valid_file() {
-    let out = scratch("interrupted.wav");
-    let mut child = soundless()
-        .args(["--seconds", "60", "--out"])
-        .arg(&out)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap())
-        .lines()
-        .map(Result::unwrap);
-    // The meter's first line: a second of sound has been captured.
-    lines
-        .find(|line| line.contains("peak"))
-        .expect("the meter runs");
-    // The shell's own: the program of this name need not be installed.
-    let interrupt = format!("kill -INT {}", child.id());
-    assert!(
-        Command::new("sh")
-            .args(["-c", &interrupt])
-            .status()
-            .unwrap()
-            .success()
-    );
-    let report: Vec<_> = lines.collect();
-    assert!(child.wait().unwrap().success());
-
-    assert!(
-        report
-            .iter()
-            .any(|line| line.starts_with("hand-off latency")),
-        "{report:?}"
-    );
-    let (samples, rate) = read_wav(&out);
-    assert!(samples.len() >= rate as usize, "{} samples", samples.len());
+/// Asserts that the file holds so many samples of the recording.
+fn holds(out: &Path, enough: impl Fn(usize) -> bool) {
+    let (samples, rate) = read_wav(out);
+    assert_eq!(rate, 16_000);
+    assert!(enough(samples.len()), "{} samples", samples.len());
     let looped: Vec<_> = recording()
         .into_iter()
         .cycle()
         .take(samples.len())
         .collect();
     assert!(samples == looped, "the file does not hold the recording");
+}
+
+/// Sends this signal once there is a second of sound. Returns what else is printed.
+#[cfg(unix)]
+fn signalled(signal: &str, out: &Path) -> (ExitStatus, Vec<String>) {
+    let mut child = soundless()
+        .args(["--seconds", "60", "--out"])
+        .arg(out)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map(Result::unwrap);
+    // The meter's first line.
+    lines
+        .find(|line| line.contains("peak"))
+        .expect("the meter runs");
+    // The shell's own: the program of this name need not be installed.
+    let kill = format!("kill -{signal} {}", child.id());
+    assert!(
+        Command::new("sh")
+            .args(["-c", &kill])
+            .status()
+            .unwrap()
+            .success()
+    );
+    let rest = lines.collect();
+    (child.wait().unwrap(), rest)
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_a_valid_file() {
+    let out = scratch("interrupted.wav");
+    let (status, report) = signalled("INT", &out);
+    assert!(status.success());
+    assert!(
+        report
+            .iter()
+            .any(|line| line.starts_with("hand-off latency")),
+        "{report:?}"
+    );
+    holds(&out, |samples| samples >= 16_000);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_program_that_is_killed_leaves_a_valid_file() {
+    for signal in ["HUP", "TERM", "KILL"] {
+        let out = scratch("killed.wav");
+        let (status, _) = signalled(signal, &out);
+        assert_eq!(status.code(), None);
+        holds(&out, |samples| samples >= 16_000);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_code_4_and_leaves_what_fits() {
+    let out = scratch("full.wav");
+    let demo = soundless();
+    // 32 or 64 KiB, by the shell's units.
+    let mut limited = Command::new("sh");
+    limited
+        .args(["-c", "trap '' XFSZ; ulimit -f 64; exec \"$@\"", "sh"])
+        .arg(demo.get_program())
+        .envs(
+            demo.get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        )
+        .args(["--seconds", "60", "--out"])
+        .arg(&out);
+    let output = limited.output().unwrap();
+    fails(&output, 4, &["cannot write", "full.wav"]);
+    let block = 160;
+    holds(&out, |samples| {
+        let full = [32, 64].map(|size| (size * 1024 - 44) / 2);
+        full.iter()
+            .any(|full| (full - block..=*full).contains(&samples))
+    });
+    let text = String::from_utf8(output.stdout).unwrap();
+    let seconds = read_wav(&out).0.len() as f64 / 16_000.0;
+    let told = format!("seconds          {seconds:.3}\n");
+    assert!(text.contains(&told), "{told:?} is not in: {text}");
 }

@@ -57,7 +57,7 @@ async fn a_microphone_that_is_unplugged_is_heard_again_when_it_is_back() {
     if !is_there() {
         return;
     }
-    let plug = Plug::start();
+    let plug = Plug::start("unplugged");
     plug.plug_in();
     let peer = Peer::new();
     let mut command = voice_link(&[
@@ -106,6 +106,39 @@ async fn a_microphone_that_is_unplugged_is_heard_again_when_it_is_back() {
     assert_eq!(printed, ["message 1: still there?"]);
     let count = |name: &str| figures[name].as_u64().unwrap();
     assert_eq!(count("lost"), back.lost);
+    assert_eq!(count("sent") + count("lost"), count("captured"));
+    assert_eq!(count("reconnects"), 0);
+}
+
+#[tokio::test]
+async fn a_sound_server_that_hangs_is_heard_again_when_it_goes_on() {
+    if !is_there() {
+        return;
+    }
+    let server = Plug::start("hanging");
+    server.plug_in();
+    let peer = Peer::new();
+    let arguments = ["--stats", "json", "--device", "plug"];
+    let mut command = voice_link(&[&["connect", &peer.url()], &arguments[..]].concat());
+    let mut client = Client::spawn(command.envs(server.environment()));
+    let (mut talk, _) = peer.accept().await;
+    talk.frames(25).await;
+
+    server.hang();
+    let gone = client.noted("microphone gone").await;
+    assert!(gone.ends_with("it brought nothing for 2s"), "{gone}");
+    server.go_on();
+    client.noted("microphone back").await;
+    frame_where(&mut talk, |frame| frame.lost > 0).await;
+
+    // Nobody waits for it at the end.
+    server.hang();
+    client.noted("microphone gone").await;
+    client.interrupt();
+    talk.all().await;
+    let (_, figures) = client.figures().await;
+    server.go_on();
+    let count = |name: &str| figures[name].as_u64().unwrap();
     assert_eq!(count("sent") + count("lost"), count("captured"));
     assert_eq!(count("reconnects"), 0);
 }

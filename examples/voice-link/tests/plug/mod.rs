@@ -1,25 +1,29 @@
 //! A sound server with a single microphone, which can be unplugged: where there is another, those who
 //! listen are moved to it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{self, Child, Command, Stdio};
 use std::time::{Duration, Instant};
+use std::{env, fs};
 
 /// The server, which ends with the test.
 pub(crate) struct Plug {
     folder: PathBuf,
+    /// Among what is temporary: the folder's own path may be longer than a socket's may be.
+    socket: PathBuf,
     server: Child,
 }
 
 impl Plug {
-    pub(crate) fn start() -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("plug");
+    /// In a folder of this name.
+    pub(crate) fn start(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         fs::create_dir_all(&folder).unwrap();
         let device =
             "pcm.plug { type pulse device \"plug.monitor\" hint { show on description \"Plug\" } }";
         fs::write(folder.join("asound.conf"), device).unwrap();
-        let _ = fs::remove_file(folder.join("socket"));
+        let socket = env::temp_dir().join(format!("asyncify-{name}-{}.sock", process::id()));
+        let _ = fs::remove_file(&socket);
         let server = Command::new("pulseaudio")
             .args([
                 "-n",
@@ -32,12 +36,11 @@ impl Plug {
                 "--high-priority=false",
                 "--exit-idle-time=30",
             ])
-            // The folder's own path may be longer than a socket's may be.
-            .arg(
+            .arg(format!(
                 "--load=module-native-protocol-unix auth-anonymous=1 auth-cookie-enabled=0 \
-                 socket=/proc/self/cwd/socket",
-            )
-            .current_dir(&folder)
+                 socket={}",
+                socket.display()
+            ))
             .envs(
                 [
                     "PULSE_RUNTIME_PATH",
@@ -51,7 +54,11 @@ impl Plug {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let started = Self { folder, server };
+        let started = Self {
+            folder,
+            socket,
+            server,
+        };
         let deadline = Instant::now() + Duration::from_secs(30);
         while !started.pactl(&["info"]).status.success() {
             assert!(Instant::now() < deadline, "the sound server does not start");
@@ -64,10 +71,7 @@ impl Plug {
     pub(crate) fn environment(&self) -> [(&'static str, String); 3] {
         let path = |name: &str| self.folder.join(name).display().to_string();
         [
-            (
-                "PULSE_SERVER",
-                format!("unix:/proc/{}/cwd/socket", self.server.id()),
-            ),
+            ("PULSE_SERVER", format!("unix:{}", self.socket.display())),
             ("PULSE_COOKIE", path("cookie")),
             ("ALSA_CONFIG_PATH", path("asound.conf")),
         ]
@@ -92,6 +96,28 @@ impl Plug {
         );
     }
 
+    /// Makes the server stand still, as if it had hung.
+    pub(crate) fn hang(&self) {
+        self.signal("STOP");
+    }
+
+    /// Makes it go on.
+    pub(crate) fn go_on(&self) {
+        self.signal("CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        // The shell's own: the program of this name need not be installed.
+        let kill = format!("kill -{signal} {}", self.server.id());
+        assert!(
+            Command::new("sh")
+                .args(["-c", &kill])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+
     fn pactl(&self, arguments: &[&str]) -> std::process::Output {
         let mut pactl = Command::new("pactl");
         pactl
@@ -106,5 +132,6 @@ impl Drop for Plug {
     fn drop(&mut self) {
         let _ = self.server.kill();
         let _ = self.server.wait();
+        let _ = fs::remove_file(&self.socket);
     }
 }
