@@ -1,16 +1,13 @@
 //! A private PulseAudio whose microphones are fed by this process.
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::thread;
+use std::{env, fs, process, thread};
 
 use super::feed::Feed;
 use super::wait_until;
 use crate::process::{Failure, cannot_run, succeeds};
-
-const SOCKET: &str = "pulse.sock";
 
 /// A sink and a microphone in one: what is played is heard.
 const LOOP: &str = "loop";
@@ -21,6 +18,8 @@ const LOOP: &str = "loop";
 /// itself for want of clients.
 pub(super) struct Pulse {
     folder: PathBuf,
+    /// Among what is temporary: the folder's own path may be longer than a socket's may be.
+    socket: PathBuf,
     server: Child,
     feeders: Vec<Child>,
 }
@@ -29,12 +28,13 @@ impl Pulse {
     /// Starts a server with one microphone per feed, of which the first is the default one, and a
     /// default sink that can be listened to. All it writes lies in `folder`.
     pub(super) fn start(folder: &Path, feeds: &[Feed]) -> Result<Self, Failure> {
+        let socket = env::temp_dir().join(format!("asyncify-{}.sock", process::id()));
         let state = folder.join("state");
         fs::create_dir_all(&state).map_err(Failure::new)?;
         fs::write(folder.join("asound.conf"), alsa_configuration(feeds)).map_err(Failure::new)?;
         let log = fs::File::create(folder.join("pulse.log")).map_err(Failure::new)?;
 
-        let mut command = server(folder, feeds);
+        let mut command = server(&socket, feeds);
         command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -46,12 +46,13 @@ impl Pulse {
         ] {
             command.env(name, &state);
         }
-        let _ = fs::remove_file(folder.join(SOCKET));
+        let _ = fs::remove_file(&socket);
         let server = command
             .spawn()
             .map_err(|error| cannot_run(&command, error))?;
         let mut started = Self {
             folder: folder.to_owned(),
+            socket,
             server,
             feeders: Vec::new(),
         };
@@ -72,10 +73,8 @@ impl Pulse {
 
     /// Points a program at this server, through ALSA too.
     pub(super) fn environment<'c>(&self, command: &'c mut Command) -> &'c mut Command {
-        // The folder's own path may be longer than a socket's may be.
-        let socket = format!("unix:/proc/{}/cwd/{SOCKET}", self.server.id());
         command
-            .env("PULSE_SERVER", socket)
+            .env("PULSE_SERVER", format!("unix:{}", self.socket.display()))
             .env("PULSE_COOKIE", self.folder.join("cookie"))
             .env("PULSE_RUNTIME_PATH", self.folder.join("state"))
             .env("ALSA_CONFIG_PATH", self.folder.join("asound.conf"))
@@ -112,8 +111,8 @@ impl Pulse {
     }
 }
 
-/// The program with the devices that the feeds need; its socket is in `folder`.
-fn server(folder: &Path, feeds: &[Feed]) -> Command {
+/// The program with the devices that the feeds need.
+fn server(socket: &Path, feeds: &[Feed]) -> Command {
     let mut command = Command::new("pulseaudio");
     command
         .args([
@@ -130,9 +129,9 @@ fn server(folder: &Path, feeds: &[Feed]) -> Command {
         .args(["--log-target=stderr", "--log-level=notice"])
         .arg(format!(
             "--load=module-native-protocol-unix auth-anonymous=1 auth-cookie-enabled=0 \
-             socket=/proc/self/cwd/{SOCKET}"
-        ))
-        .current_dir(folder);
+             socket={}",
+            socket.display()
+        ));
     let feeds = feeds.iter().map(|feed| (feed.name, feed.rate, feed.format));
     for (name, rate, format) in feeds.chain([(LOOP, 48000, "s16le")]) {
         command.arg(format!(
@@ -149,6 +148,7 @@ impl Drop for Pulse {
             let _ = child.kill();
             let _ = child.wait();
         }
+        let _ = fs::remove_file(&self.socket);
     }
 }
 
