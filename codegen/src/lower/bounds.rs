@@ -116,6 +116,20 @@ impl<'a> Scopes<'a> {
         (!bounds.is_empty()).then(|| parse_quote!(#ty: #(#bounds)+*))
     }
 
+    /// Whether one of the parameters is not known to be `'static`, besides those that
+    /// are gone.
+    pub(crate) fn may_borrow(&self) -> bool {
+        let is_unseen = match self.context {
+            Context::Alone => self.has_receiver,
+            context => matches!(context, Context::Trait),
+        };
+        let lacks = |param: &&syn::TypeParam| {
+            let ty = types::named(&param.ident);
+            !self.erased.contains(&param.ident) && self.lacking(&ty, &[Need::Static]).is_some()
+        };
+        is_unseen || self.params().iter().any(lacks)
+    }
+
     /// Whether a bound says so of the type itself, or of every parameter that it is made of.
     fn says(&self, ty: &Type, need: Need) -> bool {
         let said = |bounds: &Bounds| bounds.iter().any(|bound| need.is_met_by(bound));

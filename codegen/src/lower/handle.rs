@@ -60,6 +60,21 @@ fn may_move(ty: &Type, source: &Source, context: &Context) -> bool {
     !stays && !unknown
 }
 
+/// Whether an opaque handle may hold what is not `'static`: of a function that is called nothing else
+/// is known than that it may be made of every generic parameter there is.
+pub(super) fn may_hold_generics(handle: &Handle, source: &Source, context: &Context) -> bool {
+    let is_unnamed = |parameter: &Parameter| {
+        let ty = &parameter.declared.ty;
+        matches!(parameter.kind, Kind::Other) && types::is_opaque(ty) && !is_static(ty)
+    };
+    types::is_opaque(&handle.ty)
+        && (source.parameters.iter().any(is_unnamed) || Scopes::of(source, context).may_borrow())
+}
+
+fn is_static(ty: &Type) -> bool {
+    types::mentions(ty, &quote::format_ident!("static"))
+}
+
 /// Whether there is a `cancel` in an API of one thread: it need not be `Send`, and the handle is
 /// never let go of on another thread anyway.
 fn cancel_stays(source: &Source, options: &Options) -> bool {

@@ -28,7 +28,7 @@ use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
 use crate::marks::RoleMark;
-use crate::model::{Delivery, Function, Handle, Overflow, Param, Shape, Underrun};
+use crate::model::{Delivery, Function, Handle, Initiator, Overflow, Param, Shape, Underrun};
 use crate::options::{Options, Set};
 use crate::plain::Word;
 use crate::signature::{Calls, Kind};
@@ -65,7 +65,7 @@ pub(crate) fn function(
     let generics = generics::without_callbacks(source);
     generics::refuse_mentions(source, &generics, errors);
     generics::forget_lifetimes_of_callbacks(source, &generics, &mut params);
-    let handle = match run {
+    let mut handle = match run {
         // What it returns in the end is no handle.
         Some(_) => Handle::none(),
         None => handle::lower(source, &returned, options, context, &runtime),
@@ -76,6 +76,9 @@ pub(crate) fn function(
     let generics = generics::with_promises(generics, source, options, context, &params, &handle);
     refuse_recursion(source, options, context, errors);
     let initiator = initiator::lower(source, options, context, &mut params, &handle);
+    if matches!(initiator, Initiator::Call(_)) {
+        handle.movable &= !handle::may_hold_generics(&handle, source, context);
+    }
     let replaces = context.replaces() && options.keep.is_none();
     Some(Function {
         attrs: attributes::lower(source, shape, replaces, context),
