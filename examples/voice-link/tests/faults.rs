@@ -282,24 +282,30 @@ async fn without_any_connection_until_the_end_it_has_failed() {
     fails(&url, &["--wav", recording.path()], 7, "none to").await;
 }
 
+/// Runs a client on a machine with a sound configuration of its own, which ends with a line.
+#[cfg(target_os = "linux")]
+async fn fails_on(configuration: &str, arguments: &[&str], code: i32, words: &str) {
+    let machines = concat!(env!("CARGO_MANIFEST_DIR"), "/../demo/tests/machine");
+    let mut command = voice_link(&["connect", "ws://127.0.0.1:1/link"]);
+    let configuration = Path::new(machines).join(configuration);
+    command
+        .args(arguments)
+        .env("ALSA_CONFIG_PATH", configuration);
+    let text = failed(&soon(command.output()).await.unwrap(), code);
+    assert!(text.contains(words) && text.lines().count() == 1, "{text}");
+}
+
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn devices_that_are_not_there_are_codes_3_and_6() {
-    let soundless = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../demo/tests/machine/soundless.conf"
-    );
-    for (arguments, code, words) in [
-        (
-            &["--device", "no such thing"][..],
-            3,
-            "unknown device: `no such thing`",
-        ),
-        (&[], 6, "no sound: "),
-    ] {
-        let mut command = voice_link(&["connect", "ws://127.0.0.1:1/link"]);
-        command.args(arguments).env("ALSA_CONFIG_PATH", soundless);
-        let text = failed(&soon(command.output()).await.unwrap(), code);
-        assert!(text.contains(words) && text.lines().count() == 1, "{text}");
-    }
+    let unknown = "unknown device: `no such thing`";
+    fails_on("soundless.conf", &["--device", "no such thing"], 3, unknown).await;
+    fails_on("soundless.conf", &[], 6, "no sound: ").await;
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_device_of_another_format_is_code_5() {
+    let device = &["--device", "The telephone"];
+    fails_on("telephone.conf", device, 5, "unsupported format: ").await;
 }
