@@ -72,7 +72,7 @@ unsafe extern "C" {
         id: c_int,
         #[user_data] data: Pointer,
         #[item]
-        #[reply(|value| value * 2, closed = |value| -value)]
+        #[reply(|value| value * 2, closed = |#[allow(unused_mut)] mut value| -value)]
         call: unsafe extern "C" fn(c_int, Pointer) -> c_int,
         #[end]
         #[shape(Option<unsafe extern "C" fn(Pointer)>)]
