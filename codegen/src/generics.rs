@@ -41,7 +41,13 @@ pub(crate) fn bounds(generics: &Generics, name: &Ident) -> Bounds {
     for predicate in predicates(generics) {
         match predicate {
             WherePredicate::Type(it) if types::same(&it.bounded_ty, &types::named(name)) => {
-                found.extend(it.bounds.clone());
+                found.extend(it.bounds.iter().cloned().map(|mut bound| {
+                    // `where for<'a> F: Fn(&'a T)`
+                    if let TypeParamBound::Trait(bound) = &mut bound {
+                        bound.lifetimes = bound.lifetimes.take().or_else(|| it.lifetimes.clone());
+                    }
+                    bound
+                }));
             }
             _ => {}
         }

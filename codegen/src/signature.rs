@@ -299,7 +299,7 @@ fn signature(bound: &TypeParamBound) -> Option<Signature> {
     })
 }
 
-fn binder(lifetimes: &Option<syn::BoundLifetimes>) -> Vec<Lifetime> {
+pub(crate) fn binder(lifetimes: &Option<syn::BoundLifetimes>) -> Vec<Lifetime> {
     let mut binder = Vec::new();
     let Some(bound) = lifetimes else {
         return binder;

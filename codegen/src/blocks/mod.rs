@@ -147,7 +147,7 @@ pub(crate) fn pieces(
     // What is not available yet may be just what would have made twins.
     if ours.is_empty() && errors.is_empty() {
         let mut sources = read.iter().filter_map(Read::source);
-        match sources.find_map(lower::roles::async_closure) {
+        match sources.find_map(lower::async_closure::refusal) {
             Some(error) => errors.push(error),
             None => errors.at(Code::NOTHING_TO_DO, name, nothing_to_do(block, context)),
         }

@@ -1,5 +1,6 @@
 //! Syntax to model: one annotated function becomes one [`Function`], or mistakes.
 
+pub(crate) mod async_closure;
 pub(crate) mod attributes;
 mod blocking;
 pub(crate) mod bounds;
@@ -21,7 +22,7 @@ mod variant;
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
-use syn::{Signature, Type};
+use syn::{Generics, Signature, Type};
 
 use crate::bare;
 use crate::codes::Code;
@@ -143,7 +144,7 @@ fn params(
                 foreign::lower(at, parameter, source, errors)?
             }
             Kind::Other => {
-                refuse_marks(parameter, errors);
+                refuse_marks(parameter, &source.function.sig.generics, errors);
                 refuse_conditions(parameter, source, options, context, errors);
                 Param::Plain(parameter.declared.clone())
             }
@@ -372,7 +373,7 @@ fn refuse_recursion(source: &Source, options: &Options, context: &Context, error
     }
 }
 
-fn refuse_marks(parameter: &Parameter, errors: &mut Errors) {
+fn refuse_marks(parameter: &Parameter, generics: &Generics, errors: &mut Errors) {
     if let Some(shape) = &parameter.marks.shape {
         errors.at(
             Code::SHAPE_SYNTAX,
@@ -380,6 +381,9 @@ fn refuse_marks(parameter: &Parameter, errors: &mut Errors) {
             "expected the callback's trait: `FnOnce(..)`, `FnMut(..)` or `Fn(..)`",
         );
     } else if let Some(mark) = parameter.marks.on_callback_only() {
+        if let Some(error) = async_closure::of(parameter, generics) {
+            return errors.push(error);
+        }
         errors.at(
             Code::NOT_A_CALLBACK,
             &parameter.declared.ty,

@@ -1,18 +1,12 @@
 //! Which callback is for what.
 
-use proc_macro2::Ident;
-use quote::quote;
-use syn::PathArguments;
-
-use super::scope;
+use super::{async_closure, scope};
 use crate::codes::Code;
-use crate::collect::CollectVec;
 use crate::errors::Errors;
 use crate::marks::RoleMark;
 use crate::model::{Callback, Param, Role};
-use crate::signature::{self, Kind};
+use crate::signature::Kind;
 use crate::source::{Parameter, Source};
-use crate::types;
 
 /// A callback, and the parameter that it was.
 type Found<'a> = (&'a Parameter, &'a Callback);
@@ -69,7 +63,7 @@ fn no_callback(source: &Source, errors: &mut Errors) {
         );
         return;
     }
-    if let Some(error) = async_closure(source) {
+    if let Some(error) = async_closure::refusal(source) {
         return errors.push(error);
     }
     if let Some(hidden) = source.parameters.iter().find(|p| scope::hidden(p, source)) {
@@ -103,41 +97,6 @@ fn no_callback(source: &Source, errors: &mut Errors) {
              where it blocks instead of calling back: `#[asyncify(blocking)]`"
         ),
     );
-}
-
-/// That an async closure is taken, and what can be taken instead, or made of a closure.
-pub(crate) fn async_closure(source: &Source) -> Option<syn::Error> {
-    let generics = &source.function.sig.generics;
-    let mut parameters = source.parameters.iter();
-    let (parameter, bound) = parameters.find_map(|parameter| {
-        let found = signature::async_closure(&parameter.declared.ty, generics);
-        let found = found.filter(|_| !parameter.marks.leave_alone());
-        Some((parameter, found?))
-    })?;
-    let last = bound.path.segments.last()?;
-    let arity = match &last.arguments {
-        PathArguments::Parenthesized(taken) => taken.inputs.len(),
-        _ => 0,
-    };
-    // What is called has the name in between.
-    let names = ('a'..='z').filter(|name| *name != 'f').take(arity);
-    let names = names.map(String::from).collect_vec().join(", ");
-    let plain = last.ident.to_string().replace("Async", "");
-    let (plain, arguments) = (Ident::new(&plain, last.ident.span()), &last.arguments);
-    let lifetimes = &bound.lifetimes;
-    let plain = types::text(&quote!(#lifetimes #plain #arguments));
-    let mut made = format!("async move |{names}| f({names})");
-    if types::optional(&parameter.declared.ty).is_some() {
-        made = format!("Some({made})");
-    }
-    let message = format!(
-        "the twin's callback can't be an async closure: that answers each call with a future, which \
-         the function has to run, and the twin only wants to be told the value\n  \
-         where the function is yours, take `impl {plain}`, and call it without `.await`\n  \
-         where it is not, say how an async closure is made of one that is not async: \
-         `#[shape({plain}, wrap = |f| {made})]`"
-    );
-    Some(Code::ASYNC_CLOSURE.at(&bound, message))
 }
 
 /// Which role each might have.
