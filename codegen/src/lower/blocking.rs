@@ -114,7 +114,17 @@ fn refuse_borrows(source: &Source, context: &Context, errors: &mut Errors) {
     }
 }
 
+/// The owned type, as a person would name it.
 fn owned(ty: &Type) -> String {
+    const NAMES: &[(&str, &str)] = &[
+        ("Path", "PathBuf"),
+        ("OsStr", "OsString"),
+        ("CStr", "CString"),
+    ];
+    let lent = types::referent(ty);
+    if let Some((_, owned)) = NAMES.iter().find(|(name, _)| types::ends_with(lent, name)) {
+        return format!("`{owned}`");
+    }
     match crate::owned::owned(ty) {
         Ok((owned, Some(_))) => {
             let text = types::text(&owned).replace("::std::string::", "");
