@@ -243,6 +243,38 @@ fn provided_methods_of_a_trait() {
     );
 }
 
+/// Declared for a `Self` of any size; what has a body can't move that.
+#[asyncify]
+trait Builder {
+    fn run(self, callback: impl FnMut(u32));
+    fn with(&self, other: Self, callback: impl FnMut(u32)) -> Self;
+    fn boxed(self: Box<Self>, callback: Box<dyn FnMut(u32)>);
+}
+
+impl Builder for u32 {
+    fn run(self, mut callback: impl FnMut(u32)) {
+        callback(self);
+    }
+
+    fn with(&self, other: Self, mut callback: impl FnMut(u32)) -> Self {
+        callback(other);
+        *self
+    }
+
+    fn boxed(self: Box<Self>, mut callback: Box<dyn FnMut(u32)>) {
+        callback(*self);
+    }
+}
+
+#[test]
+fn a_provided_method_may_take_self() {
+    assert_eq!(block_on_stream(7.run_stream()).collect::<Vec<_>>(), [7]);
+    let mut with = 8.with_stream(9);
+    assert_eq!((*with.handle(), block_on(with.next())), (8, Some(9)));
+    let boxed = Box::new(10).boxed_stream();
+    assert_eq!(block_on_stream(boxed).collect::<Vec<_>>(), [10]);
+}
+
 /// The trait of a crate that hides its closures, with a handle that must be told what to do.
 mod hidden {
     pub(crate) trait Handler {

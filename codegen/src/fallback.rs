@@ -12,7 +12,7 @@ use syn::{GenericParam, Type, TypeParam};
 use crate::attribute::{self, CONDITIONS};
 use crate::collect::CollectVec;
 use crate::context::Context;
-use crate::emit::Placement;
+use crate::emit::{self, Placement};
 use crate::lower::{self, generics};
 use crate::options::Options;
 use crate::plain::Word;
@@ -43,7 +43,6 @@ pub(crate) fn item(
             generics.params.push(GenericParam::Type(param));
         }
     }
-    let predicates = &generics.where_clause;
     let receiver = source.receiver.iter().map(ToTokens::to_token_stream);
     let word = Word::of(source, options);
     let mut inputs = receiver.collect_vec();
@@ -57,6 +56,11 @@ pub(crate) fn item(
         }
     }
     inputs.extend(word.and_then(|word| word.parameters(source)));
+    if placement == Placement::Provided && emit::moves_self(&inputs) {
+        let clause = generics.make_where_clause();
+        clause.predicates.push(emit::sized_self());
+    }
+    let predicates = &generics.where_clause;
     // What is configured away is not reported either, so all messages stand in the item.
     let conditions = attribute::of(&source.function.attrs, CONDITIONS);
     quote! {

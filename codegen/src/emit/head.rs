@@ -2,7 +2,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Attribute, Generics, Pat, PatIdent, Token, Visibility, WhereClause, parse_quote};
+use syn::{
+    Attribute, FnArg, Generics, Pat, PatIdent, ReceiverKind, Token, Type, Visibility, WhereClause,
+    WherePredicate, parse_quote,
+};
 
 use super::{Placement, output};
 use crate::attribute;
@@ -69,18 +72,43 @@ impl Head<'_> {
         }
     }
 
-    /// A trait of the user's stays one for `dyn`, which a method that returns a future would end.
+    /// A trait of the user's stays one for `dyn`, which a method that returns a future would end. One
+    /// that has a body can't move a `Self` of any size.
     fn predicates(&self, placement: Placement) -> Option<WhereClause> {
         let mut generics = self.generics.clone();
-        let is_future = !matches!(self.returned, Returned::Value(_));
-        if is_future && placement == Placement::Provided {
+        let needs_sized = || match &self.returned {
+            Returned::Value(ty) => returns_self(ty) || moves_self(&self.inputs),
+            _ => true,
+        };
+        if placement == Placement::Provided && needs_sized() {
             let clause = generics.make_where_clause();
-            clause
-                .predicates
-                .push(parse_quote!(Self: ::core::marker::Sized));
+            clause.predicates.push(sized_self());
         }
         generics.where_clause
     }
+}
+
+/// Whether `Self` itself is among what a function takes.
+pub(crate) fn moves_self(inputs: &[TokenStream]) -> bool {
+    inputs.iter().any(|input| match syn::parse2(input.clone()) {
+        Ok(FnArg::Receiver(receiver)) => matches!(receiver.kind, ReceiverKind::Value),
+        Ok(FnArg::Typed(input)) => types::is_named(&input.ty, "Self"),
+        Err(_) => false,
+    })
+}
+
+pub(crate) fn sized_self() -> WherePredicate {
+    parse_quote!(Self: ::core::marker::Sized)
+}
+
+/// Whether `Self` is the handle of what is returned.
+fn returns_self(ty: &TokenStream) -> bool {
+    let Ok(Type::Path(ty)) = syn::parse2(ty.clone()) else {
+        return false;
+    };
+    let last = ty.path.segments.last().map(|last| &last.arguments);
+    let arguments = last.map_or_else(Vec::new, types::arguments);
+    arguments.iter().any(|ty| types::is_named(ty, "Self"))
 }
 
 /// The future that resolves to `output`, where no `async` says it.

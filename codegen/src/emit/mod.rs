@@ -34,7 +34,7 @@ pub(crate) enum Placement {
 }
 
 pub(crate) use constructor::{at, called, located, statements};
-pub(crate) use head::{Head, Returned};
+pub(crate) use head::{Head, Returned, moves_self, sized_self};
 pub(crate) use listener::listener;
 
 /// Writes the async twin, and beside it what it needs of its own.
