@@ -101,6 +101,10 @@ fn bash_completes_it_in_both_ways_and_leaves_cargo_alone() {
         complete_words cargo asyncify scan --fea
         complete_words cargo asyncify completions z
         complete_words cargo b
+        complete -r cargo; unset _cargo_asyncify_otherwise
+        source <("$PROGRAM" completions bash)
+        complete_words cargo asyn
+        complete_words cargo b
     "#;
     let output = Command::new("bash")
         .args(["--norc", "-c", script])
@@ -113,6 +117,8 @@ cargo-asyncify generate --c: --c-bindings --config --check
 cargo asyncify scan --fea: --features
 cargo asyncify completions z: zsh
 cargo b: build bench
+cargo asyn: asyncify
+cargo b: 
 ";
     assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");

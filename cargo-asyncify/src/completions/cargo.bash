@@ -11,6 +11,8 @@ _cargo_asyncify_through_cargo() {
         _cargo_asyncify cargo-asyncify "$2" "$3"
     elif [[ -n $_cargo_asyncify_otherwise ]]; then
         "$_cargo_asyncify_otherwise" "$@"
+    elif [[ $COMP_CWORD -eq 1 ]]; then
+        COMPREPLY=($(compgen -W asyncify -- "$2"))
     fi
 }
 complete -F _cargo_asyncify_through_cargo -o bashdefault -o default cargo
