@@ -10,6 +10,36 @@ use cpal::{
 use crate::patience::patient;
 use crate::{Capture, CaptureInfo, CaptureOptions, Playback, PlaybackOptions, is_fatal};
 
+/// What a device delivers, as `f32`.
+trait Level: SizedSample {
+    fn level(self) -> f32;
+}
+
+macro_rules! levels {
+    ($($sample:ty)*) => {$(
+        impl Level for $sample {
+            fn level(self) -> f32 {
+                f32::from_sample(self)
+            }
+        }
+    )*};
+}
+
+levels!(i8 i16 i32 i64 u8 u16 u32 u64 f64);
+
+/// Of the four bytes ALSA fills three: some devices leave zero in the highest, whatever the sign.
+impl Level for I24 {
+    fn level(self) -> f32 {
+        f32::from_sample(Self::new_unchecked(self.inner() << 8 >> 8))
+    }
+}
+
+impl Level for U24 {
+    fn level(self) -> f32 {
+        f32::from_sample(Self::new_unchecked(self.inner() & 0xFF_FFFF))
+    }
+}
+
 /// The function for the samples of a format that is known at run time.
 macro_rules! with_format {
     ($format:expr, $function:ident, $device:ident) => {
@@ -77,8 +107,7 @@ fn converting<S, D>(
     #[error(fatal_if = |error| is_fatal(&error))] on_error: impl FnMut(Error) + Send + 'static,
 ) -> Result<D::Stream, Error>
 where
-    S: SizedSample + Send + 'static,
-    f32: FromSample<S>,
+    S: Level + Send + 'static,
     D: DeviceTrait + ?Sized,
     D::Stream: Send + 'static,
 {
@@ -90,7 +119,7 @@ where
             for samples in data.chunks(converted.len()) {
                 let converted = &mut converted[..samples.len()];
                 for (to, from) in converted.iter_mut().zip(samples) {
-                    *to = f32::from_sample(*from);
+                    *to = from.level();
                 }
                 on_data(converted, info);
             }

@@ -54,12 +54,15 @@
 //! [`Playback`] is written to: `write(&samples).await` waits while the ring is full, `drain().await`
 //! until the device has taken everything. Where nothing was written in time the device plays silence,
 //! and `underruns()` counts. A fatal error is what `write` returns; warnings wait for `next_error()`.
+//! So does an error that its host tells only after it has let go of the callback, when `write` finds
+//! that nothing takes the samples any more.
 //!
 //! # Threads, cancellation
 //!
-//! The callback copies samples into a ring, or out of one: no lock, no allocation. Dropping the
-//! stream stops the device; dropped from within cpal's own callback it is stopped on another thread, since several
-//! backends cannot be stopped there. `close().await` resolves once no callback will come any more.
+//! The callback copies samples into a ring, or out of one: no lock, no allocation. Dropping the stream
+//! stops the device; dropped from within cpal's own callback it is stopped on another thread, since
+//! several backends cannot be stopped there. `close().await` resolves once no callback will come any
+//! more.
 
 pub use cpal;
 

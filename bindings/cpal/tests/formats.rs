@@ -43,6 +43,14 @@ fn every_format_is_converted_to_the_same_scale() {
 }
 
 #[test]
+fn the_highest_byte_of_24_bits_means_nothing() {
+    let signed = [0xC0_0000, 0x40_0000, 0x55C0_0000].map(I24::new_unchecked);
+    assert_eq!(converted(&signed), [-0.5, 0.5, -0.5]);
+    let unsigned = [0x40_0000, 0x55C0_0000].map(U24::new_unchecked);
+    assert_eq!(converted(&unsigned), [-0.5, 0.5]);
+}
+
+#[test]
 fn periods_longer_than_the_converter_lose_nothing() {
     let samples = counting(0, 10_000);
     let expected: Vec<f32> = samples.iter().map(|sample| sample.to_sample()).collect();
