@@ -33,6 +33,27 @@ fn alias_beside_the_type(
     Ok(())
 }
 
+#[asyncify]
+fn alias_beside_a_callback(
+    #[item] callback: impl FnOnce(io::Result<u8>) + Send + 'static,
+    #[error] on_error: impl FnOnce(io::Error) + Send + 'static,
+) -> io::Result<()> {
+    drop(callback);
+    on_error(io::ErrorKind::TimedOut.into());
+    Ok(())
+}
+
+#[asyncify]
+fn alias_at_the_end(
+    #[item] mut callback: impl FnMut(u8) + Send + 'static,
+    #[end] on_end: impl FnOnce(io::Result<()>) + Send + 'static,
+    #[error] mut on_error: impl FnMut(io::Error) + Send + 'static,
+) {
+    callback(5);
+    on_error(io::ErrorKind::TimedOut.into());
+    on_end(Err(io::ErrorKind::BrokenPipe.into()));
+}
+
 #[test]
 fn an_alias_is_the_same_error_on_both_sides() {
     assert_eq!(block_on(one_alias_twice(true)).expect("it starts"), 3);
@@ -40,6 +61,12 @@ fn an_alias_is_the_same_error_on_both_sides() {
     let error = error.into_failed().expect("the API's own error");
     assert_eq!(error.kind(), io::ErrorKind::NotConnected);
     assert_eq!(block_on(alias_beside_the_type()).expect("it starts"), 4);
+    let error = block_on(alias_beside_a_callback()).expect_err("it fails");
+    let error = error.into_failed().expect("the API's own error");
+    assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+    let items = block_on_stream(alias_at_the_end()).map(|item| item.map_err(|e| e.kind()));
+    let (late, broken) = (io::ErrorKind::TimedOut, io::ErrorKind::BrokenPipe);
+    assert_eq!(items.collect::<Vec<_>>(), [Ok(5), Err(late), Err(broken)]);
 }
 
 #[asyncify]

@@ -169,6 +169,14 @@ impl Function {
         self.early_conversion().filter(|_| applies)
     }
 
+    /// The type that an error has to be, where only the compiler can tell whether it is: what an alias
+    /// of `Result` leaves unsaid.
+    pub(crate) fn expected_error(&self, error: &Type) -> Option<Type> {
+        let first = self.told_errors().into_iter().next()?;
+        let is_said = self.delivery.error.is_some() || types::same(&first, error);
+        (!is_said).then_some(first)
+    }
+
     /// Whether the start closure returns what the function does.
     pub(crate) fn returns_as_written(&self) -> bool {
         self.delivery.start.is_none()

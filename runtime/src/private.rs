@@ -108,6 +108,55 @@ impl<T, E> Outcome for Result<T, E> {
     type Err = E;
 }
 
+/// One of two errors, where there can be but one.
+#[diagnostic::on_unimplemented(
+    message = "this can fail with `{Expected}` and with `{Self}`",
+    label = "one `Result` has one type of error",
+    note = "name a type that both convert to with `error = Type`, by `From`"
+)]
+pub trait SameError<Expected> {
+    /// The error itself.
+    fn same(self) -> Expected;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E> SameError<E> for E {
+    fn same(self) -> E {
+        self
+    }
+}
+
+/// Asks the compiler whether two errors, of which one has no name, are of one type.
+pub struct Same<E, Expected>(PhantomData<(E, Expected)>);
+
+impl<E, Expected> Same<E, Expected> {
+    /// The error as it is expected.
+    pub fn error(error: E) -> Expected
+    where
+        E: SameError<Expected>,
+    {
+        error.same()
+    }
+
+    /// The same of the error in a `Result`.
+    pub fn result<T>(result: Result<T, E>) -> Result<T, Expected>
+    where
+        E: SameError<Expected>,
+    {
+        result.map_err(E::same)
+    }
+
+    /// The same of what a callback is given, where the call can be refused.
+    pub fn flatten<T>(
+        result: Result<Result<T, E>, CallError<Expected>>,
+    ) -> Result<T, CallError<Expected>>
+    where
+        E: SameError<Expected>,
+    {
+        flatten_try(result.map(Self::result))
+    }
+}
+
 /// One error for a callback that is given a `Result`.
 pub fn flatten<T, E>(result: Result<Result<T, E>, Abandoned>) -> Result<T, CallError<E>> {
     flatten_try(result.map_err(CallError::Abandoned))

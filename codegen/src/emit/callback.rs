@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, Pat, ReturnType, Type};
 
 use super::lambda::Parameters;
-use super::{Local, foreign, from, local};
+use super::{Local, foreign, from, local, same};
 use crate::model::{
     Callback, Copied, EndIf, Fatal, Function, Role, Shape, Underrun, Value, Variant, Wrap,
 };
@@ -323,7 +323,10 @@ impl Writer<'_> {
         let guarded = error.guarded || self.function.delivery.error.is_some();
         let tokens = match (self.conversion(), error.tokens) {
             (Some(conversion), error) => quote!(#conversion(#error)),
-            (None, error) => error,
+            (None, error) => {
+                let same = self.same(&self.callback.value_type(), "error");
+                same.map_or(error.clone(), |same| quote!(#same(#error)))
+            }
         };
         match fatal {
             Fatal::Never if guarded => quote!(#sender.fail_with(|| #tokens)),
@@ -342,9 +345,15 @@ impl Writer<'_> {
     fn end(&self) -> TokenStream {
         let sender = local(sender(self.function, self.callback));
         let (result, ty) = (self.value().tokens, self.callback.value_type());
-        let result = match self.conversion() {
-            None => self.typed(result, &|| ty.clone()),
-            Some(conversion) => quote!(<#ty>::map_err(#result, #conversion)),
+        let failure = match &self.callback.role {
+            Role::End { failure } => failure.as_ref(),
+            _ => None,
+        };
+        let same = failure.and_then(|error| self.same(error, "result"));
+        let result = match (self.conversion(), same) {
+            (Some(conversion), _) => quote!(<#ty>::map_err(#result, #conversion)),
+            (None, Some(same)) => quote!(#same(#result)),
+            (None, None) => self.typed(result, &|| ty.clone()),
         };
         quote!(#sender.end_with(|| #result))
     }
@@ -367,8 +376,11 @@ impl Writer<'_> {
         match (self.function.item_outcome(), self.function.callback_error()) {
             (None, None) => value,
             (None, Some(_)) => value.map(ok),
-            (Some(_), _) => match self.function.early_conversion() {
-                None => value,
+            (Some(outcome), _) => match self.function.early_conversion() {
+                None => match self.same(&outcome.err, "result") {
+                    None => value,
+                    Some(same) => value.map(|value| quote!(#same(#value))),
+                },
                 Some(target) => Made {
                     tokens: {
                         let value = self.receiver(value.tokens);
@@ -379,6 +391,12 @@ impl Writer<'_> {
                 },
             },
         }
+    }
+
+    /// What asks the compiler whether an error is of the type that it has to be.
+    fn same(&self, error: &Type, how: &str) -> Option<TokenStream> {
+        let expected = self.function.expected_error(error)?;
+        Some(same(self.function, error, &expected, how))
     }
 
     /// What a method is called on: all of what the user wrote, not only its end.

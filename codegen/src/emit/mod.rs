@@ -66,6 +66,16 @@ impl ToTokens for Local {
     }
 }
 
+/// What asks the compiler whether an error is of the type that is expected. The function is blamed for
+/// it, at its name: it fails in two ways.
+fn same(function: &Function, error: &Type, expected: &Type, how: &str) -> TokenStream {
+    let runtime = &function.runtime;
+    let span = Span::mixed_site().located_at(function.name.span());
+    let same = at(span, quote!(#runtime::__private::Same));
+    let how = Ident::new(how, span);
+    quote!(#same::<#error, #expected>::#how)
+}
+
 /// What makes a `target` of an error.
 fn from(target: &Type) -> TokenStream {
     quote!(<#target as ::core::convert::From<_>>::from)

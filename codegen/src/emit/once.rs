@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{blocking, constructor, from, local, stream};
+use super::{blocking, constructor, from, local, same, stream};
 use crate::model::Function;
 use crate::options::Abandoned;
+use crate::types;
 
 // Input:  fn add(a: i32, b: i32, callback: impl FnOnce(i32) + Send + 'static) { BODY }
 // Output: async fn add(a: i32, b: i32) -> Result<i32, Abandoned> {
@@ -52,7 +53,15 @@ fn flattened(function: &Function, awaited: TokenStream) -> TokenStream {
     match (function.callback_error(), &function.handle.result) {
         (None, _) => awaited,
         (Some(_), None) => quote!(#runtime::__private::flatten(#awaited)),
-        (Some(_), Some(_)) => quote!(#runtime::__private::flatten_try(#awaited)),
+        (Some(told), Some(outcome)) => {
+            let refusal = &outcome.err;
+            let is_said = types::same(&told, refusal) || function.delivery.error.is_some();
+            let flatten = match is_said {
+                true => quote!(#runtime::__private::flatten_try),
+                false => same(function, &told, refusal, "flatten"),
+            };
+            quote!(#flatten(#awaited))
+        }
     }
 }
 
