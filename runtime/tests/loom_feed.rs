@@ -98,6 +98,18 @@ fn drain_races_the_last_call() {
     });
 }
 
+/// `drain` resolves without an error when the callback has taken everything, be it the last that it did.
+#[test]
+fn drain_races_a_callback_that_takes_all_and_ends() {
+    model(|| {
+        let (mut feed, source) = opened(DIRECT);
+        assert_eq!(feed.try_write(&[1, 2]), Ok(2));
+        let callback = thread::spawn(move || assert_eq!(source.read(&mut [0; 2]), 2));
+        assert_eq!(block_on(feed.drain()), Ok(()));
+        callback.join().unwrap();
+    });
+}
+
 /// A reader that is dropped wakes the task that waits for room.
 #[test]
 fn the_end_races_a_task_that_parks() {

@@ -28,9 +28,14 @@ pub(super) struct FeedWriter<T, E> {
 }
 
 impl<T: Copy, E> FeedWriter<T, E> {
+    /// Whether nothing more is taken.
+    fn is_over(&self) -> bool {
+        self.link.has_left() || self.link.is_closed()
+    }
+
     /// Why nothing more is taken, if that is so.
     pub(super) fn check(&mut self) -> Result<(), FeedError<E>> {
-        if !self.link.has_left() && !self.link.is_closed() {
+        if !self.is_over() {
             return Ok(());
         }
         if let Some(payload) = self.link.take_panic() {
@@ -108,8 +113,13 @@ impl<T: Copy, E> FeedWriter<T, E> {
             ready!(self.poll_waiting(cx))?;
         }
         self.poll_until(cx, |writer| {
-            // An API that took everything before it ended has failed nobody.
-            Ok(writer.is_drained() || writer.check().map(|()| false)?)
+            // Asked before: an API that took everything before it ended has failed nobody.
+            let is_over = writer.is_over();
+            let is_drained = writer.is_drained();
+            if is_over && !is_drained {
+                writer.check()?;
+            }
+            Ok(is_drained)
         })
     }
 }

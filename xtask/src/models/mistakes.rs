@@ -252,6 +252,16 @@ pub(super) const MISTAKES: &[Mistake] = &[
         model: ("loom_feed", "room_races_a_task_that_parks"),
     },
     Mistake {
+        what: "feed: the end is looked for after what was taken",
+        file: "feed/writer.rs",
+        find: "let is_over = writer.is_over();\n            let is_drained = writer.is_drained();",
+        replace: "let is_drained = writer.is_drained();\n            let is_over = writer.is_over();",
+        model: (
+            "loom_feed",
+            "drain_races_a_callback_that_takes_all_and_ends",
+        ),
+    },
+    Mistake {
         what: "keys: a slot's next key is the one that was released",
         file: "ffi/slot.rs",
         find: "slot.word.fetch_add(STEP - 1, Ordering::Release);",
