@@ -34,7 +34,8 @@ pub(crate) fn item(
     let unsafety = lower::unsafety(source, context);
     let name = lower::name(source, options, context);
     let mut generics = generics::without_callbacks(source);
-    let plain = plain(source);
+    let word = Word::of(source, options);
+    let plain = plain(source, word);
     // What other parameters speak of as well stays, whatever it is.
     for ident in &source.erased {
         let mut others = plain.iter();
@@ -44,7 +45,6 @@ pub(crate) fn item(
         }
     }
     let receiver = source.receiver.iter().map(ToTokens::to_token_stream);
-    let word = Word::of(source, options);
     let mut inputs = receiver.collect_vec();
     let mut imports = TokenStream::new();
     for parameter in &plain {
@@ -87,15 +87,16 @@ fn imported(ty: &Type) -> TokenStream {
 }
 
 /// The parameters that are surely no callbacks.
-fn plain(source: &Source) -> Vec<&Parameter> {
-    let has_callback = source.callbacks().next().is_some();
+fn plain(source: &Source, word: Option<Word>) -> Vec<&Parameter> {
+    // Beside a callback, or where none is looked for, a pointer is an argument.
+    let has_others = source.callbacks().next().is_some() || word.is_some();
     let mut plain = Vec::new();
     for parameter in &source.parameters {
         let marks = &parameter.marks;
         let is_left_alone = marks.leave_alone() && marks.skip.is_none();
         let is_plain = match &parameter.kind {
             Kind::Callback(_) => false,
-            Kind::FnPointer(_) => has_callback && marks.on_callback_only().is_none(),
+            Kind::FnPointer(_) => has_others && marks.on_callback_only().is_none(),
             Kind::Other => marks.shape.is_none() && !is_left_alone,
         };
         if is_plain {

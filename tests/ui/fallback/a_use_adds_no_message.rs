@@ -17,9 +17,14 @@ mod api {
     pub fn tick(callback: impl FnMut(u8) + Send + 'static);
 }
 
+#[asyncify(blocking, bufer = 3)]
+fn block(times: u8, change: fn(u8) -> u8) -> u8 {
+    change(times)
+}
+
 fn main() {
     let _ = async {
-        let value = run(1, |n| n).await;
+        let value = (run(1, |n| n).await, block(1, |n| n).await);
         let stream = Api.ticks_stream();
         drop((value, stream, api::tick()));
     };
