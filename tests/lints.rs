@@ -3,6 +3,7 @@
     missing_docs,
     missing_debug_implementations,
     unreachable_pub,
+    nonstandard_style,
     unused,
     rust_2018_idioms,
     rust_2024_compatibility,
@@ -73,6 +74,7 @@ fn fill_on_pool(
     path: &std::path::Path,
     name: impl Into<String>,
     bytes: &mut [u8],
+    _rest: &mut [u8],
 ) -> Result<u8, String> {
     let name = name.into();
     bytes.fill(1);
@@ -144,7 +146,7 @@ impl<T: PartialEq + Sync> Table<T> {
 #[test]
 fn blocking_code_is_called() {
     let mut bytes = [0; 2];
-    let filled = fill_on_pool(std::path::Path::new("a"), "bc", &mut bytes);
+    let filled = fill_on_pool(std::path::Path::new("a"), "bc", &mut bytes, &mut []);
     assert_eq!(block_on(filled), Ok(1));
     let on = block_on(read_on(vec![1])).expect("a stream");
     assert_eq!(block_on_stream(on).count(), 1);

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Pat, PatType, Path, Signature, Type, TypeParamBound, parse_quote};
 
@@ -189,7 +190,12 @@ impl Argument {
     /// The variable that goes: another one, where the caller's is needed when that is back.
     fn own(&self) -> Ident {
         match self.way {
-            Way::CopiedBack | Way::Taken => format_ident!("own_{}", self.ident),
+            // Two underscores in a row would be no snake case.
+            Way::CopiedBack | Way::Taken => {
+                let name = self.ident.unraw().to_string();
+                let name = name.trim_start_matches('_');
+                format_ident!("own_{name}", span = self.ident.span())
+            }
             _ => self.ident.clone(),
         }
     }
