@@ -10,8 +10,8 @@ use crate::sync::HAS_CLOCK;
 /// executor's waker makes a system call; handing a value over costs a fraction of one. So a callback
 /// that has no time to lose leaves the waking to others, or does it less often. Nothing is lost by
 /// that, but it is seen later: what it gives up is latency, and only where the consumer had nothing
-/// to do. An error, the end, a panic, and in [`Every`](Self::Every) a full buffer, always wake the
-/// task at once.
+/// to do. An error, the end, a panic, a callback that [asks](crate::Emitter::ask), and in
+/// [`Every`](Self::Every) a full buffer, always wake the task at once.
 ///
 /// ```
 /// # use asyncify_runtime as asyncify;

@@ -8,7 +8,7 @@ use std::task::Poll;
 use std::thread;
 use std::time::Duration;
 
-use asyncify_runtime::{Emitter, EventStream, Overflow, StreamOptions, Wake};
+use asyncify_runtime::{Emitter, EventStream, Overflow, Reply, StreamOptions, Wake};
 use common::*;
 use futures::StreamExt;
 
@@ -131,6 +131,21 @@ fn errors_panics_and_ends_wake_at_once() {
             cause(emitter);
             assert!(woken.count() > 0, "{wake:?}");
         }
+    }
+}
+
+#[test]
+fn a_question_wakes_at_once() {
+    for wake in [Wake::Direct, Wake::Every(1_000), NEVER] {
+        let (mut questions, emitter) = open_stream(StreamOptions::new().wake(wake), ());
+        let (woken, waker) = CountingWaker::new();
+        assert!(poll_next(&mut questions, &waker).is_pending());
+        let asks = move || {
+            let answer = emitter.ask(Some(Duration::ZERO), |reply: Reply<u8>| reply);
+            (answer, emitter)
+        };
+        let (answer, _emitter) = thread::spawn(asks).join().unwrap();
+        assert_eq!((answer, woken.count()), (None, 1), "{wake:?}");
     }
 }
 

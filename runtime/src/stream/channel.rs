@@ -219,10 +219,15 @@ impl<T> Channel<T> {
         self.room.admit_all();
     }
 
-    pub(super) fn fail(&self, error: T) {
-        errors::fail(&self.queue.0, error);
+    /// Wakes the task for what can't wait for its turn.
+    pub(super) fn alert(&self) {
         let waker = self.lock().alarm();
         self.wake(waker);
+    }
+
+    pub(super) fn fail(&self, error: T) {
+        errors::fail(&self.queue.0, error);
+        self.alert();
     }
 
     pub(super) fn fail_fatal(&self, error: T) {

@@ -149,7 +149,11 @@ impl<T> Emitter<T> {
         let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let (reply, asked) = self.channel.question();
         match catch(|| item(reply)) {
-            Ok(Some(item)) => _ = self.channel.emit_until(item, deadline),
+            Ok(Some(item)) => {
+                self.channel.emit_until(item, deadline);
+                // Until it is answered, this thread brings nothing that its turn could come with.
+                self.channel.alert();
+            }
             Ok(None) => self.channel.end(),
             Err(payload) => self.channel.panicked(payload),
         }
