@@ -214,3 +214,45 @@ fn what_it_cannot_work_with_is_told_in_a_line() {
         assert_eq!(generate(&folder, args), Ran::refused(message));
     }
 }
+
+/// What a crate passes on, another one defines, and only who depends on that can name it.
+#[test]
+fn what_another_crate_defines_is_generated_for_those_who_depend_on_it() {
+    let folder = folder("indirect");
+    let shelf = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scan");
+    let manifest = format!(
+        "[package]\nname = \"newcomer\"\nedition = \"2024\"\n[lib]\npath = \"lib.rs\"\n\
+         [dependencies]\nfacade = {{ path = \"{shelf}/facade\" }}\n[workspace]\n"
+    );
+    fs::write(folder.join("Cargo.toml"), &manifest).unwrap();
+    fs::write(folder.join("lib.rs"), "").unwrap();
+    assert_eq!(
+        run(&folder, &["generate", "facade"]),
+        Ran::refused(
+            "nothing of facade's own takes a callback: `cargo asyncify scan` tells of what it \
+             passes on"
+        )
+    );
+    let rules = || {
+        run(
+            &folder,
+            &["generate", "rules", "--only", "rules::Client::fetch"],
+        )
+    };
+    let indirect = rules();
+    assert_eq!(indirect.code, 0);
+    assert_eq!(
+        indirect.stderr,
+        "warning: what is written names rules, which is no dependency of this package itself: \
+         `cargo add rules@0.1.0` makes it one\n"
+    );
+    let direct = format!("{manifest}[dependencies.rules]\npath = \"{shelf}/rules\"\n");
+    fs::write(folder.join("Cargo.toml"), direct).unwrap();
+    assert_eq!(
+        rules(),
+        Ran {
+            stderr: String::new(),
+            ..indirect
+        }
+    );
+}

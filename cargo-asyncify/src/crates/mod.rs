@@ -40,10 +40,14 @@ impl Sources {
             (None, _) => choose::own(subject.path.as_deref().unwrap_or(Path::new(".")))?,
         };
         let mut package = package::of_id(&metadata, &id)?;
-        if let (Some(_), None) = (name, &subject.version)
-            && let Some(called) = called(&metadata, &id)
-        {
-            package.lib = called.to_owned();
+        if let (Some(_), None) = (name, &subject.version) {
+            match called(&metadata, &id) {
+                Some(called) => package.lib = called.to_owned(),
+                None => {
+                    let is_here = metadata.workspace_members.contains(&id);
+                    package.is_indirect = !is_here && metadata.root_package().is_some();
+                }
+            }
         }
         let asked = package::asked_features(&metadata[&id], subject)?;
         package::add_features(&mut package, asked, &metadata[&id].features);

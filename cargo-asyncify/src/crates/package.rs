@@ -59,6 +59,7 @@ pub(super) fn of_id(metadata: &Metadata, id: &PackageId) -> Result<Package, Fail
         features: node.map_or_else(BTreeSet::new, |node| {
             node.features.iter().map(ToString::to_string).collect()
         }),
+        is_indirect: false,
         dependencies: node.map_or_else(BTreeMap::new, |node| {
             node.deps
                 .iter()
@@ -102,6 +103,7 @@ pub(super) fn of_file(file: &str, features: BTreeSet<String>) -> Result<Package,
         root,
         build_script: None,
         features,
+        is_indirect: false,
         dependencies: BTreeMap::new(),
     })
 }

@@ -66,6 +66,7 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
     let Scanned {
         package,
         mut findings,
+        passed_on,
         ..
     } = match source {
         Source::Library(subject) => report::scanned(subject, config)?,
@@ -92,10 +93,21 @@ fn generate(args: &Generate, source: &Source<'_>, config: &Config) -> Result<(),
     let sections = module::sections(&findings, binding);
     if sections.is_empty() {
         let name = &package.name;
-        return Err(Failure::input(match findings.is_empty() {
-            true => format!("nothing in {name} takes a callback"),
-            false => format!("nothing in {name} can be written: `cargo asyncify scan` tells why"),
+        return Err(Failure::input(match (&findings[..], &passed_on[..]) {
+            ([], []) => format!("nothing in {name} takes a callback"),
+            ([], _) => format!(
+                "nothing of {name}'s own takes a callback: `cargo asyncify scan` tells of what it \
+                 passes on"
+            ),
+            _ => format!("nothing in {name} can be written: `cargo asyncify scan` tells why"),
         }));
+    }
+    if package.is_indirect {
+        crate::output::warn(format_args!(
+            "what is written names {0}, which is no dependency of this package itself: `cargo add \
+             {0}@{1}` makes it one",
+            package.name, package.version
+        ));
     }
     let is_expanded = args.expanded || binding.expanded;
     let origin = Origin {

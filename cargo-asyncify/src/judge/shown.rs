@@ -237,8 +237,9 @@ fn formatted(tokens: TokenStream) -> String {
     let text = prettyplease::unparse(&file);
     let mut line = String::new();
     for part in text.split_whitespace() {
-        let opens = line.ends_with(['(', '<', '[']);
-        let closes = part.starts_with([')', '>', ']']);
+        let opens = line.ends_with(['(', '<', '[']) || line.ends_with("(|");
+        // A closure's parameters, each on a line of its own.
+        let closes = part.starts_with([')', '>', ']']) || part == "|" && line.ends_with(',');
         if !line.is_empty() && !opens && !closes {
             line.push(' ');
         }
@@ -258,6 +259,11 @@ mod tests {
     fn a_method_keeps_its_name_before_its_types() {
         let shown = mark(&quote!(#[map(|it| ::std::mem::take(it.cast::<::api::Item>()))]));
         assert_eq!(shown, "#[map(|it| take(it.cast::<Item>()))]");
+        let shown = mark(
+            &quote!(#[map(|a_long_name, another_long_name, one_more_long_name, and_the_last_of_them| -> (u8, u16) { (1, 2) })]),
+        );
+        let all = "|a_long_name, another_long_name, one_more_long_name, and_the_last_of_them|";
+        assert_eq!(shown, format!("#[map({all} -> (u8, u16) {{ (1, 2) }})]"));
     }
 
     #[test]
