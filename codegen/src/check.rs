@@ -369,6 +369,11 @@ fn progress_is_made_towards_a_result(function: &Function, errors: &mut Errors) {
     }
 }
 
+/// Whether an `#[error]` callback says that there is no result.
+fn fails_by_a_callback(function: &Function) -> bool {
+    function.shape == Shape::Once && function.error_callback().is_some()
+}
+
 // It says of a result whether there is one.
 fn ok_is_for_items(function: &Function, errors: &mut Errors) {
     for callback in function.callbacks().filter(|c| c.ok_if.is_some()) {
@@ -391,7 +396,7 @@ fn ok_is_for_items(function: &Function, errors: &mut Errors) {
                 "`#[ok_if]` makes each item a `Result`, and `#[end_if(none)]` needs an `Option`: \
                  say when it ends with `#[end_if(|args| condition)]`",
             );
-        } else if function.shape == Shape::Once && function.error_callback().is_some() {
+        } else if fails_by_a_callback(function) {
             errors.at(
                 Code::OK_IF_CONTRADICTS,
                 &callback.ident,
@@ -447,8 +452,14 @@ fn only_a_stream_survives_an_error(function: &Function, errors: &mut Errors) {
 fn several_errors_need_one_type(function: &Function, errors: &mut Errors) {
     let is_final = function.shape == Shape::Once || function.run.is_some();
     let are_errors = |callback: &&Callback| matches!(callback.role, Role::Error { .. });
-    // Of two callbacks that bring errors, one is refused.
-    if function.delivery.error.is_some() || function.callbacks().filter(are_errors).count() > 1 {
+    // Of two callbacks that bring errors, one is refused, and so is a flag beside one.
+    let is_flagged = function
+        .callbacks()
+        .any(|callback| callback.ok_if.is_some());
+    if function.delivery.error.is_some()
+        || function.callbacks().filter(are_errors).count() > 1
+        || is_flagged && fails_by_a_callback(function)
+    {
         return;
     }
     let failures = match is_final {
