@@ -20,6 +20,10 @@ pub enum Overflow {
     /// its handle, or that started it before that: there the buffer grows. While the stream is being
     /// closed nothing waits any more: what waited is kept, what comes then and finds no room is
     /// dropped and counted.
+    ///
+    /// That is for callbacks on threads of the API. One that runs in a task holds up a thread of the
+    /// executor, where the consumer may be the next to run: tokio leaves a task that is woken to the
+    /// thread that woke it, and then both wait for ever.
     Block,
 }
 
