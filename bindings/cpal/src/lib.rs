@@ -62,7 +62,8 @@
 //! The callback copies samples into a ring, or out of one: no lock, no allocation. Dropping the stream
 //! stops the device; dropped from within cpal's own callback it is stopped on another thread, since
 //! several backends cannot be stopped there. `close().await` resolves once no callback will come any
-//! more.
+//! more. A sound server that hangs holds up whoever drops a stream; `close` stops it on another thread,
+//! so that a `timeout` may give up waiting.
 
 pub use cpal;
 
