@@ -425,6 +425,13 @@ fn a_callback_does_not_wait_for_its_own_thread() {
         assert_eq!(source.read_blocking(&mut block), 4);
         assert_eq!(source.read_blocking(&mut block), 0);
     });
+    // Nor where it has moved to and nothing waits.
+    let (mut feed, source, _errors) = open_feed::<Infallible, _>(FOUR, ());
+    ApiThread::new().run(move || {
+        assert_eq!(feed.try_write(&[1]), Ok(1));
+        assert_eq!(source.read_blocking(&mut block), 1);
+        assert_eq!(source.read_blocking(&mut block), 0);
+    });
 }
 
 #[test]

@@ -256,6 +256,7 @@ impl<T: Copy, H, E> Feed<T, H, E> {
     /// ```
     pub fn try_write(&mut self, samples: &[T]) -> Result<usize, FeedError<E>> {
         let writer = self.inner.lane_mut();
+        writer.link.threads.polled();
         writer.check()?;
         // What the sink was given comes first.
         if !writer.waiting.is_empty() {
