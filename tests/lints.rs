@@ -69,6 +69,10 @@ fn count(
 }
 
 /// Fills.
+#[allow(
+    clippy::used_underscore_binding,
+    reason = "what is lent is given back, whatever its name says"
+)]
 #[asyncify(blocking)]
 fn fill_on_pool(
     path: &std::path::Path,
