@@ -41,6 +41,15 @@ pub(super) fn meant(
         ));
     }
     let declared = typed(sig, callback.param);
+    if let Some(Type::Reference(lent)) = declared.map(|declared| bare(&declared.ty))
+        && let Some(lifetime) = &lent.lifetime
+        && outlives_the_call(lifetime, sig, outer)
+    {
+        return Err(format!(
+            "`{name}` is lent for `{lifetime}`, which is longer than the call, and the twin's own \
+             callback does not live that long"
+        ));
+    }
     if let Some(of) = declared.and_then(|declared| outer_generic(&declared.ty, outer)) {
         return Err(format!(
             "`{of}`, the type of `{name}`, is a part of the type that the method is of"
@@ -277,6 +286,10 @@ mod tests {
         assert!(visitor.ends_with("which is over when the function returns"));
         let lent = refused(syn::parse_quote!(fn walk(f: &mut dyn FnMut(u8))));
         assert!(lent.contains("lent for the time of the call"));
+        let kept = refused(
+            syn::parse_quote!(fn keep<'a, F: FnMut(u8) + 'static>(f: &'a mut F) -> Kept<'a, F>),
+        );
+        assert!(kept.starts_with("`f` is lent for `'a`, which is longer than the call"));
         let once = refused(syn::parse_quote!(fn with(f: impl FnOnce(u8))));
         assert!(once.contains("nothing to await"));
     }
