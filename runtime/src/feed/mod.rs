@@ -341,7 +341,8 @@ impl<T: Copy, H, E> Feed<T, H, E> {
 
     /// Merges an error into the one that waits before it, if `same` says so of the two.
     ///
-    /// `same` is run inside the error callback. It is given what waits first, then what came.
+    /// `same` is run inside the error callback. It is given what waits first, then what came. Errors that
+    /// have come before this is called, inside of the call that starts the API, stay as they are.
     pub fn coalesce_errors(self, same: fn(&E, &E) -> bool) -> Self {
         lock(&self.inner.lane().errors).lane.coalesce(same);
         self

@@ -340,7 +340,8 @@ impl<T: Copy, I, H, F: FrameItem<T, I>> FrameStream<T, I, H, F> {
     /// Merges an error into the one that waits before it, if `same` says so of the two.
     ///
     /// `same` is run inside the error callback. It is given what waits first, then what came. While it
-    /// runs, frames that came after the error that waits may pass it.
+    /// runs, frames that came after the error that waits may pass it. Errors that have come before this is
+    /// called, inside of the call that starts the API, stay as they are.
     pub fn coalesce_errors(self, same: fn(&F::Error, &F::Error) -> bool) -> Self {
         lock(&self.inner.lane().errors).lane.coalesce(same);
         self

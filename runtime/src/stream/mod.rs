@@ -362,7 +362,8 @@ impl<T, E, H, C: FnOnce(H)> EventStream<Result<T, E>, H, C> {
     /// are both errors.
     ///
     /// `same` is run inside the callback. It is given what waits first, then what came. While it runs,
-    /// items that came after the error that waits may pass it.
+    /// items that came after the error that waits may pass it. Errors that have come before this is called,
+    /// inside of the call that starts the API, stay as they are.
     pub fn coalesce_errors(self, same: fn(&Result<T, E>, &Result<T, E>) -> bool) -> Self {
         self.inner.lane().channel().lock().errors.coalesce(same);
         self
