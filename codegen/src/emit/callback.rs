@@ -1,7 +1,7 @@
 //! The closure that is handed to the callback API.
 
 use crate::collect::CollectVec;
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, Pat, ReturnType, Type};
@@ -21,36 +21,18 @@ pub(super) fn expression(function: &Function, callback: &Callback, last: bool) -
         true => closure,
         false => quote!({ let #sender = ::core::clone::Clone::clone(&#sender); #closure }),
     };
-    let closure = blamed(callback, closure);
-    callback.wraps.iter().fold(closure, |inner, wrap| {
-        let tokens = match wrap {
+    callback
+        .wraps
+        .iter()
+        .fold(closure, |inner, wrap| match wrap {
             Wrap::Some => quote!(::core::option::Option::Some(#inner)),
             Wrap::Box => quote!(::std::boxed::Box::new(#inner)),
             Wrap::Rc => quote!(::std::rc::Rc::new(#inner)),
             Wrap::Arc => quote!(::std::sync::Arc::new(#inner)),
             Wrap::Ref => quote!(&#inner),
             Wrap::RefMut => quote!(&mut #inner),
-            Wrap::Function(function) => return wrapped(function, &inner),
-        };
-        blamed(callback, tokens)
-    })
-}
-
-/// The expression, which the compiler shows by its first and its last token, at the parameter: what is
-/// asked there of a callback, that it be `Send`, is what the values that it brings may not allow.
-fn blamed(callback: &Callback, tokens: TokenStream) -> TokenStream {
-    let span = place(callback);
-    let mut trees = tokens.into_iter().collect_vec();
-    if let [first, .., last] = trees.as_mut_slice() {
-        first.set_span(span);
-        last.set_span(span);
-    }
-    trees.into_iter().collect()
-}
-
-/// For names of ours that the compiler is to show at the parameter.
-fn place(callback: &Callback) -> Span {
-    Span::mixed_site().located_at(callback.ident.span())
+            Wrap::Function(function) => wrapped(function, &inner),
+        })
 }
 
 /// The result of `function(inner)`.
@@ -162,16 +144,9 @@ impl Made {
 }
 
 impl Writer<'_> {
-    /// What the values go by. The compiler shows it, at the parameter, where it can't go where the
-    /// callback goes.
-    pub(super) fn sender(&self) -> Ident {
-        let name = sender(self.function, self.callback);
-        Ident::new(name, place(self.callback))
-    }
-
     /// What one call of the callback does.
     pub(super) fn action(&self) -> TokenStream {
-        let sender = self.sender();
+        let sender = local(sender(self.function, self.callback));
         match (&self.callback.role, self.function.shape) {
             (Role::End { failure: None }, _) => quote!(#sender.end()),
             (Role::End { failure: Some(_) }, _) => self.end(),
@@ -199,7 +174,7 @@ impl Writer<'_> {
     }
 
     fn complete(&self, value: Made) -> TokenStream {
-        let done = self.sender();
+        let done = local("done");
         let Made { tokens, guarded } = value;
         match (self.callback.is_used_up, guarded) {
             (true, true) => quote!(#done.finish_with(|| #tokens)),
@@ -210,7 +185,7 @@ impl Writer<'_> {
     }
 
     fn emit(&self) -> TokenStream {
-        let events = self.sender();
+        let events = local("events");
         let value = match self.function.stream_error() {
             None => self.value(),
             Some(_) if matches!(self.callback.end_if, Some(EndIf::None)) => self
@@ -254,7 +229,7 @@ impl Writer<'_> {
     }
 
     fn report(&self) -> TokenStream {
-        let progress = self.sender();
+        let progress = local("progress");
         let value = match self.function.is_lossy() {
             false => self.value(),
             true => self.value().map(ok),
@@ -268,7 +243,7 @@ impl Writer<'_> {
     }
 
     fn write(&self) -> TokenStream {
-        let frames = self.sender();
+        let frames = local("frames");
         let data = match &self.callback.value {
             Value::Samples { data, .. } => *data,
             Value::MappedSamples { map, info, .. } => {
@@ -294,7 +269,7 @@ impl Writer<'_> {
     }
 
     fn fill(&self) -> TokenStream {
-        let source = self.sender();
+        let source = local("source");
         match &self.callback.value {
             Value::Slot { at, .. } => {
                 let slice = self.parameters.name(*at);
@@ -311,7 +286,7 @@ impl Writer<'_> {
                 }
             }
             Value::Exchange { input, output, .. } => {
-                let port = self.sender();
+                let port = local("port");
                 let (input, output) = (self.parameters.name(*input), self.parameters.name(*output));
                 let Made { tokens, guarded } = self.said();
                 match guarded {
@@ -320,7 +295,7 @@ impl Writer<'_> {
                 }
             }
             Value::MappedExchange { map, info, .. } => {
-                let port = self.sender();
+                let port = local("port");
                 let block = self.parameters.take(map);
                 match info {
                     Some(_) => quote!(#port.exchange_catching(|| #block)),
@@ -342,7 +317,7 @@ impl Writer<'_> {
     }
 
     fn fail(&self, fatal: &Fatal) -> TokenStream {
-        let sender = self.sender();
+        let sender = local(sender(self.function, self.callback));
         let error = self.value();
         // `From` is the user's code.
         let guarded = error.guarded || self.function.delivery.error.is_some();
@@ -368,7 +343,7 @@ impl Writer<'_> {
 
     /// The end with a `Result`.
     fn end(&self) -> TokenStream {
-        let sender = self.sender();
+        let sender = local(sender(self.function, self.callback));
         let (result, ty) = (self.value().tokens, self.callback.value_type());
         let failure = match &self.callback.role {
             Role::End { failure } => failure.as_ref(),

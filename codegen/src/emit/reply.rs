@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::callback::{Writer, as_block};
+use super::callback::{Writer, as_block, sender};
 use super::{lambda, local};
 use crate::model::{Answer, Callback, Lambda, Reply, Underrun, Value};
 use crate::types;
@@ -38,7 +38,7 @@ impl Writer<'_> {
             return None;
         };
         let reply = local("reply");
-        let sender = self.sender();
+        let sender = local(sender(self.function, self.callback));
         Some(match timeout {
             None => quote!(::core::option::Option::None, |#reply: #ty|),
             Some(timeout) => {
@@ -63,7 +63,7 @@ impl Writer<'_> {
         let Some(closed) = closed else {
             return self.answer(open);
         };
-        let sender = self.sender();
+        let sender = local(sender(self.function, self.callback));
         let closed = self.answer(closed);
         // Who waits for samples until they end is told of the end by there being none.
         let is_closed = match (&self.callback.value, self.function.delivery.underrun) {
@@ -91,7 +91,7 @@ impl Writer<'_> {
         match answer {
             Answer::From(Lambda { ty: Some(ty), .. }) => {
                 let (value, runtime) = (self.computed(answer), &self.function.runtime);
-                let sender = self.sender();
+                let sender = local(sender(self.function, self.callback));
                 // Of a type that is still to be inferred, probing can't tell whether it has a default.
                 let instead = match types::has_gap(ty) {
                     false => quote!(#runtime::__private::Instead::<#ty>::new().reply()),
