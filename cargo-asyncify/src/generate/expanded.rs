@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Item};
 
@@ -54,24 +54,13 @@ fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
 /// Renames what the macro calls like a parameter. Inside the compiler, hygiene keeps the two apart; in
 /// a text nothing does, but what was not written has no place yet.
 fn set_apart(tokens: TokenStream, params: &BTreeSet<String>) -> TokenStream {
-    // Callbacks are gone, so there is nothing to keep their names for.
-    let kept = &self::params(tokens.clone()) & params;
     paths::walk(tokens, &mut |found| match found {
-        Found::Word(word) if is_added(word, params) => {
+        Found::Word(word) if !paths::is_in_text(word.span()) => {
             let name = word.to_string();
-            kept.contains(&name).then(|| format!("{name}_"))
+            params.contains(&name).then(|| format!("{name}_"))
         }
         _ => None,
     })
-}
-
-/// Whether the macro adds the word: it stands nowhere, or, for the compiler to show, where a callback
-/// does.
-fn is_added(word: &Ident, params: &BTreeSet<String>) -> bool {
-    match word.span().source_text() {
-        Some(text) => *word != text && params.contains(&text),
-        None => true,
-    }
 }
 
 /// The words before a `:`, those of parameters among them.

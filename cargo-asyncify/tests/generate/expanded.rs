@@ -1,7 +1,7 @@
 // Written by `cargo asyncify generate --path sound --expanded` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: a31f140d03f607ca
+// fingerprint: 0b08b406b72cd982
 
 //! Async versions of what takes callbacks in [`sound`].
 
@@ -68,9 +68,9 @@ impl MicrophoneAsync for ::sound::Microphone {
         &mut self,
     ) -> ::core::result::Result<u32, ::asyncify_runtime::CallError<Error>> {
         ::asyncify_runtime::__private::flatten(
-            ::asyncify_runtime::once(move |done| <::sound::Microphone>::calibrate(
+            ::asyncify_runtime::once(move |done_| <::sound::Microphone>::calibrate(
                     self,
-                    move |value: Result<u32, Error>| done.finish(value),
+                    move |value: Result<u32, Error>| done_.finish(value),
                 ))
                 .await,
         )
