@@ -529,36 +529,3 @@ fn an_item_and_a_callback_may_bring_errors() {
     assert_eq!(failed(Some(false)), Either::Text("x".to_owned()));
     assert_eq!(failed(None), Either::Lost);
 }
-
-mod opaque {
-    use std::fmt::Debug;
-
-    pub(crate) fn watch<T: ToString>(
-        of: T,
-        name: impl AsRef<str>,
-        mut callback: impl FnMut(String) + Send + 'static,
-    ) -> impl Debug {
-        callback(of.to_string());
-        name.as_ref().len()
-    }
-}
-
-/// A type without a name may be made of all that the function was given.
-#[asyncify(path = opaque)]
-mod opaque_twins {
-    use std::fmt::Debug;
-
-    pub(crate) fn watch<T: ToString>(
-        of: T,
-        name: impl AsRef<str>,
-        callback: impl FnMut(String) + Send + 'static,
-    ) -> impl Debug;
-}
-
-#[test]
-fn a_handle_without_a_name_may_hold_what_is_lent() {
-    let (of, name) = (7.to_string(), "name".to_owned());
-    let mut watch = opaque_twins::watch(of.as_str(), name.as_str());
-    assert_eq!(format!("{:?}", watch.handle()), "4");
-    assert_eq!(block_on(watch.next()), Some("7".to_owned()));
-}

@@ -580,6 +580,8 @@ use proc_macro::TokenStream;
 /// * What a callback says beside its samples, with `frames` and with a `feed` of two slices, must have
 ///   no destructor: that would run on the realtime thread.
 /// * A lifetime that a type's path leaves out (`Event` for `Event<'_>`) can't be seen: write it.
+/// * A handle that may borrow can't go to another thread, so it is let go of where the twin is dropped,
+///   also if that is the callback's own thread. An `impl Trait` says by `+ 'static` that it does not.
 /// * The events of a listener are no method's own generic types, and nothing of the type `Self`.
 /// * A stream's `cancel` must be `'static`, and `Send` unless `local` is said or it uses a parameter
 ///   that is a raw pointer: then the stream is an `EventStream<T, H, LocalCancel<H>>` as well.

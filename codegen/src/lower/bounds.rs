@@ -186,7 +186,7 @@ pub(crate) fn mentions_self(tokens: impl ToTokens) -> bool {
 type Bounds = Punctuated<TypeParamBound, Token![+]>;
 
 impl Need {
-    fn is_met_by(self, bound: &TypeParamBound) -> bool {
+    pub(crate) fn is_met_by(self, bound: &TypeParamBound) -> bool {
         match (self, bound) {
             (Need::Static, TypeParamBound::Lifetime(lifetime)) => lifetime.ident == "static",
             (Need::Clone, TypeParamBound::Trait(bound)) => {

@@ -2,7 +2,7 @@
 
 use syn::{Expr, ExprClosure, Pat, Path, ReceiverKind, Type};
 
-use super::bounds::{Scopes, mentions_self};
+use super::bounds::{Need, Scopes, mentions_self};
 use crate::context::Context;
 use crate::model::Handle;
 use crate::options::Options;
@@ -52,7 +52,7 @@ fn is_receiver(ty: &Type, source: &Source, options: &Options) -> bool {
 fn may_move(ty: &Type, source: &Source, context: &Context) -> bool {
     let ty = Scopes::of(source, context).resolved(ty);
     let stays = types::borrows(&ty)
-        || (types::is_opaque(&ty) && lends(source))
+        || (may_hold_lent(&ty) && lends(source))
         // It never leaves its thread, whatever it holds.
         || types::mentions(&ty, &quote::format_ident!("Rc"));
     // In an `impl` that can't be seen, `Self` may borrow.
@@ -64,15 +64,18 @@ fn may_move(ty: &Type, source: &Source, context: &Context) -> bool {
 /// is known than that it may be made of every generic parameter there is.
 pub(super) fn may_hold_generics(handle: &Handle, source: &Source, context: &Context) -> bool {
     let is_unnamed = |parameter: &Parameter| {
-        let ty = &parameter.declared.ty;
-        matches!(parameter.kind, Kind::Other) && types::is_opaque(ty) && !is_static(ty)
+        matches!(parameter.kind, Kind::Other) && may_hold_lent(&parameter.declared.ty)
     };
-    types::is_opaque(&handle.ty)
+    may_hold_lent(&handle.ty)
         && (source.parameters.iter().any(is_unnamed) || Scopes::of(source, context).may_borrow())
 }
 
-fn is_static(ty: &Type) -> bool {
-    types::mentions(ty, &quote::format_ident!("static"))
+/// Whether a type is opaque, and does not say that it is `'static`.
+fn may_hold_lent(ty: &Type) -> bool {
+    match types::bare(ty) {
+        Type::ImplTrait(it) => !it.bounds.iter().any(|bound| Need::Static.is_met_by(bound)),
+        ty => types::is_opaque(ty),
+    }
 }
 
 /// Whether there is a `cancel` in an API of one thread: it need not be `Send`, and the handle is
