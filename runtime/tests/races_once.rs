@@ -14,20 +14,32 @@ use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::Instant;
 
-use asyncify_runtime::{Abandoned, Completer, once};
+use asyncify_runtime::{Abandoned, Completer, Reply, once};
 use common::{CountingWaker, PATIENCE};
 
 static LIVE: AtomicIsize = AtomicIsize::new(0);
 
-/// Tells when it is dropped twice, or was never made.
-struct Canary(Box<u64>);
+/// Tells when it is dropped twice, or was never made. One may be a question.
+struct Canary(Box<u64>, Option<Reply<u64>>);
 
 const SONG: u64 = 0x5EED_CA9A_57AB_1E55;
 
 impl Canary {
     fn new() -> Self {
         LIVE.fetch_add(1, Ordering::Relaxed);
-        Self(Box::new(SONG))
+        Self(Box::new(SONG), None)
+    }
+
+    fn asking(reply: Reply<u64>) -> Self {
+        let mut canary = Self::new();
+        canary.1 = Some(reply);
+        canary
+    }
+
+    fn answer(&mut self) {
+        if let Some(reply) = self.1.take() {
+            assert_eq!(reply.send(*self.0), Ok(()));
+        }
     }
 }
 
@@ -66,12 +78,13 @@ enum Callback {
     FinishesBesideAClone,
     FinishesTwice,
     FinishesWithAPanic,
+    Asks,
     Panics,
     Leaves,
     LeavesACloneBehind,
 }
 
-const CALLBACKS: [Callback; 11] = [
+const CALLBACKS: [Callback; 12] = [
     Callback::Completes,
     Callback::CompletesTwice,
     Callback::CompletesByAClone,
@@ -80,6 +93,7 @@ const CALLBACKS: [Callback; 11] = [
     Callback::FinishesBesideAClone,
     Callback::FinishesTwice,
     Callback::FinishesWithAPanic,
+    Callback::Asks,
     Callback::Panics,
     Callback::Leaves,
     Callback::LeavesACloneBehind,
@@ -106,6 +120,10 @@ fn call_back(how: Callback, done: Completer<Canary>) -> Option<Completer<Canary>
         }
         Callback::FinishesWithAPanic => {
             done.finish_with(|| std::panic::resume_unwind(Box::new("a panic")));
+        }
+        Callback::Asks => {
+            let answer = done.ask(None, Canary::asking);
+            assert!(answer.is_none_or(|song| song == SONG));
         }
         Callback::Panics => done.complete_with(|| std::panic::resume_unwind(Box::new("a panic"))),
         Callback::Leaves => {}
@@ -222,8 +240,11 @@ fn callbacks_race_consumers() {
         assert!(poll(&mut polled, &waker).is_pending());
         round.store(number, Ordering::Release);
         numbers.pause();
-        let outcome = consume(consumer, polled, (&count, &waker));
+        let mut outcome = consume(consumer, polled, (&count, &waker));
         drop(call);
+        if let Some(Ok(Ok(canary))) = &mut outcome {
+            canary.answer();
+        }
         until(&finished, number);
         match (callback, outcome) {
             (_, None) => assert!(
@@ -239,7 +260,8 @@ fn callbacks_race_consumers() {
                 | Callback::Finishes
                 | Callback::FinishesByAClone
                 | Callback::FinishesBesideAClone
-                | Callback::FinishesTwice,
+                | Callback::FinishesTwice
+                | Callback::Asks,
                 Some(Ok(Ok(canary))),
             ) => assert_eq!(*canary.0, SONG),
             (_, Some(_)) => panic!("{callback:?} and {consumer:?}, with seed {seed}"),
