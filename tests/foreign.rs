@@ -244,13 +244,17 @@ fn provided_methods_of_a_trait() {
 }
 
 /// Declared for a `Self` of any size; what has a body can't move that.
+#[allow(clippy::needless_arbitrary_self_type)]
 #[asyncify]
 trait Builder {
     fn run(self, callback: impl FnMut(u32));
     fn with(&self, other: Self, callback: impl FnMut(u32)) -> Self;
     fn boxed(self: Box<Self>, callback: Box<dyn FnMut(u32)>);
+    fn typed(self: Self, callback: Box<dyn FnMut(u32)>);
+    fn failing(&self, #[item] item: Box<dyn FnMut(u32)>, #[error] error: Box<dyn FnMut(Self)>);
 }
 
+#[allow(clippy::needless_arbitrary_self_type)]
 impl Builder for u32 {
     fn run(self, mut callback: impl FnMut(u32)) {
         callback(self);
@@ -264,6 +268,14 @@ impl Builder for u32 {
     fn boxed(self: Box<Self>, mut callback: Box<dyn FnMut(u32)>) {
         callback(*self);
     }
+
+    fn typed(self: Self, mut callback: Box<dyn FnMut(u32)>) {
+        callback(self);
+    }
+
+    fn failing(&self, _: Box<dyn FnMut(u32)>, mut error: Box<dyn FnMut(Self)>) {
+        error(*self);
+    }
 }
 
 #[test]
@@ -273,6 +285,9 @@ fn a_provided_method_may_take_self() {
     assert_eq!((*with.handle(), block_on(with.next())), (8, Some(9)));
     let boxed = Box::new(10).boxed_stream();
     assert_eq!(block_on_stream(boxed).collect::<Vec<_>>(), [10]);
+    assert_eq!(block_on_stream(11.typed_stream()).collect::<Vec<_>>(), [11]);
+    let failing = block_on_stream(12.failing_stream());
+    assert_eq!(failing.collect::<Vec<_>>(), [Err(12)]);
 }
 
 /// The trait of a crate that hides its closures, with a handle that must be told what to do.

@@ -56,7 +56,8 @@ pub(crate) fn item(
         }
     }
     inputs.extend(word.and_then(|word| word.parameters(source)));
-    if placement == Placement::Provided && emit::moves_self(&inputs) {
+    let types = plain.iter().map(|parameter| &*parameter.declared.ty);
+    if placement == Placement::Provided && emit::moves_self(source.receiver.as_ref(), types) {
         let clause = generics.make_where_clause();
         clause.predicates.push(emit::sized_self());
     }

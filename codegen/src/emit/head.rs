@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{
-    Attribute, FnArg, Generics, Pat, PatIdent, ReceiverKind, Token, Type, Visibility, WhereClause,
-    WherePredicate, parse_quote,
+    Attribute, Generics, Pat, PatIdent, Receiver, ReceiverKind, Token, Type, Visibility,
+    WhereClause, WherePredicate, parse_quote,
 };
 
 use super::{Placement, output};
@@ -21,6 +21,7 @@ pub(crate) struct Head<'a> {
     pub(crate) generics: &'a Generics,
     pub(crate) inputs: Vec<TokenStream>,
     pub(crate) returned: Returned,
+    pub(crate) moves_self: bool,
 }
 
 pub(crate) enum Returned {
@@ -76,11 +77,8 @@ impl Head<'_> {
     /// that has a body can't move a `Self` of any size.
     fn predicates(&self, placement: Placement) -> Option<WhereClause> {
         let mut generics = self.generics.clone();
-        let needs_sized = || match &self.returned {
-            Returned::Value(ty) => returns_self(ty) || moves_self(&self.inputs),
-            _ => true,
-        };
-        if placement == Placement::Provided && needs_sized() {
+        let needs_sized = self.moves_self || !matches!(self.returned, Returned::Value(_));
+        if placement == Placement::Provided && needs_sized {
             let clause = generics.make_where_clause();
             clause.predicates.push(sized_self());
         }
@@ -88,27 +86,21 @@ impl Head<'_> {
     }
 }
 
-/// Whether `Self` itself is among what a function takes.
-pub(crate) fn moves_self(inputs: &[TokenStream]) -> bool {
-    inputs.iter().any(|input| match syn::parse2(input.clone()) {
-        Ok(FnArg::Receiver(receiver)) => matches!(receiver.kind, ReceiverKind::Value),
-        Ok(FnArg::Typed(input)) => types::is_named(&input.ty, "Self"),
-        Err(_) => false,
-    })
+/// Whether a function moves `Self` itself, the object or among `others`.
+pub(crate) fn moves_self<'a>(
+    object: Option<&Receiver>,
+    mut others: impl Iterator<Item = &'a Type>,
+) -> bool {
+    let is_self = |ty: &Type| types::is_named(ty, "Self");
+    let is_value = |object: &Receiver| match &object.kind {
+        ReceiverKind::Typed(_, ty) => is_self(ty),
+        kind => matches!(kind, ReceiverKind::Value),
+    };
+    object.is_some_and(is_value) || others.any(is_self)
 }
 
 pub(crate) fn sized_self() -> WherePredicate {
     parse_quote!(Self: ::core::marker::Sized)
-}
-
-/// Whether `Self` is the handle of what is returned.
-fn returns_self(ty: &TokenStream) -> bool {
-    let Ok(Type::Path(ty)) = syn::parse2(ty.clone()) else {
-        return false;
-    };
-    let last = ty.path.segments.last().map(|last| &last.arguments);
-    let arguments = last.map_or_else(Vec::new, types::arguments);
-    arguments.iter().any(|ty| types::is_named(ty, "Self"))
 }
 
 /// The future that resolves to `output`, where no `async` says it.
@@ -121,6 +113,17 @@ pub(super) fn future(output: &TokenStream) -> TokenStream {
 pub(super) fn head(function: &Function) -> Head<'_> {
     let mut attrs = function.attrs.clone();
     attrs.extend(allowed(function));
+    let taken = function.params.iter().filter_map(|param| match param {
+        Param::Plain(param) => Some(&*param.ty),
+        _ => None,
+    });
+    let brought = match function.shape {
+        Shape::Stream => [Some(function.item_type()), function.stream_error()],
+        _ => [None, None],
+    };
+    let moved = taken
+        .chain([&function.handle.ty])
+        .chain(brought.iter().flatten());
     Head {
         attrs,
         vis: &function.vis,
@@ -129,6 +132,7 @@ pub(super) fn head(function: &Function) -> Head<'_> {
         generics: &function.generics,
         inputs: inputs(function),
         returned: output::returned(function),
+        moves_self: moves_self(function.receiver.as_ref(), moved),
     }
 }
 

@@ -6,7 +6,7 @@ use syn::Expr;
 
 use super::Model;
 use super::output::{Items, Made, Output};
-use crate::emit::{Head, Placement, Returned, at, called, local};
+use crate::emit::{Head, Placement, Returned, at, called, local, moves_self};
 use crate::plain::arguments::{self, Argument, ObjectWay};
 use crate::types;
 
@@ -20,14 +20,21 @@ pub(super) fn twin(model: &Model, placement: Placement) -> TokenStream {
 // Input:  #[doc] pub fn read(path: &Path) -> io::Result<Vec<u8>>
 // Output: #[doc] pub async fn read(path: &Path) -> io::Result<Vec<u8>>
 fn head(model: &Model) -> Head<'_> {
-    let runtime = &model.runtime;
+    let (runtime, arguments) = (&model.runtime, &model.call.arguments);
+    let object = arguments.object.as_ref().map(|object| &object.receiver);
+    let taken = arguments.others.iter().map(Argument::declared_ty);
+    let brought = match &model.output {
+        Output::Stream(items) => Some(&items.item),
+        Output::Value(_) | Output::Made { .. } => None,
+    };
     Head {
         attrs: model.attrs.clone(),
         vis: &model.vis,
         unsafety: model.call.unsafety,
         name: &model.name,
         generics: &model.generics,
-        inputs: model.call.arguments.parameters(),
+        inputs: arguments.parameters(),
+        moves_self: moves_self(object, taken.chain(brought)),
         returned: match &model.output {
             Output::Value(ty) | Output::Made { declared: ty, .. } => {
                 Returned::Awaited((!types::is_unit(ty)).then(|| ty.to_token_stream()))
