@@ -221,7 +221,7 @@ trait Source {
     fn next(&self, callback: Box<dyn FnOnce(u32) + Send>);
 
     fn events(&self, callback: Box<dyn FnMut(u32) + Send>) {
-        self.next(callback);
+        self.next(Box::new(callback));
     }
 }
 

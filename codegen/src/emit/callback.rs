@@ -1,5 +1,7 @@
 //! The closure that is handed to the callback API.
 
+use std::mem;
+
 use crate::collect::CollectVec;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
@@ -21,10 +23,12 @@ pub(super) fn expression(function: &Function, callback: &Callback, last: bool) -
         true => closure,
         false => quote!({ let #sender = ::core::clone::Clone::clone(&#sender); #closure }),
     };
-    callback
-        .wraps
-        .iter()
-        .fold(closure, |inner, wrap| match wrap {
+    let mut lent = false;
+    callback.wraps.iter().fold(closure, |inner, wrap| {
+        let lent = mem::replace(&mut lent, matches!(wrap, Wrap::Ref | Wrap::RefMut));
+        match wrap {
+            // As a field: what a call of `Some` borrows in a `let` lives on only since Rust 1.89.
+            Wrap::Some if lent => quote!(::core::option::Option::Some { 0: #inner }),
             Wrap::Some => quote!(::core::option::Option::Some(#inner)),
             Wrap::Box => quote!(::std::boxed::Box::new(#inner)),
             Wrap::Rc => quote!(::std::rc::Rc::new(#inner)),
@@ -32,7 +36,8 @@ pub(super) fn expression(function: &Function, callback: &Callback, last: bool) -
             Wrap::Ref => quote!(&#inner),
             Wrap::RefMut => quote!(&mut #inner),
             Wrap::Function(function) => wrapped(function, &inner),
-        })
+        }
+    })
 }
 
 /// The result of `function(inner)`.

@@ -19,6 +19,20 @@ pub async fn set_volume(
     )
 }
 #[allow(unused_mut)]
+pub fn count() -> ::asyncify::EventStream<u8> {
+    ::asyncify::stream(
+        ::asyncify::StreamOptions::new(),
+        move |events| {
+            let callback: Option<&mut dyn FnMut(u8)> = ::core::option::Option::Some {
+                0: &mut move |value: u8| {
+                    events.emit(value);
+                },
+            };
+            (0..3).for_each(callback.unwrap());
+        },
+    )
+}
+#[allow(unused_mut)]
 pub fn rows() -> ::asyncify::EventStream<(Row, u32)> {
     ::asyncify::stream(
         ::asyncify::StreamOptions::new(),

@@ -9,6 +9,11 @@ pub fn set_volume(
 }
 
 #[asyncify]
+pub fn count(callback: Option<&mut dyn FnMut(u8)>) {
+    (0..3).for_each(callback.unwrap());
+}
+
+#[asyncify]
 pub fn rows(#[end_if(none)] on_row: impl FnMut(Option<Row>, u32) + Send + 'static) {
     query(on_row);
 }
