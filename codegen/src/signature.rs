@@ -423,7 +423,7 @@ impl Signature {
 
     /// The `Fn*` as a trait object with what may stand beside it there. Lifetimes of the function's
     /// own are left out: what the closure holds borrows nothing.
-    fn object(&self, generics: &Generics) -> TokenStream {
+    pub(crate) fn object(&self, generics: &Generics) -> TokenStream {
         let fits = |bound: &&TypeParamBound| match bound {
             TypeParamBound::Lifetime(lifetime) => {
                 lifetime.ident != "static"

@@ -14,7 +14,7 @@ use crate::errors::Errors;
 use crate::generics;
 use crate::model::{Callback, Handle, Param, Role, Shape};
 use crate::options::Options;
-use crate::signature::Kind;
+use crate::signature::{Kind, Recognised};
 use crate::source::Source;
 use crate::types;
 
@@ -225,13 +225,16 @@ pub(super) fn refuse_mentions(source: &Source, remaining: &Generics, errors: &mu
         }
         refuse_mention(remaining, gone, errors);
         let output = &source.function.sig.output;
-        if wrapped(source, gone) && types::mentions(output, gone) {
+        if let Some(found) = wrapped(source, gone).filter(|_| types::mentions(output, gone)) {
+            let object = found.signature.object(&source.function.sig.generics);
             errors.at(
                 Code::WRAPPED_TYPE,
                 output,
                 format!(
                     "`{gone}` is what `wrap` makes of the callback, a type that can't be told from \
-                     here\n  write it in place of `{gone}`"
+                     here\n  let `wrap` box the closure, `Box::new(f) as Box<{}>`, and write the \
+                     type of what it makes in place of `{gone}`",
+                    types::text(&object)
                 ),
             );
         }
@@ -251,8 +254,8 @@ fn refuse_mention(tokens: &dyn ToTokens, gone: &Ident, errors: &mut Errors) {
     }
 }
 
-/// Whether a callback of that type is what `wrap` makes.
-fn wrapped(source: &Source, ty: &Ident) -> bool {
+/// The callback of that type, if it is what `wrap` makes.
+fn wrapped<'a>(source: &'a Source, ty: &Ident) -> Option<&'a Recognised> {
     let mut callbacks = source.callbacks();
-    callbacks.any(|found| found.generic.as_ref() == Some(ty) && found.is_put_into_something())
+    callbacks.find(|found| found.generic.as_ref() == Some(ty) && found.is_put_into_something())
 }

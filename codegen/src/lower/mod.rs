@@ -44,6 +44,9 @@ pub(crate) fn function(
     errors: &mut Errors,
 ) -> Option<Function> {
     refuse(source, options, context, errors);
+    if errors.is_empty() {
+        roles::require(source, errors);
+    }
     if !errors.is_empty() {
         return None;
     }

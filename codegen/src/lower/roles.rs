@@ -5,13 +5,30 @@ use crate::codes::Code;
 use crate::errors::Errors;
 use crate::marks::RoleMark;
 use crate::model::{Callback, Param, Role};
-use crate::signature::Kind;
+use crate::signature::{Kind, Recognised};
 use crate::source::{Parameter, Source};
+use crate::types;
 
 /// A callback, and the parameter that it was.
 type Found<'a> = (&'a Parameter, &'a Callback);
 
-/// One callback brings the items; of several, each must say what it is for.
+/// Of several callbacks, each must say what it is for: what else is asked of one depends on that.
+pub(super) fn require(source: &Source, errors: &mut Errors) {
+    let mut callbacks = Vec::new();
+    for parameter in &source.parameters {
+        if let Kind::Callback(found) = &parameter.kind {
+            callbacks.push((parameter, found));
+        }
+    }
+    let mut parameters = callbacks.iter().map(|(parameter, _)| parameter);
+    let unmarked = parameters.find(|parameter| parameter.marks.role.is_none());
+    if let Some(unmarked) = unmarked.filter(|_| callbacks.len() > 1) {
+        let message = ask_for_roles(&callbacks);
+        errors.at(Code::ROLES_NEEDED, &unmarked.declared, message);
+    }
+}
+
+/// One callback brings the items, and no two others the same.
 pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &mut Errors) {
     let mut callbacks = Vec::new();
     for (parameter, param) in source.parameters.iter().zip(params) {
@@ -37,12 +54,6 @@ pub(super) fn check(source: &Source, params: &[Param], answers: bool, errors: &m
     }
     if callbacks.is_empty() {
         return no_callback(source, errors);
-    }
-    let mut parameters = callbacks.iter().map(|(parameter, _)| parameter);
-    let unmarked = parameters.find(|parameter| parameter.marks.role.is_none());
-    if let Some(unmarked) = unmarked.filter(|_| callbacks.len() > 1) {
-        let message = ask_for_roles(&callbacks);
-        return errors.at(Code::ROLES_NEEDED, &unmarked.declared, message);
     }
     one_of_each(&callbacks, answers, errors);
 }
@@ -79,6 +90,10 @@ fn no_callback(source: &Source, errors: &mut Errors) {
         );
         return;
     }
+    let otherwise = match &source.status {
+        Some(_) => "where none is called: remove `#[status]`",
+        None => "where it blocks instead of calling back: `#[asyncify(blocking)]`",
+    };
     let skips = source.parameters.iter().any(|p| p.marks.skip.is_some());
     let besides = match skips {
         true => " but what `#[skip]` leaves alone",
@@ -94,13 +109,13 @@ fn no_callback(source: &Source, errors: &mut Errors) {
              where an alias or a trait hides the callback, say what it is: \
              `#[shape(FnMut(A, B))]`, `#[shape(FnOnce(A), wrap = Box::new)]`; a trait whose methods \
              are called back is annotated itself: `#[asyncify(listener)]`\n  \
-             where it blocks instead of calling back: `#[asyncify(blocking)]`"
+             {otherwise}"
         ),
     );
 }
 
 /// Which role each might have.
-fn ask_for_roles(callbacks: &[Found<'_>]) -> String {
+fn ask_for_roles(callbacks: &[(&Parameter, &Recognised)]) -> String {
     let mut has_item = callbacks
         .iter()
         .any(|(parameter, _)| matches!(parameter.marks.role, Some((_, RoleMark::Item))));
@@ -111,16 +126,16 @@ fn ask_for_roles(callbacks: &[Found<'_>]) -> String {
         callbacks.len(),
     );
     for (parameter, callback) in callbacks {
+        let name = types::text(&parameter.declared.pat).replace("mut ", "");
         let mark = match &parameter.marks.role {
             Some((word, _)) => word.to_string(),
             None => {
-                let no_arguments = matches!(&parameter.kind, Kind::Callback(found) if found.signature.inputs.is_empty());
-                let is_of_c = callback.foreign.is_some();
-                let name = callback.ident.to_string();
+                let no_arguments = callback.signature.inputs.is_empty();
+                let is_of_c = callback.pointer.is_some();
                 suggestion(&name, no_arguments, is_of_c, &mut has_item).to_owned()
             }
         };
-        message += &format!("\n  `#[{mark}] {}`", callback.ident);
+        message += &format!("\n  `#[{mark}] {name}`");
     }
     message
 }
