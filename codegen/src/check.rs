@@ -215,12 +215,17 @@ fn what_is_not_filled_must_be_told(function: &Function, options: &Options, error
         return;
     };
     if !item.reply.as_ref().is_some_and(|reply| reply.reads(*at)) {
-        errors.at(
-            Code::PARTIAL_FILL,
-            &underrun.word,
-            "the callback must tell how much it has filled: `#[reply(|out| out.len())]` sees that \
-             part of its slice, or say `underrun = silence`",
-        );
+        let message = match item.output {
+            Some(_) => {
+                "the callback must tell how much it has filled: `#[reply(|out| out.len())]` sees \
+                 that part of its slice, or say `underrun = silence`"
+            }
+            None => {
+                "the callback returns nothing, so it can't tell how much it has filled: say \
+                 `underrun = silence`"
+            }
+        };
+        errors.at(Code::PARTIAL_FILL, &underrun.word, message);
     }
 }
 

@@ -81,8 +81,19 @@ impl Source {
             marks::refuse_on_function(&mut source.function.attrs, errors);
         }
         source.erased = erasure::erased(&source);
+        source.forget_erased_names();
         source.box_named_callbacks();
         source
+    }
+
+    /// What a `#[shape]` describes may be `Option<F>`, of an `F` that goes with the callback.
+    fn forget_erased_names(&mut self) {
+        for parameter in &mut self.parameters {
+            if let Kind::Callback(found) = &mut parameter.kind {
+                let ty = &parameter.declared.ty;
+                found.nameable &= !self.erased.iter().any(|gone| types::mentions(ty, gone));
+            }
+        }
     }
 
     /// A callback whose type is part of the result is boxed, so that the result can be named.

@@ -399,8 +399,8 @@ pub fn taken<T: Taken>(lent: &mut T) -> T {
 #[diagnostic::on_unimplemented(
     message = "the callback lends a `{Self}`, which can't be copied to outlive the call",
     label = "this is lent for the time of the call",
-    note = "implement `Clone` for it, or add `#[map(|..| ..)]` to the parameter and make an owned \
-            value there"
+    note = "implement `Clone` for it, or add `#[map(|..| -> Type {{ .. }})]` to the parameter and \
+            make an owned value there"
 )]
 pub trait Lent: Clone {}
 

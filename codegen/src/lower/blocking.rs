@@ -71,7 +71,12 @@ fn refuse_borrows(source: &Source, context: &Context, errors: &mut Errors) {
             kind => matches!(kind, ReceiverKind::Reference(..)),
         };
         if borrows {
+            let is_changed = matches!(receiver.kind, ReceiverKind::Reference(_, _, Some(_)));
             let mend = match context {
+                Context::Foreign { .. } if is_changed => {
+                    "annotate a function of your own that takes it by value, or an `Arc<Mutex<_>>` \
+                     of it"
+                }
                 Context::Foreign { .. } => {
                     "annotate a function of your own that takes an `Arc` of it"
                 }

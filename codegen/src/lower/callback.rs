@@ -14,7 +14,7 @@ use crate::expression;
 use crate::infer::Scope;
 use crate::marks::{EndMark, Marks, RoleMark};
 use crate::model::{Argument, Callback, EndIf, Fatal, Foreign, Lambda, OkIf, Role, Shape, Value};
-use crate::owned;
+use crate::owned::{self, Lent};
 use crate::signature::{Calls, Recognised, Signature};
 use crate::source::Parameter;
 use crate::{types, words};
@@ -125,16 +125,23 @@ fn declared(at: usize, parameter: &Parameter, found: &Recognised, scopes: &Scope
 fn require_one_option(callback: &Callback, word: &Ident, errors: &mut Errors) -> Option<()> {
     let made = callback.made_types();
     let options = made.iter().filter(|ty| types::optional(ty).is_some());
+    let arguments = named(&callback.arguments);
     let message = match options.count() {
         1 => return Some(()),
-        0 => {
+        0 => format!(
             "`none` ends the stream where an `Option` is `None`, and there is none here: \
-             make one with `#[map(|..| -> Option<T> { .. })]`, or say when it ends: \
-             `#[end_if(|args| condition)]`"
-        }
+             make one with `#[map(|{arguments}| -> Option<T> {{ .. }})]`, or say when it ends: \
+             `#[end_if(|{arguments}| condition)]`"
+        ),
         _ => {
-            "several arguments are an `Option`: say which of them tells the end, \
-             `#[end_if(|a, b| a.is_none())]`"
+            let mut optional = callback.arguments.iter();
+            let first = optional.find(|argument| types::optional(&argument.owned).is_some());
+            let first = first.map(|argument| argument.ident.to_string());
+            format!(
+                "several arguments are an `Option`: say which of them tells the end, \
+                 `#[end_if(|{arguments}| {}.is_none())]`",
+                first.unwrap_or_default()
+            )
         }
     };
     errors.at(Code::END_IF_NONE, word, message);
@@ -150,8 +157,8 @@ fn failure(
     errors: &mut Errors,
 ) -> Option<Option<Type>> {
     let brought = types::outcome(&callback.value_type(), runtime).filter(|_| may_fail);
-    match (&marks.map, &marks.role) {
-        (Some(map), _) if brought.is_none() => errors.at(
+    match (&marks.map, &marks.role, callback.brought().as_slice()) {
+        (Some(map), ..) if brought.is_none() => errors.at(
             Code::END_VALUE,
             map,
             match may_fail {
@@ -162,10 +169,15 @@ fn failure(
                 false => "`#[end]` brings no value, so there is nothing to map: remove `#[map]`",
             },
         ),
-        (None, Some((word, _))) if callback.brought().len() > 1 => errors.at(
+        (None, Some((word, _)), [first, _, ..]) => errors.at(
             Code::END_VALUE,
             word,
-            "several arguments are a `Result`: say which of them is the end, `#[map(|a, _| a)]`",
+            format!(
+                "several arguments are a `Result`: say which of them is the end, \
+                 `#[map(|{}| {})]`",
+                named(&callback.arguments),
+                callback.arguments[*first].ident
+            ),
         ),
         _ => return Some(brought.map(|outcome| outcome.err)),
     }
@@ -195,8 +207,11 @@ fn arguments(signature: &Signature, scopes: &Scopes<'_>) -> Vec<Argument> {
     inputs.map(argument).collect_vec()
 }
 
-const POINTERS_NEED_A_MAP: &str = "nothing tells that what this points at outlives the callback\n  \
-    add `#[map(|..| ..)]` to the parameter, and make an owned value there";
+/// The parameters of a closure over them, as a message writes it.
+pub(super) fn named(arguments: &[Argument]) -> String {
+    let names = arguments.iter().map(|argument| argument.ident.to_string());
+    names.collect_vec().join(", ")
+}
 
 /// Reads closures in marks against the callback's arguments.
 pub(super) struct Reader<'a> {
@@ -229,13 +244,11 @@ impl Reader<'_> {
             let mut all_owned = Some(Value::Arguments);
             for ((_, ty), argument) in self.signature.inputs.iter().zip(self.arguments) {
                 let outlives = match types::bare(ty) {
-                    Type::Ptr(_) if self.is_foreign => {
-                        Err((Code::NEEDS_MAP, POINTERS_NEED_A_MAP.to_owned()))
-                    }
-                    ty => owned::of_marked(ty, self.signature.place()),
+                    Type::Ptr(_) if self.is_foreign => Err(Lent::Pointer),
+                    ty => owned::owned(ty),
                 };
-                if let (Err((code, message)), true) = (outlives, argument.is_news) {
-                    errors.at(code, ty, message);
+                if let (Err(lent), true) = (outlives, argument.is_news) {
+                    self.refuse(lent, ty, errors);
                     all_owned = None;
                 }
             }
@@ -257,6 +270,12 @@ impl Reader<'_> {
             return None;
         }
         Some(Value::Mapped { map, ty })
+    }
+
+    /// An argument has no owned counterpart.
+    pub(super) fn refuse(&self, lent: Lent, ty: &Type, errors: &mut Errors) {
+        let (code, message) = lent.told(self.signature.place(), &named(self.arguments));
+        errors.at(code, ty, message);
     }
 
     fn type_of(&self, closure: &ExprClosure, map: &Lambda, errors: &mut Errors) -> Option<Type> {

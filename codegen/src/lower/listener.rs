@@ -9,7 +9,7 @@ use syn::{Attribute, Generics, Meta, PatType, Type, parse_quote};
 use super::bounds::{Scopes, mentions_self};
 use super::members::{Declared, Members};
 use super::variant::{self, Names};
-use super::{callback, user_data, value};
+use super::{callback, members, user_data, value};
 use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
@@ -288,8 +288,12 @@ fn require_event(
         errors.at(
             Code::FILLED_SLICE,
             filled,
-            "a listener that fills this slice can't wait for events: keep the method's default \
-             with `#[skip]`, or make an owned value of what is in it with `#[map(|..| ..)]`",
+            format!(
+                "a listener that fills this slice can't wait for events: keep the method's \
+                 default with `#[skip]`, or make an owned value of what is in it with \
+                 `#[map(|{}| -> Type {{ .. }})]`",
+                members::named(sig)
+            ),
         );
         return None;
     }

@@ -2,10 +2,11 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
-use syn::{TraitItem, Type};
+use syn::{FnArg, TraitItem, Type};
 
 use super::user_data;
 use crate::codes::Code;
+use crate::collect::CollectVec;
 use crate::errors::Errors;
 use crate::input::{self, Member, Trait};
 use crate::marks::Marks;
@@ -111,6 +112,15 @@ fn taken_from_us(name: &Ident, sig: &syn::Signature, errors: &mut Errors) -> Vec
     taken
 }
 
+/// The parameters of a closure over those of a method, as a message writes it.
+pub(super) fn named(sig: &syn::Signature) -> String {
+    let names = sig.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(declared) => Some(types::text(&declared.pat)),
+        FnArg::Receiver(_) => None,
+    });
+    names.collect_vec().join(", ")
+}
+
 /// Marks stand on the method, and options on the trait.
 fn misplaced(source: &Source) -> syn::Result<()> {
     let name = &source.function.sig.ident;
@@ -140,8 +150,9 @@ fn misplaced(source: &Source) -> syn::Result<()> {
                 declared,
                 format!(
                     "the method is the callback here, so `#[{mark}]` can't stand on a parameter: \
-                     to leave some out, make the event of the others with `#[map(|..| ..)]` on the \
-                     method"
+                     to leave some out, make the event of the others with \
+                     `#[map(|{}| -> Type {{ .. }})]` on the method",
+                    named(&source.function.sig)
                 ),
             ));
         }

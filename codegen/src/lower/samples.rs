@@ -3,7 +3,7 @@
 use quote::ToTokens;
 use syn::{Type, parse_quote};
 
-use super::callback::{Reader, result_tokens};
+use super::callback::{Reader, named, result_tokens};
 use crate::codes::Code;
 use crate::errors::Errors;
 use crate::model::{Copied, Value};
@@ -33,7 +33,7 @@ pub(super) fn lower(
         return None;
     };
     if let Some(info) = &info {
-        require_no_destructor("frames", info, result_tokens(closure), errors)?;
+        require_no_destructor("frames", reader, info, result_tokens(closure), errors)?;
     }
     map.ty = Some(match &info {
         Some(info) => parse_quote!((&[#element], #info)),
@@ -96,10 +96,10 @@ pub(super) fn require_plain_information(
         let (declared, argument) = (&reader.signature.inputs[at].1, &reader.arguments[at]);
         match argument.copied {
             Some(Copied::ToVec | Copied::ToOwned) => {
-                refuse_destructor(lane, declared, declared, errors);
+                refuse_destructor(lane, reader, declared, declared, errors);
                 return None;
             }
-            _ => require_no_destructor(lane, &argument.owned, declared, errors)?,
+            _ => require_no_destructor(lane, reader, &argument.owned, declared, errors)?,
         }
     }
     Some(())
@@ -108,21 +108,28 @@ pub(super) fn require_plain_information(
 /// Where the tokens do not tell, the compiler is asked by what is emitted.
 pub(super) fn require_no_destructor(
     lane: &str,
+    reader: &Reader<'_>,
     ty: &Type,
     at: &dyn ToTokens,
     errors: &mut Errors,
 ) -> Option<()> {
     let is_moved = types::is_moved(ty);
     if is_moved {
-        refuse_destructor(lane, ty, at, errors);
+        refuse_destructor(lane, reader, ty, at, errors);
     }
     (!is_moved).then_some(())
 }
 
-fn refuse_destructor(lane: &str, ty: &Type, at: &dyn ToTokens, errors: &mut Errors) {
-    let instead = match lane {
-        "frames" => ", or use `stream`",
-        _ => "",
+fn refuse_destructor(
+    lane: &str,
+    reader: &Reader<'_>,
+    ty: &Type,
+    at: &dyn ToTokens,
+    errors: &mut Errors,
+) {
+    let (made, instead) = match lane {
+        "frames" => ("(&[T], Info)", ", or use `stream`"),
+        _ => ("(&[I], &mut [O], Info)", ""),
     };
     errors.at(
         Code::DESTRUCTOR,
@@ -130,8 +137,9 @@ fn refuse_destructor(lane: &str, ty: &Type, at: &dyn ToTokens, errors: &mut Erro
         format!(
             "`{lane}` must not allocate or free memory in the callback, and keeping `{}` would\n  \
              make a value without a destructor of it: \
-             `#[map(|data, ..| -> (&[T], Info) {{ .. }})]`{instead}",
-            types::text(ty).replace("::std::string::", "")
+             `#[map(|{}| -> {made} {{ .. }})]`{instead}",
+            types::text(ty).replace("::std::string::", ""),
+            named(reader.arguments)
         ),
     );
 }
@@ -177,8 +185,8 @@ fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Opt
         &element,
         errors,
     )?;
-    if let Some((ty, (code, message))) = not_owned(reader, &[data]) {
-        errors.at(code, ty, message);
+    if let Some((ty, lent)) = not_owned(reader, &[data]) {
+        reader.refuse(lent, ty, errors);
         return None;
     }
     require_plain_information("frames", reader, &[data], errors)?;

@@ -3,7 +3,7 @@
 use crate::collect::CollectVec;
 use syn::{ExprClosure, Type, parse_quote};
 
-use super::callback::{Reader, result_tokens};
+use super::callback::{Reader, named, result_tokens};
 use super::samples::{
     element, not_owned, require_copy, require_fn_mut, require_no_destructor,
     require_plain_information,
@@ -45,7 +45,7 @@ fn mapped(reader: &Reader<'_>, closure: &ExprClosure, errors: &mut Errors) -> Op
         return Some(Value::MappedSlot { map, element });
     };
     if let Some(info) = &info {
-        require_no_destructor("feed", info, result_tokens(closure), errors)?;
+        require_no_destructor("feed", reader, info, result_tokens(closure), errors)?;
     }
     map.ty = Some(match &info {
         Some(info) => parse_quote!((&[#brought], &mut [#element], #info)),
@@ -68,7 +68,7 @@ fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Opt
     match inputs.find(|(_, element)| !types::is_moved(element)) {
         None => Some(Value::Slot { at, element }),
         Some((input, brought)) => {
-            require_information(reader, &[input, at], errors)?;
+            require_information(reader, input, at, errors)?;
             Some(Value::Exchange {
                 input,
                 brought,
@@ -102,30 +102,43 @@ fn only(
              use `stream` or `frames` for what they bring, or get at the slice with \
              `#[map(|data| -> &mut [T] { .. })]`",
         ),
-        [_, (second, _), ..] => errors.at(
+        [(first, _), (second, _), ..] => errors.at(
             Code::SECOND_SLICE,
             &reader.signature.inputs[*second].1,
-            "`feed` fills one slice, and this is the second: say which one with \
-             `#[map(|a, b| a)]`; the other then stays as it is",
+            format!(
+                "`feed` fills one slice, and this is the second: say which one with \
+                 `#[map(|{}| {})]`; the other then stays as it is",
+                named(reader.arguments),
+                reader.arguments[*first].ident
+            ),
         ),
     }
     None
 }
 
 /// What is said beside the slices goes with the samples that are brought.
-fn require_information(reader: &Reader<'_>, slices: &[usize], errors: &mut Errors) -> Option<()> {
-    if let Some((ty, _)) = not_owned(reader, slices) {
+fn require_information(
+    reader: &Reader<'_>,
+    input: usize,
+    output: usize,
+    errors: &mut Errors,
+) -> Option<()> {
+    if let Some((ty, _)) = not_owned(reader, &[input, output]) {
         errors.at(
             Code::NEEDS_MAP,
             ty,
-            "what the callback says beside its two slices goes with the samples it \
-             brings, and this can't outlive the call\n  \
-             to fill the slice and leave the rest alone, say which it is with \
-             `#[map(|a, b| b)]`",
+            format!(
+                "what the callback says beside its two slices goes with the samples it \
+                 brings, and this can't outlive the call\n  \
+                 to fill the slice and leave the rest alone, say which it is with \
+                 `#[map(|{}| {})]`",
+                named(reader.arguments),
+                reader.arguments[output].ident
+            ),
         );
         return None;
     }
-    require_plain_information("feed", reader, slices, errors)
+    require_plain_information("feed", reader, &[input, output], errors)
 }
 
 /// What a `#[map]` gives.

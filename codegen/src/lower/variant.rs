@@ -7,6 +7,7 @@ use syn::Generics;
 use syn::ext::IdentExt;
 
 use super::bounds::mentions_self;
+use super::callback::named;
 use crate::codes::Code;
 use crate::errors::Errors;
 use crate::marks::{Marks, ReplyMark, RoleMark};
@@ -118,8 +119,11 @@ pub(super) fn refuse_generic_fields(
             errors.at(
                 Code::GENERIC_EVENT,
                 &argument.ty,
-                "this may be of any type, and an event has a certain one: make that with \
-                 `#[map(|..| ..)]` on the method, or mark the method `#[skip]`",
+                format!(
+                    "this may be of any type, and an event has a certain one: make that with \
+                     `#[map(|{}| -> Type {{ .. }})]` on the method, or mark the method `#[skip]`",
+                    named(&callback.arguments)
+                ),
             );
             return None;
         }
