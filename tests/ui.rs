@@ -2,7 +2,8 @@
 //!
 //! `tests/ui/<topic>/<mistake>.rs` is the mistake, the `.stderr` beside it what the user reads.
 //! The compiler's own part of it changes between versions: the files hold for Rust 1.95. Write them
-//! anew with `TRYBUILD=overwrite cargo test --test ui`.
+//! anew with `TRYBUILD=overwrite cargo test --test ui`. What follows the mistake is its mends, which
+//! `tests/mends.rs` tries.
 
 #[test]
 fn mistakes() {

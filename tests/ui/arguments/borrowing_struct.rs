@@ -8,3 +8,5 @@ fn run(mut callback: impl FnMut(Event<'_>) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `mut callback` -> `#[map(|event| -> String { event.0.to_owned() })] mut callback`

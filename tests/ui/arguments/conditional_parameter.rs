@@ -6,3 +6,6 @@ fn run(#[cfg(unix)] times: u8, callback: impl FnOnce(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `#[asyncify(keep)]` -> `#[cfg(unix)] #[asyncify(keep)]`
+//       `#[cfg(unix)] times` -> `times`

@@ -6,3 +6,6 @@ fn run(callback: impl Fn(&[f32]) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `impl Fn(` -> `impl FnMut(`
+//       `run(callback` -> `run(mut callback`

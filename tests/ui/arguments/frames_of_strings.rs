@@ -6,3 +6,5 @@ fn run(mut callback: impl FnMut(&[String]) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `frames` -> `stream`

@@ -6,3 +6,5 @@ fn run(#[map(|a| a + 1)] callback: impl FnOnce(u8, &str) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `|a|` -> `|a, _|`

@@ -6,3 +6,5 @@ fn run(#[map(|text| text)] callback: impl FnOnce(&str) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `|text| text` -> `|text| text.to_string()`

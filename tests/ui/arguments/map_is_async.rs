@@ -6,3 +6,5 @@ fn listen(#[map(async |n| n + 1)] callback: impl FnMut(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `async |n|` -> `|n|`

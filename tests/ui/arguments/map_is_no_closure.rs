@@ -6,3 +6,5 @@ fn run(#[map(to_string)] callback: impl FnOnce(&str) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `map(to_string)` -> `map(|text| text.to_string())`

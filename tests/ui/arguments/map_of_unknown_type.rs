@@ -10,3 +10,5 @@ fn run(#[map(|event| event.code)] callback: impl FnOnce(&Event) + Send + 'static
 }
 
 fn main() {}
+
+// mend: `event.code` -> `-> u8 { event.code }`

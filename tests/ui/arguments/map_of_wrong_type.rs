@@ -6,3 +6,5 @@ fn run(#[map(|text| -> u8 { text.len() })] callback: impl FnOnce(&str) + Send + 
 }
 
 fn main() {}
+
+// mend: `text.len()` -> `text.len().try_into().unwrap()`

@@ -6,3 +6,6 @@ fn play(mut fill: impl FnMut(&mut [f32]) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `#[asyncify]` -> `#[asyncify(feed)]`
+// mend: `mut fill` -> `#[map(|out| out.to_vec())] mut fill`

@@ -8,3 +8,6 @@ fn run(callback: impl FnOnce(&Big) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `struct Big` -> `#[derive(Clone)] struct Big`
+// mend: `callback: impl` -> `#[map(|_| 1)] callback: impl`

@@ -9,3 +9,7 @@ fn ask(
 }
 
 fn main() {}
+
+// mend: `!` -> ``
+//       `|it| it` -> `|it| -> bool { negated(it) }`
+//       `fn main() {}` -> `fn negated(it: bool) -> bool { !it }`

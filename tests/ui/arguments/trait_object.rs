@@ -6,3 +6,5 @@ fn run(callback: impl FnOnce(&dyn std::fmt::Debug) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `run(callback` -> `run(#[map(|it| format!("{it:?}"))] callback`

@@ -16,3 +16,7 @@ mod copies {
 }
 
 fn main() {}
+
+// mend: `#[asyncify(path = files)]` -> ``
+//       `#[asyncify(stream, blocking)]` -> `#[asyncify::asyncify(stream, blocking)]`
+//       `pub fn copy(from: &str, options: &super::files::Options, progress: impl FnMut(u64) + Send);` -> `pub fn copy(from: String, options: super::files::Options, progress: impl FnMut(u64) + Send) { super::files::copy(&from, &options, progress) }`

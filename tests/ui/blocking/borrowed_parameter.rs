@@ -12,3 +12,7 @@ fn walk(path: &Path, mut callback: impl FnMut(String)) {
 }
 
 fn main() {}
+
+// mend: `path: &str` -> `path: String`
+//       `callback(path.to_owned())` -> `callback(path)`
+//       `path: &Path` -> `path: std::path::PathBuf`

@@ -11,3 +11,6 @@ impl Device {
 }
 
 fn main() {}
+
+// mend: `&self` -> `self: std::sync::Arc<Self>`
+// mend: `&self` -> `self`

@@ -6,3 +6,5 @@ fn count() -> Box<dyn Iterator<Item = u8>> {
 }
 
 fn main() {}
+
+// mend: `Box<dyn Iterator<Item = u8>>` -> `Box<dyn Iterator<Item = u8> + Send>`

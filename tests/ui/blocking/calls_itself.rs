@@ -15,3 +15,5 @@ impl Tree {
 }
 
 fn main() {}
+
+// mend: `#[asyncify(blocking)]` -> `#[asyncify(blocking, keep)]`

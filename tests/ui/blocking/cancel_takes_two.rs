@@ -6,3 +6,6 @@ fn read(mut callback: impl FnMut(u8)) {
 }
 
 fn main() {}
+
+// mend: `|handle, reason| stop(handle, reason)` -> `|| stop(1)`
+//       `fn main() {}` -> `fn stop(_: u8) {}`

@@ -11,3 +11,8 @@ impl Port {
 }
 
 fn main() {}
+
+// mend: `&mut self` -> `mut self`
+//       `-> u8` -> `-> Self`
+//       `        self.0\n` -> `        self\n`
+// mend: `#[asyncify(blocking)]` -> `#[asyncify(blocking, wrapper = AsyncPort)]`

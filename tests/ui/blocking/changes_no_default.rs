@@ -8,3 +8,7 @@ fn open(port: &mut Port) {
 }
 
 fn main() {}
+
+// mend: `port: &mut Port` -> `mut port: Port`
+//       `) {\n` -> `) -> Port {\n`
+//       `port.0 = 1;` -> `port.0 = 1; port`

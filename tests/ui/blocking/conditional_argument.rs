@@ -6,3 +6,6 @@ fn read(#[cfg(unix)] descriptor: i32) -> i32 {
 }
 
 fn main() {}
+
+// mend: `#[asyncify(blocking)]` -> `#[cfg(unix)] #[asyncify(blocking)]`
+//       `#[cfg(unix)] descriptor` -> `descriptor`

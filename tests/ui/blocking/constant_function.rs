@@ -6,3 +6,6 @@ const fn read() -> u8 {
 }
 
 fn main() {}
+
+// mend: `const fn` -> `fn`
+// mend: `#[asyncify(blocking)]` -> ``

@@ -8,3 +8,5 @@ impl Port {
 }
 
 fn main() {}
+
+// mend: `const BITS: u8 = 8;` -> `const BITS: u8 = 8; fn read(self) -> u8 { 1 }`

@@ -6,3 +6,7 @@ fn play(mut callback: impl FnMut(&mut [f32])) {
 }
 
 fn main() {}
+
+// mend: `feed, blocking` -> `feed`
+// mend: `feed, blocking` -> `stream, blocking`
+//       `mut callback: impl` -> `#[map(|out| out.to_vec())] mut callback: impl`

@@ -6,3 +6,6 @@ fn read(mut callback: impl FnMut(&[u8])) {
 }
 
 fn main() {}
+
+// mend: `frames, blocking` -> `frames`
+// mend: `frames, blocking` -> `stream, blocking`

@@ -7,3 +7,5 @@ fn read(mut callback: impl FnMut(Rc<str>)) {
 }
 
 fn main() {}
+
+// mend: `mut callback` -> `#[map(|line| line.to_string())] mut callback`

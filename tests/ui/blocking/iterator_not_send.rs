@@ -9,3 +9,5 @@ fn count() -> impl Iterator<Item = usize> {
 }
 
 fn main() {}
+
+// mend: `std::rc::Rc` -> `std::sync::Arc as Rc`

@@ -6,3 +6,5 @@ fn count() -> std::io::Result<impl Iterator> {
 }
 
 fn main() {}
+
+// mend: `impl Iterator` -> `impl Iterator<Item = i32>`

@@ -8,3 +8,7 @@ fn show(value: Cow<'_, str>) -> String {
 }
 
 fn main() {}
+
+// mend: `value: Cow<'_, str>` -> `value: Cow<'static, str>`
+// mend: `value: Cow<'_, str>` -> `value: String`
+//       `value.into_owned()` -> `value`

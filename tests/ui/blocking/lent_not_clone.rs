@@ -8,3 +8,6 @@ fn read(port: &Port) -> u8 {
 }
 
 fn main() {}
+
+// mend: `port: &Port` -> `port: Port`
+// mend: `port: &Port` -> `port: std::sync::Arc<Port>`

@@ -8,3 +8,5 @@ fn show(value: &impl Display) -> String {
 }
 
 fn main() {}
+
+// mend: `value: &impl Display` -> `value: impl Display + Send + 'static`

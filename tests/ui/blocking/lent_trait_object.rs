@@ -10,3 +10,6 @@ fn count(from: &mut dyn Read, name: &(dyn Display + Sync)) -> usize {
 }
 
 fn main() {}
+
+// mend: `from: &mut dyn Read` -> `mut from: Box<dyn Read + Send>`
+//       `name: &(dyn Display + Sync)` -> `name: std::sync::Arc<dyn Display + Send + Sync>`

@@ -14,3 +14,7 @@ impl dyn Port {
 }
 
 fn main() {}
+
+// mend: `#[asyncify(blocking, ext = PortExt)]` -> ``
+//       `impl dyn Port {\n    fn read(&self) -> u8;\n}` -> `#[asyncify(blocking)] fn read(port: std::sync::Arc<dyn Port + Send + Sync>) -> u8 { port.read() }`
+//       `impl dyn Port {` -> `impl dyn Port + Send + Sync {`

@@ -6,3 +6,7 @@ fn read(mut callback: impl FnMut(u8)) {
 }
 
 fn main() {}
+
+// mend: `, local` -> ``
+// mend: `, blocking` -> ``
+//       `impl FnMut(u8)` -> `impl FnMut(u8) + 'static`

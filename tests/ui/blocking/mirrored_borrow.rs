@@ -14,3 +14,6 @@ impl Device {
 }
 
 fn main() {}
+
+// mend: `#[asyncify(ext = DeviceExt, blocking)]` -> ``
+//       `impl Device {\n    fn listen(&mut self, callback: impl FnMut(u8));\n}` -> `#[asyncify(stream, blocking)] fn listen(device: std::sync::Arc<std::sync::Mutex<Device>>, callback: impl FnMut(u8)) { device.lock().unwrap().listen(callback) }`

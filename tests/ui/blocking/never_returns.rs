@@ -8,3 +8,5 @@ fn serve(port: u16) -> ! {
 }
 
 fn main() {}
+
+// mend: `#[asyncify(blocking)]` -> ``

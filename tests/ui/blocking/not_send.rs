@@ -7,3 +7,5 @@ fn read(path: Rc<str>, mut callback: impl FnMut(String)) {
 }
 
 fn main() {}
+
+// mend: `std::rc::Rc` -> `std::sync::Arc as Rc`

@@ -7,3 +7,6 @@ fn count(seen: &mut Vec<u8>) -> Option<impl Iterator<Item = u8>> {
 }
 
 fn main() {}
+
+// mend: `impl Iterator<Item = u8>` -> `impl Iterator<Item = u8> + use<>`
+// mend: `seen: &mut Vec<u8>` -> `mut seen: Vec<u8>`

@@ -6,3 +6,5 @@ fn read(lines: impl Iterator<Item = String>, callback: impl FnMut(String)) {
 }
 
 fn main() {}
+
+// mend: `Iterator<Item = String>` -> `Iterator<Item = String> + Send + 'static`

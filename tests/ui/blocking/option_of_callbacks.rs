@@ -6,3 +6,5 @@ fn read(path: String) -> std::io::Result<Vec<u8>> {
 }
 
 fn main() {}
+
+// mend: `, overflow = drop_oldest` -> ``

@@ -8,3 +8,5 @@ fn read(port: Rc<u8>) -> u8 {
 }
 
 fn main() {}
+
+// mend: `std::rc::Rc` -> `std::sync::Arc as Rc`

@@ -6,3 +6,6 @@ fn longest(names: &[String]) -> &str {
 }
 
 fn main() {}
+
+// mend: `-> &str` -> `-> String`
+//       `.unwrap_or_default()` -> `.unwrap_or_default().to_owned()`

@@ -38,3 +38,7 @@ fn run_for_ever(mut on_event: impl FnMut(u8) + Send + 'static) -> ! {
 }
 
 fn main() {}
+
+// mend: `#[asyncify]\nfn run` -> `#[asyncify(stream, blocking)]\nfn run`
+//       `#[asyncify]\nfn wait` -> `#[asyncify(once, blocking)]\nfn wait`
+//       `#[asyncify(ext = LoopAsync)]` -> `#[asyncify(ext = LoopAsync, stream, blocking)]`

@@ -10,3 +10,7 @@ impl Port {
 }
 
 fn main() {}
+
+// mend: `&self` -> `self`
+// mend: `&self` -> `self: std::sync::Arc<Self>`
+// mend: `blocking` -> `blocking, wrapper = AsyncPort`

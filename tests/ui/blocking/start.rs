@@ -6,3 +6,5 @@ fn read(mut callback: impl FnMut(u8)) {
 }
 
 fn main() {}
+
+// mend: `, start = |handle| handle.play()` -> ``

@@ -11,3 +11,5 @@ impl Shelf {
 }
 
 fn main() {}
+
+// mend: `self.0.iter().copied()` -> `self.0.clone().into_iter()`

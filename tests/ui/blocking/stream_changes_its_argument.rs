@@ -7,3 +7,5 @@ fn count(seen: &mut Vec<u8>) -> impl Iterator<Item = u8> {
 }
 
 fn main() {}
+
+// mend: `seen: &mut Vec<u8>` -> `mut seen: Vec<u8>`

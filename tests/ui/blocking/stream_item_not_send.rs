@@ -8,3 +8,5 @@ fn count() -> impl Iterator<Item = Rc<u8>> {
 }
 
 fn main() {}
+
+// mend: `std::rc::Rc` -> `std::sync::Arc as Rc`

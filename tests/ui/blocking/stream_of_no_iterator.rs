@@ -6,3 +6,5 @@ fn count(from: u8) -> u8 {
 }
 
 fn main() {}
+
+// mend: `, stream` -> ``

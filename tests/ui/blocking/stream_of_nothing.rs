@@ -6,3 +6,5 @@ fn run(n: u8) {
 }
 
 fn main() {}
+
+// mend: `, stream` -> ``

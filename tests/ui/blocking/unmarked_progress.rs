@@ -11,3 +11,6 @@ fn copy(
 }
 
 fn main() {}
+
+// mend: `    on_retry: impl` -> `    #[item] on_retry: impl`
+// mend: `    on_retry: impl FnMut(u32)` -> `    #[skip] on_retry: impl FnMut(u32) + Send + 'static`

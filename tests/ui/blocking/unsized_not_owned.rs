@@ -14,3 +14,5 @@ impl Name {
 }
 
 fn main() {}
+
+// mend: `struct Name(str);` -> `struct Name(str); impl ToOwned for Name { type Owned = Box<Name>; fn to_owned(&self) -> Box<Name> { todo!() } }`

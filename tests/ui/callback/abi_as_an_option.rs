@@ -6,3 +6,6 @@ async fn add(a: i32, b: i32) -> i32 {
 }
 
 fn main() {}
+
+// mend: `, extern = "C"` -> `, abandoned = 0`
+//       `async fn add` -> `async extern "C" fn add`

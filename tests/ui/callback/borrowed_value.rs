@@ -8,3 +8,6 @@ async fn first(text: &str) -> &str {
 fn main() {
     first_with_callback("abc", |first| println!("{first}"));
 }
+
+// mend: `-> &str` -> `-> String`
+//       `&text[..1]` -> `text[..1].to_owned()`

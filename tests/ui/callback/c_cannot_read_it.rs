@@ -10,3 +10,7 @@ pub async extern "C" fn parse(number: i32) -> Result<i32, ParseIntError> {
 }
 
 fn main() {}
+
+// mend: `Ok(0)` -> `0`
+//       `Result<i32, ParseIntError>` -> `i32`
+//       `number.to_string().parse()` -> `number.to_string().parse().unwrap_or_default()`

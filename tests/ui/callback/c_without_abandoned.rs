@@ -9,3 +9,5 @@ pub async extern "C" fn add(a: i32, b: i32) -> i32 {
 fn main() {
     let _twin = add_with_callback;
 }
+
+// mend: `callback)` -> `callback, abandoned = 0)`

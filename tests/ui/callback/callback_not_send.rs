@@ -11,3 +11,5 @@ fn main() {
     let shown = Rc::new(());
     add_with_callback(1, 2, move |sum| println!("{sum} {shown:?}"));
 }
+
+// mend: `std::rc::Rc` -> `std::sync::Arc as Rc`

@@ -8,3 +8,5 @@ async fn connect(#[item] host: String) {
 fn main() {
     connect_with_callback(String::new(), || {});
 }
+
+// mend: `#[item] ` -> ``

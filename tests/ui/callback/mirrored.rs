@@ -17,3 +17,8 @@ impl Adder {
 fn main() {
     Adder.add_with_callback(1, 2, |sum| println!("{sum}"));
 }
+
+// mend: `#[asyncify(ext = AdderExt)]\n` -> ``
+//       `#[asyncify(callback)]` -> `#[asyncify::asyncify(callback)]`
+//       `impl Adder {\n    #[asyncify::asyncify(callback)]\n    async fn add(&self, a: i32, b: i32) -> i32;` -> `impl Adder {\n    #[asyncify::asyncify(callback)]\n    async fn sum(self, a: i32, b: i32) -> i32 { self.add(a, b).await }`
+//       `add_with_callback` -> `sum_with_callback`

@@ -8,3 +8,5 @@ fn add(a: i32, b: i32) -> i32 {
 fn main() {
     add_with_callback(1, 2, |sum| println!("{sum}"));
 }
+
+// mend: `fn add(` -> `async fn add(`

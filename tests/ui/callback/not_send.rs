@@ -10,3 +10,5 @@ async fn length(text: Rc<str>) -> usize {
 fn main() {
     length_with_callback("abc".into(), |length| println!("{length}"));
 }
+
+// mend: `std::rc::Rc` -> `std::sync::Arc as Rc`

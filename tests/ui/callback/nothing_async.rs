@@ -12,3 +12,6 @@ impl Adder {
 fn main() {
     Adder::add(1, 2);
 }
+
+// mend: `fn add` -> `async fn add`
+//       `Adder::add(1, 2);` -> `Adder::add_with_callback(1, 2, |sum| println!("{sum}"));`

@@ -10,3 +10,7 @@ impl Pool {
 }
 
 fn main() {}
+
+// mend: `job: impl` -> `#[item] job: impl`
+// mend: `    pub fn` -> `    #[asyncify(skip)] pub fn`
+//       `}\n}\n\nfn main() {}` -> `} pub fn done(&self, done: impl FnOnce(u8) + Send + 'static) { done(1) } }`

@@ -12,3 +12,5 @@ impl Tree {
 }
 
 fn main() {}
+
+// mend: `#[asyncify]` -> `#[asyncify(keep)]`

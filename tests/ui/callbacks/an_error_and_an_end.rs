@@ -6,3 +6,6 @@ fn run(#[error] on_error: impl FnOnce(u8), #[end] on_end: impl FnOnce()) {
 }
 
 fn main() {}
+
+// mend: `#[error] on_error` -> `#[item] on_error`
+//       `#[end] on_end` -> `#[skip] on_end`

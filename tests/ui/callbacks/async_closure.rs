@@ -36,3 +36,16 @@ impl foreign::Server {
 }
 
 fn main() {}
+
+// mend: `impl AsyncFn(u8, &str) + Send` -> `impl Fn(u8, &str) + Send`
+//       `futures::executor::block_on(callback(1, "one"))` -> `callback(1, "one")`
+//       `F: Send + AsyncFnOnce` -> `F: Send + FnOnce`
+//       `futures::executor::block_on(callback(1))` -> `callback(1)`
+//       `impl for<'a> AsyncFnMut(&'a str) -> bool` -> `impl for<'a> FnMut(&'a str) -> bool`
+//       `futures::executor::block_on(callback("really?"))` -> `callback("really?")`
+//       `mut callback: impl for` -> `#[reply(true)] mut callback: impl for`
+//       `fn listen(&self, callback` -> `fn listen(&self, #[shape(Fn(u8), wrap = |f| Some(async move |a| f(a)))] callback`
+// mend: `fn watch(callback` -> `fn watch(#[shape(Fn(u8, &str), wrap = |f| async move |a, b: &str| f(a, b))] callback`
+//       `(callback: F)` -> `(#[shape(FnOnce(u8), wrap = |f| async move |a| f(a))] callback: F)`
+//       `mut callback: impl for` -> `#[reply(true)] #[shape(for<'a> FnMut(&'a str) -> bool, wrap = |f| async move |a: &'_ str| f(a))] mut callback: impl for`
+//       `fn listen(&self, callback` -> `fn listen(&self, #[shape(Fn(u8), wrap = |f| Some(async move |a| f(a)))] callback`

@@ -55,3 +55,20 @@ fn alone(#[item] callback: impl AsyncFn(&'static str, &str)) {
 }
 
 fn main() {}
+
+// mend: `Async` -> ``
+//       `futures::executor::block_on` -> ``
+//       `> bool + Send + 'static>(` -> `> bool + Send + 'static>(#[reply(true)] `
+// mend: `boxed(mut` -> `boxed(#[shape(FnMut(u8), wrap = |f| Box::new(async move |a| f(a)))] mut`
+//       `futures::executor::block_on(callback(1))` -> `drop(callback)`
+//       `futures::executor::block_on((callback.unwrap())(1))` -> `drop(callback)`
+//       `futures::executor::block_on(callback("a".into()))` -> `drop(callback)`
+//       `>(mut callback: F)` -> `>(#[reply(true)] #[shape(FnMut(u8) -> bool, wrap = |f| async move |a| f(a))] mut callback: F)`
+//       `clause<F>(mut` -> `clause<F>(#[shape(for<'a> FnMut(&'a str), wrap = |f| Some(async move |a: &'_ str| f(a)))] mut`
+//       `(callback: Box<F>)` -> `(#[shape(FnOnce(String), wrap = |f| Box::new(async move |a| f(a)))] callback: Box<F>)`
+//       `lent(callback` -> `lent(#[shape(FnMut(u8), wrap = |f| async move |a| f(a))] callback`
+//       `shared(callback` -> `shared(#[shape(Fn(u8), wrap = |f| std::sync::Arc::new(async move |a| f(a)))] callback`
+//       `maybe_boxed(callback` -> `maybe_boxed(#[shape(FnOnce(u8), wrap = |f| Some(Box::new(async move |a| f(a))))] callback`
+//       `full_path(callback` -> `full_path(#[shape(FnOnce(u8), wrap = |f| async move |a| f(a))] callback`
+//       `#[error] failed` -> `#[error] #[shape(FnOnce(String), wrap = |f| async move |a| f(a))] failed`
+//       `alone(#[item]` -> `alone(#[shape(Fn(&'static str, &str), wrap = |f| async move |a, b: &str| f(a, b))]`

@@ -9,3 +9,7 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `error(deadly)` -> `error`
+// mend: `error(deadly)` -> `error(fatal)`
+// mend: `error(deadly)` -> `error(fatal_if = |error| error > 1)`

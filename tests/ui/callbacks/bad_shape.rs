@@ -8,3 +8,5 @@ fn run(#[shape(Send)] callback: Callback) {
 }
 
 fn main() {}
+
+// mend: `shape(Send)` -> `shape(FnOnce(u8), wrap = Box::new)`

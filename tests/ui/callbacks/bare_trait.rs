@@ -22,3 +22,8 @@ impl Client {
 }
 
 fn main() {}
+
+// mend: `callback: Fn(u8)` -> `callback: impl Fn(u8)`
+//       `callback: dyn FnOnce(String) + Send` -> `callback: impl FnOnce(String) + Send`
+// mend: `callback: Fn(u8)` -> `callback: Box<dyn Fn(u8)>`
+//       `callback: dyn FnOnce(String) + Send` -> `callback: Box<dyn FnOnce(String) + Send>`

@@ -19,3 +19,9 @@ fn ask(
 }
 
 fn main() {}
+
+// mend: `#[asyncify]` -> `#[asyncify(error = Failure)]`
+//       `struct A;` -> `struct A; struct Failure;`
+//       `struct A;` -> `struct A; impl From<A> for Failure { fn from(_: A) -> Self { Failure } }`
+//       `struct A;` -> `struct A; impl From<B> for Failure { fn from(_: B) -> Self { Failure } }`
+//       `struct A;` -> `struct A; impl From<asyncify::Abandoned> for Failure { fn from(_: asyncify::Abandoned) -> Self { Failure } }`

@@ -40,3 +40,5 @@ fn check(#[ok_if(|n| n > 0)] callback: impl FnOnce(u8) + Send + 'static) -> io::
 fn main() {
     let _ = async { (run().await, ask().await, read(), check().await) };
 }
+
+// mend: `#[asyncify]` -> `#[asyncify(error = Box<dyn std::error::Error + Send + Sync>)]`

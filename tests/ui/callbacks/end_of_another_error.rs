@@ -13,3 +13,8 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `#[asyncify]` -> `#[asyncify(error = Failure)]`
+//       `struct A;` -> `struct A; struct Failure;`
+//       `struct A;` -> `struct A; impl From<A> for Failure { fn from(_: A) -> Self { Failure } }`
+//       `struct A;` -> `struct A; impl From<B> for Failure { fn from(_: B) -> Self { Failure } }`

@@ -9,3 +9,7 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `#[end]` -> `#[skip]`
+// mend: `#[end]` -> `#[item]`
+//       `#[item] on_data` -> `#[skip] on_data`

@@ -9,3 +9,5 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `#[end]` -> `#[end] #[map(|a, _| a)]`

@@ -9,3 +9,5 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `#[end]` -> `#[end] #[map(|end| end.map_err(|it| it.to_owned()))]`

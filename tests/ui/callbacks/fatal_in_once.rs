@@ -9,3 +9,5 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `#[error(fatal)]` -> `#[error]`

@@ -11,3 +11,6 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `    #[map(|| 1)]` -> ``
+// mend: `|| 1` -> `|| -> Result<(), u8> { Err(1) }`

@@ -14,3 +14,6 @@ fn watch(#[asyncify::map(|text| text.len())] on_text: impl FnMut(String) + Send 
 }
 
 fn main() {}
+
+// mend: `#[asyncify(item)]` -> `#[item]`
+//       `#[asyncify::map(` -> `#[map(`

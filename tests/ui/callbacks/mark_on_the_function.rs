@@ -21,3 +21,7 @@ impl Api {
 }
 
 fn main() {}
+
+// mend: `#[reply(true)]\n` -> ``
+//       `listen(callback` -> `listen(#[reply(true)] callback`
+//       `#[skip]` -> `#[asyncify(skip)]`

@@ -6,3 +6,5 @@ fn run(#[itme] callback: impl FnMut(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `itme` -> `item`

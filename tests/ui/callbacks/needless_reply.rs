@@ -6,3 +6,5 @@ fn run(#[reply(true)] callback: impl FnMut(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `#[reply(true)] ` -> ``

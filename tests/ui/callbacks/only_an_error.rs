@@ -6,3 +6,6 @@ fn run(#[error] on_error: impl FnMut(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `#[error]` -> `#[item]`
+// mend: `#[error] ` -> ``

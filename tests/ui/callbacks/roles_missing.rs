@@ -10,3 +10,7 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `    on_data: impl` -> `    #[item] on_data: impl`
+//       `    on_error: impl` -> `    #[error] on_error: impl`
+//       `    on_finish: impl` -> `    #[end] on_finish: impl`

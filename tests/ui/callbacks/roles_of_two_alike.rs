@@ -9,3 +9,6 @@ fn watch(
 }
 
 fn main() {}
+
+// mend: `    on_open: impl` -> `    #[item] on_open: impl`
+//       `    on_shut: impl` -> `    #[skip] on_shut: impl`

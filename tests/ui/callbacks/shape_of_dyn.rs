@@ -8,3 +8,6 @@ fn run(#[shape(dyn FnOnce(u8) + Send)] callback: Callback) {
 }
 
 fn main() {}
+
+// mend: `dyn FnOnce(u8) + Send` -> `FnOnce(u8), wrap = Box::new`
+//       `type Callback = Box<FnOnce(u8), wrap = Box::new>` -> `type Callback = Box<dyn FnOnce(u8) + Send>`

@@ -7,3 +7,7 @@ fn run(#[skip] #[item] a: impl Fn(u8), callback: impl FnOnce(u8) + Send + 'stati
 }
 
 fn main() {}
+
+// mend: `#[item] ` -> ``
+// mend: `#[skip] #[item] a` -> `#[item] a`
+//       `, callback` -> `, #[skip] callback`

@@ -10,3 +10,5 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `#[error] on_worse` -> `#[skip] on_worse`

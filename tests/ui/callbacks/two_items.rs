@@ -9,3 +9,7 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `#[item] on_more` -> `#[error] on_more`
+// mend: `#[item] on_more: impl FnMut(u8)` -> `#[end] on_more: impl FnOnce()`
+// mend: `#[item] on_more` -> `#[skip] on_more`

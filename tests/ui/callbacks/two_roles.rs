@@ -6,3 +6,5 @@ fn run(#[item] #[error] callback: impl FnMut(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `#[error] ` -> ``

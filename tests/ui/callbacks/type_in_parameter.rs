@@ -6,3 +6,6 @@ fn run<F: FnMut(u8) + Send + 'static>(callback: F, _others: Vec<F>) {
 }
 
 fn main() {}
+
+// mend: `Vec<F>` -> `Vec<Box<dyn FnMut(u8)>>`
+//       `std::thread::spawn(callback)` -> `drop(callback)`

@@ -14,3 +14,6 @@ mod twins {
 }
 
 fn main() {}
+
+// mend: `super::Guard<H>` -> `super::Guard<super::Handler<Box<dyn FnMut(u8)>>>`
+//       `wrap = super::Handler` -> `wrap = |f| super::Handler(Box::new(f) as Box<dyn FnMut(u8)>)`

@@ -10,3 +10,5 @@ async fn counted(start: Rc<u32>, out: HandOut<u32>) {
 fn main() {
     let _ = counted(Rc::new(1));
 }
+
+// mend: `std::rc::Rc` -> `std::sync::Arc as Rc`

@@ -10,3 +10,7 @@ async fn part(text: Part<'_>, out: HandOut<String>) {
 fn main() {
     let _ = part(Part("text"));
 }
+
+// mend: `text: Part<'_>` -> `text: String`
+//       `text.0.to_owned()` -> `text`
+//       `Part("text")` -> `"text".to_owned()`

@@ -8,3 +8,6 @@ async fn part(text: &str, out: HandOut<&str>) {
 fn main() {
     let _ = part("text");
 }
+
+// mend: `HandOut<&str>` -> `HandOut<String>`
+//       `&text[1..]` -> `text[1..].to_owned()`

@@ -8,3 +8,6 @@ async fn noted(notes: &mut Vec<String>, out: HandOut<String>) {
 fn main() {
     let _ = noted(&mut Vec::new());
 }
+
+// mend: `notes: &mut Vec<String>` -> `mut notes: Vec<String>`
+//       `&mut Vec::new()` -> `Vec::new()`

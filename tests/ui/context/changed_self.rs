@@ -12,3 +12,8 @@ impl Pool {
 fn main() {
     let _ = Pool(1).lent();
 }
+
+// mend: `&mut self` -> `mut self`
+// mend: `&mut self` -> `self: std::sync::Arc<Self>`
+//       `self.0 = ` -> `let _ = `
+//       `Pool(1).` -> `std::sync::Arc::new(Pool(1)).`

@@ -8,3 +8,7 @@ impl Pool {
 }
 
 fn main() {}
+
+// mend: `ext = PoolExt, context` -> `context`
+//       `HandOut<u32>);` -> `HandOut<u32>) { out.give(1).await; }`
+//       `struct Pool` -> `#[derive(Clone)] struct Pool`

@@ -6,3 +6,7 @@ trait Network {
 }
 
 fn main() {}
+
+// mend: `trait Network {` -> `impl Network {`
+//       `HandOut<String>);` -> `HandOut<String>) { out.give(address).await; }`
+//       `fn main() {}` -> `struct Network;`

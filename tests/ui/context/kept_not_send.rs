@@ -12,3 +12,5 @@ async fn counted(out: HandOut<u32>) {
 fn main() {
     let _ = counted();
 }
+
+// mend: `std::rc::Rc` -> `std::sync::Arc as Rc`

@@ -8,3 +8,5 @@ async fn connected(#[item] host: String, out: HandOut<String>) {
 fn main() {
     let _ = connected(String::new());
 }
+
+// mend: `#[item] ` -> ``

@@ -8,3 +8,5 @@ async fn connected(out: HandOut) {
 fn main() {
     let _ = connected();
 }
+
+// mend: `HandOut)` -> `HandOut<String>)`

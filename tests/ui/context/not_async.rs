@@ -8,3 +8,5 @@ fn connected(host: &str, out: HandOut<String>) {
 fn main() {
     let _ = connected("localhost");
 }
+
+// mend: `fn connected` -> `async fn connected`

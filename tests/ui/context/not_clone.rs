@@ -12,3 +12,8 @@ impl Pool {
 fn main() {
     let _ = Pool(1).lent();
 }
+
+// mend: `&self` -> `self`
+// mend: `&self` -> `self: std::sync::Arc<Self>`
+//       `Pool(1).` -> `std::sync::Arc::new(Pool(1)).`
+// mend: `struct Pool` -> `#[derive(Clone)] struct Pool`

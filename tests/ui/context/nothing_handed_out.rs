@@ -12,3 +12,6 @@ impl Pool {
 fn main() {
     let _ = Pool.connect();
 }
+
+// mend: `(&self) -> u8` -> `(self, out: asyncify::HandOut<u8>)`
+//       `        1\n` -> `        out.give(1).await;\n`

@@ -8,3 +8,8 @@ async fn connected(out: HandOut<String>) -> String {
 fn main() {
     let _ = connected();
 }
+
+// mend: `-> String ` -> ``
+//       `.await` -> `.await;`
+// mend: `-> String ` -> `-> Result<(), u8>`
+//       `out.give(String::new()).await` -> `out.give(String::new()).await; Ok(())`

@@ -8,3 +8,6 @@ async fn connected(out: HandOut<String>) -> Result<usize, ()> {
 fn main() {
     let _ = connected();
 }
+
+// mend: `Result<usize, ()>` -> `Result<(), ()>`
+//       `Ok(out.give(String::new()).await.len())` -> `out.give(String::new()).await; Ok(())`

@@ -8,3 +8,5 @@ async unsafe fn connected(out: HandOut<String>) {
 fn main() {
     let _ = connected();
 }
+
+// mend: `unsafe ` -> ``

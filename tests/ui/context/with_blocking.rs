@@ -8,3 +8,5 @@ async fn connected(out: HandOut<String>) {
 fn main() {
     let _ = connected();
 }
+
+// mend: `, blocking` -> ``

@@ -16,3 +16,6 @@ fn pointer(times: u32, callback: fn(u32)) {
 fn main() {
     let _ = async { pointer(1).await };
 }
+
+// mend: `Foo(u32)` -> `FnOnce(u32)`
+//       `callback: fn(u32)` -> `callback: impl FnOnce(u32)`

@@ -29,3 +29,10 @@ fn main() {
         drop((value, stream, api::tick()));
     };
 }
+
+// mend: `strem` -> `once`
+//       `ApiExt, bufer = 3` -> `ApiExt, buffer = 3`
+//       `blocking, bufer = 3` -> `blocking`
+//       `krate::module, stram` -> `module, stream`
+//       `fn main()` -> `mod module { pub fn tick(_: impl FnMut(u8) + Send + 'static) {} } fn main()`
+//       `struct Api;` -> `struct Api; impl Api { fn ticks(&self, _: impl FnMut(u8) + Send + 'static) {} }`

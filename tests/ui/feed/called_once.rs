@@ -6,3 +6,5 @@ fn play(callback: impl FnOnce(&mut [f32]) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `callback: impl FnOnce` -> `mut callback: impl FnMut`

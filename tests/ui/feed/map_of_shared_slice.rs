@@ -8,3 +8,6 @@ fn play(
 }
 
 fn main() {}
+
+// mend: `|out| -> &[f32] { out }` -> `|out| out`
+// mend: `|out| -> &[f32] { out }` -> `|data| -> &mut [f32] { data }`

@@ -9,3 +9,5 @@ fn play(mut callback: impl FnMut(&mut [Sample]) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `feed` -> `feed, silence = Sample(0.0)`

@@ -6,3 +6,5 @@ fn play(mut callback: impl FnMut(&mut [String]) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `#[asyncify(feed)]\n` -> ``

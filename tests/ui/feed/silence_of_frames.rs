@@ -6,3 +6,8 @@ fn listen(mut callback: impl FnMut(&[f32]) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `, silence = 0.0` -> ``
+// mend: `frames` -> `feed`
+//       `&[f32]` -> `&mut [f32]`
+//       `&[0.0]` -> `&mut [0.0]`

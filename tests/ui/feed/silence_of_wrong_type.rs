@@ -6,3 +6,5 @@ fn play(callback: impl FnMut(&mut [f32]) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `= 0)` -> `= 0.0)`

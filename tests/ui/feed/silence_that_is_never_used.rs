@@ -6,3 +6,6 @@ fn play(#[reply(|out| out.len())] mut callback: impl FnMut(&mut [f32]) -> usize 
 }
 
 fn main() {}
+
+// mend: `, silence = 1.0` -> ``
+// mend: `underrun = partial, ` -> ``

@@ -6,3 +6,5 @@ fn play(mut callback: impl FnMut(&mut [f32], &mut [f32]) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `mut callback` -> `#[map(|a, b| a)] mut callback`

@@ -10,3 +10,5 @@ fn play(
 }
 
 fn main() {}
+
+// mend: `, underrun = block` -> ``

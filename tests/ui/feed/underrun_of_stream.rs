@@ -6,3 +6,8 @@ fn listen(mut callback: impl FnMut(f32) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `(underrun = block)` -> ``
+// mend: `(underrun = block)` -> `(feed, underrun = block)`
+//       `mut callback: impl FnMut(f32)` -> `#[reply(|out| out.len())] mut callback: impl FnMut(&mut [f32]) -> usize`
+//       `callback(0.0)` -> `callback(&mut [0.0])`

@@ -6,3 +6,7 @@ fn play(#[reply(|out| out.len())] mut callback: impl FnMut(&mut [f32]) -> usize 
 }
 
 fn main() {}
+
+// mend: `blok` -> `block`
+// mend: `blok` -> `silence`
+// mend: `blok` -> `partial`

@@ -6,3 +6,6 @@ fn play(mut callback: impl FnMut(&mut [f32]) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `mut callback: impl FnMut(&mut [f32])` -> `#[reply(|out| out.len())] mut callback: impl FnMut(&mut [f32]) -> usize`
+// mend: `partial` -> `silence`

@@ -6,3 +6,5 @@ fn rows(#[end_if(none)] mut on_row: impl FnMut(Option<u8>, Option<String>)) {
 }
 
 fn main() {}
+
+// mend: `none` -> `|a, b| a.is_none()`

@@ -6,3 +6,6 @@ fn rows(#[end_if(none)] mut on_row: impl FnMut(u8)) {
 }
 
 fn main() {}
+
+// mend: `#[end_if(none)]` -> `#[map(|n| -> Option<u8> { (n > 0).then_some(n) })] #[end_if(none)]`
+// mend: `none` -> `|n| n > 1`

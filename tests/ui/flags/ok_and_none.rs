@@ -10,3 +10,5 @@ fn rows(
 }
 
 fn main() {}
+
+// mend: `none` -> `|row| row.is_none()`

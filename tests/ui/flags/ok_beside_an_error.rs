@@ -12,3 +12,6 @@ fn save(
 }
 
 fn main() {}
+
+// mend: `#[ok_if(|ok| ok)]` -> ``
+// mend: `#[error]` -> `#[skip]`

@@ -6,3 +6,5 @@ fn save(#[ok_if(ok)] callback: impl FnOnce(bool)) {
 }
 
 fn main() {}
+
+// mend: `ok_if(ok)` -> `ok_if(|ok| ok)`

@@ -12,3 +12,7 @@ fn save(
 }
 
 fn main() {}
+
+// mend: `    #[ok_if(|code| code == 0)]\n` -> ``
+//       `#[item]` -> `#[item] #[ok_if(|n| n > 0)]`
+//       `#[error]` -> `#[skip]`

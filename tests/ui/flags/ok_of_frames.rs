@@ -6,3 +6,6 @@ fn record(#[ok_if(|_, ok| ok)] mut on_data: impl FnMut(&[f32], bool)) {
 }
 
 fn main() {}
+
+// mend: `#[ok_if(|_, ok| ok)] ` -> ``
+// mend: `frames` -> `stream`

@@ -6,3 +6,5 @@ fn save(#[ok_if(|ok| ok)] callback: impl FnOnce(u8, bool)) {
 }
 
 fn main() {}
+
+// mend: `|ok|` -> `|_, ok|`

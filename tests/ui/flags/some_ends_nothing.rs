@@ -6,3 +6,6 @@ fn rows(#[end_if(some)] mut on_row: impl FnMut(Option<u8>)) {
 }
 
 fn main() {}
+
+// mend: `some` -> `none`
+// mend: `some` -> `|row| row.is_none()`

@@ -11,3 +11,5 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `callback: Callback` -> `#[shape(Option<unsafe extern "C" fn(c_int, *mut c_void)>)] callback: Callback`

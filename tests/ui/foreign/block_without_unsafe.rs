@@ -8,3 +8,5 @@ extern "C" {
 }
 
 fn main() {}
+
+// mend: `extern "C" {` -> `unsafe extern "C" {`

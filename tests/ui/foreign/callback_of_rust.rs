@@ -6,3 +6,6 @@ fn start(callback: impl FnMut(u8) + Send + 'static, #[user_data] data: *mut std:
 }
 
 fn main() {}
+
+// mend: `callback: impl FnMut(u8) + Send + 'static` -> `callback: unsafe extern "C" fn(u8, *mut std::ffi::c_void)`
+//       `#[asyncify]` -> `#[asyncify(stream)]`

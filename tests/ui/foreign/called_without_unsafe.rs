@@ -14,3 +14,5 @@ unsafe extern "C" {
 fn main() {
     let _stream = watch_stream();
 }
+
+// mend: `watch_stream()` -> `unsafe { watch_stream() }`

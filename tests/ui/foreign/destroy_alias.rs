@@ -15,3 +15,5 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `#[destroy]` -> `#[destroy] #[shape(Option<unsafe extern "C" fn(*mut c_void)>)]`

@@ -15,3 +15,5 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `        #[map(|data| data)]\n` -> ``

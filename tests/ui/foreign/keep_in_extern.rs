@@ -12,3 +12,5 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `, keep` -> ``

@@ -7,3 +7,7 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `extern "C" fn(u8)>` -> `extern "C" fn(u8, data: *mut std::ffi::c_void)>, #[user_data] data: *mut std::ffi::c_void`
+// mend: `#[asyncify(once)]` -> `#[asyncify(skip)]`
+//       `    #[asyncify(skip)]` -> `    #[asyncify(once)] fn start(done: unsafe extern "C" fn(*mut std::ffi::c_void), #[user_data] data: *mut std::ffi::c_void); #[asyncify(skip)]`

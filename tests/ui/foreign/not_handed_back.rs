@@ -9,3 +9,6 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `callback: Option<unsafe extern "C" fn(u8)>` -> `callback: Option<unsafe extern "C" fn(u8, *mut c_void)>`
+// mend: `callback: Option<unsafe extern "C" fn(u8)>` -> `#[skip] changed: Option<unsafe extern "C" fn(u8)>, callback: unsafe extern "C" fn(*mut c_void)`

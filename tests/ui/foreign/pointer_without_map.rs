@@ -12,3 +12,5 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `on_name:` -> `#[map(|name| unsafe { std::ffi::CStr::from_ptr(name) }.to_owned())] on_name:`

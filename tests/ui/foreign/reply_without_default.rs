@@ -20,3 +20,5 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `{ Go::Away })]` -> `{ Go::Away }, closed = Go::Away)]`

@@ -10,3 +10,5 @@ fn scan(callback: impl FnMut(u8) + Send + 'static) -> ScanResult<u8> {
 }
 
 fn main() {}
+
+// mend: `#[asyncify]` -> `#[asyncify] #[status(|value| -> Result<u8, ()> { Ok(value.0) })]`

@@ -11,3 +11,6 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `        on_event` -> `        #[item] on_event`
+//       `        free` -> `        #[destroy] free`

@@ -12,3 +12,5 @@ fn run(callback: impl FnOnce(u8)) -> bool {
 }
 
 fn main() {}
+
+// mend: `status(started)` -> `status(|value| -> Result<(), ()> { started(value) })`

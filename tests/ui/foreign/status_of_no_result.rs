@@ -8,3 +8,5 @@ fn run(callback: impl FnOnce(u8)) -> bool {
 }
 
 fn main() {}
+
+// mend: `-> bool { !yes }` -> `-> Result<(), ()> { if yes { Ok(()) } else { Err(()) } }`

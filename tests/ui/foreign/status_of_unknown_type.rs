@@ -17,3 +17,5 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `|rc| check(rc)` -> `|rc| -> Result<(), c_int> { check(rc) }`

@@ -9,3 +9,6 @@ fn start(
 }
 
 fn main() {}
+
+// mend: `    #[status(|ok| if ok { Ok(()) } else { Err(()) })] ` -> `    `
+//       `#[asyncify]` -> `#[asyncify] #[status(|ok| if ok { Ok(()) } else { Err(()) })]`

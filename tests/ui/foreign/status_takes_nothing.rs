@@ -8,3 +8,5 @@ fn run(callback: impl FnOnce(u8)) -> bool {
 }
 
 fn main() {}
+
+// mend: `|| Ok::<(), ()>(())` -> `|value| -> Result<(), ()> { if value { Ok(()) } else { Err(()) } }`

@@ -9,3 +9,5 @@ fn run(callback: impl FnOnce(u8)) -> bool {
 }
 
 fn main() {}
+
+// mend: `#[status(|no: bool| -> Result<(), ()> { (!no).then_some(()).ok_or(()) })]` -> ``

@@ -15,3 +15,6 @@ impl Device {
 }
 
 fn main() {}
+
+// mend: `    #[status(|yes| -> Result<(), ()> { yes.then_some(()).ok_or(()) })]` -> ``
+//       `    fn close` -> `    fn watch(&self, callback: impl FnMut(u8)) { drop(callback) } fn close`

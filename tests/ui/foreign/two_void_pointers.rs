@@ -12,3 +12,6 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `fn(*mut c_void, ` -> `fn(data: *mut c_void, `
+//       `callback:` -> `#[map(|pointer| pointer as usize)] callback:`

@@ -9,3 +9,5 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `data: c_int` -> `data: *mut c_void`

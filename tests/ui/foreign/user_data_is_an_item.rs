@@ -14,3 +14,5 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `        #[item]\n` -> ``

@@ -12,3 +12,6 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `#[user_data] *mut c_void, #[user_data] *mut c_void` -> `#[user_data] *mut c_void, *mut c_void`
+//       `callback:` -> `#[map(|pointer| pointer as usize)] callback:`

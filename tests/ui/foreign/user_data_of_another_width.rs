@@ -12,3 +12,6 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `data: Data` -> `data: usize`
+// mend: `data: Data` -> `data: *mut Data`

@@ -13,3 +13,6 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `#[asyncify(once)]` -> `#[asyncify(skip)]`
+//       `    #[asyncify(skip)]` -> `    #[asyncify(once)] fn start(done: unsafe extern "C" fn(*mut c_void), #[user_data] data: *mut c_void); #[asyncify(skip)]`

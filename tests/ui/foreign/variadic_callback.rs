@@ -12,3 +12,5 @@ unsafe extern "C" {
 }
 
 fn main() {}
+
+// mend: `callback: Option<unsafe extern "C" fn(*mut c_void, c_int, ...)>` -> `#[skip] logger: Option<unsafe extern "C" fn(*mut c_void, c_int, ...)>, callback: unsafe extern "C" fn(*mut c_void)`

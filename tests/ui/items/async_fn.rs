@@ -6,3 +6,5 @@ async fn run(callback: impl FnOnce(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `#[asyncify]` -> ``

@@ -6,3 +6,5 @@ async fn add(a: u8, b: u8) -> u8 {
 }
 
 fn main() {}
+
+// mend: `#[asyncify]` -> `#[asyncify(callback)]`

@@ -4,3 +4,5 @@ use asyncify::asyncify;
 const fn run(callback: impl FnOnce(u8)) {}
 
 fn main() {}
+
+// mend: `const ` -> ``

@@ -10,3 +10,5 @@ impl Api {
 }
 
 fn main() {}
+
+// mend: `    fn len` -> `    fn run(&self, callback: impl FnOnce(u8)) { callback(1) } fn len`

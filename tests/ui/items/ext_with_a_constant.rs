@@ -15,3 +15,5 @@ impl Api {
 }
 
 fn main() {}
+
+// mend: `    const SIZE: usize = 1;\n` -> ``

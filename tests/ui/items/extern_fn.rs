@@ -6,3 +6,5 @@ extern "C" fn run(callback: Box<dyn FnOnce(u8)>) {
 }
 
 fn main() {}
+
+// mend: `extern "C" fn` -> `fn`

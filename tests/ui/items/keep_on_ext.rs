@@ -8,3 +8,6 @@ impl Api {
 }
 
 fn main() {}
+
+// mend: `, keep` -> ``
+//       `struct Api;` -> `struct Api; impl Api { fn run(&self, _: impl FnOnce(u8) + Send + 'static) {} }`

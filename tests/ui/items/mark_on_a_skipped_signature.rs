@@ -18,3 +18,5 @@ impl Client {
 fn main() {
     let _ = Client.fetch_async();
 }
+
+// mend: `#[map]` -> `#[map(|args| args)]`

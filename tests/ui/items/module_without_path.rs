@@ -6,3 +6,6 @@ mod api {
 }
 
 fn main() {}
+
+// mend: `#[asyncify]` -> `#[asyncify(path = module)]`
+//       `fn main() {}` -> `mod module { pub fn run(callback: impl FnOnce(u8) + Send + 'static) { callback(1) } }`

@@ -6,3 +6,6 @@ mod mirror {
 }
 
 fn main() {}
+
+// mend: `krate::Module<u8>` -> `module`
+//       `fn main() {}` -> `mod module { pub fn run(callback: impl FnOnce(u8) + Send + 'static) { callback(1) } }`

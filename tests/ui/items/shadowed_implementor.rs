@@ -11,3 +11,5 @@ impl<D: Device> D {
 }
 
 fn main() {}
+
+// mend: `impl<D: Device> D {\n    fn open<D: Into<String>>(&self, name: D,` -> `impl<D: Device> D { fn open<N: Into<String>>(&self, name: N,`

@@ -6,3 +6,5 @@ struct Player {
 }
 
 fn main() {}
+
+// mend: `#[asyncify]` -> ``

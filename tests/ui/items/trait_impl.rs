@@ -14,3 +14,7 @@ impl Api for Mine {
 }
 
 fn main() {}
+
+// mend: `#[asyncify]\n` -> ``
+//       `trait Api` -> `#[asyncify] trait Api`
+// mend: `impl Api for Mine {` -> `impl Mine {`

@@ -10,3 +10,5 @@ trait Listen {
 }
 
 fn main() {}
+
+// mend: `impl<T: Listen> Listen for T` -> `impl<T: Listen> T`

@@ -9,3 +9,5 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `ask, default = true` -> `true`

@@ -6,3 +6,5 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `    async fn on_open(&self);` -> `    #[skip] async fn on_open(&self) {} fn on_shut(&self);`

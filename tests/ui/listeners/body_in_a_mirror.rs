@@ -12,3 +12,5 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `on_open(&self) {}\n}\n\nfn` -> `on_open(&self);\n}\n\nfn`

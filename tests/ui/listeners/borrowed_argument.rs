@@ -7,3 +7,5 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `    fn` -> `    #[map(|name| name.into_owned())] fn`

@@ -6,3 +6,5 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `, cancel = |api| drop(api)` -> ``

@@ -8,3 +8,5 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `    #[error]\n` -> ``

@@ -7,3 +7,5 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `#[event]` -> `#[event(derive(Eq, Hash, PartialEq))]`

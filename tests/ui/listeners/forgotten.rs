@@ -6,3 +6,5 @@ trait Watcher {
 }
 
 fn main() {}
+
+// mend: `#[asyncify]` -> `#[asyncify(listener)]`

@@ -6,3 +6,7 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `    fn` -> `    #[map(|_| 1)] fn`
+// mend: `    fn` -> `    fn on_open(&self); #[skip] fn`
+//       `value: T);` -> `value: T) {}`

@@ -6,3 +6,6 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `#[skip] handle` -> `handle`
+//       `    fn` -> `    #[map(|id, _| id)] fn`

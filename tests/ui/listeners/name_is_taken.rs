@@ -11,3 +11,8 @@ trait Door {
 fn main() {
     let _ = DoorEvents::new();
 }
+
+// mend: `event: &DoorEvent` -> `event: &self::doors::DoorEvent`
+//       `pub struct DoorEvent(u8);` -> `mod doors { pub struct DoorEvent(pub u8); }`
+// mend: `event: &DoorEvent` -> `event: &Opened`
+//       `pub struct DoorEvent(u8);` -> `mod doors { pub struct DoorEvent(pub u8); } use doors::DoorEvent as Opened;`

@@ -9,3 +9,7 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `    #[skip]\n` -> ``
+//       `&self) -> u32 {` -> `&self) {`
+//       `        1\n` -> ``

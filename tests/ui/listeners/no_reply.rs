@@ -6,3 +6,7 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `    fn` -> `    #[reply(true)] fn`
+// mend: `    fn` -> `    #[reply(|| true)] fn`
+// mend: `    fn` -> `    #[reply(ask, default = true)] fn`

@@ -13,3 +13,5 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `    fn on_close(&self);\n` -> ``

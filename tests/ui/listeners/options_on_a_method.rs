@@ -10,3 +10,5 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `#[asyncify(skip)]` -> `#[skip]`

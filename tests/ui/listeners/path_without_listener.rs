@@ -12,3 +12,5 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `path = foreign` -> `listener, path = foreign`

@@ -8,3 +8,6 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `    #[skip]\n` -> ``
+// mend: `on_close(&self);` -> `on_close(&self) {}`

@@ -7,3 +7,7 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `    fn create(name: &str);` -> `    #[skip] fn create(name: &str) {}`
+// mend: `trait Listener` -> `trait Listener<UserData>`
+//       `create(name: &str)` -> `create(name: &str, #[user_data] data: &UserData)`

@@ -8,3 +8,6 @@ trait Listener {
 }
 
 fn main() {}
+
+// mend: `data: &Data` -> `data: &UserData`
+//       `trait Listener` -> `trait Listener<UserData>`

@@ -6,3 +6,7 @@ trait Listener<D> {
 }
 
 fn main() {}
+
+// mend: `#[user_data] ` -> ``
+//       `data: &D` -> `data: &u8`
+//       `<D>` -> ``

@@ -6,3 +6,6 @@ trait Listener<A, B> {
 }
 
 fn main() {}
+
+// mend: `<A, B>` -> `<A>`
+//       `#[user_data] second: &B` -> `second: u8`

@@ -31,3 +31,8 @@ async fn run() {
 fn main() {
     drop(run());
 }
+
+// mend: `    fn may_close` -> `    #[reply(true)] fn may_close`
+//       `for event in events` -> `for event in futures::executor::block_on_stream(events)`
+//       `reply.send(true)` -> `drop(reply.send(true))`
+//       `let events` -> `let mut events`

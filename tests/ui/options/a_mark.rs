@@ -6,3 +6,6 @@ fn watch(mut callback: impl FnMut(&str) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `(map = |text| text.len())` -> ``
+//       `watch(` -> `watch(#[map(|text| text.len())] `

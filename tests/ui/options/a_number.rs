@@ -8,3 +8,5 @@ fn ticks(callback: impl FnMut(u32) + Send + 'static) {
 fn main() {
     let _ = ticks();
 }
+
+// mend: `stream, 64` -> `stream, buffer = 64`

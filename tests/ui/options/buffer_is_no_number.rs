@@ -11,3 +11,6 @@ fn listen(mut callback: impl FnMut(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `"many"` -> `64`
+//       `-1` -> `64`

@@ -6,3 +6,6 @@ fn run(mut callback: impl FnMut(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `, buffer = 4` -> ``
+// mend: `latest` -> `drop_oldest`

@@ -6,3 +6,7 @@ fn run(callback: impl FnOnce(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `(buffer = 4)` -> ``
+// mend: `buffer` -> `stream, buffer`
+//       `callback: impl FnOnce` -> `mut callback: impl FnMut`

@@ -14,3 +14,6 @@ impl Bus {
 }
 
 fn main() {}
+
+// mend: `cancel = |id| self.remove(id)` -> `cancel = { let me = self.clone(); move |handle| me.remove(handle) }`
+//       `struct Bus` -> `#[derive(Clone)] struct Bus`

@@ -18,3 +18,5 @@ impl Button {
 }
 
 fn main() {}
+
+// mend: `#[asyncify(cancel` -> `#[asyncify(local, cancel`

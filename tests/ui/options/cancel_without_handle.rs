@@ -6,3 +6,5 @@ fn run(callback: impl FnOnce(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `|handle| drop(handle)` -> `|| drop(1)`

@@ -6,3 +6,5 @@ fn run(mut callback: impl FnMut(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `buffer = 0` -> `buffer = 1`

@@ -6,3 +6,5 @@ trait Api {
 }
 
 fn main() {}
+
+// mend: `(ext = ApiExt)` -> ``

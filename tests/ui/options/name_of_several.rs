@@ -13,3 +13,7 @@ impl Api {
 }
 
 fn main() {}
+
+// mend: `(name = both)` -> ``
+//       `    fn a` -> `    #[asyncify(name = one)] fn a`
+//       `    fn b` -> `    #[asyncify(name = two)] fn b`

@@ -6,3 +6,7 @@ fn run(callback: impl FnOnce(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `(overflow = block)` -> ``
+// mend: `(overflow = block)` -> `(stream, overflow = block)`
+//       `callback: impl FnOnce` -> `mut callback: impl FnMut`

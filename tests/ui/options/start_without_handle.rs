@@ -6,3 +6,5 @@ fn run(mut callback: impl FnMut(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `(start = |handle| handle.play())` -> ``

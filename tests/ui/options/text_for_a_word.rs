@@ -21,3 +21,10 @@ mod thread {
 }
 
 fn main() {}
+
+// mend: `"latest"` -> `drop_oldest`
+//       `"asyncify"` -> `::asyncify`
+//       `"stream"` -> `stream`
+//       `"std::thread"` -> `module`
+//       `fn main() {}` -> `mod module { pub fn spawn(callback: impl FnOnce() + Send + 'static) { callback() } }`
+//       `spawn(callback: impl FnOnce() + Send + 'static);` -> `spawn(#[item] callback: impl FnOnce() + Send + 'static);`

@@ -6,3 +6,7 @@ fn run(callback: impl FnOnce(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `once, stream` -> `once`
+// mend: `once, stream` -> `stream`
+//       `callback: impl FnOnce` -> `mut callback: impl FnMut`

@@ -6,3 +6,6 @@ fn run(callback: impl FnOnce(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `strem` -> `stream`
+//       `callback: impl FnOnce` -> `mut callback: impl FnMut`

@@ -11,3 +11,6 @@ fn listen(mut callback: impl FnMut(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `drop_oldst` -> `drop_oldest`
+//       `DropOldest` -> `drop_oldest`

@@ -7,3 +7,5 @@ fn run(callback: impl FnOnce(u8) + Send + 'static) -> u8 {
 }
 
 fn main() {}
+
+// mend: `|id| drop(id id)` -> `|handle| drop(handle)`

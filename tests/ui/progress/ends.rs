@@ -11,3 +11,5 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `    #[end_if(|percent| percent == 100)]\n` -> ``

@@ -11,3 +11,5 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `#[progress]` -> `#[progress] #[map(|step| -> String { step.0.to_owned() })]`

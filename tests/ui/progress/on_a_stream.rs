@@ -9,3 +9,6 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `#[asyncify]` -> `#[asyncify(once)]`
+// mend: `#[progress]` -> `#[skip]`

@@ -10,3 +10,5 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `#[progress] on_bytes` -> `#[skip] on_bytes`

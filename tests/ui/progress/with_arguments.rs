@@ -9,3 +9,5 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `progress(u32)` -> `progress`

@@ -6,3 +6,6 @@ fn run(#[progress] on_progress: impl FnMut(u32) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `#[progress]` -> `#[item]`
+// mend: `#[progress] ` -> ``

@@ -12,3 +12,6 @@ fn capture(mut callback: impl FnMut(&[f32], u64, &Info) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `mut callback` -> `#[map(|data, at, _| (data, at))] mut callback`
+// mend: `frames` -> `stream`

@@ -11,3 +11,5 @@ fn open(mut callback: impl FnMut(&[f32], &mut [f32], Info) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `mut callback` -> `#[map(|data, out, info| -> (&[f32], &mut [f32], usize) { (data, out, info.device.len()) })] mut callback`

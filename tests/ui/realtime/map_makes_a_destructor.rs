@@ -9,3 +9,7 @@ fn capture(
 }
 
 fn main() {}
+
+// mend: `|data, name| (data, name.to_owned())` -> `|data, name| -> (&[f32], usize) { (data, name.len()) }`
+// mend: `frames` -> `stream`
+//       `(data, name` -> `(data.to_vec(), name`

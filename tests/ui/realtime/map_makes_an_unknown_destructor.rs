@@ -13,3 +13,7 @@ fn capture(
 }
 
 fn main() {}
+
+// mend: `-> (&[f32], Info) { (data, Info { device: name.to_owned() }) }` -> `-> (&[f32], usize) { (data, name.len()) }`
+// mend: `frames` -> `stream`
+//       `(&[f32], Info) { (data, ` -> `(Vec<f32>, Info) { (data.to_vec(), `

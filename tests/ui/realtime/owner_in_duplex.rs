@@ -6,3 +6,5 @@ fn open(mut callback: impl FnMut(&[f32], &mut [f32], Vec<u8>) + Send + 'static) 
 }
 
 fn main() {}
+
+// mend: `mut callback` -> `#[map(|data, out, info| -> (&[f32], &mut [f32], usize) { (data, out, info.len()) })] mut callback`

@@ -6,3 +6,6 @@ fn capture(mut callback: impl FnMut(&[f32], &str) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `mut callback` -> `#[map(|data, name| -> (&[f32], usize) { (data, name.len()) })] mut callback`
+// mend: `frames` -> `stream`

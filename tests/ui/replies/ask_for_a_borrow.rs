@@ -6,3 +6,5 @@ fn run(#[reply(ask, default = "")] callback: impl for<'a> FnMut(&'a str) -> &'a 
 }
 
 fn main() {}
+
+// mend: `ask, default = ""` -> `""`

@@ -11,3 +11,5 @@ fn run(
 }
 
 fn main() {}
+
+// mend: `ask, default = true` -> `true`

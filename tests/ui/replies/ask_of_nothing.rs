@@ -6,3 +6,5 @@ fn run(#[reply(ask, default = ())] callback: impl FnMut(u8) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `#[reply(ask, default = ())] ` -> ``

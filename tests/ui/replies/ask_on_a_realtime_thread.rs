@@ -6,3 +6,6 @@ fn run(#[reply(ask, default = 0)] callback: impl FnMut(&[f32]) -> u8 + Send + 's
 }
 
 fn main() {}
+
+// mend: `ask, default = 0` -> `0`
+// mend: `frames` -> `stream`

@@ -6,3 +6,5 @@ fn run(#[reply(ask)] callback: impl FnMut(u8) -> bool + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `ask` -> `ask, default = true`

@@ -6,3 +6,5 @@ fn run(#[reply(closed = true)] callback: impl FnMut(u8) -> bool + Send + 'static
 }
 
 fn main() {}
+
+// mend: `closed = true` -> `false, closed = true`

@@ -6,3 +6,5 @@ fn run(#[reply(ask, default = |a, b| true)] callback: impl FnMut(u8) -> bool + S
 }
 
 fn main() {}
+
+// mend: `|a, b|` -> `|a|`

@@ -6,3 +6,5 @@ fn run(#[reply(ask, default = 5)] callback: impl FnMut(u8) -> bool + Send + 'sta
 }
 
 fn main() {}
+
+// mend: `default = 5` -> `default = true`

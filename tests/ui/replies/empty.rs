@@ -6,3 +6,5 @@ fn run(#[reply()] callback: impl FnMut(u8) -> bool + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `reply()` -> `reply(true)`

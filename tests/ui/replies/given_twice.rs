@@ -6,3 +6,5 @@ fn run(#[reply(true, closed = true, closed = false)] callback: impl FnMut(u8) ->
 }
 
 fn main() {}
+
+// mend: `, closed = false` -> ``

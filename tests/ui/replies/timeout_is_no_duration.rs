@@ -6,3 +6,5 @@ fn run(#[reply(ask, timeout = 5, default = true)] callback: impl FnMut(u8) -> bo
 }
 
 fn main() {}
+
+// mend: `timeout = 5` -> `timeout = std::time::Duration::from_secs(5)`

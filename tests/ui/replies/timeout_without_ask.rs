@@ -6,3 +6,5 @@ fn run(#[reply(true, timeout = std::time::Duration::ZERO)] callback: impl FnMut(
 }
 
 fn main() {}
+
+// mend: `true, timeout = std::time::Duration::ZERO` -> `ask, timeout = std::time::Duration::ZERO, default = true`

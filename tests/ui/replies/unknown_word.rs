@@ -6,3 +6,5 @@ fn run(#[reply(ask, defalt = true)] callback: impl FnMut(u8) -> bool + Send + 's
 }
 
 fn main() {}
+
+// mend: `defalt` -> `default`

@@ -6,3 +6,5 @@ fn run(#[reply(true, closed = )] callback: impl FnMut(u8) -> bool + Send + 'stat
 }
 
 fn main() {}
+
+// mend: `closed = ` -> `closed = false`

@@ -15,3 +15,8 @@ impl<T: Activated + ?Sized> Capture<T> {
 }
 
 fn main() {}
+
+// mend: `handler: F` -> `#[item] #[map(|packet| -> Vec<u8> { packet.0.to_vec() })] handler: F`
+//       `pub struct Error;` -> `pub struct Error; impl<T: ?Sized> Capture<T> { fn for_each<F: FnMut(Packet)>(&mut self, _: Option<usize>, _: F) -> Result<(), Error> { Ok(()) } }`
+// mend: `    pub fn for_each` -> `    fn done(&self, done: impl FnOnce(u8)); #[asyncify(skip)] pub fn for_each`
+//       `pub struct Error;` -> `pub struct Error; impl<T: ?Sized> Capture<T> { fn done(&self, _: impl FnOnce(u8)) {} }`

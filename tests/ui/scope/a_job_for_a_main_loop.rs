@@ -12,3 +12,8 @@ impl MainContext {
 }
 
 fn main() {}
+
+// mend: `func: F` -> `#[item] func: F`
+//       `pub struct MainContext;` -> `pub struct MainContext; impl MainContext { fn invoke(&self, _: impl FnOnce() + Send + 'static) {} }`
+// mend: `    pub fn` -> `    fn done(&self, done: impl FnOnce(u8)); #[asyncify(skip)] pub fn`
+//       `pub struct MainContext;` -> `pub struct MainContext; impl MainContext { fn done(&self, _: impl FnOnce(u8)) {} }`

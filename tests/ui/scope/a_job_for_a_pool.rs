@@ -12,3 +12,8 @@ impl ThreadPool {
 }
 
 fn main() {}
+
+// mend: `job: F` -> `#[item] job: F`
+//       `pub struct ThreadPool;` -> `pub struct ThreadPool; impl ThreadPool { fn execute(&self, _: impl FnOnce() + Send + 'static) {} }`
+// mend: `    pub fn` -> `    fn done(&self, done: impl FnOnce(u8)); #[asyncify(skip)] pub fn`
+//       `pub struct ThreadPool;` -> `pub struct ThreadPool; impl ThreadPool { fn done(&self, _: impl FnOnce(u8)) {} }`

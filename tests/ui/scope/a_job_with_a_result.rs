@@ -16,3 +16,8 @@ impl Channel {
 }
 
 fn main() {}
+
+// mend: `f: F)` -> `#[reply(Err(()))] f: F)`
+//       `pub struct Channel;` -> `pub struct Channel; impl Channel { fn send<T: Send + 'static, F: FnOnce(Cx) -> NeonResult<T> + Send + 'static>(&self, _: F) -> JoinHandle<T> { todo!() } }`
+// mend: `    pub fn` -> `    fn done(&self, done: impl FnOnce(u8)); #[asyncify(skip)] pub fn`
+//       `pub struct Channel;` -> `pub struct Channel; impl Channel { fn done(&self, _: impl FnOnce(u8)) {} }`

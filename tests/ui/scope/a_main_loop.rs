@@ -15,3 +15,8 @@ impl<T> EventLoop<T> {
 }
 
 fn main() {}
+
+// mend: `event_handler: F` -> `#[item] #[map(|event, _| event)] event_handler: F`
+//       `pub struct EventLoopError;` -> `pub struct EventLoopError; impl<T> EventLoop<T> { fn run<F: FnMut(Event<T>, &ActiveEventLoop)>(self, _: F) -> Result<(), EventLoopError> { Ok(()) } }`
+// mend: `    pub fn` -> `    fn done(&self, done: impl FnOnce(u8)); #[asyncify(skip)] pub fn`
+//       `pub struct EventLoopError;` -> `pub struct EventLoopError; impl<T> EventLoop<T> { fn done(&self, _: impl FnOnce(u8)) {} }`

@@ -14,3 +14,8 @@ impl<'easy, 'data> Transfer<'easy, 'data> {
 }
 
 fn main() {}
+
+// mend: `f: F)` -> `#[item] #[reply(|data| Ok(data.len()))] f: F)`
+//       `pub struct Error;` -> `pub struct Error; impl<'easy, 'data> Transfer<'easy, 'data> { fn write_function<F: FnMut(&[u8]) -> Result<usize, WriteError> + 'data>(&mut self, _: F) -> Result<(), Error> { Ok(()) } }`
+// mend: `    pub fn` -> `    fn done(&self, done: impl FnOnce(u8)); #[asyncify(skip)] pub fn`
+//       `pub struct Error;` -> `pub struct Error; impl Transfer<'_, '_> { fn done(&self, _: impl FnOnce(u8)) {} }`

@@ -21,3 +21,6 @@ impl<'repo> Diff<'repo> {
 }
 
 fn main() {}
+
+// mend: `    pub fn` -> `    fn done(&self, done: impl FnOnce(u8)); #[asyncify(skip)] pub fn`
+//       `pub struct Error;` -> `pub struct Error; impl Diff<'_> { fn done(&self, _: impl FnOnce(u8)) {} }`

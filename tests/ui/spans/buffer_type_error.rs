@@ -10,3 +10,6 @@ fn size() -> &'static str {
 }
 
 fn main() {}
+
+// mend: `"64"` -> `64`
+//       `&'static str` -> `usize`

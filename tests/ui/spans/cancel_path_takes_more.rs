@@ -19,3 +19,5 @@ fn ask(callback: impl FnOnce(u8) + Send + 'static) -> Handle {
 }
 
 fn main() {}
+
+// mend: `cancel = Handle::stop` -> `cancel = |handle| handle.stop(1)`

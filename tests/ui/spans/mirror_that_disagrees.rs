@@ -16,3 +16,7 @@ impl Client {
 }
 
 fn main() {}
+
+// mend: `-> Result<(), String>;` -> `;`
+//       `-> String;` -> `;`
+//       `fetch(&self, done` -> `fetch(&self, count: u8, done`

@@ -12,3 +12,5 @@ fn assert_send<T: Send>(_: T) {}
 fn main() {
     assert_send(run());
 }
+
+// mend: `std::rc::Rc` -> `std::sync::Arc as Rc`

@@ -7,3 +7,5 @@ fn run(callback: impl FnMut(u8) + Send + 'static) -> u32 {
 }
 
 fn main() {}
+
+// mend: `"not a handle"` -> `1`

@@ -6,3 +6,5 @@ fn run(mut callback: impl FnMut(f32) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `direct(1)` -> `direct`

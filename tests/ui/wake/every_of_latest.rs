@@ -6,3 +6,6 @@ fn run(mut callback: impl FnMut(f32) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `wake = every(8)` -> `wake = tick(5)`
+// mend: `wake = every(8), ` -> ``

@@ -6,3 +6,7 @@ fn run(mut callback: impl FnMut(f32) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `(wake)` -> `(wake = direct)`
+// mend: `(wake)` -> `(wake = every(8))`
+// mend: `(wake)` -> `(wake = tick(5))`

@@ -6,3 +6,7 @@ fn run(callback: impl FnOnce(f32)) {
 }
 
 fn main() {}
+
+// mend: `, wake = every(8)` -> ``
+// mend: `once` -> `stream`
+//       `callback: impl FnOnce` -> `mut callback: impl FnMut`

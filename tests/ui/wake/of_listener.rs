@@ -6,3 +6,5 @@ trait Door {
 }
 
 fn main() {}
+
+// mend: `every(0)` -> `every(1)`

@@ -6,3 +6,7 @@ fn run(callback: impl FnOnce(f32) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `(wake = tick(5))` -> ``
+// mend: `wake` -> `stream, wake`
+//       `callback: impl FnOnce` -> `mut callback: impl FnMut`

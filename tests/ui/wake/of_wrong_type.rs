@@ -6,3 +6,5 @@ fn run(period: i32, mut callback: impl FnMut(&[f32], &mut [f32]) + Send + 'stati
 }
 
 fn main() {}
+
+// mend: `period: i32` -> `period: u64`

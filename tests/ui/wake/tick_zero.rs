@@ -6,3 +6,6 @@ fn run(mut callback: impl FnMut(f32) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `tick(0)` -> `tick(1)`
+// mend: `tick(0)` -> `direct`

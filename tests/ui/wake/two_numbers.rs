@@ -6,3 +6,5 @@ fn run(mut callback: impl FnMut(f32) + Send + 'static) {
 }
 
 fn main() {}
+
+// mend: `every(2, 3)` -> `every(8)`

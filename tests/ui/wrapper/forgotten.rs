@@ -8,3 +8,11 @@ impl Port {
 }
 
 fn main() {}
+
+// mend: `blocking` -> `blocking, wrapper = AsyncName`
+//       `impl Port` -> `impl foreign::Port`
+//       `struct Port;` -> `mod foreign { pub struct Port; impl Port { pub fn read(&mut self) -> u8 { 1 } } }`
+// mend: `blocking` -> `blocking, ext = TraitName`
+//       `impl Port` -> `impl foreign::Port`
+//       `&mut self` -> `&self`
+//       `struct Port;` -> `mod foreign { #[derive(Clone)] pub struct Port; impl Port { pub fn read(&self) -> u8 { 1 } } }`

@@ -12,3 +12,5 @@ impl Port {
 }
 
 fn main() {}
+
+// mend: `std::rc::Rc` -> `std::sync::Arc as Rc`

@@ -6,3 +6,5 @@ impl std::sync::mpsc::Receiver<u8> {
 }
 
 fn main() {}
+
+// mend: `&self` -> `&mut self`

@@ -14,3 +14,5 @@ impl Port {
 }
 
 fn main() {}
+
+// mend: `    fn watch` -> `    #[asyncify(skip)] fn watch`

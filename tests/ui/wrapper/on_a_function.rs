@@ -6,3 +6,5 @@ fn open() -> u8 {
 }
 
 fn main() {}
+
+// mend: `, wrapper = AsyncFile` -> ``

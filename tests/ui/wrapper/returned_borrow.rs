@@ -10,3 +10,6 @@ impl Port {
 }
 
 fn main() {}
+
+// mend: `-> &str` -> `-> String`
+//       `&self.0` -> `self.0.clone()`

@@ -12,3 +12,7 @@ impl Port {
 }
 
 fn main() {}
+
+// mend: `self: Arc<Self>` -> `&self`
+// mend: `self: Arc<Self>` -> `&mut self`
+// mend: `self: Arc<Self>` -> `self`

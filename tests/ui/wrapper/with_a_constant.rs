@@ -7,3 +7,5 @@ impl std::fs::File {
 }
 
 fn main() {}
+
+// mend: `    const LENGTH: u64;\n` -> ``

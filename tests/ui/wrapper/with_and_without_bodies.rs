@@ -18,3 +18,6 @@ async fn uses() -> io::Result<Vec<u8>> {
 }
 
 fn main() {}
+
+// mend: `    fn all(&mut self) -> io::Result<Vec<u8>> {\n        self.bytes().collect()\n    }\n` -> ``
+//       `async fn uses` -> `impl AsyncFile { async fn all(&self) -> io::Result<Vec<u8>> { Ok(Vec::new()) } } async fn uses`

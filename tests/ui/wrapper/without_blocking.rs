@@ -6,3 +6,5 @@ impl std::fs::File {
 }
 
 fn main() {}
+
+// mend: `wrapper` -> `blocking, wrapper`
