@@ -3,21 +3,19 @@
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake};
-use std::time::Instant;
 
-use crate::reply::has_passed;
-use crate::sync::{Condvar, Mutex, lock, wait_until};
+use crate::sync::{Condvar, Deadline, Mutex, lock, wait_until};
 
 /// Runs the future to its end on the calling thread, which sleeps while the future waits.
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
-    match block_on_until(future, None) {
+    match block_on_until(future, Deadline::Never) {
         Poll::Ready(output) => output,
         Poll::Pending => unreachable!("there is no deadline to pass"),
     }
 }
 
 /// [`block_on`] that gives up at the deadline, if there is one. The future is polled at least once.
-pub(crate) fn block_on_until<F: Future>(future: F, deadline: Option<Instant>) -> Poll<F::Output> {
+pub(crate) fn block_on_until<F: Future>(future: F, deadline: Deadline) -> Poll<F::Output> {
     let mut future = pin!(future);
     let alarm = Arc::new(Alarm {
         rings: Mutex::new(false),
@@ -43,10 +41,10 @@ struct Alarm {
 
 impl Alarm {
     /// Sleeps until it rings, or returns at once if it did: whether it has, by the deadline.
-    fn sleep(&self, deadline: Option<Instant>) -> bool {
+    fn sleep(&self, deadline: Deadline) -> bool {
         let mut rings = lock(&self.rings);
         while !*rings {
-            if has_passed(deadline) {
+            if deadline.has_passed() {
                 return false;
             }
             rings = wait_until(&self.rung, rings, deadline);

@@ -100,6 +100,13 @@
 //! * A process that was made by `fork` alone, without `exec`, has none of its parent's threads: the pool
 //!   of [`blocking()`], the loop of a portal and the [ticker](Wake::Tick) are missing there if the parent
 //!   had them, and nobody notices, so what needs them may wait for ever. Fork first.
+//! * `wasm32-unknown-unknown` has one thread and no clock, and panics abort there. Handles are let go of
+//!   where the future or stream is, also inside a callback. Nothing waits: a callback that
+//!   [asks](Emitter::ask) gets no answer, and one that finds a buffer full under [`Overflow::Block`] goes
+//!   on. Work that is [`blocking()`] runs in the poll. The loop of a portal is that of
+//!   [`Portal::new`] or [`Portal::serve`], and what is left of a scope that is dropped goes to
+//!   [`Scope::cleanup_on`]: [`Portal::start`], a release that has to wait without that, [`once_blocking`]
+//!   and [`stream_blocking`] panic, for want of a thread.
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 #![cfg_attr(rtsan, feature(sanitize))]
 

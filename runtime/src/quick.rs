@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 #[cfg(loom)]
 use crate::sync;
-use crate::sync::{HAS_CLOCK, Lock};
+use crate::sync::{HAS_THREADS, Lock};
 #[cfg(not(loom))]
 use spin::mutex::{SpinMutex, SpinMutexGuard};
 
@@ -117,9 +117,9 @@ pub(crate) fn rest() {
     sync::clock::pass();
 }
 
-/// Whether to wait for others without sleeping. Where there is no clock, there are no threads of ours
-/// either: what would be waited for comes from this one.
-pub(crate) const WAITS: bool = HAS_CLOCK && !cfg!(loom);
+/// Whether to wait for others without sleeping. Where there are no threads, what would be waited for
+/// comes from this one.
+pub(crate) const WAITS: bool = HAS_THREADS && !cfg!(loom);
 
 /// How often to look, with a [`pause`] before each look, before it is better to sleep.
 pub(crate) const LOOKS: usize = if WAITS { 3 } else { 0 };

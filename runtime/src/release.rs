@@ -5,7 +5,7 @@ use std::mem;
 use crate::once::Completer;
 use crate::once::cell::{Waiting, channel};
 use crate::panics::contain;
-use crate::sync::{Arc, Mutex, lock, thread};
+use crate::sync::{Arc, HAS_THREADS, Mutex, lock, thread};
 use crate::threads;
 
 /// Marks what lets go of its handle on whatever thread it is on.
@@ -123,7 +123,8 @@ impl<H, C: FnOnce(H)> Keeper<H, C> {
         blocking: Blocking,
     ) -> Option<Waiting<()>> {
         let release = self.take(cancelling)?;
-        let elsewhere = on_callback_thread || blocking == Blocking::Forbidden;
+        // An API without threads has none to join.
+        let elsewhere = HAS_THREADS && (on_callback_thread || blocking == Blocking::Forbidden);
         let Some(reap) = self.reap.filter(|_| elsewhere && release.does_something()) else {
             release.run();
             return None;

@@ -2,9 +2,8 @@
 
 use std::fmt;
 use std::mem;
-use std::time::Instant;
 
-use crate::sync::{Arc, Condvar, Mutex, lock, wait_until};
+use crate::sync::{Arc, Condvar, Deadline, Mutex, lock, wait_until};
 
 /// The answer that a callback waits for. Made by [`Emitter::ask`](crate::Emitter::ask) and
 /// [`Completer::ask`](crate::Completer::ask), and part of the item.
@@ -119,7 +118,7 @@ pub(crate) struct Asked<R>(Arc<Question<R>>);
 
 impl<R> Asked<R> {
     /// Blocks until there is an answer, or sure to be none.
-    pub(crate) fn wait(self, deadline: Option<Instant>) -> Option<R> {
+    pub(crate) fn wait(self, deadline: Deadline) -> Option<R> {
         let Question { desk, state } = &*self.0;
         let mut away = lock(&desk.closed);
         loop {
@@ -127,17 +126,13 @@ impl<R> Asked<R> {
             match mem::replace(&mut *state, State::Closed) {
                 State::Answered(answer) => return Some(answer),
                 State::Closed => return None,
-                State::Open if *away || has_passed(deadline) => return None,
+                State::Open if *away || deadline.has_passed() => return None,
                 State::Open => *state = State::Open,
             }
             drop(state);
             away = wait_until(&desk.changed, away, deadline);
         }
     }
-}
-
-pub(crate) fn has_passed(deadline: Option<Instant>) -> bool {
-    deadline.is_some_and(|deadline| Instant::now() >= deadline)
 }
 
 /// A question at a desk, and the way to answer it.

@@ -19,7 +19,7 @@ use std::ops::DerefMut;
 use std::sync::PoisonError;
 #[cfg(tsan)]
 use std::sync::TryLockError;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Loom's own does not know `const` initialisers.
 #[cfg(loom)]
@@ -124,17 +124,47 @@ pub(crate) fn wait<'a, T>(room: &Condvar, guard: MutexGuard<'a, T>) -> MutexGuar
     room.wait(guard).unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Until when to wait.
+#[derive(Clone, Copy)]
+pub(crate) enum Deadline {
+    Never,
+    At(Instant),
+    /// What would be waited for could only come from this thread.
+    Passed,
+}
+
+impl Deadline {
+    /// The end of a timeout. What is too far off to be counted never comes.
+    pub(crate) fn after(timeout: Option<Duration>) -> Self {
+        if !HAS_THREADS {
+            return Self::Passed;
+        }
+        let end = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        end.map_or(Self::Never, Self::At)
+    }
+
+    pub(crate) fn has_passed(self) -> bool {
+        match self {
+            Self::Never => false,
+            Self::At(end) => Instant::now() >= end,
+            Self::Passed => true,
+        }
+    }
+}
+
 /// [`wait`] that also returns when the deadline has passed. (Loom knows no time: there it never
 /// does.)
 pub(crate) fn wait_until<'a, T>(
     changed: &Condvar,
     guard: MutexGuard<'a, T>,
-    deadline: Option<Instant>,
+    deadline: Deadline,
 ) -> MutexGuard<'a, T> {
-    let Some(deadline) = deadline else {
-        return wait(changed, guard);
+    let end = match deadline {
+        Deadline::Never => return wait(changed, guard),
+        Deadline::At(end) => end,
+        Deadline::Passed => return guard,
     };
-    let left = deadline.saturating_duration_since(Instant::now());
+    let left = end.saturating_duration_since(Instant::now());
     changed
         .wait_timeout(guard, left)
         .unwrap_or_else(PoisonError::into_inner)
@@ -149,9 +179,9 @@ pub(crate) mod spsc;
 #[cfg(loom)]
 pub(crate) mod waker;
 
-/// Whether the standard library knows the time here, and can start threads: on the one target where it
-/// can't, both fail.
-pub(crate) const HAS_CLOCK: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
+/// Whether the standard library can start threads here, knows the time, and lets a thread wait: on the one
+/// target where it can't, all of that fails, most of it by a panic.
+pub(crate) const HAS_THREADS: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
 
 /// The time. Loom knows none: there everything is due at once, and nobody sleeps for it.
 pub(crate) mod clock {
@@ -183,7 +213,7 @@ pub(crate) mod clock {
         until: Instant,
     ) -> MutexGuard<'a, T> {
         #[cfg(not(loom))]
-        return super::wait_until(changed, guard, Some(until));
+        return super::wait_until(changed, guard, super::Deadline::At(until));
         #[cfg(loom)]
         {
             let _ = until;

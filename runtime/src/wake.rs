@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::sync::HAS_CLOCK;
+use crate::sync::HAS_THREADS;
 
 /// When a callback wakes the task that waits for what it brings.
 ///
@@ -55,7 +55,7 @@ impl Wake {
             Wake::Direct => {}
         }
         match self {
-            Wake::Tick(_) if !HAS_CLOCK => Wake::Direct,
+            Wake::Tick(_) if !HAS_THREADS => Wake::Direct,
             other => other,
         }
     }

@@ -12,8 +12,15 @@ use tokio::runtime::Handle;
 #[cfg(all(feature = "tokio", not(feature = "blocking"), not(loom)))]
 pub(crate) use kept::elsewhere;
 
-/// Runs the work on a thread that may block. It is always run, and its panic goes nowhere.
+use crate::panics::contain;
+use crate::sync::HAS_THREADS;
+
+/// Runs the work on a thread that may block, or here if there are no others. It is always run, and its
+/// panic goes nowhere.
 pub(crate) fn submit(work: impl FnOnce() + Send + 'static) {
+    if !HAS_THREADS {
+        return contain(work);
+    }
     #[cfg(all(feature = "tokio", not(loom)))]
     if let Ok(runtime) = Handle::try_current() {
         if let Some(work) = offer::offer(&runtime, work) {
@@ -27,11 +34,11 @@ pub(crate) fn submit(work: impl FnOnce() + Send + 'static) {
 /// Runs the work whatever becomes of the runtime, which does not wait for it when it is shut down.
 #[cfg(all(feature = "blocking", not(loom)))]
 pub(crate) fn elsewhere(work: impl FnOnce() + Send + 'static) {
-    blocking::unblock(|| crate::panics::contain(work)).detach();
+    blocking::unblock(|| contain(work)).detach();
 }
 
 /// A thread of the model's stands for the pool.
 #[cfg(loom)]
 pub(crate) fn elsewhere(work: impl FnOnce() + Send + 'static) {
-    crate::sync::thread::spawn(|| crate::panics::contain(work));
+    crate::sync::thread::spawn(|| contain(work));
 }

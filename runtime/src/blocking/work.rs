@@ -36,7 +36,8 @@ use super::pool::submit;
 ///
 /// The future always resolves: work that a runtime has not begun when it is shut down, or has no thread
 /// for, is run elsewhere. If the system has no thread to give, the kept runtime's own runs it; and if
-/// that could not be started either, the one that polls. (The `blocking` crate waits for a thread.)
+/// that could not be started either, the one that polls. (The `blocking` crate waits for a thread.) On
+/// `wasm32-unknown-unknown`, which has no threads, the one that polls always does.
 ///
 /// # Cancellation
 /// Work that has not begun when the future is dropped never runs; what it captured is dropped on the

@@ -1,11 +1,12 @@
 //! The callback's side.
 
 use std::fmt;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::ffi::generated::{Anchor, Attached};
 use crate::panics::{catch, discard};
 use crate::reply::{self, Desk, Reply};
+use crate::sync::Deadline;
 
 use super::cell::{Outcome, Settling};
 
@@ -142,13 +143,13 @@ impl<T> Completer<T> {
         value: impl FnOnce(Reply<R>) -> T,
     ) -> Option<R> {
         let _inside = self.cell.enter();
-        let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        let deadline = Deadline::after(timeout);
         let (reply, asked) = reply::question(Desk::new(false));
         if let Some(outcome) = self.made(|| value(reply)) {
             self.cell.settle_asking(outcome);
         }
         asked.wait(match self.cell.must_answer() {
-            true => Some(Instant::now()),
+            true => Deadline::Passed,
             false => deadline,
         })
     }

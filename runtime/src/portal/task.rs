@@ -5,7 +5,7 @@ use std::panic::resume_unwind;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker, ready};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_core::FusedFuture;
 
@@ -13,6 +13,7 @@ use crate::block_on::block_on_until;
 use crate::once::Completer;
 use crate::once::cell::{Outcome, Waiting, channel};
 use crate::panics::catch_async;
+use crate::sync::Deadline;
 
 use super::PortalError;
 use super::inbox::{Id, Inbox};
@@ -83,7 +84,7 @@ impl<T> PortalTask<T> {
     /// # Panics
     /// With the panic of the task, if it panicked.
     pub fn wait(mut self) -> Result<T, PortalError> {
-        self.wait_until(None)
+        self.wait_until(Deadline::Never)
     }
 
     /// [`wait`](Self::wait) for at most so long. After that the task runs on, and may be waited for again,
@@ -116,13 +117,10 @@ impl<T> PortalTask<T> {
     /// # Panics
     /// As `wait`, and if it has returned anything but these two errors before.
     pub fn wait_timeout(&mut self, timeout: Duration) -> Result<T, PortalError> {
-        match Instant::now().checked_add(timeout) {
-            Some(deadline) => self.wait_until(Some(deadline)),
-            None => self.wait_until(None),
-        }
+        self.wait_until(Deadline::after(Some(timeout)))
     }
 
-    fn wait_until(&mut self, deadline: Option<Instant>) -> Result<T, PortalError> {
+    fn wait_until(&mut self, deadline: Deadline) -> Result<T, PortalError> {
         let (polled, otherwise) = match self.inbox.is_on_own_thread() {
             true => {
                 let mut cx = Context::from_waker(Waker::noop());

@@ -3,12 +3,12 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 
 use crate::block_on::block_on;
 use crate::blocking::elsewhere;
 use crate::panics::contain;
-use crate::sync::{Arc, Mutex, lock};
+use crate::sync::{Arc, HAS_THREADS, Mutex, lock};
 
 /// Releases the resource of a scope that was dropped before it could do so itself: what the hook of
 /// [`Scope::cleanup_on`](crate::Scope::cleanup_on) gets.
@@ -30,6 +30,9 @@ impl Future for Cleanup {
 impl Drop for Cleanup {
     fn drop(&mut self) {
         if let Some(rest) = self.0.take() {
+            if !HAS_THREADS {
+                return at_once(rest);
+            }
             // Not in a runtime: one that is being shut down would wait for this, and this perhaps for
             // what comes after.
             elsewhere(move || block_on(rest));
@@ -75,6 +78,15 @@ impl<O> Drop for Releasing<O> {
             self.hook.run(Cleanup(Rest(Some(rest))));
         }
     }
+}
+
+/// The end of a rest that nobody else could wait for.
+fn at_once(mut rest: Boxed<()>) {
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(
+        rest.as_mut().poll(&mut cx).is_ready(),
+        "a scope was dropped whose release has to wait, for which there is no thread here: say `cleanup_on`",
+    );
 }
 
 type Boxed<O> = Pin<Box<dyn Future<Output = O> + Send>>;

@@ -70,6 +70,9 @@ use hold::hold;
 /// pool goes on with it. There the release does not find the runtime that it began in, whose timers and
 /// sockets fail, by errors or panics.
 ///
+/// On `wasm32-unknown-unknown`, which has no threads, a cleanup that is dropped is polled once, and
+/// panics if it has to wait.
+///
 /// None of this is guaranteed
 /// * when the process ends: nothing waits for threads of the pool, nor for tasks of a runtime;
 /// * when the scope, or the cleanup, is leaked (`mem::forget`, a cycle of `Arc`), or the hook keeps it

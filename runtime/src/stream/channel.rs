@@ -3,16 +3,15 @@
 use std::ops::DerefMut;
 use std::panic::resume_unwind;
 use std::task::{Context, Poll, Waker};
-use std::time::Instant;
 
 use crate::errors::{self, ErrorHost};
 use crate::panics::{Payload, discard};
 use crate::park::{poll_parked, wake};
 use crate::quick::Quick;
-use crate::reply::{self, Asked, Reply, has_passed};
+use crate::reply::{self, Asked, Reply};
 use crate::subscription::{Lane, Pulled};
 use crate::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use crate::sync::{Arc, CachePadded, Lock};
+use crate::sync::{Arc, CachePadded, Deadline, Lock};
 use crate::threads::{Inside, Threads};
 use crate::ticker::{Bell, Ticket};
 use crate::wake::Wake;
@@ -84,11 +83,11 @@ impl<T> Channel<T> {
     }
 
     pub(super) fn emit(&self, item: T) -> bool {
-        self.emit_until(item, None)
+        self.emit_until(item, Deadline::Never)
     }
 
     /// Waits for room, where that is the policy, until the deadline.
-    pub(super) fn emit_until(&self, item: T, deadline: Option<Instant>) -> bool {
+    pub(super) fn emit_until(&self, item: T, deadline: Deadline) -> bool {
         let mut queue = self.lock();
         if !queue.is_clear() {
             return self.emit_slowly(queue, item, deadline);
@@ -106,7 +105,7 @@ impl<T> Channel<T> {
         &self,
         mut queue: impl DerefMut<Target = Queue<T>>,
         item: T,
-        deadline: Option<Instant>,
+        deadline: Deadline,
     ) -> bool {
         if !queue.must_wait(&self.room) || self.threads.is_consumer() {
             return self.emit_over(queue, item, false);
@@ -139,8 +138,8 @@ impl<T> Channel<T> {
     }
 
     /// Emits when there is room.
-    fn emit_blocked(&self, item: T, deadline: Option<Instant>) -> bool {
-        while !has_passed(deadline) {
+    fn emit_blocked(&self, item: T, deadline: Deadline) -> bool {
+        while !deadline.has_passed() {
             self.room
                 .wait(deadline, || self.lock().must_wait(&self.room));
             let mut queue = self.lock();
@@ -203,9 +202,9 @@ impl<T> Channel<T> {
     }
 
     /// When to stop waiting for an answer: at once where it could only come from this thread.
-    pub(super) fn patience(&self, deadline: Option<Instant>) -> Option<Instant> {
+    pub(super) fn patience(&self, deadline: Deadline) -> Deadline {
         match self.threads.must_answer() {
-            true => Some(Instant::now()),
+            true => Deadline::Passed,
             false => deadline,
         }
     }

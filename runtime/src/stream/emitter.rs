@@ -1,12 +1,12 @@
 //! The callbacks' side.
 
 use std::fmt;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::ffi::generated::{Anchor, Attached};
 use crate::panics::{Payload, catch, discard};
 use crate::reply::Reply;
-use crate::sync::Arc;
+use crate::sync::{Arc, Deadline};
 
 use super::channel::Channel;
 
@@ -145,8 +145,7 @@ impl<T> Emitter<T> {
             discard(item);
             return None;
         }
-        // What is too far off to be counted never comes.
-        let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        let deadline = Deadline::after(timeout);
         let (reply, asked) = self.channel.question();
         match catch(|| item(reply)) {
             Ok(Some(item)) => {

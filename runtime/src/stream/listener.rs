@@ -1,12 +1,12 @@
 //! Called back through a trait: a stream of events, and senders that implement the trait.
 
 use std::fmt;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::panics::{Payload, catch, contain, discard};
 use crate::reply::{self, Desk, Reply};
 use crate::subscription::{Subscription, into_ok};
-use crate::sync::{Arc, Mutex, lock};
+use crate::sync::{Arc, Deadline, Mutex, lock};
 
 use super::channel::{Channel, Receiver};
 use super::{Emitter, EventStream, Lagged, Lost, StreamOptions, lagged};
@@ -254,7 +254,7 @@ impl<E: ListenerEvent> Delivery<E> {
                 emitter.ask_or_end(timeout, |reply| event(reply).map(E::Item::of))
             }
             Self::Function(_) => {
-                let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+                let deadline = Deadline::after(timeout);
                 let (reply, asked) = reply::question(Desk::new(false));
                 self.call(|| event(reply));
                 asked.wait(deadline)

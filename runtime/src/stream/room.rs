@@ -1,11 +1,8 @@
 //! Room in a bounded buffer: what the consumer has taken, and callbacks that wait for it to take more.
 
-use std::time::Instant;
-
 use crate::quick::{WAITS, pause};
-use crate::reply::has_passed;
 use crate::sync::atomic::{AtomicUsize, Ordering};
-use crate::sync::{CachePadded, Condvar, Mutex, lock, wait_until};
+use crate::sync::{CachePadded, Condvar, Deadline, Mutex, lock, wait_until};
 
 /// A callback waits, or is about to.
 const BLOCKED: usize = 1;
@@ -85,7 +82,7 @@ impl Room {
 
     /// Waits until the buffer may have room, or until the deadline.
     #[cold]
-    pub(super) fn wait(&self, deadline: Option<Instant>, full: impl Fn() -> bool) {
+    pub(super) fn wait(&self, deadline: Deadline, full: impl Fn() -> bool) {
         for _ in 0..LOOKS {
             pause();
             if !full() {
@@ -98,7 +95,7 @@ impl Room {
             return;
         }
         gate.waiting += 1;
-        while gate.admitted == 0 && !has_passed(deadline) {
+        while gate.admitted == 0 && !deadline.has_passed() {
             gate = wait_until(&self.changed, gate, deadline);
         }
         if gate.admitted > 0 {
