@@ -44,19 +44,19 @@ impl Entry {
             library: library.to_owned(),
             item: item.trim_matches('`').to_owned(),
             note,
-            code: without_imports(&rest),
+            code: itself(&rest),
             twins: found.twins,
             objections: found.objections,
         })
     }
 }
 
-/// The code below the imports.
-fn without_imports(lines: &[&str]) -> String {
+/// The code below the imports, without what only a test needs.
+fn itself(lines: &[&str]) -> String {
     let last = lines.iter().rposition(|line| line.starts_with("use "));
     let code = lines[last.map_or(0, |at| at + 1)..].join("\n");
-    code.trim()
-        .trim_end_matches("fn main() {}")
-        .trim()
-        .to_owned()
+    let code = code
+        .split_once("fn main() {}")
+        .map_or(&*code, |(code, _)| code);
+    code.trim().to_owned()
 }
