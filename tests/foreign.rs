@@ -374,7 +374,7 @@ fn callback_once<T>(callback: impl FnOnce(T)) -> impl FnMut(T) {
     }
 }
 
-#[asyncify(ext = HolderExt)]
+#[asyncify(ext = pub(crate) HolderExt)]
 impl<T> Holder<T>
 where
     T: Typed,

@@ -223,7 +223,7 @@ impl From<asyncify::Abandoned> for Failure {
     }
 }
 
-#[asyncify(ext = BusAsync, error = Failure, start = |reply| reply.answer())]
+#[asyncify(ext = pub(crate) BusAsync, error = Failure, start = |reply| reply.answer())]
 impl Bus {
     fn send<'a, F: FnOnce(Result<&str, u8>) + 'a>(
         &self,

@@ -85,7 +85,7 @@ use proc_macro::TokenStream;
 /// | `wrapper = AsyncName`, `wrapper = pub(crate) AsyncName` | with `blocking`, on an `impl` block: a [handle](#handles) whose methods run on a pool |
 /// | `keep` | the callback version stays; the twin is `NAME_async`, `NAME_stream` or `NAME_feed` |
 /// | `name = ident` | the twin's name |
-/// | `ext = Name`, `ext = pub(crate) Name` | the extension trait to make (`pub` unless said) |
+/// | `ext = Name`, `ext = pub(crate) Name` | the extension trait to make (`pub` unless said; where its futures give a private type, Rust 1.97 does not let it be) |
 /// | `path = krate::module` | the module to call |
 /// | `overflow = unbounded` | what a full buffer does: nothing is ever full (the default), or `drop_newest`, `drop_oldest`, `latest` (keeps one), `block` (the callback waits) |
 /// | `buffer = N` | how many items a bounded policy keeps, 1024 if not said (an unbounded buffer starts with that room, and grows); with `frames` and `feed`, how many samples: 65536 and 16384 if not said (of a `Duplex`, what goes out) |
