@@ -12,9 +12,18 @@ use crate::sync::per_thread;
 
 type Entry = (RawKey, Rc<dyn Any>);
 
+/// In the order of the keys. A map, which would do as well, takes the compiler far longer.
+struct All(Vec<Entry>);
+
+/// A thread that ends with a panic in a thread-local's destructor takes the process with it.
+impl Drop for All {
+    fn drop(&mut self) {
+        mem::take(&mut self.0).into_iter().for_each(discard);
+    }
+}
+
 per_thread! {
-    // In the order of the keys. A map, which would do as well, takes the compiler far longer.
-    static HELD: RefCell<Vec<Entry>> = const { RefCell::new(Vec::new()) };
+    static HELD: RefCell<All> = const { RefCell::new(All(Vec::new())) };
 }
 
 per_thread! {
@@ -28,7 +37,7 @@ fn look<R>(look: impl FnOnce(&mut Vec<Entry>) -> Option<R>) -> Option<R> {
     if !HAS_HELD.try_with(Cell::get).unwrap_or(false) {
         return None;
     }
-    let found = HELD.try_with(|all| look(&mut all.borrow_mut()));
+    let found = HELD.try_with(|all| look(&mut all.borrow_mut().0));
     found.ok().flatten()
 }
 
@@ -37,26 +46,28 @@ fn find(all: &[Entry], key: RawKey) -> Result<usize, usize> {
     all.binary_search_by_key(&key, |(key, _)| *key)
 }
 
-/// Keeps what a reserved key leads to on this thread.
+/// Keeps what a reserved key leads to on this thread. One that is ending, and has let go of all that
+/// it held, keeps nothing more.
 pub(super) fn fill(table: &Table, reserved: Reserved, held: Rc<dyn Any>) -> RawKey {
     // Keys that were released on another thread have left theirs behind.
-    let swept: Vec<_> = HELD.with(|all| {
-        let mut all = all.borrow_mut();
+    let swept = look(|all| {
         let is_live = |(key, _): &Entry| table.is_live(*key);
-        let swept;
-        (*all, swept) = mem::take(&mut *all).into_iter().partition(is_live);
-        swept
+        let swept: Vec<_>;
+        (*all, swept) = mem::take(all).into_iter().partition(is_live);
+        Some(swept)
     });
-    discard(swept);
-    HAS_HELD.with(|has| has.set(true));
+    swept.into_iter().flatten().for_each(discard);
+    let _ = HAS_HELD.try_with(|has| has.set(true));
     let key = reserved.fill(Held::Elsewhere);
+    let mut held = Some(held);
     if table.is_live(key) {
-        HELD.with(|all| {
-            let mut all = all.borrow_mut();
-            let (Ok(at) | Err(at)) = find(&all, key);
-            all.insert(at, (key, held));
+        look(|all| {
+            let (Ok(at) | Err(at)) = find(all, key);
+            all.insert(at, (key, held.take()?));
+            Some(())
         });
     }
+    discard(held);
     key
 }
 
