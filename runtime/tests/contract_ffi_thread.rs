@@ -57,7 +57,7 @@ fn a_call_that_starts_then_is_abandoned() {
         block_on(once_local(|done: Completer<Rc<u8>>| {
             let key = ffi::Key::here(done);
             ffi::with(key.as_ptr(), |done: &Completer<Rc<u8>>| {
-                done.complete(Rc::new(1))
+                done.complete(Rc::new(1));
             });
             key
         }))

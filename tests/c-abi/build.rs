@@ -4,11 +4,11 @@ fn main() {
     println!("cargo::rerun-if-changed=c");
     println!("cargo::rerun-if-env-changed=C_SANITIZE");
     let mut build = cc::Build::new();
-    build.files(["c/caller.c", "c/twins.c"]);
+    build.files(["c/caller.c", "c/hostile.c", "c/twins.c"]);
     build.warnings_into_errors(true);
-    if std::env::var_os("C_SANITIZE").is_some() {
+    if let Ok(sanitizer) = std::env::var("C_SANITIZE") {
         build
-            .flag("-fsanitize=address")
+            .flag(format!("-fsanitize={sanitizer}"))
             .flag("-fno-omit-frame-pointer");
     }
     build.compile("caller");

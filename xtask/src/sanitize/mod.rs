@@ -20,6 +20,9 @@ const RACES: &[&str] = &["--package", "asyncify-runtime", "--test", "races_once"
 /// Callbacks by a key and its release, at random distances.
 const RACES_OF_KEYS: &[&str] = &["--package", "asyncify-runtime", "--test", "races_ffi"];
 
+/// A C library without manners, on many threads.
+const HOSTILE: &[&str] = &["--package", "c-abi", "--test", "hostile"];
+
 /// The tests of C libraries that are packages of the system.
 const C_LIBRARIES: &[&str] = &["--package", "asyncify-c-libraries", "--features", "system"];
 
@@ -43,6 +46,9 @@ pub(crate) fn all() -> Result<(), Failure> {
     Tool::Address.watches(RACES)?;
     for tool in [Tool::Address, Tool::Thread] {
         tool.watches(RACES_OF_KEYS)?;
+    }
+    for tool in [Tool::Thread, Tool::Valgrind] {
+        tool.watches(HOSTILE)?;
     }
     for tests in C_CALLBACKS {
         Tool::Address.watches(tests)?;

@@ -53,7 +53,9 @@ impl Tool {
             Self::Thread => {
                 let list = folder().join("suppressions.txt");
                 process::write(&list, SUPPRESSIONS)?;
-                cargo.env("TSAN_OPTIONS", format!("suppressions={}", list.display()))
+                cargo
+                    .env("C_SANITIZE", "thread")
+                    .env("TSAN_OPTIONS", format!("suppressions={}", list.display()))
             }
             Self::Valgrind => {
                 let target = host.to_uppercase().replace('-', "_");
