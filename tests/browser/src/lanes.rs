@@ -12,7 +12,7 @@ use asyncify::{
 use futures::{FutureExt, StreamExt};
 use wasm_bindgen::JsValue;
 
-use crate::web::{clear_interval, counted, sleep};
+use crate::web::{Count, Interval, clear_interval, counted, interval, sleep};
 use crate::{Found, same};
 
 pub async fn every_policy_keeps_what_it_says() -> Found {
@@ -151,6 +151,86 @@ pub async fn every_third_event_wakes() -> Found {
     same!(stream.next().now_or_never(), None);
     same!(stream.next().await, Some(2));
     clear_interval(stream.handle());
+    Ok(())
+}
+
+#[asyncify(local, frames, cancel = Interval::stop)]
+fn sound(stopped: &Count, mut callback: impl FnMut(&[u32], u8) + 'static) -> Interval {
+    interval(1, stopped, move || callback(&[1, 2], 7))
+}
+
+#[asyncify(local, feed, cancel = Interval::stop)]
+fn player(
+    stopped: &Count,
+    heard: &Rc<RefCell<Vec<u32>>>,
+    mut callback: impl FnMut(&mut [u32]) + 'static,
+) -> Interval {
+    let heard = Rc::clone(heard);
+    interval(1, stopped, move || {
+        let mut block = [9; 2];
+        callback(&mut block);
+        heard.borrow_mut().extend(block);
+    })
+}
+
+#[asyncify(local, feed, buffer = 4, cancel = Interval::stop)]
+fn both_ways(
+    stopped: &Count,
+    heard: &Rc<RefCell<Vec<u32>>>,
+    mut callback: impl FnMut(&[u32], &mut [u32]) + 'static,
+) -> Interval {
+    let heard = Rc::clone(heard);
+    interval(1, stopped, move || {
+        let mut block = [9; 2];
+        callback(&[5, 6], &mut block);
+        heard.borrow_mut().extend(block);
+    })
+}
+
+pub async fn samples_of_annotated_functions_are_closed() -> Found {
+    let (stopped, heard) = (Count::default(), Rc::default());
+    let mut frames = sound(&stopped);
+    let frame = frames.next().await.ok_or("it has ended")?;
+    same!((&*frame, *frame.info()), (&[1, 2][..], 7));
+    frames.close().await;
+    same!(stopped.get(), 1);
+
+    let mut feed = player(&stopped, &heard);
+    same!(feed.write(&[1, 2, 3]).await.is_ok(), true);
+    same!(feed.drain().await.is_ok(), true);
+    feed.close().await;
+    same!(
+        (&heard.borrow()[..4], stopped.get()),
+        (&[1, 2, 3, 0][..], 2)
+    );
+
+    heard.borrow_mut().clear();
+    let mut duplex = both_ways(&stopped, &heard);
+    same!(duplex.output().write(&[1, 2]).await.is_ok(), true);
+    let frame = duplex.input().next().await.ok_or("it has ended")?;
+    same!(*frame, [5, 6]);
+    duplex.close().await;
+    same!((&heard.borrow()[..2], stopped.get()), (&[1, 2][..], 3));
+    Ok(())
+}
+
+/// Memory only grows where it is needed, so the second thousand finds what the first has left.
+pub async fn what_is_over_leaves_no_memory() -> Found {
+    async fn thousands() -> usize {
+        for n in 0..20_000_u64 {
+            let call = asyncify::once(|done: Completer<[u64; 8]>| done.complete([n; 8]));
+            drop(call.await);
+            drop(asyncify::once(|done: Completer<[u64; 8]>| done).now_or_never());
+            let stream = asyncify::stream(StreamOptions::new(), |events: Emitter<[u64; 8]>| {
+                events.emit([n; 8]);
+                events
+            });
+            drop(stream);
+        }
+        core::arch::wasm32::memory_size(0)
+    }
+    let first = thousands().await;
+    same!(thousands().await, first);
     Ok(())
 }
 

@@ -28,6 +28,39 @@ pub async fn an_iterator_that_blocks_is_a_stream() -> Found {
     Ok(())
 }
 
+struct Sum(u32);
+
+#[asyncify(blocking, wrapper = AsyncSum)]
+impl Sum {
+    fn add(&mut self, n: u32) -> u32 {
+        self.0 += n;
+        self.0
+    }
+    fn numbers(self) -> std::ops::Range<u32> {
+        0..self.0
+    }
+}
+
+pub async fn a_handle_that_blocks_has_its_turns() -> Found {
+    let sum = AsyncSum::from(Sum(0));
+    let (one, two) = (sum.clone(), sum.clone());
+    same!(futures::join!(one.add(1), two.add(2)), (1, 3));
+    drop((one, two));
+    same!(sum.numbers().await.collect::<Vec<_>>(), [0, 1, 2]);
+    Ok(())
+}
+
+pub async fn a_portal_is_served() -> Found {
+    let served = Portal::serve(async |portal| {
+        let task = portal.spawn(async || sleep(1).await);
+        task.map_err(|error| error.to_string())?
+            .await
+            .map_err(|error| error.to_string())
+    });
+    same!(served.await, Ok(Ok(())));
+    Ok(())
+}
+
 pub async fn a_scope_releases() -> Found {
     let (tell, told) = channel();
     let used = asyncify::scope(
