@@ -28,7 +28,8 @@
 //!
 //! The twin works under any executor: all it needs is a waker. It does not hang when the API drops
 //! its callback, keeps panics of the user's code from the API, and lets go of the API's handle
-//! outside of callbacks wherever the handle's type allows.
+//! outside of callbacks wherever the handle's type allows. It works in a browser, too, where nothing
+//! can wait or have a thread: the documentation of [`asyncify_runtime`] ends with what follows from that.
 //!
 //! * [`asyncify`][macro@asyncify]: the attribute, its options and marks.
 //! * [`once`], [`stream`], [`lossy_stream`], [`frames`], [`feed`], [`duplex`]: the same by hand, for
