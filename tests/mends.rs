@@ -80,5 +80,8 @@ fn sorted(folder: &Path) -> Vec<std::path::PathBuf> {
 }
 
 fn stem(path: &Path) -> String {
-    path.file_stem().expect("a name").display().to_string()
+    path.file_stem()
+        .expect("a name")
+        .to_string_lossy()
+        .into_owned()
 }

@@ -203,7 +203,9 @@ fn a_waker_that_panics_when_dropped_does_not_unwind_into_the_callback() {
     struct Panics(PanicsOnDrop);
 
     impl std::task::Wake for Panics {
-        fn wake(self: Arc<Self>) {}
+        fn wake(self: Arc<Self>) {
+            drop(self);
+        }
     }
 
     let api = ApiThread::new();
