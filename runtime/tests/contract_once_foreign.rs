@@ -23,13 +23,13 @@ static SERIAL: Mutex<()> = Mutex::new(());
 // SAFETY: the system's allocator.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        HELD.fetch_add((layout.align() == 64).into(), Ordering::Relaxed);
+        HELD.fetch_add((layout.align() == 512).into(), Ordering::Relaxed);
         // SAFETY: passed on.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
-        HELD.fetch_sub((layout.align() == 64).into(), Ordering::Relaxed);
+        HELD.fetch_sub((layout.align() == 512).into(), Ordering::Relaxed);
         // SAFETY: passed on.
         unsafe { System.dealloc(memory, layout) }
     }
@@ -43,7 +43,7 @@ fn alone() -> MutexGuard<'static, ()> {
     SERIAL.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-#[repr(align(64))]
+#[repr(align(512))]
 struct Aligned<T>(#[allow(dead_code)] T);
 
 #[derive(Default)]

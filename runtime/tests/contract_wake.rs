@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use asyncify_runtime::{
-    ErrorSender, FeedOptions, FrameOptions, FrameWriter, StreamOptions, Wake, frames_with_errors,
+    ErrorSender, FeedOptions, FrameOptions, FrameWriter, Wake, frames_with_errors,
 };
 use common::*;
 use futures::StreamExt;
@@ -310,7 +310,8 @@ fn the_ticker_ends_with_the_last_parked_task_and_comes_back() {
 #[test]
 fn the_ticker_ends_with_lanes_that_have_ended() {
     let (mut frames, writer) = open_frames::<(), _>(FrameOptions::new().wake(SOON), ());
-    let (mut events, emitter) = open_stream::<u8, _>(StreamOptions::new().wake(SOON), ());
+    let options = asyncify_runtime::StreamOptions::new().wake(SOON);
+    let (mut events, emitter) = open_stream::<u8, _>(options, ());
     let options = FeedOptions::new().buffer(1).wake(SOON);
     let (mut feed, source, _errors) = open_feed::<Infallible, _>(options, ());
     assert!(poll_next(&mut frames, Waker::noop()).is_pending());

@@ -19,7 +19,7 @@ use futures::FutureExt;
 /// No address space is large enough for the stacks that threads are to get, but for those that ask for
 /// less.
 fn without_threads(test: &str, code: impl FnOnce()) {
-    let stack = (usize::MAX / 4).to_string();
+    let stack = (usize::MAX / 4 * 3).to_string();
     apart(test, &[("RUST_MIN_STACK", stack)], || {
         assert!(Builder::new().spawn(|| ()).is_err());
         code();
