@@ -2,6 +2,7 @@
 //! a thread of their own, which runs the main loop.
 #![expect(unsafe_code, reason = "a C library is called")]
 
+mod load;
 mod objects;
 mod sys;
 

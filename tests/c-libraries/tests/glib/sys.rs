@@ -21,7 +21,7 @@ unsafe extern "C" {
         priority: c_int,
         interval: c_uint,
         #[shape(Option<unsafe extern "C" fn(*mut c_void) -> c_int>)]
-        #[reply(G_SOURCE_CONTINUE, closed = G_SOURCE_REMOVE)]
+        #[reply(G_SOURCE_CONTINUE)]
         function: SourceFunc,
         #[user_data] data: *mut c_void,
         #[destroy] notify: Option<unsafe extern "C" fn(*mut c_void)>,

@@ -3,6 +3,7 @@
 #![expect(unsafe_code, reason = "a C library is called")]
 
 mod database;
+mod load;
 mod sys;
 
 use std::cmp::Ordering;
