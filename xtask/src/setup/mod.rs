@@ -49,11 +49,12 @@ pub(crate) fn sound_server() -> Result<(), Failure> {
 
 /// Sees to the libraries that are driven through generated wrappers.
 pub(crate) fn libraries() -> Result<(), Failure> {
-    const HEADERS: [&str; 8] = [
+    const HEADERS: [&str; 9] = [
         "gio-2.0",
         "glib-2.0",
         "jack",
         "libcares",
+        "libcurl",
         "libpulse",
         "libuv",
         "portaudio-2.0",
@@ -66,8 +67,9 @@ pub(crate) fn libraries() -> Result<(), Failure> {
     }
     packages::install(&Need {
         what: "the C libraries that the tests drive, and libclang, which reads their headers",
-        sign: "`pkg-config --exists gio-2.0 glib-2.0 jack libcares libpulse libuv portaudio-2.0 \
-               sqlite3` finds them, jackd and jack_lsp can be run, and there is a libclang.so",
+        sign: "`pkg-config --exists gio-2.0 glib-2.0 jack libcares libcurl libpulse libuv \
+               portaudio-2.0 sqlite3` finds them, jackd and jack_lsp can be run, and there is a \
+               libclang.so",
         packages: |manager| manager.libraries,
     })
 }

@@ -129,6 +129,33 @@ fn a_query_that_goes_on_after_its_future_is_refused() {
 }
 
 #[test]
+fn queries_come_and_go_by_the_thousand() {
+    const AT_ONCE: usize = 32;
+    let resolver = resolver();
+    let (mut answered, mut dropped, refused) = (0, 0, ffi::refused());
+    for _ in 0..64 {
+        let mut waiting = Vec::new();
+        for number in 0..AT_ONCE {
+            // SAFETY: the name lives, and so does the channel.
+            let query = unsafe { sys::query(resolver.channel(), c"one.test".as_ptr(), 1, 1) };
+            let mut query = Box::pin(query);
+            assert!((&mut query).now_or_never().is_none());
+            match number % 2 {
+                0 => dropped += 1,
+                _ => waiting.push(query),
+            }
+        }
+        // The last one that was sent is among them: then the others are answered, too.
+        for answer in resolver.run(futures::future::join_all(waiting)) {
+            assert!(answer.unwrap().ends_with(&[0, 4, 10, 0, 0, 1]));
+            answered += 1;
+        }
+    }
+    assert_eq!((answered, dropped), (32 * AT_ONCE, 32 * AT_ONCE));
+    assert!(ffi::refused() - refused >= dropped);
+}
+
+#[test]
 fn each_socket_is_an_item() {
     let resolver = resolver();
     // SAFETY: the channel lives.
