@@ -425,3 +425,36 @@ fn a_macro_may_write_the_function() {
     assert_eq!(block_on(from_a_macro()), Ok(3));
     assert_eq!(block_on(from_a_macro_for_c()), Ok(4));
 }
+
+/// Functions with a parameter of their own name, which hides them.
+mod their_own_names {
+    use std::ffi::c_void;
+
+    #[asyncify::asyncify(keep)]
+    pub(super) fn once(once: u8, callback: impl FnOnce(u8)) {
+        callback(once);
+    }
+
+    #[asyncify::asyncify(once, keep)]
+    pub(super) fn of_c(of_c: extern "C" fn(u8, *mut c_void), #[user_data] data: *mut c_void) {
+        of_c(2, data);
+    }
+
+    #[asyncify::asyncify(once, keep)]
+    pub(super) fn data(callback: extern "C" fn(u8, *mut c_void), #[user_data] data: *mut c_void) {
+        callback(3, data);
+    }
+
+    #[asyncify::asyncify(blocking)]
+    pub(super) fn blocking(blocking: &str) -> usize {
+        blocking.len()
+    }
+}
+
+#[test]
+fn a_parameter_may_be_called_like_the_function() {
+    assert_eq!(block_on(their_own_names::once_async(1)), Ok(1));
+    assert_eq!(block_on(their_own_names::of_c_async()), Ok(2));
+    assert_eq!(block_on(their_own_names::data_async()), Ok(3));
+    assert_eq!(block_on(their_own_names::blocking("four")), 4);
+}

@@ -5,6 +5,7 @@ use syn::{Expr, Lit, Type, UnOp};
 
 use crate::codes::Code;
 use crate::errors::Errors;
+use crate::expression::ungrouped;
 use crate::hook;
 use crate::model::{
     Callback, EndIf, Fatal, Function, Overflow, Role, Shape, Underrun, Value, Wake,
@@ -65,11 +66,12 @@ fn buffering_is_for_streams(function: &Function, options: &Options, errors: &mut
 // Zero slots would mean that nothing is ever delivered.
 fn an_empty_buffer_holds_nothing(options: &Options, errors: &mut Errors) {
     const USAGE: &str = "a buffer's size is a whole number: write `buffer = 64`";
-    let literal = match options.buffer.as_ref().map(|set| &set.value) {
-        Some(Expr::Lit(literal)) => literal,
-        Some(Expr::Unary(negative)) if matches!(negative.op, UnOp::Neg(_)) => {
-            return errors.at(Code::BUFFER_SIZE, negative, USAGE);
-        }
+    let Some(buffer) = &options.buffer else {
+        return;
+    };
+    let literal = match ungrouped(buffer.value.clone()) {
+        Expr::Lit(literal) => literal,
+        size if is_negative(&size) => return errors.at(Code::BUFFER_SIZE, size, USAGE),
         _ => return,
     };
     match &literal.lit {
@@ -81,6 +83,10 @@ fn an_empty_buffer_holds_nothing(options: &Options, errors: &mut Errors) {
         ),
         _ => errors.at(Code::BUFFER_SIZE, literal, USAGE),
     }
+}
+
+fn is_negative(number: &Expr) -> bool {
+    matches!(number, Expr::Unary(negative) if matches!(negative.op, UnOp::Neg(_)))
 }
 
 // The ticker has no finer time, and what is counted has no half.
@@ -100,8 +106,10 @@ fn a_wake_is_counted_in_whole_numbers(options: &Options, errors: &mut Errors) {
         ),
         _ => return,
     };
-    let Expr::Lit(literal) = number else {
-        return;
+    let literal = match ungrouped(number.clone()) {
+        Expr::Lit(literal) => literal,
+        number if is_negative(&number) => return errors.at(Code::WAKE_NUMBER, number, other),
+        _ => return,
     };
     match &literal.lit {
         // `5ms` is a whole number as well.
@@ -294,17 +302,21 @@ fn hooks_take_a_handle(function: &Function, options: &Options, errors: &mut Erro
         let Some(Set { word, value }) = hook else {
             continue;
         };
-        let mut value = value.clone();
-        let Some(closure) = hook::closure(&mut value) else {
-            continue;
-        };
-        let wrong = match &closure.asyncness {
-            Some(word) => word.to_token_stream(),
-            // That it has none is told.
-            None if function.handle.is_unit() => continue,
-            None if (fewest..=1).contains(&closure.inputs.len()) => continue,
-            None if closure.inputs.is_empty() => closure.to_token_stream(),
-            None => closure.inputs.to_token_stream(),
+        let mut value = ungrouped(value.clone());
+        let literal = matches!(value, Expr::Lit(_)).then(|| value.to_token_stream());
+        let wrong = match hook::closure(&mut value) {
+            None => match literal {
+                Some(literal) => literal,
+                None => continue,
+            },
+            Some(closure) => match &closure.asyncness {
+                Some(word) => word.to_token_stream(),
+                // That it has none is told.
+                None if function.handle.is_unit() => continue,
+                None if (fewest..=1).contains(&closure.inputs.len()) => continue,
+                None if closure.inputs.is_empty() => closure.to_token_stream(),
+                None => closure.inputs.to_token_stream(),
+            },
         };
         errors.at(
             Code::CLOSURE_ARGUMENTS,

@@ -4,6 +4,14 @@ use proc_macro2::{Delimiter, TokenTree};
 use quote::ToTokens;
 use syn::{Expr, parse_quote};
 
+/// Without the invisible group around what came through a macro's `$e:expr`.
+pub(crate) fn ungrouped(expr: Expr) -> Expr {
+    match expr {
+        Expr::Group(group) => ungrouped(*group.expr),
+        expr => expr,
+    }
+}
+
 /// The expression, in parentheses where its first braces would be taken for a statement:
 /// `match x { .. } + 1`.
 pub(crate) fn movable(expr: Expr) -> Expr {

@@ -119,6 +119,19 @@ pub(crate) struct Extern {
     pub(crate) members: Vec<Member>,
 }
 
+impl Input {
+    /// Those of a function say how it is to be read.
+    pub(crate) fn attrs_of_block(&mut self) -> Option<&mut Vec<Attribute>> {
+        match self {
+            Input::Function(_) => None,
+            Input::Impl(block) => Some(&mut block.attrs),
+            Input::Module(block) => Some(&mut block.attrs),
+            Input::Trait(block) => Some(&mut block.attrs),
+            Input::Extern(block) => Some(&mut block.attrs),
+        }
+    }
+}
+
 impl Parse for Input {
     fn parse(input: ParseStream<'_>) -> syn::Result<Input> {
         let ahead = input.fork();
@@ -135,7 +148,7 @@ impl Parse for Input {
             input.parse().map(Input::Module)
         } else if ahead.peek(Token![trait]) {
             input.parse().map(Input::Trait)
-        } else if ahead.peek(Token![extern]) {
+        } else if ahead.peek(Token![extern]) && !ahead.peek2(Token![crate]) {
             input.parse().map(Input::Extern)
         } else {
             Err(Code::NOT_AN_ITEM.ahead(

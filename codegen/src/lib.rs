@@ -96,7 +96,11 @@ fn expand_with(args: TokenStream, item: TokenStream, mut errors: Errors) -> Toke
         return quote!(#(#messages)*);
     }
     let options = Options::parse(args, &mut errors);
-    match syn::parse2(item.clone()) {
+    let mut input = syn::parse2::<Input>(item.clone());
+    if let Some(attrs) = input.as_mut().ok().and_then(Input::attrs_of_block) {
+        attribute::refuse_second(attrs, &mut errors);
+    }
+    match input {
         Ok(Input::Function(function)) => blocks::function::expand(function, options, errors),
         Ok(Input::Impl(block)) => implementation(block, item, &options, errors),
         Ok(Input::Module(module)) => blocks::module::expand(module, &options, errors),

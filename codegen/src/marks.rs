@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::parse::ParseStream;
-use syn::{Attribute, Expr, ExprClosure, Ident, Meta, Token, Type};
+use syn::{Attribute, Expr, ExprClosure, Ident, Meta, Receiver, Token, Type};
 
 use crate::attribute;
 use crate::codes::Code;
 use crate::errors::Errors;
+use crate::expression::ungrouped;
 use crate::signature::Bounds;
 use crate::{pointer, words};
 
@@ -93,6 +94,12 @@ impl Marks {
                 let message =
                     "`#[status]` tells what the function returns: put it above the function";
                 errors.at(Code::STATUS_PLACE, attr, message);
+                return false;
+            }
+            if attribute::hides(attr, words::MARKS) {
+                let message = "a mark behind `cfg_attr` is not seen: write two versions of the \
+                               function, and put a `#[cfg]` on each";
+                errors.at(Code::MARK_SYNTAX, attr, message);
                 return false;
             }
             if words::BUILT_IN.contains(&name.as_str()) {
@@ -201,6 +208,19 @@ pub(crate) fn refuse_in_option(attrs: &mut [Attribute], errors: &mut Errors) {
     }
 }
 
+/// Takes marks off `self`, which is no callback.
+pub(crate) fn refuse_on_receiver(receiver: &mut Receiver, errors: &mut Errors) {
+    attribute::retain(&mut receiver.attrs, &mut |attr| {
+        let is_mark = attribute::is(attr, words::MARKS);
+        if is_mark {
+            let word = attr.path().to_token_stream();
+            let message = format!("`#[{word}]` is for callbacks, and this is none: remove it");
+            errors.at(Code::NOT_A_CALLBACK, attr, message);
+        }
+        !is_mark
+    });
+}
+
 /// Takes marks off a function that takes a callback, where they mean nothing.
 pub(crate) fn refuse_on_function(attrs: &mut Vec<Attribute>, errors: &mut Errors) {
     attribute::retain(attrs, &mut |attr| {
@@ -256,14 +276,6 @@ fn bare(attr: &Attribute) -> syn::Result<()> {
     }
 }
 
-/// Without the invisible group around what came through a macro's `$e:expr`.
-fn ungrouped(expr: Expr) -> Expr {
-    match expr {
-        Expr::Group(group) => ungrouped(*group.expr),
-        expr => expr,
-    }
-}
-
 fn closure(attr: &Attribute, usage: &str) -> syn::Result<ExprClosure> {
     let wrong = |tokens: &dyn quote::ToTokens| {
         Code::MARK_SYNTAX.at(tokens, format!("expected a closure: write `{usage}`"))
@@ -293,18 +305,20 @@ fn error_role(attr: &Attribute) -> syn::Result<RoleMark> {
         return Ok(RoleMark::Error);
     }
     let usage = "write `#[error]`, `#[error(fatal)]` or `#[error(fatal_if = |error| condition)]`";
-    attr.parse_args_with(|input: ParseStream<'_>| {
-        let word: Ident = input.parse()?;
+    let wrong = |tokens: &dyn quote::ToTokens| Code::MARK_SYNTAX.at(tokens, usage);
+    let list = attr.meta.require_list().map_err(|_| wrong(attr))?;
+    list.parse_args_with(|input: ParseStream<'_>| {
+        let word: Ident = input.parse().map_err(|_| wrong(list))?;
         match word.to_string().as_str() {
             "fatal" if input.is_empty() => Ok(RoleMark::FatalError),
             "fatal_if" if input.peek(Token![=]) => {
                 input.parse::<Token![=]>()?;
                 match ungrouped(input.parse()?) {
                     Expr::Closure(closure) => Ok(RoleMark::FatalErrorIf(closure)),
-                    expr => Err(Code::MARK_SYNTAX.at(expr, usage)),
+                    expr => Err(wrong(&expr)),
                 }
             }
-            _ => Err(Code::MARK_SYNTAX.at(&word, usage)),
+            _ => Err(wrong(&word)),
         }
     })
 }
@@ -449,9 +463,18 @@ fn shape(attr: &Attribute) -> syn::Result<ShapeMark> {
             return Err(Code::SHAPE_SYNTAX.at(&word, format!("expected `wrap`: {usage}")));
         }
         input.parse::<Token![=]>()?;
+        let wrap = input.parse()?;
+        if let Expr::Lit(text) = &wrap {
+            let message = format!("expected a function or a closure: {usage}");
+            return Err(Code::SHAPE_SYNTAX.at(text, message));
+        }
+        input.parse::<Option<Token![,]>>()?;
+        if !input.is_empty() {
+            return Err(Code::SHAPE_SYNTAX.ahead(input, usage));
+        }
         Ok(ShapeMark {
             bounds,
-            wrap: Some(input.parse()?),
+            wrap: Some(wrap),
         })
     })
 }

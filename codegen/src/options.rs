@@ -9,7 +9,7 @@ use crate::codes::Code;
 use crate::errors::Errors;
 use crate::expression;
 use crate::model::{Overflow, Shape, Underrun, Wake};
-use crate::words;
+use crate::{types, words};
 
 /// A value together with the word that set it, for messages.
 #[derive(Clone)]
@@ -159,11 +159,11 @@ impl Options {
                 set(&mut self.krate, word, everywhere(path)?)
             }
             "underrun" => {
-                let policy = read(input, word, "underrun = silence", Ident::parse)?;
+                let policy = policy(input, word, "underrun = silence")?;
                 set(&mut self.underrun, word, underrun(&policy)?)
             }
             "overflow" => {
-                let policy = read(input, word, "overflow = drop_oldest", Ident::parse)?;
+                let policy = policy(input, word, "overflow = drop_oldest")?;
                 set(&mut self.overflow, word, overflow(&policy)?)
             }
             "wake" => {
@@ -171,7 +171,7 @@ impl Options {
                     input,
                     word,
                     "wake = direct`, `every(8)` or `tick(5)",
-                    Ident::parse,
+                    Path::parse_mod_style,
                 )?;
                 let value = wake(&when, input)?;
                 set(&mut self.wake, word, value)
@@ -272,7 +272,7 @@ fn flag(slot: &mut Option<Set<()>>, input: ParseStream<'_>, word: &Ident) -> syn
 }
 
 fn takes_no_value(input: ParseStream<'_>, word: &Ident) -> syn::Result<()> {
-    if input.peek(Token![=]) {
+    if input.peek(Token![=]) || input.peek(token::Paren) {
         let message = format!("`{word}` takes no value: write `{word}` alone");
         return Err(Code::OPTION_SYNTAX.at(word, message));
     }
@@ -305,9 +305,15 @@ fn read<T>(
     parse: fn(ParseStream<'_>) -> syn::Result<T>,
 ) -> syn::Result<T> {
     equals(input, word, usage)?;
-    input
-        .call(parse)
-        .map_err(|error| Code::OPTION_SYNTAX.on(error.span(), &format!("{error}: write `{usage}`")))
+    input.call(parse).map_err(|error| {
+        let why = error.to_string();
+        // All that a type may begin with is a long list.
+        let why = match why.starts_with("expected one of") {
+            true => "expected a type",
+            false => &why,
+        };
+        Code::OPTION_SYNTAX.on(error.span(), &format!("{why}: write `{usage}`"))
+    })
 }
 
 /// What is said of a word that is none.
@@ -333,8 +339,28 @@ fn no_option(unknown: &str) -> String {
     )
 }
 
-fn overflow(policy: &Ident) -> syn::Result<Overflow> {
-    Ok(match policy.to_string().as_str() {
+fn policy(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<Path> {
+    let policy = read(input, word, usage, Path::parse_mod_style)?;
+    if input.peek(token::Paren) {
+        let text = types::text(&policy);
+        let message = format!(
+            "`{text}` takes no number: write `{word} = {text}`, and `buffer = 64` for how many \
+             items there is room"
+        );
+        return Err(Code::OPTION_SYNTAX.at(policy, message));
+    }
+    Ok(policy)
+}
+
+/// The word that a policy is.
+fn told(policy: &Path) -> String {
+    policy
+        .get_ident()
+        .map_or_else(String::new, Ident::to_string)
+}
+
+fn overflow(policy: &Path) -> syn::Result<Overflow> {
+    Ok(match told(policy).as_str() {
         "unbounded" => Overflow::Unbounded,
         "drop_newest" => Overflow::DropNewest,
         "drop_oldest" => Overflow::DropOldest,
@@ -344,8 +370,8 @@ fn overflow(policy: &Ident) -> syn::Result<Overflow> {
     })
 }
 
-fn underrun(policy: &Ident) -> syn::Result<Underrun> {
-    Ok(match policy.to_string().as_str() {
+fn underrun(policy: &Path) -> syn::Result<Underrun> {
+    Ok(match told(policy).as_str() {
         "silence" => Underrun::Silence,
         "partial" => Underrun::Partial,
         "block" => Underrun::Block,
@@ -354,9 +380,9 @@ fn underrun(policy: &Ident) -> syn::Result<Underrun> {
 }
 
 /// `direct`, `every(8)` or `tick(5)`
-fn wake(when: &Ident, input: ParseStream<'_>) -> syn::Result<Wake> {
+fn wake(when: &Path, input: ParseStream<'_>) -> syn::Result<Wake> {
     let wrong = |message| Err(Code::WAKE_NUMBER.at(when, message));
-    let usage = match when.to_string().as_str() {
+    let usage = match told(when).as_str() {
         "direct" if input.peek(token::Paren) => {
             return wrong("`direct` takes no number: write `wake = direct`");
         }
@@ -377,16 +403,19 @@ fn wake(when: &Ident, input: ParseStream<'_>) -> syn::Result<Wake> {
     if !content.is_empty() {
         return Err(Code::WAKE_NUMBER.ahead(&content, usage));
     }
-    Ok(match when == "tick" {
+    Ok(match when.is_ident("tick") {
         true => Wake::Tick(number),
         false => Wake::Every(number),
     })
 }
 
-fn unknown(option: &str, policy: &Ident, known: &[&'static str]) -> syn::Error {
+fn unknown(option: &str, policy: &Path, known: &[&'static str]) -> syn::Error {
+    let last = policy.segments.last();
+    let word = last.map_or_else(String::new, |last| last.ident.to_string());
     let message = format!(
-        "unknown {option} policy `{policy}`{}\n  known are {}",
-        words::did_you_mean(&policy.to_string(), known),
+        "unknown {option} policy `{}`{}\n  known are {}",
+        types::text(policy),
+        words::did_you_mean(&word, known),
         words::listed(known),
     );
     Code::UNKNOWN_POLICY.at(policy, message)

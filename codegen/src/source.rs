@@ -45,7 +45,10 @@ impl Source {
         let words = words_of_user_data(&function);
         for input in &mut function.sig.inputs {
             match input {
-                FnArg::Receiver(found) => receiver = Some(found.clone()),
+                FnArg::Receiver(found) => {
+                    marks::refuse_on_receiver(found, errors);
+                    receiver = Some(found.clone());
+                }
                 FnArg::Typed(declared) => {
                     marks::refuse_in_option(&mut declared.attrs, errors);
                     let marks = Marks::take(&mut declared.attrs, errors);
@@ -195,21 +198,18 @@ fn foreign(declared: &Type, marks: &Marks, words: &[PatType]) -> Option<Kind> {
 
 /// Takes `#[asyncify(..)]` off a function that stands in an annotated block.
 fn own_options(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Options> {
-    let is_ours = |attr: &Attribute| {
-        attr.path()
-            .segments
-            .last()
-            .is_some_and(|segment| segment.ident == "asyncify")
-    };
-    let at = attrs.iter().position(is_ours)?;
-    let attr = attrs.remove(at);
-    if let Some(second) = attrs.iter().position(is_ours) {
+    let hides = |attr: &Attribute| attribute::hides(attr, &["asyncify"]);
+    if let Some(at) = attrs.iter().position(hides) {
         errors.at(
-            Code::OPTION_TWICE,
-            attrs.remove(second),
-            "`#[asyncify]` is given twice: put all options into one",
+            Code::MISPLACED_OPTION,
+            attrs.remove(at),
+            "in an annotated item, options behind `cfg_attr` are not seen: write two versions of \
+             the function, and put a `#[cfg]` on each",
         );
     }
+    let at = attrs.iter().position(attribute::is_ours)?;
+    let attr = attrs.remove(at);
+    attribute::refuse_second(attrs, errors);
     let tokens = match attr.meta {
         syn::Meta::List(list) => list.tokens,
         _ => proc_macro2::TokenStream::new(),

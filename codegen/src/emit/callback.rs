@@ -341,7 +341,7 @@ impl Writer<'_> {
             Fatal::If(condition) => {
                 let condition = self.parameters.look(condition);
                 let fatal = local("fatal");
-                quote!(#sender.fail_if(|| { let #fatal = #condition; (#tokens, #fatal) }))
+                quote!(#sender.fail_if(|| { let #fatal: bool = #condition; (#tokens, #fatal) }))
             }
         }
     }

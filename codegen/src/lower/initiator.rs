@@ -43,7 +43,8 @@ pub(super) fn lower(
             output: source.output(),
         };
     }
-    name_parameters(params);
+    let is_in_scope = !in_impl && matches!(context, Context::Alone | Context::Extern);
+    name_parameters(params, is_in_scope.then_some(&function.sig.ident));
     let moved = body.map(|_| function);
     Initiator::Call(callee(source, context, moved, &source.erased))
 }
@@ -153,15 +154,26 @@ fn hidden_name(function: &input::Function) -> Ident {
     Ident::new(&format!("__asyncify_{}", name.unraw()), name.span())
 }
 
-/// Gives every plain parameter a name to pass it on by.
-fn name_parameters(params: &mut [Param]) {
+/// Gives every plain parameter a name to pass it on by, and none that of the function which is called.
+fn name_parameters(params: &mut [Param], called: Option<&Ident>) {
     for (at, param) in params.iter_mut().enumerate() {
-        let Param::Plain(param) = param else { continue };
-        let ident = match &*param.pat {
-            Pat::Ident(pattern) => pattern.ident.clone(),
-            _ => format_ident!("arg{at}", span = Span::mixed_site()),
+        let own = format_ident!("arg{at}", span = Span::mixed_site());
+        let ident = match param {
+            Param::Plain(param) => {
+                let ident = match &*param.pat {
+                    Pat::Ident(pattern) if Some(&pattern.ident) != called => pattern.ident.clone(),
+                    _ => own,
+                };
+                *param.pat = parse_quote!(#ident);
+                continue;
+            }
+            Param::Callback(callback) => &mut callback.ident,
+            Param::UserData(data) => &mut data.ident,
+            Param::Destroy(destroy) => &mut destroy.ident,
         };
-        *param.pat = parse_quote!(#ident);
+        if Some(&*ident) == called {
+            *ident = own;
+        }
     }
 }
 

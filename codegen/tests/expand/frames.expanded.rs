@@ -57,7 +57,7 @@ where
                     move |error: Error| {
                         errors
                             .fail_if(|| {
-                                let fatal = is_fatal(&error);
+                                let fatal: bool = is_fatal(&error);
                                 (error, fatal)
                             })
                     },

@@ -31,7 +31,7 @@ fn watch(
                     move |e: io::Error| {
                         events
                             .fail_if(|| {
-                                let fatal = e.is_fatal();
+                                let fatal: bool = e.is_fatal();
                                 (::asyncify::EventError::Failed(e), fatal)
                             })
                     }

@@ -26,8 +26,10 @@ pub(crate) struct Argument {
 impl Argument {
     /// Reads the parameter at place `at`.
     pub(super) fn read(at: usize, declared: &PatType, sig: &Signature) -> Result<Self, Refusal> {
+        // In a function, its own name is that of what is called.
+        let is_free = |name: &Ident| sig.receiver().is_some() || *name != sig.ident;
         let ident = match &*declared.pat {
-            Pat::Ident(pattern) => pattern.ident.clone(),
+            Pat::Ident(pattern) if is_free(&pattern.ident) => pattern.ident.clone(),
             _ => format_ident!("arg{at}", span = Span::mixed_site()),
         };
         Ok(Argument {
