@@ -116,7 +116,10 @@ impl<T: 'static> Key<T> {
     ///
     /// For C libraries that live on one thread, and targets that are not `Send`. If the key is
     /// dropped on another thread, the target is dropped by the next `here` on this thread, or when
-    /// this thread ends.
+    /// this thread ends: a stream that a destroy notify ends should be told on its own thread.
+    ///
+    /// In the destructor of a thread-local, where this thread has let go of its keys already, the
+    /// target is dropped at once: a call is abandoned, and a stream ends.
     ///
     /// # Panics
     /// As [`new`](Self::new).
@@ -268,7 +271,7 @@ fn called<T: 'static, R>(
 ) -> Option<Result<R, Payload>> {
     match held {
         Held::Shared(held) => held.downcast_ref().map(|target| catch(|| call(target))),
-        Held::Elsewhere => local::get(key).and_then(|held| {
+        Held::Elsewhere(_) => local::get(key).and_then(|held| {
             let answer = held.downcast_ref().map(|target| catch(|| call(target)));
             discard(held);
             answer

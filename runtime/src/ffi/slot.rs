@@ -25,6 +25,7 @@
 
 use std::any::Any;
 
+use super::local::Elsewhere;
 use crate::sync::atomic::{AtomicU64, Ordering};
 use crate::sync::cell::UnsafeCell;
 
@@ -50,7 +51,8 @@ const CLOSED: u64 = INSIDE;
 pub(super) enum Held {
     Shared(Box<dyn Any + Send + Sync>),
     /// Something that is kept on the thread it belongs to.
-    Elsewhere,
+    #[expect(dead_code, reason = "it tells when it is dropped")]
+    Elsewhere(Elsewhere),
 }
 
 pub(super) struct Slot {

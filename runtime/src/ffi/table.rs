@@ -227,7 +227,7 @@ mod tests {
         static TABLE: Table = Table::new();
         let worn = (0..FIRST).map(|_| Slot::of(LAST_GENERATION)).collect();
         assert!(TABLE.segments[0].set(worn).is_ok());
-        let last = TABLE.reserve().fill(Held::Elsewhere);
+        let last = TABLE.reserve().fill(Held::Shared(Box::new(())));
         assert_eq!(last, RawKey::new(0, LAST_GENERATION));
         assert!(TABLE.enter_alone(last).is_some());
         assert!(TABLE.release(last) && !TABLE.release(last));

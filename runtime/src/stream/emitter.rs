@@ -111,7 +111,9 @@ impl<T> Emitter<T> {
     /// the API, where the answer could not come in time: the item is delivered, with a reply that
     /// is closed. An executor with several threads might have answered from another one, so
     /// callbacks that ask should come on threads of the API. If the call that starts the API waits
-    /// for a callback on another thread, nobody can answer yet: that needs a `timeout`.
+    /// for a callback on another thread, nobody can answer yet: that needs a `timeout`. So does a
+    /// callback that comes inside a method of [the handle](crate::EventStream::handle), on a thread
+    /// that has not polled the stream since it has it: that thread could have given the stream away.
     ///
     /// ```
     /// # use asyncify_runtime::{Emitter, Reply, StreamOptions, stream};
