@@ -5,12 +5,16 @@
 //! // mend: `strem` -> `stream`
 //! //       `impl FnOnce` -> `impl FnMut`
 //! ```
+//! What `cargo asyncify explain` shows as right compiles, too, among the names that stand behind it.
 
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
 const MEND: &str = "// mend: ";
+
+/// Codes whose right example uses a crate that is not at hand.
+const OF_ANOTHER_CRATE: &[&str] = &["a0303", "a0310"];
 
 /// The mended programs of a mistake.
 fn mended(file: &str) -> Result<Vec<String>, String> {
@@ -40,11 +44,18 @@ fn edit(line: &str) -> Option<(String, String)> {
     Some((old.replace("\\n", "\n"), new.replace("\\n", "\n")))
 }
 
-/// One crate of all of them, because each crate takes its time.
+/// The blocks of a text that are fenced like this.
+fn fenced(text: &str, fence: &str) -> String {
+    let blocks = text
+        .split("```")
+        .filter_map(|block| block.strip_prefix(fence));
+    blocks.collect()
+}
+
 #[test]
 fn what_a_message_says_to_do_compiles() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut all = String::from("#![allow(warnings)]\nfn main() {}\n");
+    let mut all = String::new();
     let mut complaints = Vec::new();
     let mut count = 0;
     for topic in sorted(&root.join("tests/ui")) {
@@ -67,9 +78,36 @@ fn what_a_message_says_to_do_compiles() {
     }
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
     assert!(count > 400, "only {count} mends were found");
-    let together = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mended.rs");
-    fs::write(&together, all).expect("a file of the test's own");
-    trybuild::TestCases::new().pass(together);
+    compile("mended.rs", &all);
+}
+
+#[test]
+fn what_is_shown_as_right_compiles() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all = String::from("mod net { pub use asyncify; }\n");
+    for path in sorted(&root.join("cargo-asyncify/src/explain/texts")) {
+        let name = stem(&path).to_lowercase();
+        if OF_ANOTHER_CRATE.contains(&&*name) {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a text");
+        let (right, names) = (fenced(&text, "rust,right"), fenced(&text, "rust,names"));
+        assert!(!right.is_empty(), "{name} shows nothing as right");
+        write!(
+            all,
+            "mod {name} {{ use asyncify::asyncify;\n{names}{right}}}\n"
+        )
+        .expect("a string");
+    }
+    compile("right.rs", &all);
+}
+
+/// One crate of many modules, because each crate takes its time.
+fn compile(name: &str, modules: &str) {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let all = format!("#![allow(warnings)]\nfn main() {{}}\n{modules}");
+    fs::write(&file, all).expect("a file of the test's own");
+    trybuild::TestCases::new().pass(file);
 }
 
 fn sorted(folder: &Path) -> Vec<std::path::PathBuf> {
