@@ -110,6 +110,9 @@
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 #![cfg_attr(rtsan, feature(sanitize))]
 
+#[cfg(not(target_has_atomic = "64"))]
+compile_error!("asyncify needs atomics of 64 bits, and this target has none");
+
 #[cfg(feature = "_pool")]
 mod block_on;
 #[cfg(feature = "_pool")]
