@@ -193,10 +193,37 @@ pub fn convert_abandoned<X: FromAbandoned, T>(result: Result<T, Abandoned>) -> R
     result.map_err(X::from_abandoned)
 }
 
+/// An error that converts to what `error =` names. Asked of the error, since of the type that is named
+/// the compiler would guess that it is made of itself.
+#[diagnostic::on_unimplemented(
+    message = "this can fail with `{Self}`, of which no `{X}` can be made",
+    label = "`{X}` does not implement `From<{Self}>`",
+    note = "`error` names a type that every error converts to: implement `From<{Self}>` for it, or \
+            name another"
+)]
+pub trait ToError<X> {
+    /// What `error =` names.
+    fn to_error(self) -> X;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E, X: From<E>> ToError<X> for E {
+    fn to_error(self) -> X {
+        self.into()
+    }
+}
+
+/// `error =` of a callback, or of what a call returns.
+pub fn to_error<X, E: ToError<X>>(error: E) -> X {
+    error.to_error()
+}
+
 /// `error =` of a call that can fail.
-pub fn convert<X: From<E> + FromAbandoned, T, E>(result: Result<T, CallError<E>>) -> Result<T, X> {
+pub fn convert<X: FromAbandoned, T, E: ToError<X>>(
+    result: Result<T, CallError<E>>,
+) -> Result<T, X> {
     result.map_err(|error| match error {
-        CallError::Failed(error) => error.into(),
+        CallError::Failed(error) => error.to_error(),
         CallError::Abandoned(abandoned) => X::from_abandoned(abandoned),
     })
 }

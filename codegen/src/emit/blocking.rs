@@ -48,7 +48,7 @@ pub(super) fn ended(function: &Function, run: &Run, call: TokenStream) -> TokenS
     };
     match function.run_conversion() {
         Some(target) => {
-            let from = from(target);
+            let from = from(function, target);
             quote!(#call.map_err(#from))
         }
         None if function.shows_loss() => quote!(#call.map_err(#runtime::EventError::Failed)),
@@ -64,7 +64,7 @@ fn answer(function: &Function, call: TokenStream) -> TokenStream {
         (Some(_), _) => match function.early_conversion() {
             None => call,
             Some(target) => {
-                let from = from(target);
+                let from = from(function, target);
                 quote!(#call.map_err(#from))
             }
         },

@@ -367,7 +367,7 @@ impl Writer<'_> {
     fn conversion(&self) -> Option<TokenStream> {
         let runtime = &self.function.runtime;
         match &self.function.delivery.error {
-            Some(target) => Some(from(target)),
+            Some(target) => Some(from(self.function, target)),
             None => self
                 .function
                 .is_lossy()
@@ -389,7 +389,7 @@ impl Writer<'_> {
                 Some(target) => Made {
                     tokens: {
                         let value = self.receiver(value.tokens);
-                        let from = from(target);
+                        let from = from(self.function, target);
                         quote!(#value.map_err(#from))
                     },
                     guarded: true,
@@ -415,7 +415,7 @@ impl Writer<'_> {
     /// `error =` for an error that can't wait until the end, because it is one of several types.
     fn early(&self, error: Made) -> Made {
         match self.function.early_conversion() {
-            Some(target) => converted(target, error),
+            Some(target) => converted(self.function, target, error),
             None => error,
         }
     }
@@ -530,8 +530,8 @@ impl Writer<'_> {
     }
 }
 
-fn converted(target: &Type, error: Made) -> Made {
-    let (from, error) = (from(target), error.tokens);
+fn converted(function: &Function, target: &Type, error: Made) -> Made {
+    let (from, error) = (from(function, target), error.tokens);
     Made {
         tokens: quote!(#from(#error)),
         guarded: true,

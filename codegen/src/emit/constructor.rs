@@ -339,7 +339,7 @@ fn initiated(function: &Function, initiate: TokenStream) -> TokenStream {
     match function.early_initiator_conversion() {
         None => started,
         Some(target) => {
-            let from = from(target);
+            let from = from(function, target);
             quote!(#started.map_err(#from))
         }
     }

@@ -15,7 +15,8 @@ mod stream;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt, format_ident, quote};
-use syn::{Pat, Type};
+use syn::spanned::Spanned;
+use syn::{Pat, Token, Type};
 
 use crate::collect::CollectVec;
 use crate::model::{Function, Initiator, Shape};
@@ -77,8 +78,14 @@ fn same(function: &Function, error: &Type, expected: &Type, how: &str) -> TokenS
 }
 
 /// What makes a `target` of an error.
-fn from(target: &Type) -> TokenStream {
-    quote!(<#target as ::core::convert::From<_>>::from)
+fn from(function: &Function, target: &Type) -> TokenStream {
+    let (runtime, error) = (&function.runtime, inferred(target));
+    quote!(#runtime::__private::to_error::<#target, #error>)
+}
+
+/// `_`, which is blamed where it can't become the `target`.
+fn inferred(target: &Type) -> Token![_] {
+    Token![_](Span::mixed_site().located_at(target.span()))
 }
 
 /// Gives a closure's parameter its value, where the closure's body is written in place. Attributes of a

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{blocking, constructor, from, local, same, stream};
+use super::{blocking, constructor, from, inferred, local, same, stream};
 use crate::model::Function;
 use crate::options::Abandoned;
 use crate::types;
@@ -73,7 +73,8 @@ fn finished(function: &Function, result: TokenStream) -> TokenStream {
         (Some(policy), _) => not_abandoned(function, policy, fails, result),
         (None, None) => result,
         (None, Some(target)) if fails => {
-            quote!(#runtime::__private::convert::<#target, _, _>(#result))
+            let error = inferred(target);
+            quote!(#runtime::__private::convert::<#target, _, #error>(#result))
         }
         (None, Some(target)) => {
             quote!(#runtime::__private::convert_abandoned::<#target, _>(#result))
@@ -110,7 +111,7 @@ fn not_abandoned(
     }
     let failed = match &function.delivery.error {
         Some(target) => {
-            let from = from(target);
+            let from = from(function, target);
             quote!(#from(#error))
         }
         None => quote!(#error),

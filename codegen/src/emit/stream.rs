@@ -29,7 +29,7 @@ pub(super) fn body(function: &Function) -> TokenStream {
     };
     let call = match (&function.handle.result, &function.delivery.error) {
         (Some(_), Some(error)) => {
-            let from = from(error);
+            let from = from(function, error);
             quote!(#call.map_err(#from))
         }
         _ => call,

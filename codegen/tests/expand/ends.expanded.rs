@@ -41,9 +41,10 @@ fn watch() -> ::asyncify::EventStream<::core::result::Result<u8, Failure>> {
                     let events = ::core::clone::Clone::clone(&events);
                     move |value: Fault| {
                         events
-                            .fail_with(|| <Failure as ::core::convert::From<
+                            .fail_with(|| ::asyncify::__private::to_error::<
+                                Failure,
                                 _,
-                            >>::from(value))
+                            >(value))
                     }
                 };
                 let on_finish: Box<dyn FnOnce(u64, &Result<Summary, Error>) + Send> = ::std::boxed::Box::new(move |
@@ -56,7 +57,7 @@ fn watch() -> ::asyncify::EventStream<::core::result::Result<u8, Failure>> {
                             Error,
                         >>::map_err(
                             ::asyncify::__private::cloned(arg1),
-                            <Failure as ::core::convert::From<_>>::from,
+                            ::asyncify::__private::to_error::<Failure, _>,
                         ))
                 });
                 api(on_item, on_error, on_finish);

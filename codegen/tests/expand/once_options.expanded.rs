@@ -46,13 +46,13 @@ where
                                 ::std::boxed::Box::new(move |value: NetError| {
                                     done
                                         .finish_with(|| ::core::result::Result::Err(
-                                            <AppError as ::core::convert::From<_>>::from(value),
+                                            ::asyncify::__private::to_error::<AppError, _>(value),
                                         ))
                                 }),
                             ),
                             |request| request.send(),
                         )
-                        .map_err(<AppError as ::core::convert::From<_>>::from)
+                        .map_err(::asyncify::__private::to_error::<AppError, _>)
                 })
                 .cancel(cancel)
                 .release_anywhere_if_send()
