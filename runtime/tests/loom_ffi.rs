@@ -7,6 +7,7 @@
 mod model;
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use asyncify_runtime::__private::ffi::Exclusive;
 use asyncify_runtime::ffi;
@@ -155,6 +156,21 @@ fn guessed(call: fn(usize) -> Option<u8>) {
     assert!(matches!(callback.join().unwrap(), None | Some(2)));
     drop(key);
     assert_eq!(Arc::strong_count(&counted), 1);
+}
+
+/// What a key of one thread led to is dropped there with its next key, once another thread has released
+/// it.
+#[test]
+fn a_key_of_one_thread_races_its_release_on_another() {
+    model(|| {
+        let target = Rc::new(());
+        let word = ffi::Key::here(Rc::clone(&target)).into_ptr().addr();
+        let other = thread::spawn(move || ffi::release(pointer(word)));
+        drop(ffi::Key::here(()));
+        assert!(other.join().unwrap());
+        drop(ffi::Key::here(()));
+        assert_eq!(Rc::strong_count(&target), 1);
+    });
 }
 
 /// A call by a word that nobody gave out yet finds nothing, or all of what its key will lead to.

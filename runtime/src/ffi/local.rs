@@ -8,37 +8,28 @@ use std::rc::Rc;
 use super::slot::Held;
 use super::table::{RawKey, Reserved, Table};
 use crate::panics::discard;
-use crate::sync::atomic::{AtomicUsize, Ordering};
-use crate::sync::{Arc, per_thread};
+use crate::sync::{Arc, Mutex, lock, per_thread};
 
 type Entry = (RawKey, Rc<dyn Any>);
 
 struct All {
     /// In the order of the keys. A map, which would do as well, takes the compiler far longer.
     entries: Vec<Entry>,
-    /// How many of this thread's keys were released, anywhere; there once it has one.
-    released: Option<Arc<AtomicUsize>>,
-    /// How many of those have left nothing here.
-    removed: usize,
+    /// There once this thread has a key.
+    released: Option<Arc<Released>>,
 }
+
+/// Which of a thread's keys were released since it made the last one: on another thread they leave
+/// behind what they led to.
+type Released = Mutex<Vec<RawKey>>;
 
 impl All {
     fn find(&self, key: RawKey) -> Result<usize, usize> {
         self.entries.binary_search_by_key(&key, |(key, _)| *key)
     }
 
-    /// Takes out what keys have left behind that were released on another thread.
-    fn sweep(&mut self, table: &Table) -> Vec<Entry> {
-        // ORDERING: acquire pairs with the release of who has released the key, which is seen stale so.
-        let released = |released: &Arc<AtomicUsize>| released.load(Ordering::Acquire);
-        if self.released.as_ref().map_or(0, released) == self.removed {
-            return Vec::new();
-        }
-        let is_live = |(key, _): &Entry| table.is_live(*key);
-        let swept: Vec<_>;
-        (self.entries, swept) = mem::take(&mut self.entries).into_iter().partition(is_live);
-        self.removed += swept.len();
-        swept
+    fn remove(&mut self, key: RawKey) -> Option<Entry> {
+        self.find(key).ok().map(|at| self.entries.remove(at))
     }
 }
 
@@ -50,18 +41,20 @@ impl Drop for All {
 }
 
 /// What the table holds of a key that belongs to one thread. That is told when it is released.
-pub(super) struct Elsewhere(Arc<AtomicUsize>);
+pub(super) struct Elsewhere {
+    key: RawKey,
+    thread: Arc<Released>,
+}
 
 impl Drop for Elsewhere {
     fn drop(&mut self) {
-        // ORDERING: release, so that the thread sees that the key is stale.
-        self.0.fetch_add(1, Ordering::Release);
+        lock(&self.thread).push(self.key);
     }
 }
 
 per_thread! {
     static HELD: RefCell<All> = const {
-        RefCell::new(All { entries: Vec::new(), released: None, removed: 0 })
+        RefCell::new(All { entries: Vec::new(), released: None })
     };
 }
 
@@ -85,21 +78,29 @@ fn look<R>(look: impl FnOnce(&mut All) -> Option<R>) -> Option<R> {
 pub(super) fn fill(table: &Table, reserved: Reserved, held: Rc<dyn Any>) -> RawKey {
     let _ = HAS_HELD.try_with(|has| has.set(true));
     let ready = look(|all| {
-        let released = Arc::clone(all.released.get_or_insert_default());
-        Some((Elsewhere(released), all.sweep(table)))
+        let thread = Arc::clone(all.released.get_or_insert_default());
+        let released = mem::take(&mut *lock(&thread));
+        let left: Vec<_> = released
+            .into_iter()
+            .filter_map(|key| all.remove(key))
+            .collect();
+        Some((thread, left))
     });
-    let (elsewhere, swept) = ready.unzip();
-    swept.into_iter().flatten().for_each(discard);
-    let elsewhere = elsewhere.unwrap_or_else(|| Elsewhere(Arc::default()));
+    let (thread, left) = ready.unwrap_or_default();
+    left.into_iter().for_each(discard);
+    let elsewhere = Elsewhere {
+        key: reserved.key(),
+        thread,
+    };
     let key = reserved.fill(Held::Elsewhere(elsewhere));
     let mut held = Some(held);
-    look(|all| {
-        match all.find(key) {
-            Err(at) if table.is_live(key) => all.entries.insert(at, (key, held.take()?)),
-            _ => all.removed += 1,
-        }
-        Some(())
-    });
+    if table.is_live(key) {
+        look(|all| {
+            let (Ok(at) | Err(at)) = all.find(key);
+            all.entries.insert(at, (key, held.take()?));
+            Some(())
+        });
+    }
     discard(held);
     key
 }
@@ -111,9 +112,5 @@ pub(super) fn get(key: RawKey) -> Option<Rc<dyn Any>> {
 
 /// Forgets a key that was released.
 pub(super) fn remove(key: RawKey) {
-    discard(look(|all| {
-        let at = all.find(key).ok()?;
-        all.removed += 1;
-        Some(all.entries.remove(at))
-    }));
+    discard(look(|all| all.remove(key)));
 }

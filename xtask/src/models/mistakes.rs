@@ -297,6 +297,16 @@ pub(super) const MISTAKES: &[Mistake] = &[
         model: ("loom_ffi", "two_calls_race_the_release_of_their_key"),
     },
     Mistake {
+        what: "keys: a thread is not told of what another one has released",
+        file: "ffi/local.rs",
+        find: "lock(&self.thread).push(self.key);",
+        replace: "",
+        model: (
+            "loom_ffi",
+            "a_key_of_one_thread_races_its_release_on_another",
+        ),
+    },
+    Mistake {
         what: "keys: a slot is open before it is filled",
         file: "ffi/slot.rs",
         find: ".fetch_update(Ordering::Release, Ordering::Relaxed, opened)",

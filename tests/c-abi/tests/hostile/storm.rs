@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::ffi::c_int;
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
@@ -111,10 +111,8 @@ impl Tally {
             }
             (Live::Call(mut call), act) => match caught(|| call.as_mut().now_or_never()) {
                 Ok(None) if act == 2 => {
-                    // Nobody else may call what belongs to this thread, and what was released
-                    // elsewhere is dropped by the next key.
+                    // Nobody else may call what belongs to this thread.
                     hostile_call(place);
-                    drop(ffi::Key::here(()));
                     self.called(caught(|| block_on(call)));
                     None
                 }
@@ -159,6 +157,20 @@ fn caught<R>(code: impl FnOnce() -> R) -> thread::Result<R> {
     catch_unwind(AssertUnwindSafe(code))
 }
 
+/// What was released on another thread is dropped by a later key of this one.
+async fn sweeping<F: Future>(call: F) -> F::Output {
+    let mut call = pin!(call);
+    poll_fn(|cx| {
+        let polled = call.as_mut().poll(cx);
+        if polled.is_pending() {
+            drop(ffi::Key::here(()));
+            cx.waker().wake_by_ref();
+        }
+        polled
+    })
+    .await
+}
+
 /// Registers at a place.
 fn register(numbers: &mut Numbers, place: c_int) -> Result<Live, No> {
     // How often it is called at once, whether it is refused, and how it is removed.
@@ -175,7 +187,7 @@ fn register(numbers: &mut Numbers, place: c_int) -> Result<Live, No> {
             start_until_destroyed(place, manners).map(move |called| called.map(number)),
         )),
         2 => Live::Call(Box::pin(
-            start_here(place, manners).map(|called| called.map(|token| token.number())),
+            sweeping(start_here(place, manners)).map(|called| called.map(|token| token.number())),
         )),
         _ => Live::Stream(watch(place, manners)?),
     })
