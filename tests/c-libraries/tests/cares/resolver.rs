@@ -3,12 +3,9 @@
 use std::ffi::{CString, c_int};
 use std::mem;
 use std::net::SocketAddr;
-use std::pin::pin;
-use std::sync::Arc;
 use std::sync::Once;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll, Wake, Waker};
 
+use asyncify_c_libraries::drive;
 use libc::{POLLIN, POLLOUT, pollfd};
 
 use crate::answers::check;
@@ -24,14 +21,6 @@ pub(crate) const HINTS: Hints = Hints {
     socket_type: libc::SOCK_STREAM,
     protocol: 0,
 };
-
-struct Woken(AtomicBool);
-
-impl Wake for Woken {
-    fn wake(self: Arc<Self>) {
-        self.0.store(true, Ordering::Release);
-    }
-}
 
 impl Resolver {
     /// Asks that server, and nothing else.
@@ -62,18 +51,10 @@ impl Resolver {
 
     /// Works on the channel's sockets until the future resolves.
     pub(crate) fn run<F: Future>(&self, future: F) -> F::Output {
-        let mut future = pin!(future);
-        let woken = Arc::new(Woken(AtomicBool::new(true)));
-        let waker = Waker::from(Arc::clone(&woken));
-        loop {
-            while woken.0.swap(false, Ordering::Acquire) {
-                if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker))
-                {
-                    return output;
-                }
-            }
+        drive(future, || {
             self.turn();
-        }
+            true
+        })
     }
 
     /// Waits for the sockets, and works on those that are ready.

@@ -3,15 +3,13 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ffi::{CString, c_int, c_long, c_void};
-use std::pin::pin;
 use std::ptr;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Once};
-use std::task::{Context, Poll, Wake, Waker};
+use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use asyncify::{Emitter, EventStream, StreamOptions, ffi, stream_local};
+use asyncify_c_libraries::drive;
 use futures::{FutureExt, StreamExt};
 use libc::{POLLIN, POLLOUT, pollfd};
 
@@ -188,18 +186,10 @@ impl Transfers {
 
     /// Drives the transfers until the future resolves.
     pub(crate) fn run<F: Future>(&self, future: F) -> F::Output {
-        let mut future = pin!(future);
-        let woken = Arc::new(Woken(AtomicBool::new(true)));
-        let waker = Waker::from(Arc::clone(&woken));
-        loop {
-            while woken.0.swap(false, Ordering::Acquire) {
-                if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker))
-                {
-                    return output;
-                }
-            }
+        drive(future, || {
             self.turn();
-        }
+            true
+        })
     }
 
     /// Drops what was given up, and says how many sockets curl waits for.
@@ -289,13 +279,5 @@ impl Transfers {
                 ffi::end::<Bytes>(word);
             }
         }
-    }
-}
-
-struct Woken(AtomicBool);
-
-impl Wake for Woken {
-    fn wake(self: Arc<Self>) {
-        self.0.store(true, Ordering::Release);
     }
 }

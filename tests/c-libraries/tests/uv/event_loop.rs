@@ -2,10 +2,8 @@
 
 use std::cell::Cell;
 use std::ffi::c_int;
-use std::pin::pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll, Wake, Waker};
+
+use asyncify_c_libraries::drive;
 
 use crate::sys;
 
@@ -25,14 +23,6 @@ pub(crate) fn check(code: impl Into<i64>) -> Result<i64, Errno> {
 /// A loop, which belongs to one thread. It is used up to the end when it is dropped.
 pub(crate) struct EventLoop(*mut sys::Loop);
 
-struct Woken(AtomicBool);
-
-impl Wake for Woken {
-    fn wake(self: Arc<Self>) {
-        self.0.store(true, Ordering::Release);
-    }
-}
-
 impl EventLoop {
     pub(crate) fn new() -> Self {
         // SAFETY: the memory has the size that the library wants.
@@ -49,20 +39,7 @@ impl EventLoop {
 
     /// Runs the loop until the future resolves. All that wakes it must come out of the loop.
     pub(crate) fn run<F: Future>(&self, future: F) -> F::Output {
-        let mut future = pin!(future);
-        let woken = Arc::new(Woken(AtomicBool::new(true)));
-        let waker = Waker::from(Arc::clone(&woken));
-        loop {
-            while woken.0.swap(false, Ordering::Acquire) {
-                if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker))
-                {
-                    return output;
-                }
-            }
-            let alive = self.turn(sys::UV_RUN_ONCE);
-            let is_woken = woken.0.load(Ordering::Acquire);
-            assert!(alive || is_woken, "nothing is left to wake the future");
-        }
+        drive(future, || self.turn(sys::UV_RUN_ONCE))
     }
 
     /// One turn. Returns whether anything is left to do.
