@@ -386,7 +386,7 @@ pub fn to_thread<T: ToThread<Itself = U>, U>(value: T) -> U {
     label = "this is lent, and can't be copied",
     note = "take it by value, or in an `Arc`; for blocking methods of a type that is not `Clone`, make \
             a handle: `#[asyncify(blocking, wrapper = AsyncName)] impl Name {{ .. }}`; what is unsized \
-            can be copied if it is `ToOwned`"
+            can be copied if it is `ToOwned`, by what derefs to it"
 )]
 pub trait Copied<Own> {
     /// A copy, of another type if this one is unsized.

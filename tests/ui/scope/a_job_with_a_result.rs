@@ -4,7 +4,7 @@ use asyncify::asyncify;
 
 pub struct Channel;
 pub struct Cx;
-pub struct JoinHandle<T>(T);
+pub struct JoinHandle<T>(NeonResult<T>);
 pub type NeonResult<T> = Result<T, ()>;
 
 #[asyncify(ext = ChannelAsync)]
@@ -18,6 +18,6 @@ impl Channel {
 fn main() {}
 
 // mend: `f: F)` -> `#[reply(Err(()))] f: F)`
-//       `pub struct Channel;` -> `pub struct Channel; impl Channel { fn send<T: Send + 'static, F: FnOnce(Cx) -> NeonResult<T> + Send + 'static>(&self, _: F) -> JoinHandle<T> { todo!() } }`
+//       `pub struct Channel;` -> `pub struct Channel; impl Channel { fn send<T: Send + 'static, F: FnOnce(Cx) -> NeonResult<T> + Send + 'static>(&self, f: F) -> JoinHandle<T> { JoinHandle(f(Cx)) } }`
 // mend: `    pub fn` -> `    fn done(&self, done: impl FnOnce(u8)); #[asyncify(skip)] pub fn`
 //       `pub struct Channel;` -> `pub struct Channel; impl Channel { fn done(&self, _: impl FnOnce(u8)) {} }`

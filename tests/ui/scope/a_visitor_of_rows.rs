@@ -18,6 +18,6 @@ impl Connection {
 fn main() {}
 
 // mend: `f: F)` -> `#[reply(Err(String::new()))] #[map(|row| -> u8 { *row.0 })] f: F)`
-//       `pub struct Connection;` -> `pub struct Connection; impl Connection { fn query_row<T, P: Params, F: FnOnce(&Row<'_>) -> Result<T>>(&self, _: &str, _: P, _: F) -> Result<T> { todo!() } }`
+//       `pub struct Connection;` -> `pub struct Connection; impl Connection { fn query_row<T, P: Params, F: FnOnce(&Row<'_>) -> Result<T>>(&self, _: &str, _: P, f: F) -> Result<T> { f(&Row(&7)) } }`
 // mend: `    pub fn` -> `    fn done(&self, done: impl FnOnce(u8)); #[asyncify(skip)] pub fn`
 //       `pub struct Connection;` -> `pub struct Connection; impl Connection { fn done(&self, _: impl FnOnce(u8)) {} }`
