@@ -16,6 +16,7 @@ mod races {
 
     use asyncify_runtime::__private::ffi::Exclusive;
     use asyncify_runtime::ffi;
+    use fastrand::Rng;
 
     static DROPPED: AtomicU64 = AtomicU64::new(0);
     /// Twice, or by a realtime callback.
@@ -42,21 +43,9 @@ mod races {
         }
     }
 
-    /// Numbers that are the same again for the same seed.
-    struct Numbers(u64);
-
-    impl Numbers {
-        fn below(&mut self, bound: u64) -> u64 {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-            self.0 % bound
-        }
-
-        fn pause(&mut self) {
-            for _ in 0..self.below(60) {
-                spin_loop();
-            }
+    fn pause(numbers: &mut Rng) {
+        for _ in 0..numbers.u64(..60) {
+            spin_loop();
         }
     }
 
@@ -67,23 +56,23 @@ mod races {
     static IS_OVER: AtomicBool = AtomicBool::new(false);
 
     /// Calls back until it is over.
-    fn call_back(mut numbers: Numbers, in_realtime: bool) {
+    fn call_back(mut numbers: Rng, in_realtime: bool) {
         IN_REALTIME.set(in_realtime);
         // What each word has led to: never to anything else.
         let mut known = HashMap::new();
         let mut word = 0;
         while !IS_OVER.load(Ordering::Relaxed) {
             // A late call now and then.
-            if numbers.below(4) > 0 {
-                word = WORDS[numbers.below(4) as usize].load(Ordering::Relaxed);
+            if numbers.u64(..4) > 0 {
+                word = WORDS[numbers.usize(..4)].load(Ordering::Relaxed);
             }
             let data: *mut c_void = without_provenance_mut(word);
-            let releases = numbers.below(16) == 0;
+            let releases = numbers.u64(..16) == 0;
             let mut look = |target: &Target| -> u64 {
                 if releases {
                     ffi::release(data);
                 }
-                numbers.pause();
+                pause(&mut numbers);
                 *target.number
             };
             // What panics in there goes no further, so all is told out here.
@@ -100,7 +89,7 @@ mod races {
                 assert_ne!(number, 0, "it is used after it was dropped");
                 assert_eq!(*known.entry(word).or_insert(number), number);
             }
-            numbers.pause();
+            pause(&mut numbers);
         }
     }
 
@@ -109,28 +98,28 @@ mod races {
     }
 
     pub(super) fn run() {
-        let mut numbers = Numbers(setting("RACES_SEED", 20_261_121).max(1));
+        let mut numbers = Rng::with_seed(setting("RACES_SEED", 20_261_121));
         let rounds = setting("RACES_ROUNDS", 20_000);
         // The slots are made before: the standard library hands them over, which is not built for the
         // sanitizer.
         drop(ffi::Key::new(()));
         let callers = [false, true, false, true].map(|in_realtime| {
-            let seed = Numbers(1 + numbers.below(u64::MAX - 1));
+            let seed = numbers.fork();
             thread::spawn(move || call_back(seed, in_realtime))
         });
         let mut keys = [const { None }; 4];
         for number in 1..=rounds {
-            let at = numbers.below(4) as usize;
+            let at = numbers.usize(..4);
             // The slot of the old key is the next one's.
             drop(keys[at].take());
-            numbers.pause();
+            pause(&mut numbers);
             let key = ffi::Key::new(Target {
                 number: Box::new(number),
                 calls: Exclusive::new(0),
             });
             WORDS[at].store(key.as_ptr().addr(), Ordering::Relaxed);
             keys[at] = Some(key);
-            numbers.pause();
+            pause(&mut numbers);
             if number % 64 == 0 {
                 thread::yield_now();
             }

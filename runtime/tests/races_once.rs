@@ -16,6 +16,7 @@ use std::time::Instant;
 
 use asyncify_runtime::{Abandoned, Completer, Reply, once};
 use common::{CountingWaker, PATIENCE};
+use fastrand::Rng;
 
 static LIVE: AtomicIsize = AtomicIsize::new(0);
 
@@ -50,21 +51,9 @@ impl Drop for Canary {
     }
 }
 
-/// Numbers that are the same again for the same seed.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % bound
-    }
-
-    fn pause(&mut self) {
-        for _ in 0..self.below(120) {
-            spin_loop();
-        }
+fn pause(numbers: &mut Rng) {
+    for _ in 0..numbers.u64(..120) {
+        spin_loop();
     }
 }
 
@@ -204,11 +193,11 @@ fn setting(name: &str, default: u64) -> u64 {
 }
 
 /// What the other thread does in a round.
-type Job = (Callback, u64, Completer<Canary>);
+type Job = (Callback, Rng, Completer<Canary>);
 
 #[test]
 fn callbacks_race_consumers() {
-    let seed = setting("RACES_SEED", 20_261_121).max(1);
+    let seed = setting("RACES_SEED", 20_261_121);
     let rounds = setting("RACES_ROUNDS", 5_000) as usize;
     let job: Arc<Mutex<Option<Job>>> = Arc::default();
     let round = Arc::new(AtomicUsize::new(0));
@@ -218,28 +207,29 @@ fn callbacks_race_consumers() {
         move || {
             for number in 1..=rounds {
                 until(&round, number);
-                let (how, pause, done) = job.lock().unwrap().take().expect("a job each round");
-                Numbers(pause).pause();
+                let (how, mut numbers, done) =
+                    job.lock().unwrap().take().expect("a job each round");
+                pause(&mut numbers);
                 drop(call_back(how, done));
                 finished.store(number, Ordering::Release);
             }
         }
     });
 
-    let mut numbers = Numbers(seed);
+    let mut numbers = Rng::with_seed(seed);
     for number in 1..=rounds {
-        let callback = CALLBACKS[numbers.below(CALLBACKS.len() as u64) as usize];
-        let consumer = CONSUMERS[numbers.below(CONSUMERS.len() as u64) as usize];
-        let pause = 1 + numbers.below(u64::MAX - 1);
+        let callback = CALLBACKS[numbers.usize(..CALLBACKS.len())];
+        let consumer = CONSUMERS[numbers.usize(..CONSUMERS.len())];
+        let others = numbers.fork();
         let jobs = Arc::clone(&job);
         let mut call = Box::pin(once(move |done: Completer<Canary>| {
-            *jobs.lock().unwrap() = Some((callback, pause, done));
+            *jobs.lock().unwrap() = Some((callback, others, done));
         }));
         let (count, waker) = CountingWaker::new();
         let mut polled: Call<'_> = call.as_mut();
         assert!(poll(&mut polled, &waker).is_pending());
         round.store(number, Ordering::Release);
-        numbers.pause();
+        pause(&mut numbers);
         let mut outcome = consume(consumer, polled, (&count, &waker));
         drop(call);
         if let Some(Ok(Ok(canary))) = &mut outcome {

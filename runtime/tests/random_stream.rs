@@ -10,20 +10,9 @@ use asyncify_runtime::{
     Emitter, EventError, EventStream, Overflow, StreamOptions, Wake, lossy_stream,
 };
 use common::*;
+use fastrand::Rng;
 
 type Item = Result<u64, EventError<u64>>;
-
-/// As good as any for this: the same on each run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) % bound
-    }
-}
 
 /// What must be true of the stream, told by the numbers of its items alone.
 struct Checked {
@@ -119,10 +108,10 @@ impl Checked {
     }
 }
 
-fn run(overflow: Overflow, wake: Wake, random: &mut Random) {
+fn run(overflow: Overflow, wake: Wake, random: &mut Rng) {
     let limit = match overflow {
         Overflow::Latest => 1,
-        _ => 1 + random.below(6),
+        _ => 1 + random.u64(..6),
     };
     let options = StreamOptions::new().buffer(limit as usize);
     let options = options.overflow(overflow).wake(wake);
@@ -147,7 +136,7 @@ fn run(overflow: Overflow, wake: Wake, random: &mut Random) {
         parked: None,
     };
     for _ in 0..60 {
-        match random.below(8) {
+        match random.u64(..8) {
             0..4 => checked.emit(&emitter),
             4 => checked.fail(&emitter),
             _ => _ = checked.take(),
@@ -168,7 +157,7 @@ fn whatever_comes_is_passed_on_in_order_or_counted() {
         Overflow::DropOldest,
         Overflow::Latest,
     ];
-    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let mut random = Rng::with_seed(0x9E37_79B9_7F4A_7C15);
     for _ in 0..500 {
         for overflow in policies {
             for wake in [Wake::Direct, Wake::Every(1), Wake::Every(4)] {

@@ -3,12 +3,13 @@
 use std::ffi::c_int;
 
 use asyncify::ffi;
+use fastrand::Rng;
 use futures::FutureExt;
 use futures::executor::block_on;
 
 use crate::sys::{hostile_answers, hostile_call_all, hostile_calls, hostile_join, start};
 use crate::token::mistaken;
-use crate::{ANSWERED, Numbers, REFUSED};
+use crate::{ANSWERED, REFUSED};
 
 const CROWD: c_int = 8192;
 const THREADS: c_int = 4;
@@ -26,7 +27,7 @@ pub(crate) fn all_are_answered() {
 
 /// Each is called by several threads. One that is awaited resolves, whatever becomes of the others, by
 /// one of the calls.
-pub(crate) fn all_at_once(numbers: &mut Numbers) {
+pub(crate) fn all_at_once(numbers: &mut Rng) {
     let before = hostile_calls();
     let mut calls: Vec<_> = (0..CROWD).map(|id| Box::pin(start(id, 0))).collect();
     for call in &mut calls {
@@ -35,7 +36,7 @@ pub(crate) fn all_at_once(numbers: &mut Numbers) {
     hostile_call_all(THREADS, CROWD);
     let mut seen = Vec::new();
     for call in calls {
-        if numbers.below(2) == 0 {
+        if numbers.bool() {
             seen.push(block_on(call).expect("it is called").number());
         }
     }

@@ -13,6 +13,7 @@ use std::thread;
 
 // The C code is linked with it.
 use c_abi as _;
+use fastrand::Rng;
 
 /// What the callbacks answer, and what those are answered that are refused, or whose reply panics.
 const ANSWERED: i32 = 7;
@@ -20,22 +21,6 @@ const REFUSED: i32 = 0;
 
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |text| text.parse().expect("a number"))
-}
-
-/// Numbers that are the same again for the same seed.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % bound
-    }
-
-    fn others(&mut self) -> Self {
-        Self(1 + self.below(u64::MAX - 1))
-    }
 }
 
 fn main() {
@@ -47,7 +32,7 @@ fn main() {
 }
 
 fn run() {
-    let mut numbers = Numbers(setting("HOSTILE_SEED", 20_261_122).max(1));
+    let mut numbers = Rng::with_seed(setting("HOSTILE_SEED", 20_261_122));
     let rounds = setting("HOSTILE_ROUNDS", 20_000);
     ends::of_threads();
     ends::of_processes();

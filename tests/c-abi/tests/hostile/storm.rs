@@ -11,9 +11,9 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
 use asyncify::{CallError, EventStream, ffi};
+use fastrand::Rng;
 use futures::{FutureExt, StreamExt};
 
-use crate::Numbers;
 use crate::sys::other::{start_here, start_until_destroyed};
 use crate::sys::{
     No, REFUSES, hostile_begin, hostile_call, hostile_calls, hostile_end, start, watch,
@@ -97,8 +97,8 @@ impl Tally {
     }
 
     /// What becomes of what is at that place, unless it stays.
-    fn act(&mut self, numbers: &mut Numbers, place: c_int, live: Live) -> Option<Live> {
-        match (live, numbers.below(6)) {
+    fn act(&mut self, numbers: &mut Rng, place: c_int, live: Live) -> Option<Live> {
+        match (live, numbers.u64(..6)) {
             (live, 0) => {
                 self.forgotten.push(live);
                 self.ended("forgotten");
@@ -172,14 +172,14 @@ async fn sweeping<F: Future>(call: F) -> F::Output {
 }
 
 /// Registers at a place.
-fn register(numbers: &mut Numbers, place: c_int) -> Result<Live, No> {
+fn register(numbers: &mut Rng, place: c_int) -> Result<Live, No> {
     // How often it is called at once, whether it is refused, and how it is removed.
-    let mut manners = numbers.below(64) as c_int;
-    if numbers.below(4) > 0 {
+    let mut manners = numbers.i32(0..64);
+    if numbers.u64(..4) > 0 {
         manners &= !REFUSES;
     }
     let number = |token: Token| token.number();
-    Ok(match numbers.below(4) {
+    Ok(match numbers.u64(..4) {
         0 => Live::Call(Box::pin(
             start(place, manners).map(move |called| called.map(number)),
         )),
@@ -194,13 +194,13 @@ fn register(numbers: &mut Numbers, place: c_int) -> Result<Live, No> {
 }
 
 /// Registers at places of its own, and acts on what is there.
-fn consume(mut numbers: Numbers, first: c_int, rounds: u64) -> (u64, Ends, Vec<c_int>) {
+fn consume(mut numbers: Rng, first: c_int, rounds: u64) -> (u64, Ends, Vec<c_int>) {
     let mut places: [Option<Live>; PLACES as usize] = [const { None }; PLACES as usize];
     let mut tally = Tally::default();
     let mut registered = 0;
     for _ in 0..rounds {
-        let at = numbers.below(PLACES as u64);
-        let (place, live) = (first + at as c_int, &mut places[at as usize]);
+        let at = numbers.i32(0..PLACES);
+        let (place, live) = (first + at, &mut places[at as usize]);
         *live = match live.take() {
             Some(live) => tally.act(&mut numbers, place, live),
             None => {
@@ -222,12 +222,12 @@ fn consume(mut numbers: Numbers, first: c_int, rounds: u64) -> (u64, Ends, Vec<c
 }
 
 /// Every registration ends once, and every value arrives once at most.
-pub(crate) fn rages(numbers: &mut Numbers, rounds: u64) {
+pub(crate) fn rages(numbers: &mut Rng, rounds: u64) {
     MEDDLES.store(true, Ordering::Relaxed);
-    hostile_begin(THREADS, numbers.below(1 << 32) as u32);
+    hostile_begin(THREADS, numbers.u32(..));
     let consumers: Vec<_> = (0..THREADS)
         .map(|consumer| {
-            let numbers = numbers.others();
+            let numbers = numbers.fork();
             thread::spawn(move || consume(numbers, consumer * PLACES, rounds / THREADS as u64))
         })
         .collect();
@@ -252,10 +252,10 @@ pub(crate) fn storms_on() {
     MEDDLES.store(true, Ordering::Relaxed);
     hostile_begin(THREADS, 1);
     for consumer in 0..THREADS {
-        let mut numbers = Numbers(1 + consumer as u64);
+        let mut numbers = Rng::with_seed(consumer as u64);
         thread::spawn(move || {
             loop {
-                consume(numbers.others(), consumer * PLACES, 1_000);
+                consume(numbers.fork(), consumer * PLACES, 1_000);
             }
         });
     }
