@@ -1,9 +1,13 @@
 //! The options in `#[asyncify(..)]`, read word by word.
 
 use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
-use syn::{Expr, Ident, Path, Token, Type, Visibility, parenthesized, token};
+use syn::{
+    AngleBracketedGenericArguments, Expr, Ident, LitStr, Path, Token, Type, Visibility,
+    parenthesized, token,
+};
 
 use crate::codes::Code;
 use crate::errors::Errors;
@@ -97,12 +101,12 @@ impl Options {
             while !input.is_empty() {
                 if let Err(error) = options.parse_one(input) {
                     errors.push(error);
-                    skip_to_comma(input);
+                    up_to_comma(input);
                 }
                 if !input.is_empty() && input.parse::<Token![,]>().is_err() {
                     errors
                         .push(Code::OPTION_SYNTAX.ahead(input, "expected `,` between two options"));
-                    skip_to_comma(input);
+                    up_to_comma(input);
                     let _ = input.parse::<Token![,]>();
                 }
             }
@@ -154,6 +158,7 @@ impl Options {
             "cancel" => setting(&mut self.cancel, input, word, "cancel = |handle| expr"),
             "start" => setting(&mut self.start, input, word, "start = |handle| expr"),
             "error" => setting(&mut self.error, input, word, "error = Type"),
+            "abandoned" => setting(&mut self.abandoned, input, word, "abandoned = panic"),
             "crate" => {
                 let path = read(input, word, "crate = ::asyncify", Path::parse_mod_style)?;
                 set(&mut self.krate, word, everywhere(path)?)
@@ -167,18 +172,11 @@ impl Options {
                 set(&mut self.overflow, word, overflow(&policy)?)
             }
             "wake" => {
-                let when = read(
-                    input,
-                    word,
-                    "wake = direct`, `every(8)` or `tick(5)",
-                    Path::parse_mod_style,
-                )?;
+                let usage = "wake = direct`, `every(8)` or `tick(5)";
+                let when = begin(input, word, usage, Path::parse_mod_style)?;
                 let value = wake(&when, input)?;
+                ends(input, usage)?;
                 set(&mut self.wake, word, value)
-            }
-            "abandoned" => {
-                equals(input, word, "abandoned = panic")?;
-                set(&mut self.abandoned, word, input.parse()?)
             }
             unknown => Err(Code::UNKNOWN_OPTION.at(word, no_option(unknown))),
         }
@@ -272,7 +270,7 @@ fn flag(slot: &mut Option<Set<()>>, input: ParseStream<'_>, word: &Ident) -> syn
 }
 
 fn takes_no_value(input: ParseStream<'_>, word: &Ident) -> syn::Result<()> {
-    if input.peek(Token![=]) || input.peek(token::Paren) {
+    if input.peek(Token![=]) || input.peek(Token![:]) || input.peek(token::Paren) {
         let message = format!("`{word}` takes no value: write `{word}` alone");
         return Err(Code::OPTION_SYNTAX.at(word, message));
     }
@@ -298,14 +296,34 @@ fn setting<T: Parse>(
     set(slot, word, value)
 }
 
+/// A value, which ends with the option.
 fn read<T>(
     input: ParseStream<'_>,
     word: &Ident,
     usage: &str,
     parse: fn(ParseStream<'_>) -> syn::Result<T>,
 ) -> syn::Result<T> {
+    let value = begin(input, word, usage, parse)?;
+    ends(input, usage)?;
+    Ok(value)
+}
+
+/// What a value begins with.
+fn begin<T>(
+    input: ParseStream<'_>,
+    word: &Ident,
+    usage: &str,
+    parse: fn(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<T> {
     equals(input, word, usage)?;
+    let start = input.fork();
     input.call(parse).map_err(|error| {
+        let text = start.parse::<LitStr>().ok();
+        if let Some(text) = text.filter(|text| text.parse_with(parse).is_ok()) {
+            let unquoted = text.value();
+            let message = format!("this takes no quotes: write `{word} = {unquoted}`");
+            return Code::OPTION_SYNTAX.at(text, message);
+        }
         let why = error.to_string();
         // All that a type may begin with is a long list.
         let why = match why.starts_with("expected one of") {
@@ -314,6 +332,16 @@ fn read<T>(
         };
         Code::OPTION_SYNTAX.on(error.span(), &format!("{why}: write `{usage}`"))
     })
+}
+
+/// Refuses what goes on where a value has ended.
+fn ends(input: ParseStream<'_>, usage: &str) -> syn::Result<()> {
+    let is_punct = input.cursor().punct().is_some() && !input.peek(Token![,]);
+    if !is_punct && !input.peek(token::Paren) {
+        return Ok(());
+    }
+    let message = format!("this does not belong here: write `{usage}`");
+    Err(Code::OPTION_SYNTAX.at(up_to_comma(input), message))
 }
 
 /// What is said of a word that is none.
@@ -340,7 +368,7 @@ fn no_option(unknown: &str) -> String {
 }
 
 fn policy(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<Path> {
-    let policy = read(input, word, usage, Path::parse_mod_style)?;
+    let policy = begin(input, word, usage, Path::parse_mod_style)?;
     if input.peek(token::Paren) {
         let text = types::text(&policy);
         let message = format!(
@@ -349,6 +377,7 @@ fn policy(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<Path
         );
         return Err(Code::OPTION_SYNTAX.at(policy, message));
     }
+    ends(input, usage)?;
     Ok(policy)
 }
 
@@ -434,9 +463,18 @@ fn everywhere(path: Path) -> syn::Result<Path> {
     ))
 }
 
-fn skip_to_comma(input: ParseStream<'_>) {
+/// What is left of an option; the commas in `<A, B>` are part of it.
+fn up_to_comma(input: ParseStream<'_>) -> TokenStream {
+    let mut rest = TokenStream::new();
     while !input.is_empty() && !input.peek(Token![,]) {
-        let skipped = input.parse::<TokenTree>();
+        let arguments = input.fork().parse::<AngleBracketedGenericArguments>();
+        let skipped = match arguments.is_ok() {
+            true => input
+                .parse::<AngleBracketedGenericArguments>()
+                .map(|it| it.to_tokens(&mut rest)),
+            false => input.parse::<TokenTree>().map(|it| it.to_tokens(&mut rest)),
+        };
         debug_assert!(skipped.is_ok());
     }
+    rest
 }

@@ -22,8 +22,8 @@ mod thread {
 
 fn main() {}
 
-// mend: `"latest"` -> `drop_oldest`
-//       `"asyncify"` -> `::asyncify`
+// mend: `"latest"` -> `latest`
+//       `"asyncify"` -> `asyncify`
 //       `"stream"` -> `stream`
 //       `"std::thread"` -> `module`
 //       `fn main() {}` -> `mod module { pub fn spawn(callback: impl FnOnce() + Send + 'static) { callback() } }`
