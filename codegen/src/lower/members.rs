@@ -59,14 +59,17 @@ impl Members {
 
     fn function(&mut self, mut function: input::Function, block: &Trait, errors: &mut Errors) {
         let written = function.attrs.len();
-        let marks = Marks::take(&mut function.attrs, errors);
+        let mut unread = errors.of_a_part();
+        let marks = Marks::take(&mut function.attrs, &mut unread);
         let is_marked = function.attrs.len() < written;
-        let source = Source::read(function, errors);
+        let source = Source::read(function, &mut unread);
         self.declared.push(source.function.to_token_stream());
         let taken = taken_from_us(&block.ident, &source.function.sig, errors);
         self.taken.extend(taken);
         let leading = misplaced(&source).and_then(|()| user_data::find(&source, &block.generics));
-        let leading = errors.keep(leading);
+        // What could not be read would only be misunderstood.
+        let leading = errors.keep(leading).filter(|_| unread.is_empty());
+        errors.append(unread);
         let is_led = matches!(leading, Some(Some(_)));
         if is_marked || is_led || !keeps_its_default(&source.function) {
             self.functions.push(Declared {
