@@ -2,8 +2,8 @@
 
 use crate::attribute;
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-use syn::{Attribute, Generics, Ident, Type, TypeParamBound, WherePredicate};
+use quote::quote;
+use syn::{Attribute, Generics, Ident, TraitItemFn, Type, TypeParamBound, WherePredicate};
 
 use super::placing::{self, Place};
 use super::{Piece, blame, pieces};
@@ -15,6 +15,7 @@ use crate::generics;
 use crate::input::Impl;
 use crate::options::{Ext, Options};
 use crate::types;
+use crate::walk::{self, Part};
 
 // Input:  impl<D: Device> D { fn open(&self, callback: impl FnMut(u32)) -> D::Stream; }
 // Output: trait Name: Device { fn open_stream(&self) -> EventStream<u32, Self::Stream>; }
@@ -47,15 +48,17 @@ pub(crate) fn expand(
         return quote!(#(#messages)*);
     }
 
-    let (declared, implemented) = methods(&pieces, &context, &mut homeless);
+    let Methods {
+        declared,
+        implemented,
+        need_size,
+    } = methods(&pieces, &context, &mut homeless);
     let beside = homeless.into_compile_errors();
     let declared = match blanket {
         Some(parameter) => types::replace_tokens(declared, &parameter.to_string(), &quote!(Self)),
         None => declared,
     };
-    let needs_size = pieces.iter().any(Piece::takes_itself)
-        || types::mentions(&declared, &format_ident!("Self"));
-    let supertraits = supertraits(blanket, self_ty, generics, needs_size);
+    let supertraits = supertraits(blanket, generics, need_size);
     let own = generics::mentioned_in(generics, &quote!(#declared #supertraits));
     let (impl_generics, _, predicates) = generics.split_for_impl();
     let (_, arguments, own_predicates) = own.split_for_impl();
@@ -75,13 +78,18 @@ pub(crate) fn expand(
     }
 }
 
-/// The twins as the trait declares them, and as they are implemented.
-fn methods(
-    pieces: &[Piece],
-    context: &Context,
-    homeless: &mut Errors,
-) -> (TokenStream, TokenStream) {
-    let (mut declared, mut implemented) = (TokenStream::new(), TokenStream::new());
+/// The twins.
+#[derive(Default)]
+struct Methods {
+    /// As they stand in the trait.
+    declared: TokenStream,
+    implemented: TokenStream,
+    /// Whether they are for types of a known size.
+    need_size: bool,
+}
+
+fn methods(pieces: &[Piece], context: &Context, homeless: &mut Errors) -> Methods {
+    let mut methods = Methods::default();
     for piece in pieces {
         match piece {
             Piece::Untouched(tokens) if tokens.is_empty() => {}
@@ -92,13 +100,19 @@ fn methods(
                 "only callback-taking methods can be mirrored: remove this",
             ),
             Piece::Entry(entry) if entry.twin.is_ok() => {
-                declared.extend(entry.tokens(context, Placement::Declared));
-                implemented.extend(entry.tokens(context, Placement::Implemented));
+                let declared = entry.tokens(context, Placement::Declared);
+                methods.need_size |= holds_itself(&declared);
+                methods.declared.extend(declared);
+                let implemented = entry.tokens(context, Placement::Implemented);
+                methods.implemented.extend(implemented);
             }
-            Piece::Entry(entry) => declared.extend(entry.tokens(context, Placement::Provided)),
+            Piece::Entry(entry) => {
+                let stand_in = entry.tokens(context, Placement::Provided);
+                methods.declared.extend(stand_in);
+            }
         }
     }
-    (declared, implemented)
+    methods
 }
 
 /// The `D` of `impl<D: Bound> D`.
@@ -141,21 +155,42 @@ fn is_shadowed(parameter: &Ident, pieces: &[Piece], errors: &mut Errors) -> bool
     false
 }
 
+/// Whether a method, as it is declared, has `Self` in its types by value, which then has a size.
+fn holds_itself(declared: &TokenStream) -> bool {
+    const POINTERS: &[&str] = &["Arc", "Box", "Rc", "Weak"];
+    let Ok(TraitItemFn { mut sig, .. }) = syn::parse2(declared.clone()) else {
+        return false;
+    };
+    let is_self = |ty: &Type| types::is_named(ty, "Self");
+    let points_there = |ty: &Type| match ty {
+        Type::Reference(reference) => is_self(&reference.elem),
+        Type::Ptr(pointer) => is_self(&pointer.elem),
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            let given = types::arguments(&last.arguments);
+            types::is_called(&last.ident, POINTERS) && given.iter().any(is_self)
+        }),
+        _ => false,
+    };
+    let mut found = false;
+    // What is said of `Self` in a condition does not hold it.
+    sig.generics = Generics::default();
+    walk::signature(&mut sig, &mut |part| {
+        if let Part::Type(ty) = part {
+            found |= is_self(ty);
+            return !points_there(ty);
+        }
+        true
+    });
+    found
+}
+
 /// `: Sized + Bound`, so that the declarations may speak of what the bounds provide, and of `Self`
 /// by value. If they do not, the type may be unsized.
-fn supertraits(
-    blanket: Option<&Ident>,
-    self_ty: &Type,
-    generics: &Generics,
-    needs_size: bool,
-) -> TokenStream {
+fn supertraits(blanket: Option<&Ident>, generics: &Generics, need_size: bool) -> TokenStream {
     let Some(parameter) = blanket else {
-        let is_unsized = matches!(types::bare(self_ty), Type::TraitObject(_) | Type::Slice(_))
-            || types::is_named(self_ty, "str")
-            || !needs_size;
-        return match is_unsized {
-            true => TokenStream::new(),
-            false => quote!(: ::core::marker::Sized),
+        return match need_size {
+            true => quote!(: ::core::marker::Sized),
+            false => TokenStream::new(),
         };
     };
     let mut lists = Vec::new();

@@ -15,7 +15,6 @@ use std::borrow::Cow;
 use crate::collect::CollectVec;
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::ReceiverKind;
 
 use crate::check;
 use crate::codes::Code;
@@ -52,20 +51,6 @@ pub(crate) enum Twin {
 pub(crate) enum Piece {
     Untouched(TokenStream),
     Entry(Box<Entry>),
-}
-
-impl Piece {
-    /// Whether it is a method with `self` by value.
-    fn takes_itself(&self) -> bool {
-        match self {
-            Piece::Entry(entry) => entry
-                .source
-                .receiver
-                .as_ref()
-                .is_some_and(|receiver| !matches!(receiver.kind, ReceiverKind::Reference(..))),
-            Piece::Untouched(_) => false,
-        }
-    }
 }
 
 impl Entry {
