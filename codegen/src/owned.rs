@@ -54,30 +54,24 @@ pub(crate) fn owned(ty: &Type) -> Result<(Type, Option<Copied>), Lent> {
     }
     match types::bare(&reference.elem) {
         inner if types::borrows(inner) => Err(Lent::Because("what it points at borrows too")),
-        Type::Slice(slice) => {
-            let element = &slice.elem;
-            Ok((types::vec(element), Some(Copied::ToVec)))
-        }
+        inner @ Type::Slice(_) => Ok((counterpart(inner), Some(Copied::ToVec))),
         Type::TraitObject(_) => Err(Lent::Because("a trait object can't be copied")),
-        inner if is_unsized_std(inner) => Ok((unsized_owned(inner), Some(Copied::ToOwned))),
+        inner if is_unsized_std(inner) => Ok((counterpart(inner), Some(Copied::ToOwned))),
         inner => Ok((inner.clone(), Some(Copied::Clone))),
     }
 }
 
 fn is_unsized_std(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
-    let last = path
-        .path
-        .segments
-        .last()
-        .map(|segment| segment.ident.to_string());
-    matches!(last.as_deref(), Some("str" | "Path" | "OsStr" | "CStr"))
+    let names = ["str", "Path", "OsStr", "CStr"];
+    names.iter().any(|name| types::ends_with(ty, name))
 }
 
-fn unsized_owned(ty: &Type) -> Type {
-    if types::is_named(ty, "str") {
-        return types::known("::std::string::String");
+/// What owns a copy of what is lent.
+pub(crate) fn counterpart(ty: &Type) -> Type {
+    match types::bare(ty) {
+        Type::Slice(slice) => types::vec(&slice.elem),
+        ty if types::is_named(ty, "str") => types::known("::std::string::String"),
+        // Asked of the type itself, since another type may bear the same name.
+        ty => parse_quote!(<#ty as ::std::borrow::ToOwned>::Owned),
     }
-    // Asked of the type itself, since another type may bear the same name.
-    parse_quote!(<#ty as ::std::borrow::ToOwned>::Owned)
 }

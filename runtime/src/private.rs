@@ -1,6 +1,8 @@
 //! What generated code names. Not part of the API: it changes without notice.
 
+use std::borrow::{Borrow, BorrowMut};
 use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
 
 #[cfg(feature = "_pool")]
 pub use crate::blocking::{Shared, Turns};
@@ -386,7 +388,7 @@ pub fn to_thread<T: ToThread<Itself = U>, U>(value: T) -> U {
     label = "this is lent, and can't be copied",
     note = "take it by value, or in an `Arc`; for blocking methods of a type that is not `Clone`, make \
             a handle: `#[asyncify(blocking, wrapper = AsyncName)] impl Name {{ .. }}`; what is unsized \
-            can be copied if it is `ToOwned`, by what derefs to it"
+            can be copied if it is `ToOwned`"
 )]
 pub trait Copied<Own> {
     /// A copy, of another type if this one is unsized.
@@ -400,9 +402,26 @@ impl<T: ToOwned + ?Sized> Copied<T::Owned> for T {
     }
 }
 
-/// Copies what is lent to a function that may outlive its caller.
-pub fn copied<T: Copied<Own> + ?Sized, Own>(lent: &T) -> Own {
-    lent.copy()
+/// Copies what is lent to a function that may outlive its caller. As with [`to_thread`], nothing is
+/// known of a copy that can't go.
+pub fn copied<T: Copied<Own> + ?Sized, Own: ToThread<Itself = U>, U>(lent: &T) -> LentCopy<T, U> {
+    LentCopy(lent.copy().itself(), PhantomData)
+}
+
+/// A copy of a `T`, which is lent as one.
+pub struct LentCopy<T: ?Sized, Own>(pub Own, PhantomData<fn(&T)>);
+
+impl<T: ?Sized, Own: Borrow<T>> Deref for LentCopy<T, Own> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        self.0.borrow()
+    }
+}
+
+impl<T: ?Sized, Own: BorrowMut<T>> DerefMut for LentCopy<T, Own> {
+    fn deref_mut(&mut self) -> &mut T {
+        self.0.borrow_mut()
+    }
 }
 
 /// What is lent to be changed, and can be taken for that.

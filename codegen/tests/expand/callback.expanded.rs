@@ -16,7 +16,7 @@ pub fn fetch_with_callback<T: Decode + 'static>(
     let options = ::asyncify::__private::to_thread(options);
     ::asyncify::__private::call_back(
         portal,
-        async move || fetch::<T>(&url, options).await,
+        async move || fetch::<T>(&*url, options).await,
         callback,
     );
 }
@@ -42,7 +42,7 @@ unsafe fn on_sum(
     );
     ::asyncify::__private::call_back_surely(
         portal,
-        async move || unsafe { sum(&numbers, path) }.await,
+        async move || unsafe { sum(&*numbers, path) }.await,
         callback,
         move || -> Result<u32, Gone> { Err(Gone) },
     );
@@ -65,15 +65,11 @@ impl<S: Store> Client<S> {
         S::Value: 'static,
     {
         let portal = ::asyncify::Portal::shared();
-        let this = ::asyncify::__private::to_thread(::asyncify::__private::copied(self));
-        let key = ::asyncify::__private::to_thread(
-            key.map(::std::borrow::ToOwned::to_owned),
-        );
+        let this = ::asyncify::__private::copied(self);
+        let key = key.map(::std::borrow::ToOwned::to_owned);
         ::asyncify::__private::call_back(
             portal,
-            async move || {
-                Self::get(&this, key.as_ref().map(::core::borrow::Borrow::borrow)).await
-            },
+            async move || Self::get(&*this, key.as_deref()).await,
             callback,
         );
     }

@@ -12,7 +12,7 @@ pub fn connected(
         connection.close().await
     }
     let host = ::std::borrow::ToOwned::to_owned(host);
-    ::asyncify::context(move |out| async move { connected(&host, out, port).await })
+    ::asyncify::context(move |out| async move { connected(&*host, out, port).await })
 }
 async fn hold<T: Lock>(lock: T, out: asyncify::HandOut<T::Guard>) {
     drop(out.give(lock.lock().await).await);
@@ -40,9 +40,9 @@ impl Pool {
     }
     /// A transaction, committed in the end.
     pub fn transaction(&self) -> ::asyncify::Context<Transaction, Result<(), Error>> {
-        let this = ::asyncify::__private::to_thread(::asyncify::__private::copied(self));
+        let this = ::asyncify::__private::copied(self);
         ::asyncify::context(move |out| async move {
-            Self::__asyncify_transaction(&this, out).await
+            Self::__asyncify_transaction(&*this, out).await
         })
     }
     pub async fn ping(&self) {}

@@ -3,9 +3,9 @@ pub async fn count(path: &Path, options: Options) -> io::Result<usize> {
     fn count(path: &Path, options: Options) -> io::Result<usize> {
         fs::read_to_string(path).map(|text| options.count(&text))
     }
-    let path = ::std::borrow::ToOwned::to_owned(path);
+    let path = ::asyncify::__private::copied(path);
     let options = ::asyncify::__private::to_thread(options);
-    ::asyncify::blocking(move || count(&path, options)).await
+    ::asyncify::blocking(move || count(&*path, options)).await
 }
 fn read<P: AsRef<Path>, T: Decode>(
     path: P,
@@ -26,15 +26,13 @@ where
     let path = ::std::borrow::ToOwned::to_owned(
         ::core::convert::AsRef::<Path>::as_ref(&path),
     );
-    let kind = ::asyncify::__private::to_thread(::asyncify::__private::copied(kind));
-    let mut own_buffer = ::asyncify::__private::to_thread(
-        ::std::borrow::ToOwned::to_owned(buffer),
-    );
+    let kind = ::asyncify::__private::copied(kind);
+    let mut own_buffer = ::std::borrow::ToOwned::to_owned(buffer);
     let mut own_seen = ::asyncify::__private::to_thread(
         ::asyncify::__private::taken(seen),
     );
     let (output, own_buffer, own_seen) = ::asyncify::blocking(move || {
-            let output = read::<_, T>(path, &kind, &mut own_buffer, &mut own_seen);
+            let output = read::<_, T>(path, &*kind, &mut *own_buffer, &mut own_seen);
             (output, own_buffer, own_seen)
         })
         .await;
@@ -57,14 +55,9 @@ impl<T: Store> Archive<T> {
         Self: ::core::clone::Clone + ::core::marker::Send + 'static,
         Result<T::Sum, T::Error>: ::core::marker::Send + 'static,
     {
-        let this = ::asyncify::__private::to_thread(::asyncify::__private::copied(self));
-        let name = ::asyncify::__private::to_thread(
-            name.map(::std::borrow::ToOwned::to_owned),
-        );
-        ::asyncify::blocking(move || Self::__asyncify_checksum(
-                &this,
-                name.as_ref().map(::core::borrow::Borrow::borrow),
-            ))
+        let this = ::asyncify::__private::copied(self);
+        let name = name.map(::std::borrow::ToOwned::to_owned);
+        ::asyncify::blocking(move || Self::__asyncify_checksum(&*this, name.as_deref()))
             .await
     }
     fn __asyncify_close(mut self: Box<Self>) {
@@ -89,7 +82,7 @@ impl<T: Store> Archive<T> {
 }
 fn words(text: &str, least: usize) -> ::asyncify::BlockingStream<String> {
     fn words(text: ::std::string::String, least: usize) -> impl Iterator<Item = String> {
-        let text: &str = &text;
+        let text: &str = &*text;
         let words: Vec<_> = text.split(' ').map(str::to_owned).collect();
         words.into_iter().filter(move |word| word.len() >= least)
     }
@@ -119,20 +112,20 @@ pub mod files {
     /// # Safety
     /// What `remove` asks for.
     pub async unsafe fn remove(path: &Path) {
-        let path = ::std::borrow::ToOwned::to_owned(path);
+        let path = ::asyncify::__private::copied(path);
         ::asyncify::blocking(move || unsafe {
                 ({
                     #[allow(unused_imports)]
                     use super::*;
                     std::fs::remove
-                })(&path)
+                })(&*path)
             })
             .await
     }
 }
 /// Async versions of methods of `Receiver<T>`.
 #[allow(private_bounds, private_interfaces)]
-pub trait ReceiverExt<T: Send + 'static>: ::core::marker::Sized {
+pub trait ReceiverExt<T: Send + 'static> {
     /// The async version of `into_iter`.
     fn into_iter_stream(
         self,
@@ -168,9 +161,9 @@ impl<T: Send + 'static> ReceiverExt<T> for Receiver<T> {
     where
         Self: ::core::clone::Clone,
     {
-        let this = ::asyncify::__private::to_thread(::asyncify::__private::copied(self));
+        let this = ::asyncify::__private::copied(self);
         let time = ::asyncify::__private::to_thread(time);
-        ::asyncify::blocking(move || <Receiver<T>>::recv_timeout(&this, time)).await
+        ::asyncify::blocking(move || <Receiver<T>>::recv_timeout(&*this, time)).await
     }
 }
 /// Async versions of methods of `Path`.
@@ -181,8 +174,8 @@ pub trait PathExt {
 }
 impl PathExt for Path {
     async fn exists_async(&self) -> bool {
-        let this = ::asyncify::__private::to_thread(::asyncify::__private::copied(self));
-        ::asyncify::blocking(move || <Path>::exists(&this)).await
+        let this = ::asyncify::__private::copied(self);
+        ::asyncify::blocking(move || <Path>::exists(&*this)).await
     }
 }
 /// Async versions of methods of `[T]`.
@@ -198,7 +191,7 @@ impl<T> SliceExt<T> for [T] {
     where
         T: ::core::clone::Clone + ::core::marker::Send + 'static,
     {
-        let this = ::asyncify::__private::to_thread(::asyncify::__private::copied(self));
-        ::asyncify::blocking(move || <[T]>::count(&this)).await
+        let this = ::asyncify::__private::copied(self);
+        ::asyncify::blocking(move || <[T]>::count(&*this)).await
     }
 }

@@ -42,13 +42,11 @@ where
     }
     /// The async version of `read`.
     pub async fn read(&self, buf: &mut [u8]) -> io::Result<usize> {
-        let mut own_buf = ::asyncify::__private::to_thread(
-            ::std::borrow::ToOwned::to_owned(buf),
-        );
+        let mut own_buf = ::std::borrow::ToOwned::to_owned(buf);
         let (output, own_buf) = self
             .0
             .call(move |this| {
-                let output = <std::fs::File>::read(this, &mut own_buf);
+                let output = <std::fs::File>::read(this, &mut *own_buf);
                 (output, own_buf)
             })
             .await;
@@ -119,8 +117,8 @@ where
     where
         K: ::core::clone::Clone + ::core::marker::Send + 'static,
     {
-        let key = ::asyncify::__private::to_thread(::asyncify::__private::copied(key));
-        self.0.call(move |this| <Table<K>>::find(this, &key)).await
+        let key = ::asyncify::__private::copied(key);
+        self.0.call(move |this| <Table<K>>::find(this, &*key)).await
     }
     /// The async version of `into_rows`.
     pub async fn into_rows(self) -> ::asyncify::BlockingStream<K> {

@@ -17,5 +17,4 @@ fn main() {}
 
 // mend: `struct Name(str);` -> `#[repr(transparent)] struct Name(str);`
 //       `fn main() {}` -> `struct Owned(String); impl ToOwned for Name { type Owned = Owned; fn to_owned(&self) -> Owned { Owned(self.0.to_owned()) } } fn main() {}`
-//       `fn main() {}` -> `impl std::borrow::Borrow<Name> for Owned { fn borrow(&self) -> &Name { self } } fn main() {}`
-//       `fn main() {}` -> `impl std::ops::Deref for Owned { type Target = Name; fn deref(&self) -> &Name { let text: *const str = &*self.0; unsafe { &*(text as *const Name) } } }`
+//       `fn main() {}` -> `impl std::borrow::Borrow<Name> for Owned { fn borrow(&self) -> &Name { let text: *const str = &*self.0; unsafe { &*(text as *const Name) } } } fn main() {}`

@@ -7,10 +7,11 @@ use syn::spanned::Spanned;
 use syn::{Pat, PatType, Path, Signature, Type, TypeParamBound, parse_quote};
 
 use super::Refusal;
-use super::copies::{element, is_plain, is_std, owned};
+use super::copies::{derefs, element, is_plain};
 use super::way::Way;
 use crate::emit::{Local, local};
 use crate::lower::bounds::Need;
+use crate::owned::counterpart;
 use crate::signature::{Bounds, is_named};
 use crate::types;
 
@@ -102,17 +103,22 @@ impl Argument {
         let (ident, ty) = (&self.ident, &*self.declared.ty);
         let span = ty.span();
         let to_thread = quote_spanned!(span=> #runtime::__private::to_thread);
-        let copied = self.copied(runtime);
+        let (copied, lent) = (self.copied(runtime), local("lent"));
+        // A function that owns the copy lends it to itself.
+        let unwraps = self.is_lent_inside && !derefs(&self.lent());
         let taken = quote_spanned!(span=> #runtime::__private::taken);
         let own = self.own();
         Some(match &self.way {
             Way::MadeThere => return None,
             Way::Moved if is_plain(ty) => return None,
             Way::Moved => quote!(let #ident = #to_thread(#ident);),
-            Way::Copied if is_std(types::referent(ty)) => quote!(let #own = #copied(#ident);),
-            Way::Copied => quote!(let #own = #to_thread(#copied(#ident));),
-            Way::CopiedOption => quote!(let #own = #to_thread(#ident.map(#copied));),
-            Way::CopiedBack => quote!(let mut #own = #to_thread(#copied(#ident));),
+            Way::Copied if unwraps => quote!(let #own = #copied(#ident).0;),
+            Way::Copied => quote!(let #own = #copied(#ident);),
+            Way::CopiedOption if unwraps => {
+                quote!(let #own = #ident.map(|#lent| #copied(#lent).0);)
+            }
+            Way::CopiedOption => quote!(let #own = #ident.map(#copied);),
+            Way::CopiedBack => quote!(let mut #own = #copied(#ident);),
             Way::Taken => quote!(let mut #own = #to_thread(#taken(#ident));),
             Way::Referred(target) => quote! {
                 let #own = ::std::borrow::ToOwned::to_owned(
@@ -127,14 +133,18 @@ impl Argument {
 
     /// The function that copies what is lent.
     fn copied(&self, runtime: &Path) -> TokenStream {
+        let span = self.declared.ty.span();
+        match derefs(&self.lent()) {
+            true => quote!(::std::borrow::ToOwned::to_owned),
+            false => quote_spanned!(span=> #runtime::__private::copied),
+        }
+    }
+
+    /// What is lent, by itself or in an `Option`.
+    fn lent(&self) -> Type {
         let ty = &*self.declared.ty;
         let inner = types::optional(ty);
-        let lent = types::bare(types::referent(inner.as_ref().unwrap_or(ty)));
-        let span = ty.span();
-        match lent {
-            lent if is_std(lent) => quote!(::std::borrow::ToOwned::to_owned),
-            _ => quote_spanned!(span=> #runtime::__private::copied),
-        }
+        types::referent(inner.as_ref().unwrap_or(ty)).clone()
     }
 
     /// What the function is called with.
@@ -143,9 +153,10 @@ impl Argument {
         match &self.way {
             _ if self.is_lent_inside => quote!(#own),
             Way::Moved | Way::MadeThere => quote!(#ident),
-            Way::Copied => quote!(&#own),
-            Way::CopiedOption => quote!(#own.as_ref().map(::core::borrow::Borrow::borrow)),
-            Way::CopiedBack | Way::Taken => quote!(&mut #own),
+            Way::Copied => quote!(&*#own),
+            Way::CopiedOption => quote!(#own.as_deref()),
+            Way::CopiedBack => quote!(&mut *#own),
+            Way::Taken => quote!(&mut #own),
             Way::Referred(_) | Way::Converted(_) => quote!(#own),
         }
     }
@@ -171,24 +182,26 @@ impl Argument {
     /// type of its parameter, and a variable in the body.
     pub(crate) fn lend_inside(&mut self) -> Option<(PatType, TokenStream)> {
         let PatType { pat, ty, .. } = &self.declared;
-        let own = match &self.way {
-            Way::Copied => owned(types::referent(ty)),
-            Way::CopiedOption => {
-                let own = owned(types::referent(&types::optional(ty)?));
-                types::option(&own)
-            }
+        let (ident, inner) = (&self.ident, self.lent());
+        let (own, is_optional) = match &self.way {
+            Way::Copied => (counterpart(&inner), false),
+            Way::CopiedOption => (types::option(&counterpart(&inner)), true),
             _ => return None,
+        };
+        let borrowed = match (derefs(&inner), is_optional) {
+            (true, _) => self.passed(),
+            (false, false) => quote!(::core::borrow::Borrow::borrow(&#ident)),
+            (false, true) => quote!(#ident.as_ref().map(::core::borrow::Borrow::borrow)),
         };
         let mut lent = (**ty).clone();
         types::forget_lifetimes(&mut lent);
-        let (ident, passed) = (&self.ident, self.passed());
         let taken = PatType {
             attrs: Vec::new(),
             pat: Box::new(parse_quote!(#ident)),
             colon_token: Default::default(),
             ty: Box::new(own),
         };
-        let variable = quote!(let #pat: #lent = #passed;);
+        let variable = quote!(let #pat: #lent = #borrowed;);
         self.is_lent_inside = true;
         Some((taken, variable))
     }

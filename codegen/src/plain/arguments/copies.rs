@@ -1,6 +1,6 @@
 //! What a copy of an argument is.
 
-use syn::{Type, parse_quote};
+use syn::Type;
 
 use crate::types;
 
@@ -12,15 +12,12 @@ pub(super) fn element(ty: &Type) -> &Type {
     }
 }
 
-/// The owned counterpart.
-pub(super) fn owned(ty: &Type) -> Type {
+/// What is surely owned by what derefs to it, and can go anywhere. Any other type may bear the name
+/// of one of the standard library.
+pub(super) fn derefs(ty: &Type) -> bool {
     match types::bare(ty) {
-        Type::Slice(slice) => {
-            let element = &slice.elem;
-            types::vec(element)
-        }
-        ty if types::is_named(ty, "str") => types::known("::std::string::String"),
-        ty => parse_quote!(<#ty as ::std::borrow::ToOwned>::Owned),
+        Type::Slice(slice) => types::is_primitive(&slice.elem),
+        ty => types::is_named(ty, "str"),
     }
 }
 

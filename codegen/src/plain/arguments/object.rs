@@ -101,10 +101,9 @@ impl Object {
     pub(crate) fn sent(&self, runtime: &Path) -> Option<TokenStream> {
         let (token, this) = (&self.receiver.self_token, this());
         let span = token.span;
-        let to_thread = quote_spanned!(span=> #runtime::__private::to_thread);
         let copied = quote_spanned!(span=> #runtime::__private::copied);
         let is_copied = self.way == ObjectWay::Copied;
-        is_copied.then(|| quote!(let #this = #to_thread(#copied(#token));))
+        is_copied.then(|| quote!(let #this = #copied(#token);))
     }
 
     /// What the method is called with.
@@ -112,7 +111,7 @@ impl Object {
         let (this, token) = (this(), &self.receiver.self_token);
         match self.way {
             ObjectWay::Moved => quote!(#token),
-            ObjectWay::Copied => quote!(&#this),
+            ObjectWay::Copied => quote!(&*#this),
             ObjectWay::Lent | ObjectWay::TakenOut => quote!(#this),
         }
     }
