@@ -151,7 +151,9 @@ pub(crate) fn outcome_of(outcome: &Outcome, value: &Type, error: Option<&Type>) 
         }
         (error, _) => {
             let error = error.unwrap_or(err);
-            result(value, error)
+            // At the type as well, lest what may be no `Result` is blamed in two places.
+            let span = Span::mixed_site().located_at(path.span());
+            parse_quote_spanned!(span=> ::core::result::Result<#value, #error>)
         }
     }
 }
