@@ -86,10 +86,11 @@ impl<S: Store> Client<S> {
     {
         let portal: &::asyncify::Portal = &self.portal;
         let portal = &::core::clone::Clone::clone(portal);
+        let this = ::asyncify::__private::to_thread(self);
         let callback = move |()| callback();
         ::asyncify::__private::call_back(
             portal,
-            async move || Self::close(self).await,
+            async move || Self::close(this).await,
             callback,
         );
     }

@@ -67,7 +67,8 @@ impl<T: Store> Archive<T> {
     where
         Box<Self>: ::core::marker::Send + 'static,
     {
-        ::asyncify::blocking(move || Self::__asyncify_close(self)).await
+        let this = ::asyncify::__private::to_thread(self);
+        ::asyncify::blocking(move || Self::__asyncify_close(this)).await
     }
     fn __asyncify_entries(self) -> impl Iterator<Item = T::Entry> {
         self.store.into_entries()
@@ -77,7 +78,8 @@ impl<T: Store> Archive<T> {
         Self: ::core::marker::Send + 'static,
         T::Entry: ::core::marker::Send + 'static,
     {
-        ::asyncify::blocking_stream(4, move || Self::__asyncify_entries(self))
+        let this = ::asyncify::__private::to_thread(self);
+        ::asyncify::blocking_stream(4, move || Self::__asyncify_entries(this))
     }
 }
 fn words(text: &str, least: usize) -> ::asyncify::BlockingStream<String> {
@@ -152,9 +154,10 @@ impl<T: Send + 'static> ReceiverExt<T> for Receiver<T> {
         > as ::core::iter::IntoIterator>::Item: ::core::marker::Send + 'static,
     {
         let buffer = many();
+        let this = ::asyncify::__private::to_thread(self);
         ::asyncify::blocking_stream(
             buffer,
-            move || ::core::iter::IntoIterator::into_iter(<Receiver<T>>::into_iter(self)),
+            move || ::core::iter::IntoIterator::into_iter(<Receiver<T>>::into_iter(this)),
         )
     }
     async fn recv_timeout_async(&self, time: Duration) -> Option<T>

@@ -100,19 +100,22 @@ impl Object {
     /// What is done before it goes.
     pub(crate) fn sent(&self, runtime: &Path) -> Option<TokenStream> {
         let (token, this) = (&self.receiver.self_token, this());
+        // What can't go is blamed itself.
         let span = token.span;
-        let copied = quote_spanned!(span=> #runtime::__private::copied);
-        let is_copied = self.way == ObjectWay::Copied;
-        is_copied.then(|| quote!(let #this = #copied(#token);))
+        let goes = match self.way {
+            ObjectWay::Moved => quote_spanned!(span=> #runtime::__private::to_thread),
+            ObjectWay::Copied => quote_spanned!(span=> #runtime::__private::copied),
+            ObjectWay::Lent | ObjectWay::TakenOut => return None,
+        };
+        Some(quote!(let #this = #goes(#token);))
     }
 
     /// What the method is called with.
     pub(crate) fn passed(&self) -> TokenStream {
-        let (this, token) = (this(), &self.receiver.self_token);
+        let this = this();
         match self.way {
-            ObjectWay::Moved => quote!(#token),
             ObjectWay::Copied => quote!(&*#this),
-            ObjectWay::Lent | ObjectWay::TakenOut => quote!(#this),
+            _ => quote!(#this),
         }
     }
 }
