@@ -3,13 +3,13 @@
 use std::mem;
 
 use crate::collect::CollectVec;
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, Pat, ReturnType, Type};
 
 use super::lambda::Parameters;
-use super::{Local, foreign, from, local, same};
+use super::{Local, called, foreign, from, local, same};
 use crate::model::{
     Callback, Copied, EndIf, Fatal, Function, Role, Shape, Underrun, Value, Variant, Wrap,
 };
@@ -23,6 +23,11 @@ pub(super) fn expression(function: &Function, callback: &Callback, last: bool) -
         true => closure,
         false => quote!({ let #sender = ::core::clone::Clone::clone(&#sender); #closure }),
     };
+    // It is what a callback brings that may keep it from being the type that is asked for.
+    let span = Span::mixed_site().located_at(match callback.brought().as_slice() {
+        [only] => callback.arguments[*only].ty.span(),
+        _ => callback.ident.span(),
+    });
     let mut lent = false;
     callback.wraps.iter().fold(closure, |inner, wrap| {
         let lent = mem::replace(&mut lent, matches!(wrap, Wrap::Ref | Wrap::RefMut));
@@ -30,9 +35,9 @@ pub(super) fn expression(function: &Function, callback: &Callback, last: bool) -
             // As a field: what a call of `Some` borrows in a `let` lives on only since Rust 1.89.
             Wrap::Some if lent => quote!(::core::option::Option::Some { 0: #inner }),
             Wrap::Some => quote!(::core::option::Option::Some(#inner)),
-            Wrap::Box => quote!(::std::boxed::Box::new(#inner)),
-            Wrap::Rc => quote!(::std::rc::Rc::new(#inner)),
-            Wrap::Arc => quote!(::std::sync::Arc::new(#inner)),
+            Wrap::Box => called(quote_spanned!(span=> ::std::boxed::Box::new), span, inner),
+            Wrap::Rc => called(quote_spanned!(span=> ::std::rc::Rc::new), span, inner),
+            Wrap::Arc => called(quote_spanned!(span=> ::std::sync::Arc::new), span, inner),
             Wrap::Ref => quote!(&#inner),
             Wrap::RefMut => quote!(&mut #inner),
             Wrap::Function(function) => wrapped(function, &inner),
