@@ -1,10 +1,9 @@
 //! Small questions about attributes.
 
-use proc_macro2::TokenTree;
-use syn::{Attribute, Meta, parse_quote};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Meta, Path, Token, parse_quote};
 
 use crate::codes::Code;
-use crate::collect::CollectVec;
 use crate::errors::Errors;
 use crate::types;
 
@@ -23,7 +22,12 @@ pub(crate) fn has(attrs: &[Attribute], name: &str) -> bool {
 
 /// Whether it is `#[asyncify]`.
 pub(crate) fn is_ours(attr: &Attribute) -> bool {
-    let last = attr.path().segments.last();
+    is_our_name(attr.path())
+}
+
+/// The same of a name.
+pub(crate) fn is_our_name(path: &Path) -> bool {
+    let last = path.segments.last();
     last.is_some_and(|segment| segment.ident == "asyncify")
 }
 
@@ -38,20 +42,22 @@ pub(crate) fn refuse_second(attrs: &mut Vec<Attribute>, errors: &mut Errors) {
     }
 }
 
-/// Whether it is a `cfg_attr` with one of these behind its condition. What stands in the item of an
-/// attribute is left as it is.
-pub(crate) fn hides(attr: &Attribute, names: &[&str]) -> bool {
-    let Meta::List(list) = &attr.meta else {
+/// Whether it is a `cfg_attr` with such an attribute behind its condition.
+pub(crate) fn hides(attr: &Attribute, is_such: &dyn Fn(&Path) -> bool) -> bool {
+    is_hidden_in(&attr.meta, is_such)
+}
+
+fn is_hidden_in(meta: &Meta, is_such: &dyn Fn(&Path) -> bool) -> bool {
+    let Meta::List(list) = meta else {
         return false;
     };
-    let trees = list.tokens.clone().into_iter().collect_vec();
-    let is_next = |pair: &[TokenTree]| match pair {
-        [TokenTree::Punct(comma), TokenTree::Ident(name)] => {
-            comma.as_char() == ',' && names.iter().any(|known| name == known)
-        }
-        _ => false,
-    };
-    attr.path().is_ident("cfg_attr") && trees.windows(2).any(is_next)
+    if !list.path.is_ident("cfg_attr") {
+        return false;
+    }
+    let parts = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+    let parts = parts.unwrap_or_default();
+    let mut hidden = parts.iter().skip(1);
+    hidden.any(|meta| is_such(meta.path()) || is_hidden_in(meta, is_such))
 }
 
 /// Those of these names.

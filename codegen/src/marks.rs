@@ -10,7 +10,7 @@ use crate::codes::Code;
 use crate::errors::Errors;
 use crate::expression::ungrouped;
 use crate::signature::Bounds;
-use crate::{pointer, words};
+use crate::{pointer, types, words};
 
 /// As written on one parameter.
 #[derive(Default)]
@@ -96,7 +96,7 @@ impl Marks {
                 errors.at(Code::STATUS_PLACE, attr, message);
                 return false;
             }
-            if attribute::hides(attr, words::MARKS) {
+            if attribute::hides(attr, &|path| types::is_one_of(path, words::MARKS)) {
                 let message = "a mark behind `cfg_attr` is not seen: write two versions of the \
                                function, and put a `#[cfg]` on each";
                 errors.at(Code::MARK_SYNTAX, attr, message);

@@ -198,7 +198,7 @@ fn foreign(declared: &Type, marks: &Marks, words: &[PatType]) -> Option<Kind> {
 
 /// Takes `#[asyncify(..)]` off a function that stands in an annotated block.
 fn own_options(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Options> {
-    let hides = |attr: &Attribute| attribute::hides(attr, &["asyncify"]);
+    let hides = |attr: &Attribute| attribute::hides(attr, &attribute::is_our_name);
     if let Some(at) = attrs.iter().position(hides) {
         errors.at(
             Code::MISPLACED_OPTION,

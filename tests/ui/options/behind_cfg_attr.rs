@@ -4,7 +4,7 @@ struct Api;
 
 #[asyncify]
 impl Api {
-    #[cfg_attr(unix, asyncify(keep))]
+    #[cfg_attr(unix, ::asyncify::asyncify(keep))]
     fn run(&self, callback: impl FnMut(u8) + Send + 'static) {
         drop(callback);
     }
@@ -12,4 +12,4 @@ impl Api {
 
 fn main() {}
 
-// mend: `    #[cfg_attr(unix, asyncify(keep))]` -> `    #[cfg(not(unix))] fn run(&self, callback: impl FnMut(u8) + Send + 'static) { drop(callback) } #[cfg(unix)] #[asyncify(keep)]`
+// mend: `    #[cfg_attr(unix, ::asyncify::asyncify(keep))]` -> `    #[cfg(not(unix))] fn run(&self, callback: impl FnMut(u8) + Send + 'static) { drop(callback) } #[cfg(unix)] #[asyncify(keep)]`
