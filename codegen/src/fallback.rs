@@ -7,7 +7,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{GenericParam, Type, TypeParam};
+use syn::{GenericParam, ReturnType, Type, TypeParam};
 
 use crate::attribute::{self, CONDITIONS};
 use crate::collect::CollectVec;
@@ -35,7 +35,7 @@ pub(crate) fn item(
     let name = lower::name(source, options, context);
     let mut generics = generics::without_callbacks(source);
     let word = Word::of(source, options);
-    let plain = plain(source, word);
+    let (plain, mut callbacks) = plain(source, word);
     // What other parameters speak of as well stays, whatever it is.
     for ident in &source.erased {
         let mut others = plain.iter();
@@ -48,14 +48,18 @@ pub(crate) fn item(
     let mut inputs = receiver.collect_vec();
     let mut imports = TokenStream::new();
     for parameter in &plain {
-        let ty = &parameter.declared.ty;
+        let (pat, ty) = (&parameter.declared.pat, &parameter.declared.ty);
         match word.is_none_or(|word| word.takes(parameter)) {
-            true => inputs.push(quote!(_: #ty)),
-            // What was imported for it is not reported as unused.
-            false => imports.extend(imported(ty)),
+            true => inputs.push(quote!(#pat: #ty)),
+            false => {
+                // What was imported for it is not reported as unused.
+                imports.extend(imported(ty));
+                callbacks.push(parameter);
+            }
         }
     }
     inputs.extend(word.and_then(|word| word.parameters(source)));
+    let body = body(source, options, context).map(|body| within(body, source, &callbacks, first));
     let types = plain.iter().map(|parameter| &*parameter.declared.ty);
     if placement == Placement::Provided && emit::moves_self(source.receiver.as_ref(), types) {
         let clause = generics.make_where_clause();
@@ -70,9 +74,40 @@ pub(crate) fn item(
         #vis #unsafety fn #name #generics (#(#inputs),*) -> [(); #first] #predicates {
             #imports
             #(#others)*
+            #body
             loop {}
         }
     }
+}
+
+/// The body, where it stands nowhere else.
+fn body<'a>(source: &'a Source, options: &Options, context: &Context) -> Option<&'a TokenStream> {
+    let stays = options.keep.is_some() || Word::of(source, options).is_some_and(Word::keeps);
+    let body = source.function.body.as_ref()?;
+    // Neither the generics that stand for callbacks are there, nor the function that takes one.
+    let mut gone = source.erased.iter().chain([&source.function.sig.ident]);
+    let is_understood = !gone.any(|name| types::mentions(body, name));
+    (context.replaces() && !stays && is_understood).then_some(body)
+}
+
+/// The body for an editor to look into. The callbacks are of a type with a mistake in it, too.
+fn within(
+    body: &TokenStream,
+    source: &Source,
+    callbacks: &[&Parameter],
+    message: &TokenStream,
+) -> TokenStream {
+    let sig = &source.function.sig;
+    let callbacks = callbacks.iter().map(|callback| &callback.declared.pat);
+    let body = match (&sig.asyncness, &sig.output) {
+        (Some(asyncness), _) => quote!({ #asyncness #body }),
+        (None, ReturnType::Default) => body.clone(),
+        (None, ReturnType::Type(_, ty)) => {
+            let ty = types::inferred(ty);
+            quote!(-> #ty #body)
+        }
+    };
+    quote!(let _ = |#(#callbacks: [(); #message]),*| #body;)
 }
 
 fn imported(ty: &Type) -> TokenStream {
@@ -87,11 +122,11 @@ fn imported(ty: &Type) -> TokenStream {
     }
 }
 
-/// The parameters that are surely no callbacks.
-fn plain(source: &Source, word: Option<Word>) -> Vec<&Parameter> {
+/// The parameters that are surely no callbacks, and those that may be.
+fn plain(source: &Source, word: Option<Word>) -> (Vec<&Parameter>, Vec<&Parameter>) {
     // Beside a callback, or where none is looked for, a pointer is an argument.
     let has_others = source.callbacks().next().is_some() || word.is_some();
-    let mut plain = Vec::new();
+    let (mut plain, mut callbacks) = (Vec::new(), Vec::new());
     for parameter in &source.parameters {
         let marks = &parameter.marks;
         let is_left_alone = marks.leave_alone() && marks.skip.is_none();
@@ -100,9 +135,10 @@ fn plain(source: &Source, word: Option<Word>) -> Vec<&Parameter> {
             Kind::FnPointer(_) => has_others && marks.on_callback_only().is_none(),
             Kind::Other => marks.shape.is_none() && !is_left_alone,
         };
-        if is_plain {
-            plain.push(parameter);
+        match is_plain {
+            true => plain.push(parameter),
+            false => callbacks.push(parameter),
         }
     }
-    plain
+    (plain, callbacks)
 }
