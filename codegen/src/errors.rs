@@ -33,6 +33,11 @@ impl Errors {
         self.found.is_empty()
     }
 
+    /// Whether nothing was told of the item yet, either.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.is_empty() && self.told.borrow().is_empty()
+    }
+
     pub(crate) fn push(&mut self, error: syn::Error) {
         self.found.push(error);
     }
@@ -40,6 +45,11 @@ impl Errors {
     /// The value, or its error collected and `None`.
     pub(crate) fn keep<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()
+    }
+
+    /// Forgets all but the first.
+    pub(crate) fn keep_first(&mut self) {
+        self.found.truncate(1);
     }
 
     /// Takes over what was found elsewhere.

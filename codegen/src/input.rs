@@ -2,12 +2,14 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
+use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream};
 use syn::{
     Abi, Attribute, Generics, Ident, Item, Path, Safety, Signature, Token, Type, TypeParamBound,
     Visibility, braced, punctuated::Punctuated, token,
 };
 
+use crate::broken;
 use crate::codes::Code;
 
 /// What `#[asyncify]` may stand on.
@@ -28,6 +30,10 @@ pub(crate) struct Function {
     pub(crate) sig: Signature,
     /// With its braces.
     pub(crate) body: Option<TokenStream>,
+    /// Whether neither a body nor a semicolon follows yet.
+    pub(crate) unended: bool,
+    /// Why the signature is not all that was written.
+    pub(crate) broken: Option<syn::Error>,
 }
 
 /// What stands in a block.
@@ -47,6 +53,13 @@ impl Member {
         matches!(self, Member::Function(function) if function.body.is_none())
     }
 
+    /// See [`Function::end`].
+    pub(crate) fn end(&mut self) {
+        if let Member::Function(function) = self {
+            function.end();
+        }
+    }
+
     pub(crate) fn signature(&self) -> Option<&Signature> {
         match self {
             Member::Function(function) => Some(&function.sig),
@@ -64,6 +77,8 @@ pub(crate) struct Impl {
     pub(crate) of_trait: Option<Path>,
     pub(crate) self_ty: Type,
     pub(crate) members: Vec<Member>,
+    /// What is wrong with a member that is left out.
+    pub(crate) broken: Option<syn::Error>,
 }
 
 pub(crate) struct Module {
@@ -72,6 +87,7 @@ pub(crate) struct Module {
     pub(crate) mod_token: Token![mod],
     pub(crate) ident: Ident,
     pub(crate) members: Vec<Member>,
+    pub(crate) broken: Option<syn::Error>,
 }
 
 pub(crate) struct Trait {
@@ -83,6 +99,7 @@ pub(crate) struct Trait {
     pub(crate) generics: Generics,
     pub(crate) supertraits: Punctuated<TypeParamBound, Token![+]>,
     pub(crate) members: Vec<Member>,
+    pub(crate) broken: Option<syn::Error>,
 }
 
 impl Trait {
@@ -117,17 +134,19 @@ pub(crate) struct Extern {
     /// Where the block begins: by it the compiler tells the edition whose rules it obeys.
     pub(crate) brace: Span,
     pub(crate) members: Vec<Member>,
+    pub(crate) broken: Option<syn::Error>,
 }
 
 impl Input {
-    /// Those of a function say how it is to be read.
-    pub(crate) fn attrs_of_block(&mut self) -> Option<&mut Vec<Attribute>> {
+    /// The attributes of a block, since those of a function say how it is to be read; and what is wrong
+    /// with a member that the block is read without.
+    pub(crate) fn block(&mut self) -> Option<(&mut Vec<Attribute>, &mut Option<syn::Error>)> {
         match self {
             Input::Function(_) => None,
-            Input::Impl(block) => Some(&mut block.attrs),
-            Input::Module(block) => Some(&mut block.attrs),
-            Input::Trait(block) => Some(&mut block.attrs),
-            Input::Extern(block) => Some(&mut block.attrs),
+            Input::Impl(block) => Some((&mut block.attrs, &mut block.broken)),
+            Input::Module(block) => Some((&mut block.attrs, &mut block.broken)),
+            Input::Trait(block) => Some((&mut block.attrs, &mut block.broken)),
+            Input::Extern(block) => Some((&mut block.attrs, &mut block.broken)),
         }
     }
 }
@@ -167,23 +186,44 @@ impl Parse for Function {
         let default = input.parse()?;
         // `syn` knows `safe` only in its own foreign functions, whose bodies it reads.
         let safe = input.parse::<Option<Token![safe]>>()?;
-        let mut sig: Signature = input.parse()?;
+        let ahead = input.fork();
+        let read = ahead.parse::<Signature>();
+        let (mut sig, broken) = match read.and_then(|sig| broken::followed(&ahead).map(|()| sig)) {
+            Ok(sig) => {
+                input.advance_to(&ahead);
+                (sig, None)
+            }
+            Err(error) => {
+                let (sig, error) = broken::signature(input, error)?;
+                (sig, Some(error))
+            }
+        };
         if let Some(safe) = safe {
             sig.safety = Safety::Safe(safe);
         }
-        let body = if input.peek(token::Brace) {
-            Some(input.parse::<proc_macro2::TokenTree>()?.into())
-        } else {
-            input.parse::<Token![;]>()?;
-            None
+        let body = match input.peek(token::Brace) {
+            true => Some(input.parse::<proc_macro2::TokenTree>()?.into()),
+            false => None,
         };
+        let unended = body.is_none() && input.parse::<Option<Token![;]>>()?.is_none();
         Ok(Function {
             attrs,
             vis,
             default,
             sig,
             body,
+            unended,
+            broken,
         })
+    }
+}
+
+impl Function {
+    /// Gives it a body where that is still to be written: who reads it says so.
+    pub(crate) fn end(&mut self) {
+        if self.unended {
+            self.body = Some(quote!({ loop {} }));
+        }
     }
 }
 
@@ -195,6 +235,7 @@ impl ToTokens for Function {
             default,
             sig,
             body,
+            ..
         } = self;
         let body = body.clone().unwrap_or_else(|| quote!(;));
         tokens.extend(quote!(#(#attrs)* #vis #default #sig #body));
@@ -216,7 +257,7 @@ impl Parse for Impl {
             },
         };
         generics.where_clause = input.parse()?;
-        let members = members(input, |input| {
+        let (members, broken) = members(input, |input| {
             input
                 .parse::<syn::ImplItem>()
                 .map(ToTokens::into_token_stream)
@@ -229,6 +270,7 @@ impl Parse for Impl {
             of_trait,
             self_ty,
             members,
+            broken,
         })
     }
 }
@@ -243,7 +285,7 @@ impl Parse for Module {
             return Err(Code::MODULE_ELSEWHERE
                 .ahead(input, "the module's contents must stand here, in braces"));
         }
-        let members = members(input, |input| {
+        let (members, broken) = members(input, |input| {
             input.parse::<Item>().map(ToTokens::into_token_stream)
         })?;
         Ok(Module {
@@ -252,6 +294,7 @@ impl Parse for Module {
             mod_token,
             ident,
             members,
+            broken,
         })
     }
 }
@@ -275,7 +318,7 @@ impl Parse for Trait {
             }
         }
         generics.where_clause = input.parse()?;
-        let members = members(input, |input| {
+        let (members, broken) = members(input, |input| {
             input
                 .parse::<syn::TraitItem>()
                 .map(ToTokens::into_token_stream)
@@ -289,34 +332,42 @@ impl Parse for Trait {
             generics,
             supertraits,
             members,
+            broken,
         })
     }
 }
 
 impl Parse for Extern {
     fn parse(input: ParseStream<'_>) -> syn::Result<Extern> {
+        let attrs = input.call(Attribute::parse_outer)?;
+        let unsafety = input.parse()?;
+        let abi = input.parse()?;
+        let brace = input.span();
+        let (members, broken) = members(input, |input| {
+            input
+                .parse::<syn::ForeignItem>()
+                .map(ToTokens::into_token_stream)
+        })?;
         Ok(Extern {
-            attrs: input.call(Attribute::parse_outer)?,
-            unsafety: input.parse()?,
-            abi: input.parse()?,
-            brace: input.span(),
-            members: members(input, |input| {
-                input
-                    .parse::<syn::ForeignItem>()
-                    .map(ToTokens::into_token_stream)
-            })?,
+            attrs,
+            unsafety,
+            abi,
+            brace,
+            members,
+            broken,
         })
     }
 }
 
-/// The contents of a block: functions by our own parser, the rest by `other`.
-fn members(
-    input: ParseStream<'_>,
-    other: fn(ParseStream<'_>) -> syn::Result<TokenStream>,
-) -> syn::Result<Vec<Member>> {
+/// Reads what is no function.
+type Other = fn(ParseStream<'_>) -> syn::Result<TokenStream>;
+
+/// The contents of a block: functions by our own parser, the rest by `other`. What can't be read is left
+/// out, and the first mistake told.
+fn members(input: ParseStream<'_>, other: Other) -> syn::Result<(Vec<Member>, Option<syn::Error>)> {
     let content;
     braced!(content in input);
-    let mut members = Vec::new();
+    let (mut members, mut broken) = (Vec::new(), None);
     // Inner attributes belong to the block; as tokens they stay where they were.
     let inner = content.call(Attribute::parse_inner)?;
     if !inner.is_empty() {
@@ -324,19 +375,32 @@ fn members(
     }
     while !content.is_empty() {
         let ahead = content.fork();
-        ahead.call(Attribute::parse_outer)?;
-        ahead.parse::<Visibility>()?;
-        members.push(if is_function(&ahead) {
-            Member::Function(content.parse()?)
-        } else {
-            Member::Other(other(&content)?)
-        });
+        match member(&ahead, other) {
+            Ok(member) => {
+                content.advance_to(&ahead);
+                members.push(member);
+            }
+            Err(error) => {
+                broken = broken.or(Some(error));
+                broken::skip_member(&content);
+            }
+        }
     }
-    Ok(members)
+    Ok((members, broken))
+}
+
+fn member(input: ParseStream<'_>, other: Other) -> syn::Result<Member> {
+    let ahead = input.fork();
+    ahead.call(Attribute::parse_outer)?;
+    ahead.parse::<Visibility>()?;
+    match is_function(&ahead) {
+        true => input.parse().map(Member::Function),
+        false => other(input).map(Member::Other),
+    }
 }
 
 /// Whether a function follows the attributes and the visibility.
-fn is_function(input: ParseStream<'_>) -> bool {
+pub(crate) fn is_function(input: ParseStream<'_>) -> bool {
     let ahead = input.fork();
     let _ = ahead.parse::<Option<Token![default]>>();
     let is_qualifier = |input: ParseStream<'_>| {

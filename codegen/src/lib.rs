@@ -12,6 +12,7 @@
 mod attribute;
 mod bare;
 mod blocks;
+mod broken;
 mod check;
 mod codes;
 mod collect;
@@ -97,10 +98,16 @@ fn expand_with(args: TokenStream, item: TokenStream, mut errors: Errors) -> Toke
     }
     let options = Options::parse(args, &mut errors);
     let mut input = syn::parse2::<Input>(item.clone());
-    if let Some(attrs) = input.as_mut().ok().and_then(Input::attrs_of_block) {
+    let mut left_out = errors.of_a_part();
+    if let Some((attrs, broken)) = input.as_mut().ok().and_then(Input::block) {
         attribute::refuse_second(attrs, &mut errors);
+        broken
+            .take()
+            .into_iter()
+            .for_each(|error| left_out.push(error));
     }
-    match input {
+    let left_out = left_out.into_compile_errors();
+    let written = match input {
         Ok(Input::Function(function)) => blocks::function::expand(function, options, errors),
         Ok(Input::Impl(block)) => implementation(block, item, &options, errors),
         Ok(Input::Module(module)) => blocks::module::expand(module, &options, errors),
@@ -110,18 +117,19 @@ fn expand_with(args: TokenStream, item: TokenStream, mut errors: Errors) -> Toke
         Ok(Input::Trait(block)) => blocks::provided::expand(block, &options, errors),
         Ok(Input::Extern(block)) => blocks::foreign::expand(block, &options, errors),
         Err(error) => {
-            errors.push(bare::find(&item, false).unwrap_or(error));
+            errors.push(error);
             let messages = errors.into_compile_errors();
             // An item that is fine but for the attribute is kept, since others may use it.
             let item = syn::parse2::<syn::Item>(item).ok();
             quote!(#(#messages)* #item)
         }
-    }
+    };
+    quote!(#(#left_out)* #written)
 }
 
 /// An `impl` block: of a type of the user's own, or the mirror of a foreign one.
 fn implementation(
-    block: Impl,
+    mut block: Impl,
     item: TokenStream,
     options: &Options,
     mut errors: Errors,
@@ -139,13 +147,16 @@ fn implementation(
         let item = whole.then_some(item);
         return quote!(#(#messages)* #item);
     }
+    if let (None, None) = (&options.wrapper, &options.ext) {
+        block.members.iter_mut().for_each(Member::end);
+    }
     let is_foreign = !block.members.iter().any(Member::has_body);
     let signature = block.members.iter().find_map(Member::signature);
     if let (true, Some(signature), None, None) =
         (is_foreign, signature, &options.wrapper, &options.ext)
     {
         // Another option that can't be read may have been the name.
-        if errors.is_empty() {
+        if errors.is_silent() {
             let message = match options.blocking {
                 Some(_) => plain::METHOD_WITHOUT_BODY,
                 None => lower::METHOD_WITHOUT_BODY,

@@ -22,6 +22,8 @@ pub(crate) struct Source {
     pub(crate) options: Option<Options>,
     /// `#[status(..)]`, which tells success from failure.
     pub(crate) status: Option<ExprClosure>,
+    /// Whether there was more in the signature, which can't be read.
+    pub(crate) is_broken: bool,
     pub(crate) receiver: Option<Receiver>,
     pub(crate) parameters: Vec<Parameter>,
     /// The generic parameters that the twin does not have: those that stand for a callback's type,
@@ -37,6 +39,9 @@ pub(crate) struct Parameter {
 
 impl Source {
     pub(crate) fn read(mut function: input::Function, errors: &mut Errors) -> Source {
+        let broken = function.broken.take();
+        let is_broken = broken.is_some();
+        broken.into_iter().for_each(|error| errors.push(error));
         let options = own_options(&mut function.attrs, errors);
         let status = marks::status(&mut function.attrs, errors);
         let mut receiver = None;
@@ -76,6 +81,7 @@ impl Source {
             function,
             options,
             status,
+            is_broken,
             receiver,
             parameters,
             erased: Vec::new(),
@@ -147,7 +153,7 @@ impl Source {
                 || parameter.marks.user_data.is_some()
                 || parameter.marks.destroy.is_some()
         };
-        let is_marked = self.options.is_some() || self.status.is_some();
+        let is_marked = self.options.is_some() || self.status.is_some() || self.is_broken;
         !self.is_skipped() && (is_marked || self.parameters.iter().any(marked))
     }
 

@@ -14,13 +14,14 @@ use crate::plain::Word;
 use crate::source::Source;
 
 pub(crate) fn expand(
-    function: input::Function,
+    mut function: input::Function,
     options: Options,
     mut errors: Errors,
 ) -> TokenStream {
     placing::check(&options, Place::Function, &mut errors);
+    function.end();
     let source = Source::read(function, &mut errors);
-    if let Some(word) = Word::of(&source, &options) {
+    if let Some(word) = Word::of(&source, &options).filter(|_| !source.is_broken) {
         word.refuse_others(&options, &mut errors);
     }
     let entry = Entry::read(source, options, &Context::Alone, errors);

@@ -73,6 +73,10 @@ impl Entry {
                     .map(Twin::Bridge)
             }
         };
+        if source.function.unended {
+            // What is wrong besides may be still to come.
+            errors.keep_first();
+        }
         let told = errors.told();
         let messages = errors.into_compile_errors();
         let twin = match twin {
@@ -130,7 +134,7 @@ pub(crate) fn pieces(
     }
     Word::refuse_on_block(&ours, block, errors);
     // What is not available yet may be just what would have made twins.
-    if ours.is_empty() && errors.is_empty() {
+    if ours.is_empty() && errors.is_silent() {
         let mut sources = read.iter().filter_map(Read::source);
         match sources.find_map(lower::async_closure::refusal) {
             Some(error) => errors.push(error),
@@ -210,7 +214,7 @@ fn entry(source: Source, options: Options, context: &Context, mut errors: Errors
     };
     if let Some(own) = &source.options {
         placing::check(own, place, &mut errors);
-        if let Some(word) = Word::of(&source, &options) {
+        if let Some(word) = Word::of(&source, &options).filter(|_| !source.is_broken) {
             word.refuse_others(own, &mut errors);
         }
     }

@@ -66,7 +66,7 @@ pub(crate) fn lower(
         generics,
         ..
     } = block;
-    if methods.is_empty() && errors.is_empty() {
+    if methods.is_empty() && errors.is_silent() {
         errors.at(
             Code::NO_EVENT,
             &ident,

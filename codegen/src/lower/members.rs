@@ -66,9 +66,16 @@ impl Members {
         self.declared.push(source.function.to_token_stream());
         let taken = taken_from_us(&block.ident, &source.function.sig, errors);
         self.taken.extend(taken);
-        let leading = misplaced(&source).and_then(|()| user_data::find(&source, &block.generics));
+        let leading = match source.is_broken {
+            // What is missing may be just what it would be blamed for.
+            true => None,
+            false => {
+                let found = misplaced(&source);
+                errors.keep(found.and_then(|()| user_data::find(&source, &block.generics)))
+            }
+        };
         // What could not be read would only be misunderstood.
-        let leading = errors.keep(leading).filter(|_| unread.is_empty());
+        let leading = leading.filter(|_| unread.is_empty());
         errors.append(unread);
         let is_led = matches!(leading, Some(Some(_)));
         if is_marked || is_led || !keeps_its_default(&source.function) {

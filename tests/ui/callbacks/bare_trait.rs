@@ -19,9 +19,19 @@ impl Client {
     fn fetch(&self, url: &str, callback: dyn FnOnce(String) + Send) {
         callback(url.to_owned());
     }
+
+    fn count(&self, callback: impl FnOnce(u8) + Send + 'static) {
+        callback(1);
+    }
 }
 
-fn main() {}
+async fn one() -> u8 {
+    Client.count().await.unwrap_or(0)
+}
+
+fn main() {
+    let _ = async { (run(), Client.fetch("url").await, one().await) };
+}
 
 // mend: `callback: Fn(u8)` -> `callback: impl Fn(u8)`
 //       `callback: dyn FnOnce(String) + Send` -> `callback: impl FnOnce(String) + Send`
