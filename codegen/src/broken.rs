@@ -115,12 +115,17 @@ fn guessed(param: TokenStream) -> Option<TokenStream> {
     let trees = param.clone().into_iter().collect_vec();
     let colon = trees.iter().position(|tree| is_punct(tree, ':'));
     let end = colon.unwrap_or(trees.len());
-    let name = &trees[..end];
+    // What will be `&self` is no pattern.
+    let is_reference = trees.first().is_some_and(|tree| is_punct(tree, '&'));
+    let name = match is_reference {
+        true => quote!(_),
+        false => trees[..end].iter().cloned().collect(),
+    };
     let ty = match trees.len() > end + 1 {
         true => quote!(impl ::core::ops::FnOnce()),
         false => quote!(impl ::core::marker::Sized),
     };
-    let named = quote!(#(#name)*: #ty);
+    let named = quote!(#name: #ty);
     let guesses = [param, named, quote!(_: #ty)];
     guesses.into_iter().find(is_readable)
 }
