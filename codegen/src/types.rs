@@ -5,8 +5,8 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{
-    Expr, GenericArgument, Lifetime, Path, PathArguments, PathSegment, ReturnType, Signature, Type,
-    parse_quote, parse_quote_spanned,
+    Expr, GenericArgument, Lifetime, Path, PathArguments, PathSegment, ReturnType, Signature,
+    Token, Type, parse_quote, parse_quote_spanned,
 };
 
 use crate::model::Outcome;
@@ -151,9 +151,10 @@ pub(crate) fn outcome_of(outcome: &Outcome, value: &Type, error: Option<&Type>) 
         }
         (error, _) => {
             let error = error.unwrap_or(err);
-            // At the type as well, lest what may be no `Result` is blamed in two places.
+            // From end to end at the type, lest what may be no `Result` is blamed in two places.
             let span = Span::mixed_site().located_at(path.span());
-            parse_quote_spanned!(span=> ::core::result::Result<#value, #error>)
+            let (start, end) = (Token![::](span), Token![>](span));
+            parse_quote!(#start core::result::Result<#value, #error #end)
         }
     }
 }

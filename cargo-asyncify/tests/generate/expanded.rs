@@ -1,7 +1,7 @@
 // Written by `cargo asyncify generate --path sound --expanded` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: 0b08b406b72cd982
+// fingerprint: 43935376c3d8fb78
 
 //! Async versions of what takes callbacks in [`sound`].
 
@@ -79,7 +79,7 @@ impl MicrophoneAsync for ::sound::Microphone {
 
 /// Async versions of methods of [`sound::Listening`].
 #[allow(private_bounds, private_interfaces)]
-pub trait ListeningAsync: ::core::marker::Sized {
+pub trait ListeningAsync {
     /// Async version of [`sound::Listening::run`].
     fn stopped(
         self,

@@ -6,7 +6,7 @@ use crate::collect::CollectVec;
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprClosure, Pat, ReturnType, Type};
+use syn::{Expr, ExprClosure, Pat, ReturnType, Token, Type};
 
 use super::lambda::Parameters;
 use super::{Local, called, foreign, from, local, same};
@@ -28,6 +28,7 @@ pub(super) fn expression(function: &Function, callback: &Callback, last: bool) -
         [only] => callback.arguments[*only].ty.span(),
         _ => callback.ident.span(),
     });
+    let start = Token![::](span);
     let mut lent = false;
     callback.wraps.iter().fold(closure, |inner, wrap| {
         let lent = mem::replace(&mut lent, matches!(wrap, Wrap::Ref | Wrap::RefMut));
@@ -35,9 +36,9 @@ pub(super) fn expression(function: &Function, callback: &Callback, last: bool) -
             // As a field: what a call of `Some` borrows in a `let` lives on only since Rust 1.89.
             Wrap::Some if lent => quote!(::core::option::Option::Some { 0: #inner }),
             Wrap::Some => quote!(::core::option::Option::Some(#inner)),
-            Wrap::Box => called(quote_spanned!(span=> ::std::boxed::Box::new), span, inner),
-            Wrap::Rc => called(quote_spanned!(span=> ::std::rc::Rc::new), span, inner),
-            Wrap::Arc => called(quote_spanned!(span=> ::std::sync::Arc::new), span, inner),
+            Wrap::Box => called(quote!(#start std::boxed::Box::new), span, inner),
+            Wrap::Rc => called(quote!(#start std::rc::Rc::new), span, inner),
+            Wrap::Arc => called(quote!(#start std::sync::Arc::new), span, inner),
             Wrap::Ref => quote!(&#inner),
             Wrap::RefMut => quote!(&mut #inner),
             Wrap::Function(function) => wrapped(function, &inner),
