@@ -189,10 +189,12 @@ fn moved(function: &Function, tokens: &TokenStream, output: Option<&Type>) -> To
     let body = statements(tokens);
     if function.returns_as_written() {
         let output = output.filter(|_| !function.run.as_ref().is_some_and(Run::is_silent));
-        return quote!(move |#senders| #output { #lets #body });
+        let body = braced(tokens, quote!(#lets #body));
+        return quote!(move |#senders| #output #body);
     }
+    let body = braced(tokens, body);
     // A closure of its own, because the body may `return`.
-    let call = initiated(function, quote!((|| #output { #body })()));
+    let call = initiated(function, quote!((|| #output #body)()));
     quote!(move |#senders| { #lets #call })
 }
 
@@ -372,6 +374,15 @@ fn typed(status: &Status) -> ExprClosure {
         closure.body = block;
     }
     closure
+}
+
+/// What has the place of a body, in its braces: a value that it lacks is missed there.
+fn braced(body: &TokenStream, within: TokenStream) -> Group {
+    let mut braced = Group::new(Delimiter::Brace, within);
+    if let Some(TokenTree::Group(block)) = body.clone().into_iter().next() {
+        braced.set_span(block.span());
+    }
+    braced
 }
 
 /// A body without its braces, unless they hold inner attributes.
