@@ -434,6 +434,26 @@ fn doubled<T: Into<u32> + Copy>(one: &T, all: &mut [T]) -> u32 {
     (*one).into() * 2
 }
 
+#[asyncify(blocking)]
+fn text<T: AsRef<str> + ToOwned + ?Sized>(text: &T) -> String {
+    text.as_ref().to_uppercase()
+}
+
+trait Shout {
+    fn shout(&self) -> String;
+}
+
+impl Shout for str {
+    fn shout(&self) -> String {
+        self.to_uppercase()
+    }
+}
+
+#[asyncify(ext = ShoutExt, blocking)]
+impl<D: Shout + ToOwned + ?Sized> D {
+    fn shout(&self) -> String;
+}
+
 #[test]
 fn what_owns_a_copy_need_not_deref_to_it() {
     let (some, more): (&Digits, &Digits) = (&Digits([1, 2]), &Digits([3, 4]));
@@ -449,6 +469,9 @@ fn what_owns_a_copy_need_not_deref_to_it() {
     let mut all = [1_u8, 2];
     assert_eq!(block_on(is_send(doubled(&4_u8, &mut all))), 8);
     assert_eq!(all, [2, 1]);
+    assert_eq!(block_on(is_send(text("of any size"))), "OF ANY SIZE");
+    assert_eq!(block_on(text(&String::from("of one"))), "OF ONE");
+    assert_eq!(block_on(is_send("loud".shout_async())), "LOUD");
 }
 
 /// Sized, and named like what is not.

@@ -20,6 +20,7 @@ pub(crate) enum Need {
     Default,
     Send,
     Static,
+    ToOwned,
 }
 
 /// The generic parameters in scope: the function's own, and those of its block.
@@ -116,6 +117,13 @@ impl<'a> Scopes<'a> {
         (!bounds.is_empty()).then(|| parse_quote!(#ty: #(#bounds)+*))
     }
 
+    /// Whether the type is a parameter of which that is known.
+    pub(crate) fn is_said(&self, ty: &Type, need: Need) -> bool {
+        let ty = self.resolved(ty);
+        let mut params = self.params().into_iter();
+        params.any(|param| types::is_named(&ty, &param.ident.to_string())) && self.says(&ty, need)
+    }
+
     /// Whether one of the parameters is not known to be `'static`, besides those that
     /// are gone.
     pub(crate) fn may_borrow(&self) -> bool {
@@ -195,6 +203,7 @@ impl Need {
             (Need::Copy, TypeParamBound::Trait(bound)) => named(bound, "Copy"),
             (Need::Default, TypeParamBound::Trait(bound)) => named(bound, "Default"),
             (Need::Send, TypeParamBound::Trait(bound)) => named(bound, "Send"),
+            (Need::ToOwned, TypeParamBound::Trait(bound)) => named(bound, "ToOwned"),
             _ => false,
         }
     }
@@ -206,6 +215,7 @@ impl Need {
             Need::Default => quote!(::core::default::Default),
             Need::Send => quote!(::core::marker::Send),
             Need::Static => quote!('static),
+            Need::ToOwned => quote!(::std::borrow::ToOwned),
         }
     }
 }

@@ -7,10 +7,10 @@ use syn::spanned::Spanned;
 use syn::{Pat, PatType, Path, Signature, Type, TypeParamBound, parse_quote};
 
 use super::Refusal;
-use super::copies::{derefs, element, is_plain};
+use super::copies::{derefs, is_plain, promises};
 use super::way::Way;
 use crate::emit::{Local, local};
-use crate::lower::bounds::Need;
+use crate::lower::bounds::{Need, Scopes};
 use crate::owned::counterpart;
 use crate::signature::{Bounds, is_named};
 use crate::types;
@@ -52,29 +52,21 @@ impl Argument {
     }
 
     /// What must be known of which type, if that is generic.
-    pub(super) fn promise(&self) -> Option<(Type, Vec<Need>)> {
+    pub(super) fn promises(&self, scopes: &Scopes<'_>) -> Vec<(Type, Vec<Need>)> {
         let ty = &self.declared.ty;
-        Some(match &self.way {
-            Way::Moved => ((**ty).clone(), vec![Need::Send, Need::Static]),
-            Way::Copied | Way::CopiedBack => (
-                element(types::referent(ty)).clone(),
-                vec![Need::Clone, Need::Send, Need::Static],
-            ),
-            Way::CopiedOption => {
-                let inner = types::optional(ty)?;
-                let lent = element(types::referent(&inner)).clone();
-                (lent, vec![Need::Clone, Need::Send, Need::Static])
-            }
+        match &self.way {
+            Way::Moved => vec![((**ty).clone(), vec![Need::Send, Need::Static])],
+            Way::Copied | Way::CopiedBack | Way::CopiedOption => promises(&self.lent(), scopes),
             Way::Taken => {
                 let taken = types::referent(ty).clone();
                 // Of what is made of generic types, they tell no more than that it can go.
                 let is_param =
                     matches!(&taken, Type::Path(path) if path.path.get_ident().is_some());
                 let first: &[Need] = if is_param { &[Need::Default] } else { &[] };
-                (taken, [first, &[Need::Send, Need::Static]].concat())
+                vec![(taken, [first, &[Need::Send, Need::Static]].concat())]
             }
-            Way::Referred(_) | Way::Converted(_) | Way::MadeThere => return None,
-        })
+            Way::Referred(_) | Way::Converted(_) | Way::MadeThere => Vec::new(),
+        }
     }
 
     pub(in crate::plain) fn declared_ty(&self) -> &Type {

@@ -2,6 +2,8 @@
 
 use syn::Type;
 
+use crate::lower::bounds::{Need, Scopes};
+use crate::owned::counterpart;
 use crate::types;
 
 /// What a slice is made of, or the type itself.
@@ -9,6 +11,21 @@ pub(super) fn element(ty: &Type) -> &Type {
     match types::bare(ty) {
         Type::Slice(slice) => &slice.elem,
         ty => ty,
+    }
+}
+
+/// What must be known of which type, if that is generic, so that a copy of what is lent can go.
+pub(super) fn promises(lent: &Type, scopes: &Scopes<'_>) -> Vec<(Type, Vec<Need>)> {
+    // What owns it may be of another type, and is what goes.
+    match scopes.is_said(lent, Need::ToOwned) {
+        true => vec![
+            (lent.clone(), vec![Need::Static]),
+            (counterpart(lent), vec![Need::Send, Need::Static]),
+        ],
+        false => vec![(
+            element(lent).clone(),
+            vec![Need::Clone, Need::Send, Need::Static],
+        )],
     }
 }
 

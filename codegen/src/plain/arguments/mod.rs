@@ -128,15 +128,17 @@ impl Arguments {
         context: &Context,
         mut more: Vec<(Type, Vec<Need>)>,
     ) -> Generics {
-        let mut promises = self
-            .others
-            .iter()
-            .filter_map(Argument::promise)
-            .collect_vec();
-        promises.extend(self.object.as_ref().and_then(Object::promise));
+        let scopes = Scopes::of(source, context);
+        let mut promises = Vec::new();
+        for other in &self.others {
+            promises.extend(other.promises(&scopes));
+        }
+        if let Some(object) = &self.object {
+            promises.extend(object.promises(&scopes));
+        }
         promises.append(&mut more);
         let generics = source.function.sig.generics.clone();
-        promised(generics, &Scopes::of(source, context), &promises)
+        promised(generics, &scopes, &promises)
     }
 
     /// The generic parameters of the function that an argument is not passed on as.

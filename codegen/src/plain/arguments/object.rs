@@ -5,10 +5,10 @@ use quote::{quote, quote_spanned};
 use syn::{Path, Receiver, ReceiverKind, Type, parse_quote};
 
 use super::Refusal;
-use super::copies::element;
+use super::copies::promises;
 use crate::context::Context;
 use crate::emit::{Local, local};
-use crate::lower::bounds::Need;
+use crate::lower::bounds::{Need, Scopes};
 use crate::types;
 
 /// `self`, as declared by the twin, and how it goes.
@@ -80,21 +80,19 @@ impl Object {
         })
     }
 
-    /// What must be known of its type, if that is generic.
-    pub(crate) fn promise(&self) -> Option<(Type, Vec<Need>)> {
-        let first: &[Need] = match self.way {
-            ObjectWay::Copied => &[Need::Clone],
-            ObjectWay::Moved => &[],
-            ObjectWay::Lent | ObjectWay::TakenOut => return None,
+    /// What must be known of which type, if that is generic.
+    pub(super) fn promises(&self, scopes: &Scopes<'_>) -> Vec<(Type, Vec<Need>)> {
+        let ty = match (&self.receiver.kind, &self.own) {
+            (ReceiverKind::Typed(_, ty), _) => types::referent(ty).clone(),
+            // What is known of a slice is known of its elements.
+            (_, Some(own)) if matches!(types::bare(own), Type::Slice(_)) => own.clone(),
+            _ => parse_quote!(Self),
         };
-        let ty = match &self.receiver.kind {
-            ReceiverKind::Typed(_, ty) => types::referent(ty).clone(),
-            _ => match self.own.as_ref().map(types::bare) {
-                Some(slice @ Type::Slice(_)) => element(slice).clone(),
-                _ => parse_quote!(Self),
-            },
-        };
-        Some((ty, [first, &[Need::Send, Need::Static]].concat()))
+        match self.way {
+            ObjectWay::Copied => promises(&ty, scopes),
+            ObjectWay::Moved => vec![(ty, vec![Need::Send, Need::Static])],
+            ObjectWay::Lent | ObjectWay::TakenOut => Vec::new(),
+        }
     }
 
     /// What is done before it goes.
