@@ -24,10 +24,8 @@ pub(super) fn lower(
     handle: &Handle,
 ) -> Initiator {
     let function = &source.function;
-    let body = function
-        .body
-        .as_ref()
-        .filter(|_| context.replaces() && options.keep.is_none());
+    let body = function.body.as_ref();
+    let body = body.filter(|_| super::replaces(options, context));
     let in_impl = is_method(source, context);
     // A body that names the callback's type, or calls itself, must stay in a function of its own.
     let fits = |body: &&TokenStream| {

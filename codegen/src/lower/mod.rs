@@ -78,14 +78,20 @@ pub(crate) fn function(
         refuse_borrowing_cancel(options, errors);
     }
     let generics = generics::with_promises(generics, source, options, context, &params, &handle);
-    refuse_recursion(source, options, context, errors);
+    refuse_recursion(
+        source,
+        options,
+        context,
+        ", which takes no callback",
+        "the callback version",
+        errors,
+    );
     let initiator = initiator::lower(source, options, context, &mut params, &handle);
     if matches!(initiator, Initiator::Call(_)) {
         handle.movable &= !handle::may_hold_generics(&handle, source, context);
     }
-    let replaces = context.replaces() && options.keep.is_none();
     Some(Function {
-        attrs: attributes::lower(source, shape, replaces, context),
+        attrs: attributes::lower(source, shape, replaces(options, context), context),
         vis: source.function.vis.clone(),
         unsafety: unsafety(source, context),
         name: name(source, options, context),
@@ -156,6 +162,11 @@ fn params(
     Some(params)
 }
 
+/// Whether the twin takes the function's place.
+pub(crate) fn replaces(options: &Options, context: &Context) -> bool {
+    context.replaces() && options.keep.is_none()
+}
+
 fn delivery(options: &Options) -> Delivery {
     Delivery {
         buffer: value(&options.buffer),
@@ -179,7 +190,7 @@ fn refuse_conditions(
     context: &Context,
     errors: &mut Errors,
 ) {
-    let calls = !context.replaces() || options.keep.is_some() || source.function.body.is_none();
+    let calls = !replaces(options, context) || source.function.body.is_none();
     if calls {
         refuse_condition(parameter, errors);
     }
@@ -356,21 +367,29 @@ fn refuse_borrowing_cancel(options: &Options, errors: &mut Errors) {
     );
 }
 
-fn refuse_recursion(source: &Source, options: &Options, context: &Context, errors: &mut Errors) {
-    let function = &source.function;
-    let body = function
-        .body
-        .as_ref()
-        .filter(|_| context.replaces() && options.keep.is_none());
-    let call = body.and_then(|body| initiator::calls_itself(body, &function.sig.ident));
+/// A body that calls its function means `original`, and would get the twin, which is `different`.
+pub(crate) fn refuse_recursion(
+    source: &Source,
+    options: &Options,
+    context: &Context,
+    different: &str,
+    original: &str,
+    errors: &mut Errors,
+) {
     // With a name of its own it takes nothing's place.
-    if let Some(call) = call.filter(|_| options.name.is_none()) {
+    if !replaces(options, context) || options.name.is_some() {
+        return;
+    }
+    let function = &source.function;
+    let body = function.body.as_ref();
+    let call = body.and_then(|body| initiator::calls_itself(body, &function.sig.ident));
+    if let Some(call) = call {
         errors.at(
             Code::RECURSION,
             &call,
             format!(
-                "`{call}` is the async version here, which takes no callback: say `keep`, so that \
-                 this goes on calling the callback version"
+                "`{call}` is the async version here{different}: say `keep`, so that this goes on \
+                 calling {original}"
             ),
         );
     }

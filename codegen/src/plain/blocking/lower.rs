@@ -15,7 +15,7 @@ use crate::errors::Errors;
 use crate::generics;
 use crate::input;
 use crate::lower::bounds::Need;
-use crate::lower::{self, attributes, initiator};
+use crate::lower::{self, attributes};
 use crate::model::Shape;
 use crate::options::Options;
 use crate::plain::Word;
@@ -47,10 +47,8 @@ pub(crate) fn lower(
             _ => what_is_opaque_may_borrow(source, &arguments.others, errors),
         }
     }
-    let replaces = context.replaces() && options.keep.is_none();
-    if replaces {
-        refuse_recursion(source, options, errors);
-    }
+    lower::refuse_recursion(source, options, context, "", "the one that blocks", errors);
+    let replaces = lower::replaces(options, context);
     let output = output.filter(|_| errors.is_empty())?;
     let shape = match output {
         Output::Stream(_) => Shape::Stream,
@@ -175,22 +173,6 @@ fn only_streams_have_buffers(output: &Output, options: &Options, errors: &mut Er
             &buffer.word,
             "`buffer` is for streams, and this returns one value: remove it, or say `stream` if \
              that is an iterator",
-        );
-    }
-}
-
-fn refuse_recursion(source: &Source, options: &Options, errors: &mut Errors) {
-    let function = &source.function;
-    let body = function.body.as_ref().filter(|_| options.name.is_none());
-    let call = body.and_then(|body| initiator::calls_itself(body, &function.sig.ident));
-    if let Some(call) = call {
-        errors.at(
-            Code::RECURSION,
-            &call,
-            format!(
-                "`{call}` is the async version here: say `keep`, so that this goes on calling the \
-                 one that blocks"
-            ),
         );
     }
 }
