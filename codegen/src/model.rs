@@ -1,6 +1,6 @@
 //! What the macro knows of a function once it has read it: plain data, no mark of asyncify's left.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::{
     Attribute, Expr, ExprClosure, Generics, Pat, PatType, Path, Receiver, Signature, Token, Type,
     Visibility,
@@ -57,6 +57,8 @@ pub(crate) struct Function {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Visibility,
     pub(crate) unsafety: Option<Token![unsafe]>,
+    /// Where `fn` stands.
+    pub(crate) keyword: Span,
     /// The name of the twin.
     pub(crate) name: Ident,
     /// Without the parameters that stood for a callback's type.

@@ -12,13 +12,13 @@ use crate::types;
 
 /// The call of the runtime, with whatever stands between its parentheses.
 ///
-/// It bears the span of the function's name, so that [`Abandoned`] tells that place and not the
-/// attribute's.
+/// It bears the spans of `fn` and of the function's name, so that [`Abandoned`] tells that place and not
+/// the attribute's. No name of ours is where the user's is: an editor would show both.
 ///
 /// [`Abandoned`]: https://docs.rs/asyncify/latest/asyncify/struct.Abandoned.html
 pub(super) fn call(function: &Function, arguments: TokenStream) -> TokenStream {
-    let span = function.name.span();
-    called(at(span, path(function)), span, arguments)
+    let path = at(function.keyword, path(function));
+    called(path, function.name.span(), arguments)
 }
 
 /// `path(arguments)`, with the parentheses at that place.
@@ -116,10 +116,8 @@ pub(super) fn chain(function: &Function) -> Vec<TokenStream> {
         });
     }
     if function.handle.movable {
-        chain.push(at(
-            function.name.span(),
-            quote!(.release_anywhere_if_send()),
-        ));
+        let release = at(function.keyword, quote!(.release_anywhere_if_send));
+        chain.push(called(release, function.name.span(), TokenStream::new()));
     }
     if function.shape != Shape::Once && function.error_callback().is_some() {
         chain.push(quote!(.coalesce_equal_errors()));

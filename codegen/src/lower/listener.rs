@@ -2,7 +2,7 @@
 
 use crate::attribute;
 use crate::collect::CollectVec;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::{Attribute, Generics, Meta, PatType, Type, parse_quote};
 
@@ -391,6 +391,7 @@ fn carrier(callback: Option<Callback>, options: &Options, overflow: Option<Overf
         attrs: Vec::new(),
         vis: syn::Visibility::Inherited,
         unsafety: None,
+        keyword: Span::call_site(),
         name: format_ident!("events"),
         generics: Generics::default(),
         receiver: None,

@@ -94,6 +94,7 @@ pub(crate) fn function(
         attrs: attributes::lower(source, shape, replaces(options, context), context),
         vis: source.function.vis.clone(),
         unsafety: unsafety(source, context),
+        keyword: source.function.sig.fn_token.span,
         name: name(source, options, context),
         generics,
         receiver: source.receiver.clone(),

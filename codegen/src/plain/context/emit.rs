@@ -18,6 +18,7 @@ pub(super) fn twin(model: &Model) -> TokenStream {
     let Model {
         attrs,
         vis,
+        keyword,
         name,
         generics,
         resource,
@@ -32,10 +33,10 @@ pub(super) fn twin(model: &Model) -> TokenStream {
     let (out, call) = (made_there(), call.tokens(None));
     let predicates = &generics.where_clause;
     let returned = (!types::is_unit(ending)).then(|| quote!(, #ending));
-    // All of it stands where the function's name does: errors about what can't be a context point
+    // All of it stands where the function's name does, or `fn`: errors about what can't be a context point
     // there, and it is the location that a context tells of itself.
     let span = name.span();
-    let start = at(span, quote!(#runtime::context));
+    let start = at(*keyword, quote!(#runtime::context));
     let function = quote_spanned!(span=> move |#out| async move { #call.await });
     let made = called(start, span, function);
     quote! {

@@ -38,6 +38,7 @@ pub(crate) fn lower(
     Some(Model {
         attrs: attributes(source, replaces, context),
         vis: function.vis.clone(),
+        keyword: source.function.sig.fn_token.span,
         name: lower::name(source, options, context),
         generics,
         resource,

@@ -3,7 +3,7 @@
 mod emit;
 mod lower;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::{Attribute, Generics, Path, Type, Visibility};
 
 use super::call::Call;
@@ -19,6 +19,8 @@ pub(super) const OPTIONS: &[&str] = &["context", "name", "keep", "skip", "crate"
 pub(crate) struct Model {
     attrs: Vec<Attribute>,
     vis: Visibility,
+    /// Where `fn` stands.
+    keyword: Span,
     name: Ident,
     generics: Generics,
     /// What is handed out.

@@ -1,0 +1,74 @@
+//! An editor looks for what a name stands for among all that the macro writes at that place, so nothing of
+//! the runtime stands where the user's functions are named.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use proc_macro2::{Ident, LineColumn, TokenStream, TokenTree};
+
+/// What begins a call of the runtime, or goes on with it.
+const OURS: &[&str] = &[
+    "asyncify",
+    "once",
+    "stream",
+    "context",
+    "release_anywhere_if_send",
+];
+
+/// The names of functions, by their places.
+type Named = BTreeMap<(usize, usize), String>;
+
+fn each(tokens: TokenStream, see: &mut impl FnMut(Option<&Ident>, &Ident)) {
+    let mut last = None;
+    for tree in tokens {
+        match tree {
+            TokenTree::Ident(ident) => {
+                see(last.as_ref(), &ident);
+                last = Some(ident);
+                continue;
+            }
+            TokenTree::Group(group) => each(group.stream(), see),
+            _ => {}
+        }
+        last = None;
+    }
+}
+
+fn place(ident: &Ident) -> (usize, usize) {
+    let LineColumn { line, column } = ident.span().start();
+    (line, column)
+}
+
+fn named(item: &TokenStream) -> Named {
+    let mut named = Named::new();
+    each(item.clone(), &mut |last, ident| {
+        if last.is_some_and(|last| last == "fn") {
+            named.insert(place(ident), ident.to_string());
+        }
+    });
+    named
+}
+
+#[test]
+fn no_name_of_ours_stands_at_a_name_of_the_user() {
+    let mut seen = 0;
+    for path in common::inputs("tests/expand") {
+        let source = fs::read_to_string(&path).expect("a readable input");
+        let file = syn::parse_file(&source).expect("an input that parses");
+        for (args, item) in file.items.into_iter().filter_map(common::annotated) {
+            let named = named(&item);
+            let tokens = asyncify_codegen::expand(args, item);
+            each(tokens, &mut |_, ident| {
+                let Some(name) = named.get(&place(ident)) else {
+                    return;
+                };
+                seen += 1;
+                let is_ours = OURS.iter().any(|ours| ident == ours);
+                assert!(!is_ours, "`{ident}` at `{name}` in {}", path.display());
+            });
+        }
+    }
+    assert!(seen > 100, "only {seen} names were seen");
+}
