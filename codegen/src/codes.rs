@@ -229,6 +229,14 @@ impl Code {
         self.on(error.span(), &error.to_string())
     }
 
+    /// What is wrong with what is to be written so: if the parser says it, that says nothing of how.
+    pub(crate) fn of_use(error: syn::Error, usage: &str) -> syn::Error {
+        match Code::take(&error.to_string()) {
+            Some(_) => error,
+            None => Code::SYNTAX.on(error.span(), &format!("{error}: {usage}")),
+        }
+    }
+
     /// The message, with the code at the end of its first line.
     fn ending(self, message: &str) -> String {
         match message.split_once('\n') {

@@ -282,10 +282,11 @@ fn closure(attr: &Attribute, usage: &str) -> syn::Result<ExprClosure> {
     };
     match attr.meta.require_list() {
         Err(_) => Err(wrong(attr)),
+        Ok(list) if list.tokens.is_empty() => Err(wrong(list)),
         Ok(list) => match list.parse_args::<Expr>().map(ungrouped) {
             Ok(Expr::Closure(closure)) => Ok(closure),
             Ok(expr) => Err(wrong(&expr)),
-            Err(error) => Err(error),
+            Err(error) => Err(Code::of_use(error, &format!("write `{usage}`"))),
         },
     }
 }
@@ -307,7 +308,7 @@ fn error_role(attr: &Attribute) -> syn::Result<RoleMark> {
     let usage = "write `#[error]`, `#[error(fatal)]` or `#[error(fatal_if = |error| condition)]`";
     let wrong = |tokens: &dyn quote::ToTokens| Code::MARK_SYNTAX.at(tokens, usage);
     let list = attr.meta.require_list().map_err(|_| wrong(attr))?;
-    list.parse_args_with(|input: ParseStream<'_>| {
+    let role = |input: ParseStream<'_>| {
         let word: Ident = input.parse().map_err(|_| wrong(list))?;
         match word.to_string().as_str() {
             "fatal" if input.is_empty() => Ok(RoleMark::FatalError),
@@ -320,8 +321,13 @@ fn error_role(attr: &Attribute) -> syn::Result<RoleMark> {
             }
             _ => Err(wrong(&word)),
         }
-    })
+    };
+    let read = list.parse_args_with(role);
+    read.map_err(|error| Code::of_use(error, usage))
 }
+
+const REPLY_USAGE: &str = "write `#[reply(value)]`, `#[reply(value, closed = value)]` or \
+                           `#[reply(ask, timeout = duration, default = value)]`";
 
 fn reply(attr: &Attribute) -> syn::Result<ReplyMark> {
     let missing = |tokens: &dyn quote::ToTokens| {
@@ -331,7 +337,7 @@ fn reply(attr: &Attribute) -> syn::Result<ReplyMark> {
     if list.tokens.is_empty() {
         return Err(missing(attr));
     }
-    list.parse_args_with(|input: ParseStream<'_>| {
+    let mark = |input: ParseStream<'_>| {
         let first = match is_setting(input) {
             true => None,
             false => Some(ungrouped(input.parse()?)),
@@ -371,7 +377,9 @@ fn reply(attr: &Attribute) -> syn::Result<ReplyMark> {
                  `#[reply(value, closed = value)]`",
             )),
         }
-    })
+    };
+    let read = list.parse_args_with(mark);
+    read.map_err(|error| Code::of_use(error, REPLY_USAGE))
 }
 
 /// Whether `word = ..` comes next.
@@ -393,10 +401,8 @@ impl ReplySettings {
     }
 
     fn read(&mut self, input: ParseStream<'_>, asks: bool) -> syn::Result<()> {
-        const USAGE: &str = "write `#[reply(value)]`, `#[reply(value, closed = value)]` or \
-                             `#[reply(ask, timeout = duration, default = value)]`";
         if !is_setting(input) {
-            return Err(Code::REPLY_SYNTAX.ahead(input, USAGE));
+            return Err(Code::REPLY_SYNTAX.ahead(input, REPLY_USAGE));
         }
         let word: Ident = input.parse()?;
         let refused = |why: &str| Err(Code::REPLY_SYNTAX.at(&word, why));
@@ -418,7 +424,7 @@ impl ReplySettings {
             }
             (unknown, _) => {
                 let known = words::did_you_mean(unknown, words::REPLY);
-                let message = format!("unknown word `{unknown}`{known}\n  {USAGE}");
+                let message = format!("unknown word `{unknown}`{known}\n  {REPLY_USAGE}");
                 return Err(Code::REPLY_SYNTAX.at(&word, message));
             }
         };
@@ -451,7 +457,7 @@ fn shape(attr: &Attribute) -> syn::Result<ShapeMark> {
         .meta
         .require_list()
         .map_err(|_| Code::SHAPE_SYNTAX.at(attr, usage))?;
-    list.parse_args_with(|input: ParseStream<'_>| {
+    let mark = |input: ParseStream<'_>| {
         let bounds = Bounds::parse_separated_nonempty(input)
             .map_err(|error| Code::SHAPE_SYNTAX.on(error.span(), &format!("{error}: {usage}")))?;
         if input.is_empty() {
@@ -470,11 +476,14 @@ fn shape(attr: &Attribute) -> syn::Result<ShapeMark> {
         }
         input.parse::<Option<Token![,]>>()?;
         if !input.is_empty() {
-            return Err(Code::SHAPE_SYNTAX.ahead(input, usage));
+            let message = format!("this does not belong here: {usage}");
+            return Err(Code::SHAPE_SYNTAX.ahead(input, &message));
         }
         Ok(ShapeMark {
             bounds,
             wrap: Some(wrap),
         })
-    })
+    };
+    let read = list.parse_args_with(mark);
+    read.map_err(|error| Code::of_use(error, usage))
 }
