@@ -175,6 +175,8 @@ pub(crate) struct Delivery {
     pub(crate) error: Option<Type>,
     pub(crate) abandoned: Option<crate::options::Abandoned>,
     pub(crate) local: bool,
+    /// The words that say so.
+    pub(crate) said: Vec<Ident>,
 }
 
 /// A parameter that the API calls.

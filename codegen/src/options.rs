@@ -91,6 +91,8 @@ pub(crate) struct Options {
     pub(crate) krate: Option<Set<Path>>,
     /// The words that stand here themselves, to be pointed at.
     pub(crate) written: Vec<Ident>,
+    /// The words, and those of their values, wherever they stand: an editor asks what they mean.
+    pub(crate) said: Vec<Ident>,
 }
 
 impl Options {
@@ -125,6 +127,7 @@ impl Options {
             Code::OPTION_SYNTAX.ahead(input, "expected an option, as `stream` or `buffer = 64`")
         })?;
         self.parse_option(&word, input)?;
+        self.said.push(word.clone());
         self.written.push(word);
         Ok(())
     }
@@ -169,12 +172,14 @@ impl Options {
             }
             "overflow" => {
                 let policy = policy(input, word, "overflow = drop_oldest")?;
+                self.said.extend(policy.get_ident().cloned());
                 set(&mut self.overflow, word, overflow(&policy)?)
             }
             "wake" => {
                 let usage = "wake = direct`, `every(8)` or `tick(5)";
                 let when = begin(input, word, usage, Path::parse_mod_style)?;
                 let value = wake(&when, input)?;
+                self.said.extend(when.get_ident().cloned());
                 ends(input, usage)?;
                 set(&mut self.wake, word, value)
             }
@@ -221,6 +226,7 @@ impl Options {
             local: or(self.local, &block.local),
             krate: or(self.krate, &block.krate),
             written: self.written,
+            said: [self.said, block.said.clone()].concat(),
         }
     }
 

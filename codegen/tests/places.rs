@@ -72,3 +72,34 @@ fn no_name_of_ours_stands_at_a_name_of_the_user() {
     }
     assert!(seen > 100, "only {seen} names were seen");
 }
+
+#[test]
+fn a_word_of_the_attribute_stands_for_what_it_means() {
+    let args = "
+        buffer = 4, overflow = drop_oldest, wake = every(2), cancel = |handle| drop(handle)";
+    let item = "fn ticks(callback: impl FnMut(u8) + Send + 'static) -> u8 { start(callback) }";
+    let [args, item]: [TokenStream; 2] = [args, item].map(|it| it.parse().expect("tokens"));
+    let mut words = BTreeMap::new();
+    each(args.clone(), &mut |_, ident| {
+        words.insert(place(ident), ident.to_string());
+    });
+    let mut meant = Vec::new();
+    each(asyncify_codegen::expand(args, item), &mut |_, ident| {
+        if let Some(word) = words.get(&place(ident)) {
+            meant.push(format!("{word}: {ident}"));
+        }
+    });
+    let expected = [
+        "drop: drop",
+        "handle: handle",
+        "handle: handle",
+        "buffer: buffer",
+        "overflow: overflow",
+        "drop_oldest: DropOldest",
+        "wake: wake",
+        "every: Every",
+        "cancel: cancel",
+    ];
+    meant.sort_by_key(|pair| expected.iter().position(|it| it == pair));
+    assert_eq!(meant, expected);
+}

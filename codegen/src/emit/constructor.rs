@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt, quote};
 use syn::{Expr, ExprClosure, Pat, ReturnType, Type, parse_quote};
 
-use super::{blocking, callback, foreign, from, local, reply};
+use super::{blocking, callback, foreign, from, local, reply, stream};
 use crate::expression;
 use crate::hook;
 use crate::model::{Callback, Callee, Function, Initiator, Param, Run, Shape, Status};
@@ -110,10 +110,12 @@ pub(super) fn chain(function: &Function) -> Vec<TokenStream> {
     let mut chain = Vec::new();
     if function.delivery.cancel.is_some() {
         let cancel = local("cancel");
-        chain.push(match function.cancels_here() {
-            false => quote!(.cancel(#cancel)),
-            true => quote!(.cancel_local(#cancel)),
-        });
+        let name = match function.cancels_here() {
+            false => "cancel",
+            true => "cancel_local",
+        };
+        let name = stream::meant(&function.delivery, "cancel", name);
+        chain.push(quote!(.#name(#cancel)));
     }
     if function.handle.movable {
         let release = at(function.keyword, quote!(.release_anywhere_if_send));

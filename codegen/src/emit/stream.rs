@@ -1,11 +1,11 @@
 //! The body of a twin that returns a stream.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{blocking, constructor, from, local};
-use crate::model::{Function, Overflow, Shape, Wake};
+use crate::model::{Delivery, Function, Overflow, Shape, Wake};
 use crate::types;
 
 // Input:  fn ticks(n: u32, callback: impl FnMut(u32) + Send + 'static) { BODY }
@@ -76,10 +76,10 @@ fn information(function: &Function) -> TokenStream {
 pub(super) fn options(function: &Function) -> TokenStream {
     let runtime = &function.runtime;
     let delivery = &function.delivery;
-    let buffer = delivery
-        .buffer
-        .as_ref()
-        .map(|buffer| quote!(.buffer(#buffer)));
+    let buffer = delivery.buffer.as_ref().map(|buffer| {
+        let set = meant(delivery, "buffer", "buffer");
+        quote!(.#set(#buffer))
+    });
     let wake = delivery
         .wake
         .as_ref()
@@ -88,14 +88,20 @@ pub(super) fn options(function: &Function) -> TokenStream {
             true => local("wake").to_token_stream(),
             false => when(function, wake),
         });
-    let wake = wake.map(|wake| quote!(.wake(#wake)));
+    let wake = wake.map(|wake| {
+        let set = meant(delivery, "wake", "wake");
+        quote!(.#set(#wake))
+    });
     if function.shape == Shape::Frames {
         return quote!(#runtime::FrameOptions::new() #buffer #wake);
     }
     if function.shape == Shape::Feed {
         let silence = delivery.silence.as_ref();
         let slot = function.slot();
-        let silence = silence.map(|silence| quote!(.silence::<#slot>(#silence)));
+        let silence = silence.map(|silence| {
+            let set = meant(delivery, "silence", "silence");
+            quote!(.#set::<#slot>(#silence))
+        });
         // At the sample's type, which is what may have no default to be silent with.
         let span = slot.span();
         let new = constructor::at(span, quote!(#runtime::FeedOptions::new()));
@@ -106,23 +112,36 @@ pub(super) fn options(function: &Function) -> TokenStream {
     }
     let policy = match delivery.overflow {
         Overflow::Unbounded => None,
-        Overflow::DropNewest => Some(quote!(DropNewest)),
-        Overflow::DropOldest => Some(quote!(DropOldest)),
-        Overflow::Latest => Some(quote!(Latest)),
-        Overflow::Block => Some(quote!(Block)),
+        Overflow::DropNewest => Some(("drop_newest", "DropNewest")),
+        Overflow::DropOldest => Some(("drop_oldest", "DropOldest")),
+        Overflow::Latest => Some(("latest", "Latest")),
+        Overflow::Block => Some(("block", "Block")),
     };
-    let overflow = policy.map(|policy| quote!(.overflow(#runtime::Overflow::#policy)));
+    let overflow = policy.map(|(word, policy)| {
+        let set = meant(delivery, "overflow", "overflow");
+        let policy = meant(delivery, word, policy);
+        quote!(.#set(#runtime::Overflow::#policy))
+    });
     quote!(#runtime::StreamOptions::new() #buffer #overflow #wake)
 }
 
 /// `Wake::Every(8)`, or the like.
 fn when(function: &Function, wake: &Wake) -> TokenStream {
-    let runtime = &function.runtime;
-    match wake {
-        Wake::Direct => quote!(#runtime::Wake::Direct),
-        Wake::Every(count) => quote!(#runtime::Wake::Every(#count)),
-        Wake::Tick(millis) => {
-            quote!(#runtime::Wake::Tick(::core::time::Duration::from_millis(#millis)))
-        }
-    }
+    let (runtime, delivery) = (&function.runtime, &function.delivery);
+    let (when, count) = match wake {
+        Wake::Direct => (meant(delivery, "direct", "Direct"), None),
+        Wake::Every(count) => (meant(delivery, "every", "Every"), Some(quote!((#count)))),
+        Wake::Tick(millis) => (
+            meant(delivery, "tick", "Tick"),
+            Some(quote!((::core::time::Duration::from_millis(#millis)))),
+        ),
+    };
+    quote!(#runtime::Wake::#when #count)
+}
+
+/// What a word of the attribute's means in the runtime, at that word.
+pub(super) fn meant(delivery: &Delivery, word: &str, name: &str) -> Ident {
+    let said = delivery.said.iter().find(|said| *said == word);
+    let place = said.map_or_else(Span::call_site, Ident::span);
+    Ident::new(name, Span::call_site().located_at(place))
 }

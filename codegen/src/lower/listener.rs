@@ -420,6 +420,7 @@ fn carrier(callback: Option<Callback>, options: &Options, overflow: Option<Overf
             error: None,
             abandoned: None,
             local: false,
+            said: options.said.clone(),
         },
         runtime: options.runtime(),
     }

@@ -180,6 +180,7 @@ fn delivery(options: &Options) -> Delivery {
         error: value(&options.error),
         abandoned: value(&options.abandoned),
         local: options.local.is_some(),
+        said: options.said.clone(),
     }
 }
 
