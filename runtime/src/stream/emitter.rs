@@ -1,12 +1,13 @@
 //! The callbacks' side.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::time::Duration;
 
 use crate::ffi::generated::{Anchor, Attached};
 use crate::panics::{Payload, catch, discard};
 use crate::reply::Reply;
-use crate::sync::{Arc, Deadline};
+use crate::sync::{Arc, Deadline, Mutex};
 
 use super::channel::Channel;
 
@@ -29,12 +30,18 @@ use super::channel::Channel;
 /// # });
 /// ```
 pub struct Emitter<T> {
+    /// `Send` and `Sync` as the rest is, and first: an item that is not `Send` is reported without all
+    /// that holds it.
+    items: PhantomData<Mutex<T>>,
     channel: Arc<Channel<T>>,
 }
 
 impl<T> Emitter<T> {
     pub(super) fn new(channel: Arc<Channel<T>>) -> Self {
-        Self { channel }
+        Self {
+            items: PhantomData,
+            channel,
+        }
     }
 
     /// Delivers a value and wakes the task that waits for it.
@@ -272,9 +279,7 @@ impl<T> Anchor for Emitter<T> {
 impl<T> Clone for Emitter<T> {
     fn clone(&self) -> Self {
         self.channel.add_emitter();
-        Self {
-            channel: Arc::clone(&self.channel),
-        }
+        Self::new(Arc::clone(&self.channel))
     }
 }
 
