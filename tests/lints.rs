@@ -13,6 +13,7 @@
     single_use_lifetimes,
     trivial_casts,
     trivial_numeric_casts,
+    ungated_async_fn_track_caller,
     unsafe_op_in_unsafe_fn,
     unused_import_braces,
     unused_lifetimes,
@@ -238,7 +239,15 @@ impl Client {
 
 #[asyncify(ext = pub(crate) ClientExt)]
 impl Client {
+    #[cfg_attr(all(), inline, must_use)]
     fn fetch(&self, callback: impl FnOnce(u8) + 'static);
+}
+
+/// Counts.
+#[asyncify]
+#[cfg_attr(all(), track_caller, inline)]
+fn told_where(callback: impl FnOnce(u32) + Send + 'static) {
+    callback(1);
 }
 
 /// A source.
@@ -298,6 +307,7 @@ fn it_runs_too() {
     assert_eq!(block_on_stream(read(vec![String::new()])).count(), 1);
     assert_eq!(block_on(copy("four")).ok(), Some(4));
     assert_eq!(block_on(Client.fetch_async()), Ok(1));
+    assert_eq!(block_on(told_where()), Ok(1));
     assert_eq!(block_on(Client.next_async()), Ok(2));
 }
 

@@ -448,3 +448,28 @@ fn cancelling_gets_the_handle() {
     drop(events.cancel(move |api| tell.send(api.0.version()).unwrap()));
     assert_eq!(got(&told), 7);
 }
+
+mod paths {
+    use std::path::{Path, PathBuf};
+
+    #[asyncify::asyncify(listener)]
+    pub(super) trait Moves {
+        fn moved(&self, from: &Path, to: PathBuf);
+        fn gone(&self, path: PathBuf);
+    }
+}
+
+#[test]
+fn what_is_copied_may_be_of_the_type_of_another_field() {
+    use paths::{Moves, MovesEvent, MovesEvents};
+
+    let events = MovesEvents::new();
+    let sender = events.sender();
+    sender.moved("a".as_ref(), "b".into());
+    sender.gone("b".into());
+    drop(sender);
+    let items: Vec<MovesEvent> = block_on(events.collect());
+    assert_eq!(items, items.clone());
+    let text = r#"[Moved { from: "a", to: "b" }, Gone { path: "b" }]"#;
+    assert_eq!(format!("{items:?}"), text);
+}

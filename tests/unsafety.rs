@@ -2,7 +2,7 @@
 #![allow(unsafe_code)]
 
 use asyncify::asyncify;
-use futures::executor::block_on;
+use futures::executor::{block_on, block_on_stream};
 
 /// # Safety
 /// `pointer` points at a `u8`.
@@ -10,6 +10,21 @@ use futures::executor::block_on;
 unsafe fn unsafely(pointer: *const u8, callback: impl FnOnce(u8)) {
     // SAFETY: promised by the caller.
     callback(unsafe { *pointer });
+}
+
+/// # Safety
+/// There is nothing to it.
+#[allow(clippy::type_complexity, reason = "that it is written out is the test")]
+#[asyncify(keep)]
+unsafe fn optionally(callback: Option<Box<dyn FnMut(&str)>>, name: &str) {
+    callback.into_iter().for_each(|mut callback| callback(name));
+}
+
+#[test]
+fn what_stands_before_an_unsafe_call_has_the_declared_type() {
+    // SAFETY: it asks for nothing.
+    let names = unsafe { optionally_stream("one") };
+    assert_eq!(block_on_stream(names).collect::<Vec<_>>(), ["one"]);
 }
 
 mod foreign {
@@ -32,7 +47,7 @@ fn unsafe_traits_have_unsafe_implementations() {
     let events = ListenerEvents::new();
     // SAFETY: it asks for nothing.
     unsafe { foreign::Listener::on_value(&events.sender(), 1) };
-    assert_eq!(futures::executor::block_on_stream(events).count(), 1);
+    assert_eq!(block_on_stream(events).count(), 1);
 }
 
 #[test]

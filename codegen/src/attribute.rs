@@ -1,5 +1,6 @@
 //! Small questions about attributes.
 
+use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Path, Token, parse_quote};
 
@@ -60,21 +61,48 @@ fn is_hidden_in(meta: &Meta, is_such: &dyn Fn(&Path) -> bool) -> bool {
     hidden.any(|meta| is_such(meta.path()) || is_hidden_in(meta, is_such))
 }
 
-/// Those of these names.
+/// Those of these names. A `cfg_attr` that is among them has only these behind its condition.
 pub(crate) fn of(attrs: &[Attribute], names: &[&str]) -> Vec<Attribute> {
     let mut kept = attrs.to_vec();
-    retain(&mut kept, &mut |attr| is(attr, names));
+    retain(&mut kept, &mut |attr| {
+        is(attr, names) && sift(&mut attr.meta, &|path| types::is_one_of(path, names))
+    });
     kept
 }
 
 /// Keeps those of which that holds.
-pub(crate) fn retain(attrs: &mut Vec<Attribute>, keeps: &mut dyn FnMut(&Attribute) -> bool) {
-    attrs.retain(keeps);
+pub(crate) fn retain(attrs: &mut Vec<Attribute>, keeps: &mut dyn FnMut(&mut Attribute) -> bool) {
+    attrs.retain_mut(keeps);
 }
 
-/// Keeps those of other names.
-pub(crate) fn remove(attrs: &mut Vec<Attribute>, name: &str) {
-    retain(attrs, &mut |attr| !attr.path().is_ident(name));
+/// Keeps those of other names, also behind a `cfg_attr`.
+pub(crate) fn remove(attrs: &mut Vec<Attribute>, names: &[&str]) {
+    retain(attrs, &mut |attr| {
+        !is(attr, names) && sift(&mut attr.meta, &|path| !types::is_one_of(path, names))
+    });
+}
+
+/// Takes what is not kept from behind the condition of a `cfg_attr`; whether it still says something.
+fn sift(meta: &mut Meta, keeps: &dyn Fn(&Path) -> bool) -> bool {
+    let Meta::List(list) = meta else {
+        return true;
+    };
+    if !list.path.is_ident("cfg_attr") {
+        return true;
+    }
+    let parts = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+    let Ok(parts) = parts else {
+        return true;
+    };
+    let mut parts = parts.into_iter();
+    let (condition, mut kept) = (parts.next(), Vec::new());
+    for mut part in parts {
+        if keeps(part.path()) && sift(&mut part, keeps) {
+            kept.push(part);
+        }
+    }
+    list.tokens = quote!(#condition, #(#kept),*);
+    !kept.is_empty()
 }
 
 /// A line of documentation.

@@ -163,7 +163,7 @@ pub(crate) fn unmark(ty: &mut Type) {
     walk::ty(ty, &mut |part| {
         if let Part::Call(inputs) = part {
             for input in inputs {
-                attribute::remove(&mut input.attrs, "user_data");
+                attribute::remove(&mut input.attrs, &["user_data"]);
             }
         }
         true

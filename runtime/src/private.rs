@@ -1,6 +1,7 @@
 //! What generated code names. Not part of the API: it changes without notice.
 
 use std::borrow::{Borrow, BorrowMut};
+use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
@@ -81,14 +82,40 @@ pub trait NoInstead<R>: Sized {
 impl<R> NoInstead<R> for Instead<R> {}
 
 /// `Clone`, with a lifetime to bind: a type that is sure not to be `Clone` may be asked for it then.
-pub trait CloneField<'field>: Sized {
+/// The number is that of the field: what is asked of two fields whose types turn out to be the same is
+/// still not the same, which the compiler could not choose from.
+pub trait CloneField<'field, const N: usize>: Sized {
     /// The field of a cloned event.
     fn clone_field(&self) -> Self;
 }
 
-impl<T: Clone> CloneField<'_> for T {
+impl<T: Clone, const N: usize> CloneField<'_, N> for T {
     fn clone_field(&self) -> Self {
         self.clone()
+    }
+}
+
+/// `Debug`, likewise.
+pub trait DebugField<'field, const N: usize> {
+    /// The field of an event that is shown.
+    fn debug_field(&self) -> &dyn fmt::Debug;
+}
+
+impl<T: fmt::Debug, const N: usize> DebugField<'_, N> for T {
+    fn debug_field(&self) -> &dyn fmt::Debug {
+        self
+    }
+}
+
+/// `PartialEq`, likewise.
+pub trait EqualField<'field, const N: usize> {
+    /// Whether it is that of another event.
+    fn equal_field(&self, other: &Self) -> bool;
+}
+
+impl<T: PartialEq, const N: usize> EqualField<'_, N> for T {
+    fn equal_field(&self, other: &Self) -> bool {
+        self == other
     }
 }
 

@@ -65,7 +65,7 @@ pub(crate) fn expand(
     let Ext { vis, ident } = ext;
     let docs = documentation(attrs, self_ty);
     let mut shared = attrs.clone();
-    attribute::remove(&mut shared, "doc");
+    attribute::remove(&mut shared, &["doc"]);
     // A trait that was not asked to be `pub` may speak of types that are less so.
     let privacy = quote!(#[allow(private_bounds, private_interfaces)]);
     quote! {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt, quote};
-use syn::{Expr, ExprClosure, Pat, ReturnType, Type, parse_quote};
+use syn::{Expr, ExprClosure, Pat, ReturnType, Token, Type, parse_quote};
 
 use super::{blocking, callback, foreign, from, local, reply, stream};
 use crate::expression;
@@ -225,8 +225,8 @@ fn calling(function: &Function, path: &TokenStream) -> TokenStream {
     let lets = lets(function, |callback| {
         let is_variable = made_before(function, callback);
         is_variable.then(|| {
-            let (ident, expression) = (&callback.ident, expression(function, callback));
-            quote!(let #ident = #expression;)
+            let expression = expression(function, callback);
+            variable(callback, None, &expression)
         })
     });
     match lets.is_empty() {
@@ -236,11 +236,11 @@ fn calling(function: &Function, path: &TokenStream) -> TokenStream {
 }
 
 /// What stands before: the callbacks that are variables, then what C calls.
-fn lets(function: &Function, variable: impl Fn(&Callback) -> Option<TokenStream>) -> TokenStream {
+fn lets(function: &Function, made: impl Fn(&Callback) -> Option<TokenStream>) -> TokenStream {
     let mut lets = TokenStream::new();
     for callback in function.callbacks() {
         if callback.foreign.is_none() {
-            lets.extend(variable(callback));
+            lets.extend(made(callback));
         }
     }
     foreign::declared(function).to_tokens(&mut lets);
@@ -278,13 +278,6 @@ fn tells(function: &Function) -> bool {
 
 /// `let callback = ..;`, under the name that the body knows.
 fn declared(function: &Function, callback: &Callback) -> TokenStream {
-    let Callback {
-        ident,
-        mutability,
-        annotation,
-        ..
-    } = callback;
-    let annotation = annotation.as_ref().map(|ty| quote!(: #ty));
     let expression = expression(function, callback);
     let expression = match &callback.bounds {
         None => expression,
@@ -293,6 +286,17 @@ fn declared(function: &Function, callback: &Callback) -> TokenStream {
             bounded(#expression)
         }),
     };
+    variable(callback, callback.mutability, &expression)
+}
+
+/// With the type that was declared: what is boxed inside of an `Option` must know what it becomes.
+fn variable(
+    callback: &Callback,
+    mutability: Option<Token![mut]>,
+    expression: &TokenStream,
+) -> TokenStream {
+    let ident = &callback.ident;
+    let annotation = callback.annotation.as_ref().map(|ty| quote!(: #ty));
     quote!(let #mutability #ident #annotation = #expression;)
 }
 

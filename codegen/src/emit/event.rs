@@ -2,10 +2,10 @@
 
 use crate::attribute;
 use crate::collect::CollectVec;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{Attribute, Type, parse_quote};
+use syn::{Attribute, Type, WherePredicate, parse_quote};
 
 use super::{local, numbered};
 use crate::model::{Listener, Method};
@@ -15,7 +15,12 @@ use crate::types;
 // Output: enum ListenerEvent { OnData { data: String } }
 //         impl Debug, Clone and PartialEq for ListenerEvent where its fields are
 pub(super) fn items(listener: &Listener, name: &Ident) -> Vec<TokenStream> {
-    let variants = listener.methods.iter().filter_map(made).collect_vec();
+    let mut variants = listener.methods.iter().filter_map(made).collect_vec();
+    let mut before = 0;
+    for made in &mut variants {
+        made.before = before;
+        before += made.types.len();
+    }
     let event = Event {
         listener,
         name,
@@ -40,6 +45,8 @@ struct Made<'a> {
     attrs: &'a [Attribute],
     fields: &'a [Ident],
     types: Vec<Type>,
+    /// How many fields the events before it have.
+    before: usize,
     /// Whether its fields have no names.
     is_tuple: bool,
 }
@@ -52,6 +59,7 @@ fn made(method: &Method) -> Option<Made<'_>> {
         attrs: &method.attrs,
         fields: &variant.fields,
         types: callback.made_types(),
+        before: 0,
         is_tuple: callback.is_mapped(),
     })
 }
@@ -65,6 +73,12 @@ impl Made<'_> {
     fn values(&self, name: &str) -> Vec<TokenStream> {
         let values = (0..self.types.len()).map(|at| numbered(name, at).into_token_stream());
         values.collect_vec()
+    }
+
+    /// The numbers of its fields, among those of all events.
+    fn numbers(&self) -> impl Iterator<Item = Literal> {
+        let numbers = self.before..self.before + self.types.len();
+        numbers.map(Literal::usize_unsuffixed)
     }
 
     /// The variant, with something for each of its fields: a pattern, or a value.
@@ -108,8 +122,18 @@ impl Event<'_> {
         }
     }
 
+    /// The runtime's trait by which fields are asked for another one, without asking in vain being an
+    /// error.
+    fn asking(&self, name: &str) -> TokenStream {
+        let (runtime, name) = (
+            &self.listener.stream.runtime,
+            Ident::new(name, Span::call_site()),
+        );
+        quote!(#runtime::__private::#name)
+    }
+
     fn debug(&self) -> Option<TokenStream> {
-        let f = local("f");
+        let (f, field) = (local("f"), self.asking("DebugField"));
         let arms = self.variants.iter().map(|made| {
             let text = made.ident.to_string();
             // A field that may not be there can't be asked for its `Debug`.
@@ -117,14 +141,18 @@ impl Event<'_> {
                 let (ident, conditions) = (made.ident, made.conditions());
                 return quote!(#(#conditions)* Self::#ident { .. } => #f.write_str(#text));
             }
-            let values = made.values("value");
+            let (values, numbers) = (made.values("value"), made.numbers());
             let pattern = made.with(&values);
+            let values = values
+                .iter()
+                .zip(numbers)
+                .map(|(value, number)| quote!(#field::<'_, #number>::debug_field(#value)));
             let shown = match (made.is_tuple, made.fields) {
-                (true, _) => quote!(#f.debug_tuple(#text)#(.field(&#values))*.finish()),
+                (true, _) => quote!(#f.debug_tuple(#text)#(.field(#values))*.finish()),
                 (false, []) => quote!(#f.write_str(#text)),
                 (false, fields) => {
                     let texts = fields.iter().map(|field| field.unraw().to_string());
-                    quote!(#f.debug_struct(#text)#(.field(#texts, &#values))*.finish())
+                    quote!(#f.debug_struct(#text)#(.field(#texts, #values))*.finish())
                 }
             };
             quote!(#pattern => #shown)
@@ -133,8 +161,7 @@ impl Event<'_> {
         self.implemented(
             "Debug",
             &quote!(::core::fmt::Debug),
-            // Of a reference, because what is sure not to hold would be an error otherwise.
-            &|ty| quote!(for<'field> &'field #ty: ::core::fmt::Debug),
+            &field,
             &quote! {
                 fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { #body }
             },
@@ -142,13 +169,13 @@ impl Event<'_> {
     }
 
     fn clone(&self) -> Option<TokenStream> {
-        let runtime = &self.listener.stream.runtime;
-        let cloned = quote!(#runtime::__private::CloneField);
+        let field = self.asking("CloneField");
         let arms = self.variants.iter().map(|made| {
             let values = made.values("value");
             let copies = values
                 .iter()
-                .map(|value| quote!(#cloned::clone_field(#value)));
+                .zip(made.numbers())
+                .map(|(value, number)| quote!(#field::<'_, #number>::clone_field(#value)));
             let (pattern, copy) = (made.with(&values), made.with(&copies.collect_vec()));
             quote!(#pattern => #copy)
         });
@@ -156,19 +183,20 @@ impl Event<'_> {
         self.always()?.implemented(
             "Clone",
             &quote!(::core::clone::Clone),
-            &|ty| quote!(for<'field> #ty: #cloned<'field>),
+            &field,
             &quote!(fn clone(&self) -> Self { #body }),
         )
     }
 
     fn equal(&self) -> Option<TokenStream> {
-        let other = local("other");
+        let (other, field) = (local("other"), self.asking("EqualField"));
         let arms = self.variants.iter().map(|made| {
             let (values, others) = (made.values("value"), made.values("other"));
             let (left, right) = (made.with(&values), made.with(&others));
+            let numbers = made.numbers();
             let equal = match values.is_empty() {
                 true => quote!(true),
-                false => quote!(#(#values == #others)&&*),
+                false => quote!(#(#field::<'_, #numbers>::equal_field(#values, #others))&&*),
             };
             quote!((#left, #right) => #equal)
         });
@@ -182,12 +210,8 @@ impl Event<'_> {
         self.always()?.implemented(
             "PartialEq",
             &quote!(::core::cmp::PartialEq),
-            &|ty| quote!(for<'field> &'field #ty: ::core::cmp::PartialEq),
+            &field,
             &quote! {
-                // Pointers are compared as a derived `PartialEq` would.
-                #[allow(
-                    ambiguous_wide_pointer_comparisons, unpredictable_function_pointer_comparisons
-                )]
                 fn eq(&self, #other: &Self) -> bool { #unused #body }
             },
         )
@@ -213,7 +237,7 @@ impl Event<'_> {
         &self,
         derived: &str,
         path: &TokenStream,
-        bound: &dyn Fn(Type) -> TokenStream,
+        field: &TokenStream,
         method: &TokenStream,
     ) -> Option<TokenStream> {
         let attrs = &self.listener.attrs;
@@ -224,9 +248,11 @@ impl Event<'_> {
         let clause = generics.make_where_clause();
         for made in &self.variants {
             if made.conditions().is_empty() {
-                for ty in &made.types {
-                    let predicate = bound(types::bounded(ty.clone()));
-                    clause.predicates.push(parse_quote!(#predicate));
+                for (ty, number) in made.types.iter().zip(made.numbers()) {
+                    let ty = types::bounded(ty.clone());
+                    let asked: WherePredicate =
+                        parse_quote!(for<'field> #ty: #field<'field, #number>);
+                    clause.predicates.push(asked);
                 }
             }
         }

@@ -53,7 +53,7 @@ impl Head<'_> {
     }
 
     fn tokens(mut self, placement: Placement) -> TokenStream {
-        attribute::retain(&mut self.attrs, &mut |attr| fits(attr, placement));
+        attribute::remove(&mut self.attrs, misplaced(placement));
         let vis = (placement == Placement::Item).then_some(self.vis);
         let predicates = self.predicates(placement);
         let writes_async = matches!(placement, Placement::Item | Placement::Implemented);
@@ -181,12 +181,12 @@ fn allowed(function: &Function) -> Vec<Attribute> {
     allowed
 }
 
-/// Whether the attribute belongs on this half of an extension method.
-fn fits(attr: &Attribute, placement: Placement) -> bool {
+/// What does not belong on this half of an extension method.
+fn misplaced(placement: Placement) -> &'static [&'static str] {
     match placement {
-        Placement::Declared => !attribute::is(attr, &["inline"]),
+        Placement::Declared => &["inline"],
         // The declaration is the place for documentation, and for the examples in it.
-        Placement::Implemented => !attribute::is(attr, &["doc", "must_use", "deprecated"]),
-        Placement::Item | Placement::Provided => true,
+        Placement::Implemented => &["doc", "must_use", "deprecated"],
+        Placement::Item | Placement::Provided => &[],
     }
 }

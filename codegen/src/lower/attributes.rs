@@ -32,7 +32,7 @@ pub(crate) fn lower(
         let mut attrs = source.function.attrs.clone();
         if shape == Shape::Once {
             // An `async fn` is called by whoever polls it.
-            attribute::remove(&mut attrs, "track_caller");
+            attribute::remove(&mut attrs, &["track_caller"]);
         }
         return attrs;
     }

@@ -139,7 +139,7 @@ pub(crate) fn calls_itself(body: &TokenStream, name: &Ident) -> Option<Ident> {
 /// The function as it was, for bodies that name the callback's type.
 fn original(function: &input::Function, in_impl: bool) -> TokenStream {
     let mut function = function.clone();
-    attribute::remove(&mut function.attrs, "doc");
+    attribute::remove(&mut function.attrs, &["doc"]);
     function.vis = Visibility::Inherited;
     if in_impl {
         function.sig.ident = hidden_name(&function);

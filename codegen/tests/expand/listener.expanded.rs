@@ -25,26 +25,44 @@ pub enum ListenerEvent {
 #[allow(deprecated)]
 impl ::core::fmt::Debug for ListenerEvent
 where
-    for<'field> &'field ::std::vec::Vec<u8>: ::core::fmt::Debug,
-    for<'field> &'field bool: ::core::fmt::Debug,
-    for<'field> &'field Failure: ::core::fmt::Debug,
-    for<'field> &'field ::std::string::String: ::core::fmt::Debug,
-    for<'field> &'field ::asyncify::Reply<bool>: ::core::fmt::Debug,
+    for<'field> ::std::vec::Vec<u8>: ::asyncify::__private::DebugField<'field, 0>,
+    for<'field> bool: ::asyncify::__private::DebugField<'field, 1>,
+    for<'field> Failure: ::asyncify::__private::DebugField<'field, 2>,
+    for<'field> ::std::string::String: ::asyncify::__private::DebugField<'field, 3>,
+    for<'field> ::asyncify::Reply<bool>: ::asyncify::__private::DebugField<'field, 4>,
 {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match self {
             Self::OnData { data: value0, last: value1 } => {
                 f.debug_struct("OnData")
-                    .field("data", &value0)
-                    .field("last", &value1)
+                    .field(
+                        "data",
+                        ::asyncify::__private::DebugField::<'_, 0>::debug_field(value0),
+                    )
+                    .field(
+                        "last",
+                        ::asyncify::__private::DebugField::<'_, 1>::debug_field(value1),
+                    )
                     .finish()
             }
             Self::OnIdle => f.write_str("OnIdle"),
-            Self::OnError(value0) => f.debug_tuple("OnError").field(&value0).finish(),
+            Self::OnError(value0) => {
+                f.debug_tuple("OnError")
+                    .field(
+                        ::asyncify::__private::DebugField::<'_, 2>::debug_field(value0),
+                    )
+                    .finish()
+            }
             Self::MayClose { name: value0, reply: value1 } => {
                 f.debug_struct("MayClose")
-                    .field("name", &value0)
-                    .field("reply", &value1)
+                    .field(
+                        "name",
+                        ::asyncify::__private::DebugField::<'_, 3>::debug_field(value0),
+                    )
+                    .field(
+                        "reply",
+                        ::asyncify::__private::DebugField::<'_, 4>::debug_field(value1),
+                    )
                     .finish()
             }
         }
@@ -53,28 +71,38 @@ where
 #[allow(deprecated)]
 impl ::core::cmp::PartialEq for ListenerEvent
 where
-    for<'field> &'field ::std::vec::Vec<u8>: ::core::cmp::PartialEq,
-    for<'field> &'field bool: ::core::cmp::PartialEq,
-    for<'field> &'field Failure: ::core::cmp::PartialEq,
-    for<'field> &'field ::std::string::String: ::core::cmp::PartialEq,
-    for<'field> &'field ::asyncify::Reply<bool>: ::core::cmp::PartialEq,
+    for<'field> ::std::vec::Vec<u8>: ::asyncify::__private::EqualField<'field, 0>,
+    for<'field> bool: ::asyncify::__private::EqualField<'field, 1>,
+    for<'field> Failure: ::asyncify::__private::EqualField<'field, 2>,
+    for<'field> ::std::string::String: ::asyncify::__private::EqualField<'field, 3>,
+    for<'field> ::asyncify::Reply<bool>: ::asyncify::__private::EqualField<'field, 4>,
 {
-    #[allow(
-        ambiguous_wide_pointer_comparisons,
-        unpredictable_function_pointer_comparisons
-    )]
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (
                 Self::OnData { data: value0, last: value1 },
                 Self::OnData { data: other0, last: other1 },
-            ) => value0 == other0 && value1 == other1,
+            ) => {
+                ::asyncify::__private::EqualField::<'_, 0>::equal_field(value0, other0)
+                    && ::asyncify::__private::EqualField::<
+                        '_,
+                        1,
+                    >::equal_field(value1, other1)
+            }
             (Self::OnIdle, Self::OnIdle) => true,
-            (Self::OnError(value0), Self::OnError(other0)) => value0 == other0,
+            (Self::OnError(value0), Self::OnError(other0)) => {
+                ::asyncify::__private::EqualField::<'_, 2>::equal_field(value0, other0)
+            }
             (
                 Self::MayClose { name: value0, reply: value1 },
                 Self::MayClose { name: other0, reply: other1 },
-            ) => value0 == other0 && value1 == other1,
+            ) => {
+                ::asyncify::__private::EqualField::<'_, 3>::equal_field(value0, other0)
+                    && ::asyncify::__private::EqualField::<
+                        '_,
+                        4,
+                    >::equal_field(value1, other1)
+            }
             _ => false,
         }
     }
@@ -173,12 +201,17 @@ enum HotplugEvent<C: Context> {
 #[allow(deprecated)]
 impl<C: Context> ::core::fmt::Debug for HotplugEvent<C>
 where
-    for<'field> &'field Device<C>: ::core::fmt::Debug,
+    for<'field> Device<C>: ::asyncify::__private::DebugField<'field, 0>,
 {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match self {
             Self::Arrived { device: value0 } => {
-                f.debug_struct("Arrived").field("device", &value0).finish()
+                f.debug_struct("Arrived")
+                    .field(
+                        "device",
+                        ::asyncify::__private::DebugField::<'_, 0>::debug_field(value0),
+                    )
+                    .finish()
             }
         }
     }
@@ -186,13 +219,16 @@ where
 #[allow(deprecated)]
 impl<C: Context> ::core::clone::Clone for HotplugEvent<C>
 where
-    for<'field> Device<C>: ::asyncify::__private::CloneField<'field>,
+    for<'field> Device<C>: ::asyncify::__private::CloneField<'field, 0>,
 {
     fn clone(&self) -> Self {
         match self {
             Self::Arrived { device: value0 } => {
                 Self::Arrived {
-                    device: ::asyncify::__private::CloneField::clone_field(value0),
+                    device: ::asyncify::__private::CloneField::<
+                        '_,
+                        0,
+                    >::clone_field(value0),
                 }
             }
         }
@@ -201,16 +237,12 @@ where
 #[allow(deprecated)]
 impl<C: Context> ::core::cmp::PartialEq for HotplugEvent<C>
 where
-    for<'field> &'field Device<C>: ::core::cmp::PartialEq,
+    for<'field> Device<C>: ::asyncify::__private::EqualField<'field, 0>,
 {
-    #[allow(
-        ambiguous_wide_pointer_comparisons,
-        unpredictable_function_pointer_comparisons
-    )]
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Arrived { device: value0 }, Self::Arrived { device: other0 }) => {
-                value0 == other0
+                ::asyncify::__private::EqualField::<'_, 0>::equal_field(value0, other0)
             }
         }
     }
@@ -278,11 +310,17 @@ where
 impl<I> ::core::fmt::Debug for DispatchEvent<I>
 where
     I: Proxy,
-    for<'field> &'field (I, I::Event): ::core::fmt::Debug,
+    for<'field> (I, I::Event): ::asyncify::__private::DebugField<'field, 0>,
 {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match self {
-            Self::Event(value0) => f.debug_tuple("Event").field(&value0).finish(),
+            Self::Event(value0) => {
+                f.debug_tuple("Event")
+                    .field(
+                        ::asyncify::__private::DebugField::<'_, 0>::debug_field(value0),
+                    )
+                    .finish()
+            }
         }
     }
 }
@@ -290,12 +328,14 @@ where
 impl<I> ::core::clone::Clone for DispatchEvent<I>
 where
     I: Proxy,
-    for<'field> (I, I::Event): ::asyncify::__private::CloneField<'field>,
+    for<'field> (I, I::Event): ::asyncify::__private::CloneField<'field, 0>,
 {
     fn clone(&self) -> Self {
         match self {
             Self::Event(value0) => {
-                Self::Event(::asyncify::__private::CloneField::clone_field(value0))
+                Self::Event(
+                    ::asyncify::__private::CloneField::<'_, 0>::clone_field(value0),
+                )
             }
         }
     }
@@ -304,15 +344,13 @@ where
 impl<I> ::core::cmp::PartialEq for DispatchEvent<I>
 where
     I: Proxy,
-    for<'field> &'field (I, I::Event): ::core::cmp::PartialEq,
+    for<'field> (I, I::Event): ::asyncify::__private::EqualField<'field, 0>,
 {
-    #[allow(
-        ambiguous_wide_pointer_comparisons,
-        unpredictable_function_pointer_comparisons
-    )]
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Event(value0), Self::Event(other0)) => value0 == other0,
+            (Self::Event(value0), Self::Event(other0)) => {
+                ::asyncify::__private::EqualField::<'_, 0>::equal_field(value0, other0)
+            }
         }
     }
 }

@@ -145,7 +145,9 @@ mod browser {
     pub async unsafe fn frame() -> ::core::result::Result<f64, ::asyncify::Abandoned> {
         use ::asyncify::__private::ReleaseHere as _;
         ::asyncify::once_local(move |done| {
-                let callback = &function(move |value: f64| done.complete(value));
+                let callback: &Function = &function(move |value: f64| {
+                    done.complete(value)
+                });
                 unsafe {
                     ({
                         #[allow(unused_imports)]

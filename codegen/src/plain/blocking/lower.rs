@@ -242,7 +242,7 @@ fn own_attributes(
     let mut attrs = attributes::lower(source, shape, replaces, context);
     if call.callee.beside.is_some() {
         // What is expected of the body is not found in the call of it.
-        attribute::remove(&mut attrs, "expect");
+        attribute::remove(&mut attrs, &["expect"]);
     }
     attrs
 }

@@ -150,7 +150,7 @@ fn attributes(source: &Source, context: &Context) -> Vec<Attribute> {
     let sig = &source.function.sig;
     let mut attrs = attributes::shared(source);
     // What must be used goes to the callback.
-    attribute::remove(&mut attrs, "must_use");
+    attribute::remove(&mut attrs, &["must_use"]);
     if attribute::has(&attrs, "doc") {
         attrs.push(attribute::doc(""));
     }
@@ -172,7 +172,7 @@ fn attributes(source: &Source, context: &Context) -> Vec<Attribute> {
             " `callback`, if there is one, may be called with `user_data`, once, on any thread.",
         ));
         let mut exporting = source.function.attrs.clone();
-        attribute::retain(&mut exporting, &mut is_exporting);
+        attribute::retain(&mut exporting, &mut |attr| is_exporting(attr));
         attrs.append(&mut exporting);
     }
     attrs
