@@ -54,6 +54,45 @@ fn alias_at_the_end(
     on_end(Err(io::ErrorKind::BrokenPipe.into()));
 }
 
+macro_rules! aliased_in_a_macro {
+    ($name:ident, $returned:ty) => {
+        #[asyncify]
+        fn $name(
+            #[item] callback: impl FnOnce(io::Result<u8>) + Send + 'static,
+            #[error] on_error: impl FnOnce(io::Error) + Send + 'static,
+        ) -> $returned {
+            drop(on_error);
+            callback(Ok(6));
+            Ok(())
+        }
+    };
+}
+
+aliased_in_a_macro!(alias_from_outside, io::Result<()>);
+
+#[rustfmt::skip]
+mod laid_out {
+    #[asyncify::asyncify]
+    pub(crate) fn on_lines(
+        #[item] callback: impl FnOnce(Result<u8, Vec<u8>>) + Send + 'static,
+        #[error] on_error: impl FnOnce(
+            Vec<
+                u8,
+            >,
+        ) + Send + 'static,
+    ) {
+        drop(callback);
+        on_error(vec![1]);
+    }
+}
+
+#[test]
+fn a_type_is_the_same_however_it_is_laid_out() {
+    let error = block_on(laid_out::on_lines()).expect_err("it fails");
+    assert_eq!(error.into_failed(), Some(vec![1]));
+    assert_eq!(block_on(alias_from_outside()).expect("it starts"), 6);
+}
+
 #[test]
 fn an_alias_is_the_same_error_on_both_sides() {
     assert_eq!(block_on(one_alias_twice(true)).expect("it starts"), 3);

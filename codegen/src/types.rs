@@ -1,7 +1,7 @@
 //! Small questions about types, answered from their tokens.
 
 use crate::collect::CollectVec;
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{
@@ -297,8 +297,10 @@ pub(crate) fn errors_differ(a: &Type, b: &Type) -> bool {
 
 /// The name of the alias in `<io::Result<T> as Outcome>::Err`.
 fn aliased(ty: &Type) -> Option<String> {
-    let Type::Path(path) = ty else { return None };
-    let Type::Path(alias) = &*path.qself.as_ref()?.ty else {
+    let Type::Path(path) = bare(ty) else {
+        return None;
+    };
+    let Type::Path(alias) = bare(&path.qself.as_ref()?.ty) else {
         return None;
     };
     let is_outcome = path
@@ -314,9 +316,35 @@ fn aliased(ty: &Type) -> Option<String> {
     is_outcome.then(|| names.collect_vec().join("::"))
 }
 
-/// Whether two types are written alike.
+/// Whether two types are written alike, on one line or on several.
 pub(crate) fn same(a: &Type, b: &Type) -> bool {
-    a.to_token_stream().to_string() == b.to_token_stream().to_string()
+    words(a.to_token_stream()) == words(b.to_token_stream())
+}
+
+/// The tokens one by one, but for what is only layout: a comma at the end of generic arguments, and what
+/// a macro's fragment is held together by.
+fn words(tokens: TokenStream) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for tree in tokens {
+        match tree {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                all.append(&mut words(group.stream()));
+            }
+            TokenTree::Group(group) => {
+                all.push(format!("{:?}", group.delimiter()));
+                all.append(&mut words(group.stream()));
+                all.push(String::new());
+            }
+            tree => {
+                let word = tree.to_string();
+                if word == ">" && all.last().is_some_and(|last| last == ",") {
+                    all.pop();
+                }
+                all.push(word);
+            }
+        }
+    }
+    all
 }
 
 /// The `T` of `Option<T>`.
@@ -354,7 +382,9 @@ pub(crate) fn forget_lifetimes(ty: &mut Type) {
 
 /// As a person would write it in a message.
 pub(crate) fn text(tokens: &dyn ToTokens) -> String {
-    let mut text = tokens.to_token_stream().to_string();
+    let text = tokens.to_token_stream().to_string();
+    // What is long the compiler breaks into lines.
+    let mut text = text.lines().map(str::trim).collect_vec().join(" ");
     for (spaced, tight) in [
         (" :: ", "::"),
         (":: ", "::"),
