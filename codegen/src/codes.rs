@@ -134,6 +134,7 @@ codes! {
     // Handles.
     NO_HANDLE "A1001"
     CANCEL_BORROWS "A1002"
+    KEEPS_CALLBACK "A1003"
 
     // Samples in real time.
     NEEDS_FN_MUT "A1101"

@@ -243,6 +243,21 @@ pub(crate) fn borrows(ty: &Type) -> bool {
     found
 }
 
+/// Whether it leaves a lifetime out, or writes `'_`.
+pub(crate) fn elides(ty: &Type) -> bool {
+    let mut found = false;
+    walk::ty(&mut ty.clone(), &mut |part| {
+        found |= match part {
+            Part::Call(_) => return false,
+            Part::Lifetime(lifetime) => lifetime.ident == "_",
+            Part::Type(Type::Reference(reference)) => reference.lifetime.is_none(),
+            _ => false,
+        };
+        true
+    });
+    found
+}
+
 /// Whether the type is, or holds, an `impl Trait`.
 pub(crate) fn is_opaque(ty: &Type) -> bool {
     let mut found = false;

@@ -74,7 +74,7 @@ pub(super) const TOPICS: &[Topic] = topics! {
     "Replies": A0701 A0702 A0703 A0704 A0705 A0706;
     "Errors, and calls that are given up": A0801 A0802 A0803 A0804;
     "How values travel": A0901 A0902 A0903 A0904;
-    "Handles": A1001 A1002;
+    "Handles": A1001 A1002 A1003;
     "Samples in real time": A1101 A1102 A1103 A1104 A1105 A1106 A1107 A1108 A1109;
     "Listeners": A1201 A1202 A1203 A1204 A1205 A1206 A1207 A1208 A1209;
     "C": A1301 A1302 A1303 A1304 A1305 A1306 A1307 A1308;

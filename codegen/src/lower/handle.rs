@@ -1,9 +1,12 @@
 //! What the initiating call gives back.
 
+use quote::format_ident;
 use syn::{Expr, ExprClosure, Pat, Path, ReceiverKind, Type};
 
 use super::bounds::{Need, Scopes, mentions_self};
+use crate::codes::Code;
 use crate::context::Context;
+use crate::errors::Errors;
 use crate::model::Handle;
 use crate::options::Options;
 use crate::signature::Kind;
@@ -38,6 +41,49 @@ pub(super) fn lower(
     }
 }
 
+/// What outlives the call can't borrow from a callback that is lent to it.
+pub(super) fn refuse_one_that_keeps_a_callback(
+    source: &Source,
+    returned: &Type,
+    context: &Context,
+    errors: &mut Errors,
+) {
+    for parameter in &source.parameters {
+        let Type::Reference(lent) = types::bare(&parameter.declared.ty) else {
+            continue;
+        };
+        if !matches!(parameter.kind, Kind::Callback(_)) {
+            continue;
+        }
+        let is_borrowed = match &lent.lifetime {
+            Some(named) if named.ident == "static" => false,
+            Some(named) if named.ident != "_" => types::mentions(returned, &named.ident),
+            // Nothing else can be meant where nothing else is lent.
+            _ => types::elides(returned) && !lends_besides(source, parameter),
+        };
+        // An `impl Trait` of a trait's method may hold all that the method is given.
+        let may_be_held = matches!(context, Context::Trait)
+            && types::is_opaque(returned)
+            && !types::mentions(returned, &format_ident!("use"));
+        if is_borrowed || may_be_held {
+            errors.at(
+                Code::KEEPS_CALLBACK,
+                &parameter.declared.ty,
+                "what the function returns may borrow this callback, which is lent for the time \
+                 of the call only\n  \
+                 give it a lifetime of its own, or take it by value: `Box<dyn FnMut(..)>`",
+            );
+        }
+    }
+}
+
+/// Whether anything but this parameter is lent to the function.
+fn lends_besides(source: &Source, parameter: &Parameter) -> bool {
+    let is_lent =
+        |other: &Parameter| !std::ptr::eq(other, parameter) && types::borrows(&other.declared.ty);
+    receiver_is_lent(source) || source.parameters.iter().any(is_lent)
+}
+
 /// Whether the function gives its receiver back, as setters do: that is no handle, and kept, it
 /// would let nothing else use the receiver.
 fn is_receiver(ty: &Type, source: &Source, options: &Options) -> bool {
@@ -54,7 +100,7 @@ fn may_move(ty: &Type, source: &Source, context: &Context) -> bool {
     let stays = types::borrows(&ty)
         || (may_hold_lent(&ty) && lends(source))
         // It never leaves its thread, whatever it holds.
-        || types::mentions(&ty, &quote::format_ident!("Rc"));
+        || types::mentions(&ty, &format_ident!("Rc"));
     // In an `impl` that can't be seen, `Self` may borrow.
     let unknown = mentions_self(&ty) && !matches!(context, Context::Trait);
     !stays && !unknown
@@ -104,7 +150,7 @@ fn receiver_is_lent(source: &Source) -> bool {
 
 /// Whether `cancel` uses what is only lent, and so can't go to another thread.
 pub(crate) fn cancel_borrows(source: &Source, options: &Options) -> bool {
-    let this = quote::format_ident!("self");
+    let this = format_ident!("self");
     let uses_receiver = cancel(options).is_some_and(|cancel| types::mentions(&cancel.body, &this));
     (receiver_is_lent(source) && uses_receiver) || cancel_uses(source, options, types::borrows)
 }

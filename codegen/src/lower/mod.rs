@@ -61,6 +61,7 @@ pub(crate) fn function(
         None => source.output().unwrap_or_else(types::unit),
         Some(status) => status.result.clone(),
     };
+    handle::refuse_one_that_keeps_a_callback(source, &returned, context, errors);
     let run = blocking::lower(source, &returned, options, context, shape, errors);
     if errors.is_empty() {
         let answers = run.is_some() && shape == Shape::Once;
