@@ -1,6 +1,8 @@
 //! Questions about a function that several emitters ask, each answered once.
 
 use crate::collect::CollectVec;
+use proc_macro2::Span;
+use quote::format_ident;
 use syn::{Expr, Ident, Pat, PatType, Type, parse_quote};
 
 use crate::model::{
@@ -8,6 +10,13 @@ use crate::model::{
     Value,
 };
 use crate::types;
+
+/// The name of what comes beside a listener's trait. Editors find the trait by it; to the compiler and to
+/// lints it is one of ours.
+pub(crate) fn beside(name: &Ident, kind: &str) -> Ident {
+    let span = Span::call_site().located_at(name.span());
+    format_ident!("{name}{kind}", span = span)
+}
 
 impl Function {
     /// Boxed, as what is done with it in many places would be compiled anew for each.

@@ -103,3 +103,14 @@ fn a_word_of_the_attribute_stands_for_what_it_means() {
     meant.sort_by_key(|pair| expected.iter().position(|it| it == pair));
     assert_eq!(meant, expected);
 }
+
+#[test]
+fn what_comes_beside_a_trait_leads_to_it() {
+    let item = "\ntrait Hotplug { fn on_left(&self, device: u32); }";
+    let item: TokenStream = item.parse().expect("tokens");
+    let tokens = asyncify_codegen::expand("listener".parse().expect("tokens"), item);
+    each(tokens, &mut |_, ident| {
+        let is_beside = ident.to_string().starts_with("Hotplug");
+        assert!(!is_beside || place(ident) == (2, 6), "`{ident}`");
+    });
+}

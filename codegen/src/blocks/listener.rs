@@ -8,7 +8,7 @@ use crate::errors::Errors;
 use crate::input::Trait;
 use crate::lower::listener::Mistaken;
 use crate::options::Options;
-use crate::{check, emit, lower};
+use crate::{check, emit, lower, props};
 
 pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> TokenStream {
     placing::check(options, Place::Listener, &mut errors);
@@ -26,7 +26,7 @@ pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> Tok
     };
     // As in `fallback`: types with a mistake in them, about which the compiler says nothing more.
     let made = |kind: &str| {
-        let made = format_ident!("{name}{kind}");
+        let made = props::beside(&name, kind);
         match taken.contains(&made) {
             true => format_ident!("__{made}"),
             false => made,

@@ -1,12 +1,13 @@
 //! What comes beside a listener trait.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::{FnArg, GenericParam, Generics, Ident, Receiver, Signature, TypeParam};
 
 use super::{callback, constructor, event, local, stream};
 use crate::attribute;
 use crate::model::{Callback, Listener, Method};
+use crate::props;
 use crate::types;
 
 // Input:  trait Listener { fn on_data(&mut self, data: &str); }
@@ -43,9 +44,9 @@ struct Names {
 fn names(listener: &Listener) -> Names {
     let name = &listener.name;
     Names {
-        event: format_ident!("{name}Event"),
-        sender: format_ident!("{name}Sender"),
-        events: format_ident!("{name}Events"),
+        event: props::beside(name, "Event"),
+        sender: props::beside(name, "Sender"),
+        events: props::beside(name, "Events"),
     }
 }
 

@@ -21,6 +21,7 @@ use crate::model::{
     Underrun,
 };
 use crate::options::Options;
+use crate::props;
 use crate::signature::{Kind, Recognised, Signature};
 use crate::source::{Parameter, Source};
 use crate::types;
@@ -163,7 +164,7 @@ fn event_generics(generics: &Generics, methods: &[Method]) -> Generics {
 
 /// Tells the variants what they are variants of.
 fn name_event(of: &Ident, event_generics: &Generics, methods: &mut [Method]) {
-    let event = format_ident!("{of}Event");
+    let event = props::beside(of, "Event");
     let (_, arguments, _) = event_generics.split_for_impl();
     let ty: Type = parse_quote!(#event #arguments);
     for method in methods {
