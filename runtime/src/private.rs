@@ -84,40 +84,19 @@ impl<R> NoInstead<R> for Instead<R> {}
 /// `Clone`, with a lifetime to bind: a type that is sure not to be `Clone` may be asked for it then.
 /// The number is that of the field: what is asked of two fields whose types turn out to be the same is
 /// still not the same, which the compiler could not choose from.
-pub trait CloneField<'field, const N: usize>: Sized {
-    /// The field of a cloned event.
-    fn clone_field(&self) -> Self;
-}
+pub trait CloneField<'field, const N: usize>: Clone {}
 
-impl<T: Clone, const N: usize> CloneField<'_, N> for T {
-    fn clone_field(&self) -> Self {
-        self.clone()
-    }
-}
+impl<T: Clone, const N: usize> CloneField<'_, N> for T {}
 
 /// `Debug`, likewise.
-pub trait DebugField<'field, const N: usize> {
-    /// The field of an event that is shown.
-    fn debug_field(&self) -> &dyn fmt::Debug;
-}
+pub trait DebugField<'field, const N: usize>: fmt::Debug {}
 
-impl<T: fmt::Debug, const N: usize> DebugField<'_, N> for T {
-    fn debug_field(&self) -> &dyn fmt::Debug {
-        self
-    }
-}
+impl<T: fmt::Debug, const N: usize> DebugField<'_, N> for T {}
 
 /// `PartialEq`, likewise.
-pub trait EqualField<'field, const N: usize> {
-    /// Whether it is that of another event.
-    fn equal_field(&self, other: &Self) -> bool;
-}
+pub trait PartialEqField<'field, const N: usize>: PartialEq {}
 
-impl<T: PartialEq, const N: usize> EqualField<'_, N> for T {
-    fn equal_field(&self, other: &Self) -> bool {
-        self == other
-    }
-}
+impl<T: PartialEq, const N: usize> PartialEqField<'_, N> for T {}
 
 /// The two halves of a `Result`, also of an alias that names only one of them.
 #[diagnostic::on_unimplemented(

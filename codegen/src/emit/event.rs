@@ -3,9 +3,9 @@
 use crate::attribute;
 use crate::collect::CollectVec;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
-use syn::{Attribute, Type, WherePredicate, parse_quote};
+use syn::{Attribute, Type, parse_quote};
 
 use super::{local, numbered};
 use crate::model::{Listener, Method};
@@ -15,12 +15,7 @@ use crate::types;
 // Output: enum ListenerEvent { OnData { data: String } }
 //         impl Debug, Clone and PartialEq for ListenerEvent where its fields are
 pub(super) fn items(listener: &Listener, name: &Ident) -> Vec<TokenStream> {
-    let mut variants = listener.methods.iter().filter_map(made).collect_vec();
-    let mut before = 0;
-    for made in &mut variants {
-        made.before = before;
-        before += made.types.len();
-    }
+    let variants = listener.methods.iter().filter_map(made).collect_vec();
     let event = Event {
         listener,
         name,
@@ -45,8 +40,6 @@ struct Made<'a> {
     attrs: &'a [Attribute],
     fields: &'a [Ident],
     types: Vec<Type>,
-    /// How many fields the events before it have.
-    before: usize,
     /// Whether its fields have no names.
     is_tuple: bool,
 }
@@ -59,7 +52,6 @@ fn made(method: &Method) -> Option<Made<'_>> {
         attrs: &method.attrs,
         fields: &variant.fields,
         types: callback.made_types(),
-        before: 0,
         is_tuple: callback.is_mapped(),
     })
 }
@@ -73,12 +65,6 @@ impl Made<'_> {
     fn values(&self, name: &str) -> Vec<TokenStream> {
         let values = (0..self.types.len()).map(|at| numbered(name, at).into_token_stream());
         values.collect_vec()
-    }
-
-    /// The numbers of its fields, among those of all events.
-    fn numbers(&self) -> impl Iterator<Item = Literal> {
-        let numbers = self.before..self.before + self.types.len();
-        numbers.map(Literal::usize_unsuffixed)
     }
 
     /// The variant, with something for each of its fields: a pattern, or a value.
@@ -122,18 +108,8 @@ impl Event<'_> {
         }
     }
 
-    /// The runtime's trait by which fields are asked for another one, without asking in vain being an
-    /// error.
-    fn asking(&self, name: &str) -> TokenStream {
-        let (runtime, name) = (
-            &self.listener.stream.runtime,
-            Ident::new(name, Span::call_site()),
-        );
-        quote!(#runtime::__private::#name)
-    }
-
     fn debug(&self) -> Option<TokenStream> {
-        let (f, field) = (local("f"), self.asking("DebugField"));
+        let f = local("f");
         let arms = self.variants.iter().map(|made| {
             let text = made.ident.to_string();
             // A field that may not be there can't be asked for its `Debug`.
@@ -141,12 +117,8 @@ impl Event<'_> {
                 let (ident, conditions) = (made.ident, made.conditions());
                 return quote!(#(#conditions)* Self::#ident { .. } => #f.write_str(#text));
             }
-            let (values, numbers) = (made.values("value"), made.numbers());
+            let values = made.values("value");
             let pattern = made.with(&values);
-            let values = values
-                .iter()
-                .zip(numbers)
-                .map(|(value, number)| quote!(#field::<'_, #number>::debug_field(#value)));
             let shown = match (made.is_tuple, made.fields) {
                 (true, _) => quote!(#f.debug_tuple(#text)#(.field(#values))*.finish()),
                 (false, []) => quote!(#f.write_str(#text)),
@@ -161,7 +133,6 @@ impl Event<'_> {
         self.implemented(
             "Debug",
             &quote!(::core::fmt::Debug),
-            &field,
             &quote! {
                 fn fmt(&self, #f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result { #body }
             },
@@ -169,13 +140,11 @@ impl Event<'_> {
     }
 
     fn clone(&self) -> Option<TokenStream> {
-        let field = self.asking("CloneField");
         let arms = self.variants.iter().map(|made| {
             let values = made.values("value");
             let copies = values
                 .iter()
-                .zip(made.numbers())
-                .map(|(value, number)| quote!(#field::<'_, #number>::clone_field(#value)));
+                .map(|value| quote!(::core::clone::Clone::clone(#value)));
             let (pattern, copy) = (made.with(&values), made.with(&copies.collect_vec()));
             quote!(#pattern => #copy)
         });
@@ -183,20 +152,18 @@ impl Event<'_> {
         self.always()?.implemented(
             "Clone",
             &quote!(::core::clone::Clone),
-            &field,
             &quote!(fn clone(&self) -> Self { #body }),
         )
     }
 
     fn equal(&self) -> Option<TokenStream> {
-        let (other, field) = (local("other"), self.asking("EqualField"));
+        let other = local("other");
         let arms = self.variants.iter().map(|made| {
             let (values, others) = (made.values("value"), made.values("other"));
             let (left, right) = (made.with(&values), made.with(&others));
-            let numbers = made.numbers();
             let equal = match values.is_empty() {
                 true => quote!(true),
-                false => quote!(#(#field::<'_, #numbers>::equal_field(#values, #others))&&*),
+                false => quote!(#(#values == #others)&&*),
             };
             quote!((#left, #right) => #equal)
         });
@@ -210,8 +177,11 @@ impl Event<'_> {
         self.always()?.implemented(
             "PartialEq",
             &quote!(::core::cmp::PartialEq),
-            &field,
             &quote! {
+                // Pointers are compared as a derived `PartialEq` would.
+                #[allow(
+                    ambiguous_wide_pointer_comparisons, unpredictable_function_pointer_comparisons
+                )]
                 fn eq(&self, #other: &Self) -> bool { #unused #body }
             },
         )
@@ -232,12 +202,12 @@ impl Event<'_> {
         }
     }
 
-    /// The trait, if all fields have it, unless it is derived.
+    /// The trait, if all fields have it, unless it is derived. They are asked for it by one of the
+    /// runtime's, because to ask for the trait itself in vain would be an error.
     fn implemented(
         &self,
         derived: &str,
         path: &TokenStream,
-        field: &TokenStream,
         method: &TokenStream,
     ) -> Option<TokenStream> {
         let attrs = &self.listener.attrs;
@@ -246,15 +216,18 @@ impl Event<'_> {
         }
         let mut generics = self.listener.event_generics.clone();
         let clause = generics.make_where_clause();
-        for made in &self.variants {
-            if made.conditions().is_empty() {
-                for (ty, number) in made.types.iter().zip(made.numbers()) {
-                    let ty = types::bounded(ty.clone());
-                    let asked: WherePredicate =
-                        parse_quote!(for<'field> #ty: #field<'field, #number>);
-                    clause.predicates.push(asked);
-                }
-            }
+        let runtime = &self.listener.stream.runtime;
+        let field = format_ident!("{derived}Field", span = Span::call_site());
+        let sure = self
+            .variants
+            .iter()
+            .filter(|made| made.conditions().is_empty());
+        for (number, ty) in sure.flat_map(|made| &made.types).enumerate() {
+            let ty = types::bounded(ty.clone());
+            let number = Literal::usize_unsuffixed(number);
+            clause.predicates.push(parse_quote! {
+                for<'field> #ty: #runtime::__private::#field<'field, #number>
+            });
         }
         let name = self.name;
         let (parameters, arguments, predicates) = generics.split_for_impl();

@@ -35,34 +35,16 @@ where
         match self {
             Self::OnData { data: value0, last: value1 } => {
                 f.debug_struct("OnData")
-                    .field(
-                        "data",
-                        ::asyncify::__private::DebugField::<'_, 0>::debug_field(value0),
-                    )
-                    .field(
-                        "last",
-                        ::asyncify::__private::DebugField::<'_, 1>::debug_field(value1),
-                    )
+                    .field("data", value0)
+                    .field("last", value1)
                     .finish()
             }
             Self::OnIdle => f.write_str("OnIdle"),
-            Self::OnError(value0) => {
-                f.debug_tuple("OnError")
-                    .field(
-                        ::asyncify::__private::DebugField::<'_, 2>::debug_field(value0),
-                    )
-                    .finish()
-            }
+            Self::OnError(value0) => f.debug_tuple("OnError").field(value0).finish(),
             Self::MayClose { name: value0, reply: value1 } => {
                 f.debug_struct("MayClose")
-                    .field(
-                        "name",
-                        ::asyncify::__private::DebugField::<'_, 3>::debug_field(value0),
-                    )
-                    .field(
-                        "reply",
-                        ::asyncify::__private::DebugField::<'_, 4>::debug_field(value1),
-                    )
+                    .field("name", value0)
+                    .field("reply", value1)
                     .finish()
             }
         }
@@ -71,38 +53,30 @@ where
 #[allow(deprecated)]
 impl ::core::cmp::PartialEq for ListenerEvent
 where
-    for<'field> ::std::vec::Vec<u8>: ::asyncify::__private::EqualField<'field, 0>,
-    for<'field> bool: ::asyncify::__private::EqualField<'field, 1>,
-    for<'field> Failure: ::asyncify::__private::EqualField<'field, 2>,
-    for<'field> ::std::string::String: ::asyncify::__private::EqualField<'field, 3>,
-    for<'field> ::asyncify::Reply<bool>: ::asyncify::__private::EqualField<'field, 4>,
+    for<'field> ::std::vec::Vec<u8>: ::asyncify::__private::PartialEqField<'field, 0>,
+    for<'field> bool: ::asyncify::__private::PartialEqField<'field, 1>,
+    for<'field> Failure: ::asyncify::__private::PartialEqField<'field, 2>,
+    for<'field> ::std::string::String: ::asyncify::__private::PartialEqField<'field, 3>,
+    for<'field> ::asyncify::Reply<
+        bool,
+    >: ::asyncify::__private::PartialEqField<'field, 4>,
 {
+    #[allow(
+        ambiguous_wide_pointer_comparisons,
+        unpredictable_function_pointer_comparisons
+    )]
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (
                 Self::OnData { data: value0, last: value1 },
                 Self::OnData { data: other0, last: other1 },
-            ) => {
-                ::asyncify::__private::EqualField::<'_, 0>::equal_field(value0, other0)
-                    && ::asyncify::__private::EqualField::<
-                        '_,
-                        1,
-                    >::equal_field(value1, other1)
-            }
+            ) => value0 == other0 && value1 == other1,
             (Self::OnIdle, Self::OnIdle) => true,
-            (Self::OnError(value0), Self::OnError(other0)) => {
-                ::asyncify::__private::EqualField::<'_, 2>::equal_field(value0, other0)
-            }
+            (Self::OnError(value0), Self::OnError(other0)) => value0 == other0,
             (
                 Self::MayClose { name: value0, reply: value1 },
                 Self::MayClose { name: other0, reply: other1 },
-            ) => {
-                ::asyncify::__private::EqualField::<'_, 3>::equal_field(value0, other0)
-                    && ::asyncify::__private::EqualField::<
-                        '_,
-                        4,
-                    >::equal_field(value1, other1)
-            }
+            ) => value0 == other0 && value1 == other1,
             _ => false,
         }
     }
@@ -206,12 +180,7 @@ where
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match self {
             Self::Arrived { device: value0 } => {
-                f.debug_struct("Arrived")
-                    .field(
-                        "device",
-                        ::asyncify::__private::DebugField::<'_, 0>::debug_field(value0),
-                    )
-                    .finish()
+                f.debug_struct("Arrived").field("device", value0).finish()
             }
         }
     }
@@ -225,10 +194,7 @@ where
         match self {
             Self::Arrived { device: value0 } => {
                 Self::Arrived {
-                    device: ::asyncify::__private::CloneField::<
-                        '_,
-                        0,
-                    >::clone_field(value0),
+                    device: ::core::clone::Clone::clone(value0),
                 }
             }
         }
@@ -237,12 +203,16 @@ where
 #[allow(deprecated)]
 impl<C: Context> ::core::cmp::PartialEq for HotplugEvent<C>
 where
-    for<'field> Device<C>: ::asyncify::__private::EqualField<'field, 0>,
+    for<'field> Device<C>: ::asyncify::__private::PartialEqField<'field, 0>,
 {
+    #[allow(
+        ambiguous_wide_pointer_comparisons,
+        unpredictable_function_pointer_comparisons
+    )]
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Arrived { device: value0 }, Self::Arrived { device: other0 }) => {
-                ::asyncify::__private::EqualField::<'_, 0>::equal_field(value0, other0)
+                value0 == other0
             }
         }
     }
@@ -314,13 +284,7 @@ where
 {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         match self {
-            Self::Event(value0) => {
-                f.debug_tuple("Event")
-                    .field(
-                        ::asyncify::__private::DebugField::<'_, 0>::debug_field(value0),
-                    )
-                    .finish()
-            }
+            Self::Event(value0) => f.debug_tuple("Event").field(value0).finish(),
         }
     }
 }
@@ -332,11 +296,7 @@ where
 {
     fn clone(&self) -> Self {
         match self {
-            Self::Event(value0) => {
-                Self::Event(
-                    ::asyncify::__private::CloneField::<'_, 0>::clone_field(value0),
-                )
-            }
+            Self::Event(value0) => Self::Event(::core::clone::Clone::clone(value0)),
         }
     }
 }
@@ -344,13 +304,15 @@ where
 impl<I> ::core::cmp::PartialEq for DispatchEvent<I>
 where
     I: Proxy,
-    for<'field> (I, I::Event): ::asyncify::__private::EqualField<'field, 0>,
+    for<'field> (I, I::Event): ::asyncify::__private::PartialEqField<'field, 0>,
 {
+    #[allow(
+        ambiguous_wide_pointer_comparisons,
+        unpredictable_function_pointer_comparisons
+    )]
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Event(value0), Self::Event(other0)) => {
-                ::asyncify::__private::EqualField::<'_, 0>::equal_field(value0, other0)
-            }
+            (Self::Event(value0), Self::Event(other0)) => value0 == other0,
         }
     }
 }

@@ -1,7 +1,7 @@
 // Written by `cargo asyncify generate sound` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: 35975a51f203788f
+// fingerprint: dd8c0cacc88abd18
 
 //! Async versions of what takes callbacks in [`sound`].
 
@@ -141,32 +141,12 @@ where
         match self {
             Self::OnData { data: value0, info: value1 } => {
                 f.debug_struct("OnData")
-                    .field(
-                        "data",
-                        ::asyncify_runtime::__private::DebugField::<
-                            '_,
-                            0,
-                        >::debug_field(value0),
-                    )
-                    .field(
-                        "info",
-                        ::asyncify_runtime::__private::DebugField::<
-                            '_,
-                            1,
-                        >::debug_field(value1),
-                    )
+                    .field("data", value0)
+                    .field("info", value1)
                     .finish()
             }
             Self::OnEnd { why: value0 } => {
-                f.debug_struct("OnEnd")
-                    .field(
-                        "why",
-                        ::asyncify_runtime::__private::DebugField::<
-                            '_,
-                            2,
-                        >::debug_field(value0),
-                    )
-                    .finish()
+                f.debug_struct("OnEnd").field("why", value0).finish()
             }
         }
     }
@@ -187,22 +167,13 @@ where
         match self {
             Self::OnData { data: value0, info: value1 } => {
                 Self::OnData {
-                    data: ::asyncify_runtime::__private::CloneField::<
-                        '_,
-                        0,
-                    >::clone_field(value0),
-                    info: ::asyncify_runtime::__private::CloneField::<
-                        '_,
-                        1,
-                    >::clone_field(value1),
+                    data: ::core::clone::Clone::clone(value0),
+                    info: ::core::clone::Clone::clone(value1),
                 }
             }
             Self::OnEnd { why: value0 } => {
                 Self::OnEnd {
-                    why: ::asyncify_runtime::__private::CloneField::<
-                        '_,
-                        2,
-                    >::clone_field(value0),
+                    why: ::core::clone::Clone::clone(value0),
                 }
             }
         }
@@ -213,33 +184,25 @@ impl ::core::cmp::PartialEq for ListenerEvent
 where
     for<'field> ::std::vec::Vec<
         u8,
-    >: ::asyncify_runtime::__private::EqualField<'field, 0>,
-    for<'field> Info: ::asyncify_runtime::__private::EqualField<'field, 1>,
-    for<'field> ::sound::fmt::Error: ::asyncify_runtime::__private::EqualField<
+    >: ::asyncify_runtime::__private::PartialEqField<'field, 0>,
+    for<'field> Info: ::asyncify_runtime::__private::PartialEqField<'field, 1>,
+    for<'field> ::sound::fmt::Error: ::asyncify_runtime::__private::PartialEqField<
         'field,
         2,
     >,
 {
+    #[allow(
+        ambiguous_wide_pointer_comparisons,
+        unpredictable_function_pointer_comparisons
+    )]
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (
                 Self::OnData { data: value0, info: value1 },
                 Self::OnData { data: other0, info: other1 },
-            ) => {
-                ::asyncify_runtime::__private::EqualField::<
-                    '_,
-                    0,
-                >::equal_field(value0, other0)
-                    && ::asyncify_runtime::__private::EqualField::<
-                        '_,
-                        1,
-                    >::equal_field(value1, other1)
-            }
+            ) => value0 == other0 && value1 == other1,
             (Self::OnEnd { why: value0 }, Self::OnEnd { why: other0 }) => {
-                ::asyncify_runtime::__private::EqualField::<
-                    '_,
-                    2,
-                >::equal_field(value0, other0)
+                value0 == other0
             }
             _ => false,
         }
