@@ -23,8 +23,15 @@ const RACES_OF_KEYS: &[&str] = &["--package", "asyncify-runtime", "--test", "rac
 /// A C library without manners, on many threads.
 const HOSTILE: &[&str] = &["--package", "c-abi", "--test", "hostile"];
 
-/// The tests of C libraries that are packages of the system.
-const C_LIBRARIES: &[&str] = &["--package", "asyncify-c-libraries", "--features", "system"];
+/// The tests of C libraries that are packages of the system. Those of the documentation are built
+/// without the sanitizer's flags.
+const C_LIBRARIES: &[&str] = &[
+    "--package",
+    "asyncify-c-libraries",
+    "--features",
+    "system",
+    "--tests",
+];
 
 /// Every action of a callback against every action of its consumer.
 const MATRIX: &[&str] = &["--package", "asyncify-matrix", "--test", "matrix"];
