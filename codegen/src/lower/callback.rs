@@ -346,6 +346,15 @@ impl Reader<'_> {
             errors.at(Code::CLOSURE_ARGUMENTS, tokens, message);
             return None;
         }
+        let is_self = |pattern: &&Pat| matches!(pattern, Pat::Ident(it) if it.ident == "self");
+        if let Some(pattern) = patterns.iter().find(is_self) {
+            errors.at(
+                Code::CLOSURE_ARGUMENTS,
+                pattern,
+                "an argument can't be called `self`: give it another name",
+            );
+            return None;
+        }
         let body = only_expression(&closure.body);
         Some(Lambda {
             patterns,
