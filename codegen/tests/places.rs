@@ -3,7 +3,7 @@
 
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use proc_macro2::{Ident, LineColumn, TokenStream, TokenTree};
@@ -109,8 +109,14 @@ fn what_comes_beside_a_trait_leads_to_it() {
     let item = "\ntrait Hotplug { fn on_left(&self, device: u32); }";
     let item: TokenStream = item.parse().expect("tokens");
     let tokens = asyncify_codegen::expand("listener".parse().expect("tokens"), item);
+    let mut beside = BTreeSet::new();
     each(tokens, &mut |_, ident| {
-        let is_beside = ident.to_string().starts_with("Hotplug");
-        assert!(!is_beside || place(ident) == (2, 6), "`{ident}`");
+        let name = ident.to_string();
+        if name.starts_with("Hotplug") {
+            assert_eq!(place(ident), (2, 6), "`{name}`");
+            beside.insert(name);
+        }
     });
+    let expected = ["Hotplug", "HotplugEvent", "HotplugEvents", "HotplugSender"];
+    assert_eq!(beside, expected.map(str::to_owned).into());
 }
