@@ -319,3 +319,31 @@ fn a_context_under_all_lints() {
     });
     assert_eq!(block_on(longer), Ok(2));
 }
+
+mod elsewhere {
+    pub(crate) use asyncify::*;
+}
+
+macro_rules! written_by_a_macro {
+    ($never:ty) => {
+        #[asyncify(crate = crate::elsewhere)]
+        fn with_handle(mut callback: impl FnMut(u8)) -> u8 {
+            callback(1);
+            3
+        }
+
+        #[asyncify(blocking)]
+        fn never(mut callback: impl FnMut(u8)) -> $never {
+            callback(2);
+            panic!("it is over");
+        }
+    };
+}
+
+written_by_a_macro!(!);
+
+#[test]
+fn what_a_macro_writes_is_as_clean() {
+    assert_eq!(block_on_stream(with_handle()).collect::<Vec<_>>(), [1]);
+    assert_eq!(block_on_stream(never()).next(), Some(2));
+}

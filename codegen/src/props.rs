@@ -331,7 +331,7 @@ impl Param {
 impl Run {
     /// Whether it returns nothing, or never.
     pub(crate) fn is_silent(&self) -> bool {
-        types::is_unit(&self.output) || matches!(self.output, Type::Never(_))
+        types::is_unit(&self.output) || matches!(types::bare(&self.output), Type::Never(_))
     }
 }
 

@@ -163,11 +163,13 @@ pub(super) fn imports(function: &Function) -> Option<TokenStream> {
     if function.callbacks().any(reply::may_lack_instead) {
         traits.push(quote!(NoInstead as _));
     }
-    match traits.as_slice() {
-        [] => None,
-        [only] => Some(quote!(use #runtime::__private::#only;)),
-        traits => Some(quote!(use #runtime::__private::{#(#traits),*};)),
-    }
+    let tree = match traits.as_slice() {
+        [] => return None,
+        [only] => only.clone(),
+        traits => quote!({#(#traits),*}),
+    };
+    // What `crate = path` names is of the user's code, where the compiler tells of what is unused.
+    Some(quote!(#[allow(unused_imports)] use #runtime::__private::#tree;))
 }
 
 /// `move |done| { .. }`, which makes the callbacks and sets the API going with them.

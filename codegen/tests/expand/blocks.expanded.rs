@@ -20,6 +20,7 @@ impl<T: Send + 'static> Store<T> {
     pub fn watch_stream(
         &mut self,
     ) -> ::asyncify::EventStream<::core::result::Result<T, ::asyncify::Lagged>, Watch> {
+        #[allow(unused_imports)]
         use ::asyncify::__private::ReleaseHere as _;
         ::asyncify::lossy_stream_local(
                 ::asyncify::StreamOptions::new().overflow(::asyncify::Overflow::Latest),
@@ -44,6 +45,7 @@ pub mod clock {
     use super::Time;
     /// Waits.
     pub async fn after(time: Time) -> ::core::result::Result<(), ::asyncify::Abandoned> {
+        #[allow(unused_imports)]
         use ::asyncify::__private::ReleaseHere as _;
         ::asyncify::once_local(move |done| ({
                 #[allow(unused_imports)]
@@ -78,6 +80,7 @@ pub trait Source: Send {
     }
     /// The async version of `events`.
     fn events_stream(&self) -> ::asyncify::EventStream<u32, u32> {
+        #[allow(unused_imports)]
         use ::asyncify::__private::ReleaseHere as _;
         ::asyncify::stream_local(
                 ::asyncify::StreamOptions::new(),

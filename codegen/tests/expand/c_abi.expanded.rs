@@ -79,6 +79,7 @@ pub async unsafe fn job_start_async(
 }
 /// Watches.
 pub fn watch_add_stream() -> ::asyncify::EventStream<CString, guint> {
+    #[allow(unused_imports)]
     use ::asyncify::__private::ReleaseHere as _;
     let cancel = ::asyncify::__private::cancelling_anywhere::<
         guint,

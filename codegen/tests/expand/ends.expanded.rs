@@ -8,6 +8,7 @@ fn lines() -> ::asyncify::EventStream<
     >,
     Child,
 > {
+    #[allow(unused_imports)]
     use ::asyncify::__private::ReleaseHere as _;
     ::asyncify::stream_local(
             ::asyncify::StreamOptions::new(),
@@ -27,6 +28,7 @@ fn lines() -> ::asyncify::EventStream<
 #[allow(clippy::type_complexity)]
 #[allow(unused_mut)]
 fn watch() -> ::asyncify::EventStream<::core::result::Result<u8, Failure>> {
+    #[allow(unused_imports)]
     use ::asyncify::__private::KeepErrors as _;
     ::asyncify::lossy_stream(
             ::asyncify::StreamOptions::new().overflow(::asyncify::Overflow::DropOldest),

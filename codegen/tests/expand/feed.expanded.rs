@@ -24,6 +24,7 @@ where
     where
         T: SizedSample + ::core::marker::Copy + ::core::marker::Send + 'static,
     {
+        #[allow(unused_imports)]
         use ::asyncify::__private::{ReleaseHere as _, KeepErrors as _};
         ::asyncify::try_feed_with_errors_local(
                 ::asyncify::FeedOptions::new().silence::<T>(T::EQUILIBRIUM),
@@ -50,6 +51,7 @@ where
 }
 #[allow(unused_mut)]
 fn open() -> ::asyncify::Feed<f32, Device> {
+    #[allow(unused_imports)]
     use ::asyncify::__private::ReleaseHere as _;
     ::asyncify::feed_local(
             ::asyncify::FeedOptions::new().buffer(4_800),
@@ -64,6 +66,7 @@ fn open() -> ::asyncify::Feed<f32, Device> {
 }
 #[allow(unused_mut)]
 fn answered() -> ::asyncify::Feed<u8> {
+    #[allow(unused_imports)]
     use ::asyncify::__private::NoInstead as _;
     ::asyncify::feed(
         ::asyncify::FeedOptions::new(),
@@ -83,6 +86,7 @@ fn answered() -> ::asyncify::Feed<u8> {
 }
 #[allow(unused_mut)]
 fn upload() -> ::asyncify::Feed<u8> {
+    #[allow(unused_imports)]
     use ::asyncify::__private::NoInstead as _;
     ::asyncify::feed(
         ::asyncify::FeedOptions::new(),
@@ -104,6 +108,7 @@ fn upload() -> ::asyncify::Feed<u8> {
 }
 #[allow(unused_mut)]
 fn exchange() -> ::asyncify::Duplex<i16, f32, Time, Device> {
+    #[allow(unused_imports)]
     use ::asyncify::__private::ReleaseHere as _;
     const _: () = ::asyncify::__private::no_destructor::<Time>();
     ::asyncify::duplex_local(

@@ -40,6 +40,7 @@ where
     where
         T: SizedSample + ::core::marker::Copy + ::core::marker::Send + 'static,
     {
+        #[allow(unused_imports)]
         use ::asyncify::__private::{ReleaseHere as _, KeepErrors as _};
         const _: () = ::asyncify::__private::no_destructor::<CaptureInfo>();
         ::asyncify::try_frames_with_errors_local(
@@ -69,6 +70,7 @@ where
 }
 #[allow(unused_mut)]
 fn open() -> ::asyncify::FrameStream<f32, Time, Device> {
+    #[allow(unused_imports)]
     use ::asyncify::__private::ReleaseHere as _;
     const _: () = ::asyncify::__private::no_destructor::<Time>();
     ::asyncify::frames_local(

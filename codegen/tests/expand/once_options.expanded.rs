@@ -16,6 +16,7 @@ pub async fn fetch_async<T>(
 where
     T: Send + 'static,
 {
+    #[allow(unused_imports)]
     use ::asyncify::__private::ReleaseHere as _;
     let cancel = ::asyncify::__private::cancelling::<
         Request,

@@ -44,6 +44,7 @@ fn fetch() -> ::asyncify::WithProgress<
     ::asyncify::with_lossy_progress(
         ::asyncify::StreamOptions::new().overflow(::asyncify::Overflow::Latest),
         move |progress| async move {
+            #[allow(unused_imports)]
             use ::asyncify::__private::ReleaseHere as _;
             ::asyncify::__private::flatten(
                 ::asyncify::once_local(move |done| -> Fetch {

@@ -37,6 +37,7 @@ fn certify() -> ::asyncify::EventStream<
     (::std::string::String, u64, ::asyncify::Reply<Verdict>),
     Handle,
 > {
+    #[allow(unused_imports)]
     use ::asyncify::__private::ReleaseHere as _;
     ::asyncify::stream_local(
             ::asyncify::StreamOptions::new(),
@@ -68,6 +69,7 @@ async fn password() -> ::core::result::Result<
     (User, ::asyncify::Reply<String>),
     ::asyncify::Abandoned,
 > {
+    #[allow(unused_imports)]
     use ::asyncify::__private::NoInstead as _;
     ::asyncify::once(move |done| {
             let callback = move |user: &str| -> String {

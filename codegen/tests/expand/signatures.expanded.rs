@@ -92,6 +92,7 @@ impl<D: DeviceEvents> MouseAsync for D {
         Position,
         Guard<::std::boxed::Box<dyn Fn(&Position) + Sync + Send>>,
     > {
+        #[allow(unused_imports)]
         use ::asyncify::__private::ReleaseHere as _;
         ::asyncify::stream_local(
                 ::asyncify::StreamOptions::new(),
@@ -110,6 +111,7 @@ impl<D: DeviceEvents> MouseAsync for D {
     where
         Subscription<T>: ::core::marker::Send + 'static,
     {
+        #[allow(unused_imports)]
         use ::asyncify::__private::ReleaseHere as _;
         ::asyncify::stream_local(
                 ::asyncify::StreamOptions::new(),
@@ -143,6 +145,7 @@ mod browser {
     /// # Safety
     /// What `frame` asks for.
     pub async unsafe fn frame() -> ::core::result::Result<f64, ::asyncify::Abandoned> {
+        #[allow(unused_imports)]
         use ::asyncify::__private::ReleaseHere as _;
         ::asyncify::once_local(move |done| {
                 let callback: &Function = &function(move |value: f64| {

@@ -1,6 +1,7 @@
 /// Counts up to `n`.
 #[allow(unused_mut)]
 pub fn count(n: u32) -> ::asyncify::EventStream<u32, Counter> {
+    #[allow(unused_imports)]
     use ::asyncify::__private::ReleaseHere as _;
     ::asyncify::stream_local(
             ::asyncify::StreamOptions::new(),

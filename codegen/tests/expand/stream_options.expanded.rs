@@ -10,6 +10,7 @@ fn watch(
         Watch,
     >,
 > {
+    #[allow(unused_imports)]
     use ::asyncify::__private::{ReleaseHere as _, KeepErrors as _};
     ::asyncify::try_lossy_stream_local(
             ::asyncify::StreamOptions::new()
@@ -46,6 +47,7 @@ fn watch(
 }
 #[allow(unused_mut)]
 fn list(&self) -> ::asyncify::EventStream<(Info, i32), Operation> {
+    #[allow(unused_imports)]
     use ::asyncify::__private::ReleaseHere as _;
     ::asyncify::stream_local(
             ::asyncify::StreamOptions::new(),

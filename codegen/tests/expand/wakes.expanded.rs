@@ -1,6 +1,7 @@
 /// Woken once sixteen events wait.
 #[allow(unused_mut)]
 fn keys() -> ::asyncify::EventStream<Key, Listener> {
+    #[allow(unused_imports)]
     use ::asyncify::__private::ReleaseHere as _;
     ::asyncify::stream_local(
             ::asyncify::StreamOptions::new()
@@ -19,6 +20,7 @@ fn keys() -> ::asyncify::EventStream<Key, Listener> {
 /// Woken every two milliseconds, if there are samples.
 #[allow(unused_mut)]
 fn capture() -> ::asyncify::FrameStream<f32, Time, Device> {
+    #[allow(unused_imports)]
     use ::asyncify::__private::ReleaseHere as _;
     const _: () = ::asyncify::__private::no_destructor::<Time>();
     ::asyncify::frames_local(
@@ -33,6 +35,7 @@ fn capture() -> ::asyncify::FrameStream<f32, Time, Device> {
 }
 #[allow(unused_mut)]
 fn play() -> ::asyncify::Feed<f32, Device> {
+    #[allow(unused_imports)]
     use ::asyncify::__private::ReleaseHere as _;
     ::asyncify::feed_local(
             ::asyncify::FeedOptions::new().wake(::asyncify::Wake::Direct),
@@ -46,6 +49,7 @@ fn play() -> ::asyncify::Feed<f32, Device> {
 /// Both lanes are told.
 #[allow(unused_mut)]
 fn process(period: u64) -> ::asyncify::Duplex<f32, f32, (), Device> {
+    #[allow(unused_imports)]
     use ::asyncify::__private::ReleaseHere as _;
     let wake = ::asyncify::Wake::Tick(::core::time::Duration::from_millis(period));
     ::asyncify::duplex_local(
