@@ -28,6 +28,15 @@ mod foreign {
             Guard(self.id)
         }
 
+        pub fn counts<F>(&self, n: u32, mut callback: F)
+        where
+            F: 'static,
+            F: FnMut(u32),
+            F: Send,
+        {
+            (0..n).for_each(&mut callback);
+        }
+
         pub fn convert<T: From<u32>>(&self, callback: impl FnOnce(T)) {
             callback(T::from(self.id));
         }
@@ -105,6 +114,11 @@ impl foreign::Client {
     fn updates<F>(&self, n: u32, callback: F) -> foreign::Guard
     where
         F: FnMut(u32) + Send + 'static;
+    fn counts<F>(&self, n: u32, callback: F)
+    where
+        F: 'static,
+        F: FnMut(u32),
+        F: Send;
     fn convert<T: From<u32>>(&self, callback: impl FnOnce(T) + 'static);
 }
 
@@ -115,6 +129,8 @@ fn methods_of_a_foreign_type() {
     let updates = client.all_updates(3);
     assert_eq!(updates.handle().0, 4);
     assert_eq!(block_on_stream(updates).collect::<Vec<_>>(), [0, 1, 2]);
+    let counts = client.counts_stream(2);
+    assert_eq!(block_on_stream(counts).collect::<Vec<_>>(), [0, 1]);
     assert_eq!(block_on(client.convert_async::<u64>()), Ok(4_u64));
 }
 

@@ -4,10 +4,7 @@ use crate::collect::CollectVec;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::punctuated::Punctuated;
-use syn::{
-    Generics, Ident, Lifetime, PathArguments, Token, TraitBound, Type, TypeParamBound,
-    WherePredicate,
-};
+use syn::{Generics, Ident, Lifetime, PathArguments, Token, TraitBound, Type, TypeParamBound};
 
 use crate::generics;
 use crate::marks::ShapeMark;
@@ -41,7 +38,7 @@ pub(crate) struct Signature {
     bound: Vec<Lifetime>,
     /// All that is asked of the callback beside its `Fn*`.
     markers: Bounds,
-    /// The `Fn*` itself, as written.
+    /// The `Fn*` itself, with the lifetimes that it is true for.
     itself: TypeParamBound,
     /// Whether the callback must be `Send`, and so what it holds.
     pub(crate) is_send: bool,
@@ -200,29 +197,12 @@ pub(crate) fn async_closure(ty: &Type, generics: &Generics) -> Option<TraitBound
 }
 
 fn from_generic(ident: &Ident, generics: &Generics) -> Kind {
-    let Some(param) = generics.type_params().find(|param| param.ident == *ident) else {
-        return Kind::Other;
-    };
-    let mut found = from_bounds(&param.bounds, Some(ident), generics, false);
-    for predicate in &generics::predicates(generics) {
-        let WherePredicate::Type(predicate) = predicate else {
-            continue;
-        };
-        if !matches!(&predicate.bounded_ty, Type::Path(path) if path.path.is_ident(ident)) {
-            continue;
-        }
-        match &mut found {
-            Kind::Callback(found) => found.signature.note(&predicate.bounds),
-            _ => {
-                found = from_bounds(&predicate.bounds, Some(ident), generics, false);
-                if let Kind::Callback(found) = &mut found {
-                    found.signature.note(&param.bounds);
-                    found.signature.bound.extend(binder(&predicate.lifetimes));
-                }
-            }
-        }
-    }
-    found
+    from_bounds(
+        &generics::bounds(generics, ident),
+        Some(ident),
+        generics,
+        false,
+    )
 }
 
 pub(crate) type Bounds = Punctuated<TypeParamBound, Token![+]>;
@@ -431,20 +411,8 @@ impl Signature {
             }
             bound => AUTO.iter().any(|name| is_named(bound, name)),
         };
-        let (itself, markers) = (self.bound_itself(), self.markers.iter().filter(fits));
+        let (itself, markers) = (&self.itself, self.markers.iter().filter(fits));
         quote!(dyn #itself #(+ #markers)*)
-    }
-
-    /// The `Fn*` with the lifetimes that it is true for.
-    fn bound_itself(&self) -> TokenStream {
-        let bound = &self.bound;
-        match &self.itself {
-            // `for<'a> F: Fn(&'a u8)` binds outside of the bound.
-            TypeParamBound::Trait(itself) if itself.lifetimes.is_none() && !bound.is_empty() => {
-                quote!(for<#(#bound),*> #itself)
-            }
-            itself => quote!(#itself),
-        }
     }
 
     /// The bounds as written, if some are not of the standard library: a body without a callback
@@ -455,7 +423,7 @@ impl Signature {
             matches!(bound, TypeParamBound::Trait(_))
                 && !STANDARD.iter().any(|name| is_named(bound, name))
         };
-        let (markers, itself) = (&self.markers, self.bound_itself());
+        let (markers, itself) = (&self.markers, &self.itself);
         let has_own = self.markers.iter().any(is_own);
         has_own.then(|| quote!(#itself + #markers))
     }

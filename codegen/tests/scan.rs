@@ -50,6 +50,18 @@ fn a_type_of_the_block_is_looked_up_there() {
 }
 
 #[test]
+fn what_is_asked_of_a_callback_may_stand_apart() {
+    let found = only(parse_quote!(
+        fn on<F: Sync>(f: F)
+        where
+            F: 'static,
+            for<'a> F: FnMut(&'a u8),
+            F: Send,
+    ));
+    assert!(found.is_static && found.is_send);
+}
+
+#[test]
 fn c_hands_the_user_data_back() {
     let found = only(parse_quote!(fn start(
         callback: Option<unsafe extern "C" fn(c_int, *mut c_void) -> c_int>,
