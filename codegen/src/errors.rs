@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use proc_macro2::TokenStream;
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 use crate::codes::{Code, Mistake};
 
@@ -18,6 +18,8 @@ pub(crate) type Told = Rc<RefCell<Vec<Mistake>>>;
 #[derive(Default)]
 pub(crate) struct Errors {
     found: Vec<syn::Error>,
+    /// What stands in front of them, for editors: see `words::completed`.
+    words: Vec<TokenStream>,
     read: bool,
     /// All that was told of the item so far.
     told: Told,
@@ -47,6 +49,11 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
+    /// Has an editor complete a word.
+    pub(crate) fn complete(&mut self, word: TokenStream) {
+        self.words.push(word);
+    }
+
     /// Forgets all but the first.
     pub(crate) fn keep_first(&mut self) {
         self.found.truncate(1);
@@ -55,12 +62,14 @@ impl Errors {
     /// Takes over what was found elsewhere.
     pub(crate) fn append(&mut self, mut others: Errors) {
         self.found.append(&mut others.found);
+        self.words.append(&mut others.words);
     }
 
     /// For what is reported on its own.
     pub(crate) fn of_a_part(&self) -> Errors {
         Errors {
             found: Vec::new(),
+            words: Vec::new(),
             read: false,
             told: self.told(),
         }
@@ -87,6 +96,10 @@ impl Errors {
                 self.told.borrow_mut().push(mistake);
                 messages.push(error.to_compile_error());
             }
+        }
+        if let Some(first) = messages.first_mut() {
+            let words = &self.words;
+            *first = quote!(#(#words)* #first);
         }
         messages
     }

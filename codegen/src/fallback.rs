@@ -59,7 +59,9 @@ pub(crate) fn item(
         }
     }
     inputs.extend(word.and_then(|word| word.parameters(source)));
-    let body = body(source, options, context).map(|body| within(body, source, &callbacks, first));
+    let mistaken = mistaken(first);
+    let body =
+        body(source, options, context).map(|body| within(body, source, &callbacks, &mistaken));
     let types = plain.iter().map(|parameter| &*parameter.declared.ty);
     if placement == Placement::Provided && emit::moves_self(source.receiver.as_ref(), types) {
         let clause = generics.make_where_clause();
@@ -71,13 +73,18 @@ pub(crate) fn item(
     quote! {
         #(#conditions)*
         #[allow(missing_docs)]
-        #vis #unsafety fn #name #generics (#(#inputs),*) -> [(); #first] #predicates {
+        #vis #unsafety fn #name #generics (#(#inputs),*) -> #mistaken #predicates {
             #imports
             #(#others)*
             #body
             loop {}
         }
     }
+}
+
+/// A type with a mistake in it, which the message tells.
+pub(crate) fn mistaken(message: &TokenStream) -> TokenStream {
+    quote!([(); { #message }])
 }
 
 /// The body, where it stands nowhere else.
@@ -95,7 +102,7 @@ fn within(
     body: &TokenStream,
     source: &Source,
     callbacks: &[&Parameter],
-    message: &TokenStream,
+    mistaken: &TokenStream,
 ) -> TokenStream {
     let sig = &source.function.sig;
     let callbacks = callbacks.iter().map(|callback| &callback.declared.pat);
@@ -107,7 +114,7 @@ fn within(
             quote!(-> #ty #body)
         }
     };
-    quote!(let _ = |#(#callbacks: [(); #message]),*| #body;)
+    quote!(let _ = |#(#callbacks: #mistaken),*| #body;)
 }
 
 fn imported(ty: &Type) -> TokenStream {

@@ -93,6 +93,8 @@ pub(crate) struct Options {
     pub(crate) written: Vec<Ident>,
     /// The words, and those of their values, wherever they stand: an editor asks what they mean.
     pub(crate) said: Vec<Ident>,
+    /// The words that are none, or none yet, each with the list that it would be of.
+    unknown: Vec<(&'static str, Ident)>,
 }
 
 impl Options {
@@ -118,6 +120,13 @@ impl Options {
         match Parser::parse2(read, tokens) {
             Err(error) if errors.is_empty() => errors.push(error),
             _ => {}
+        }
+        let runtime = options.runtime();
+        for (list, word) in options.unknown.drain(..) {
+            // A keyword would be a second mistake.
+            if syn::parse2::<Ident>(word.to_token_stream()).is_ok() {
+                errors.complete(words::completed(list, &word, &runtime));
+            }
         }
         options
     }
@@ -168,23 +177,42 @@ impl Options {
             }
             "underrun" => {
                 let policy = policy(input, word, "underrun = silence")?;
-                set(&mut self.underrun, word, underrun(&policy)?)
+                let value = self.known("underrun", &policy, underrun(&policy))?;
+                set(&mut self.underrun, word, value)
             }
             "overflow" => {
                 let policy = policy(input, word, "overflow = drop_oldest")?;
                 self.said.extend(policy.get_ident().cloned());
-                set(&mut self.overflow, word, overflow(&policy)?)
+                let value = self.known("overflow", &policy, overflow(&policy))?;
+                set(&mut self.overflow, word, value)
             }
             "wake" => {
                 let usage = "wake = direct`, `every(8)` or `tick(5)";
                 let when = begin(input, word, usage, Path::parse_mod_style)?;
-                let value = wake(&when, input)?;
+                let value = self.known("wake", &when, wake(&when, input))?;
                 self.said.extend(when.get_ident().cloned());
                 ends(input, usage)?;
                 set(&mut self.wake, word, value)
             }
-            unknown => Err(Code::UNKNOWN_OPTION.at(word, no_option(unknown))),
+            unknown => {
+                self.unknown.push(("option", word.clone()));
+                Err(Code::UNKNOWN_OPTION.at(word, no_option(unknown)))
+            }
         }
+    }
+
+    /// A value of a list; what is none is noted.
+    fn known<T>(
+        &mut self,
+        list: &'static str,
+        word: &Path,
+        value: syn::Result<T>,
+    ) -> syn::Result<T> {
+        if value.is_err() {
+            let word = word.get_ident().cloned();
+            self.unknown.extend(word.map(|word| (list, word)));
+        }
+        value
     }
 
     fn set_shape(&mut self, input: ParseStream<'_>, word: &Ident, shape: Shape) -> syn::Result<()> {
@@ -227,6 +255,7 @@ impl Options {
             krate: or(self.krate, &block.krate),
             written: self.written,
             said: [self.said, block.said.clone()].concat(),
+            unknown: Vec::new(),
         }
     }
 

@@ -120,3 +120,77 @@ fn what_comes_beside_a_trait_leads_to_it() {
     let expected = ["Hotplug", "HotplugEvent", "HotplugEvents", "HotplugSender"];
     assert_eq!(beside, expected.map(str::to_owned).into());
 }
+
+/// The words of the runtime that an editor completes, by their lists.
+fn completed() -> BTreeMap<String, BTreeSet<String>> {
+    let source = include_str!("../../runtime/src/words.rs");
+    let file = syn::parse_file(source).expect("words");
+    let words = |content: &[syn::Item]| {
+        let [syn::Item::Macro(words)] = content else {
+            panic!("a list is one call of `words`");
+        };
+        let tokens = words.mac.tokens.clone().into_iter();
+        let words = tokens.filter(|tree| matches!(tree, TokenTree::Ident(_)));
+        words.map(|word| word.to_string()).collect()
+    };
+    let lists = file.items.iter().filter_map(|item| match item {
+        syn::Item::Mod(list) => Some((
+            list.ident.to_string(),
+            words(&list.content.as_ref().expect("a list").1),
+        )),
+        _ => None,
+    });
+    lists.collect()
+}
+
+/// The text of all tokens, without spaces.
+fn text(tokens: &TokenStream) -> String {
+    tokens.to_string().replace(' ', "")
+}
+
+#[test]
+fn a_word_that_is_none_is_completed_by_those_that_the_message_lists() {
+    let lists = completed();
+    assert_eq!(lists.len(), 4);
+    for (list, words) in &lists {
+        let args = match list.as_str() {
+            "option" => "nothing".to_owned(),
+            list => format!("{list} = nothing"),
+        };
+        let item = "fn ticks(callback: impl FnMut(u8)) { start(callback) }";
+        let expansion = asyncify_codegen::expansion(args.parse().unwrap(), item.parse().unwrap());
+        let [mistake] = &expansion.mistakes[..] else {
+            panic!("one mistake: {:?}", expansion.mistakes);
+        };
+        let listed = mistake.message.split("known are").nth(1).expect("a list");
+        let listed = listed.split('`').skip(1).step_by(2).map(str::to_owned);
+        // This one is no name.
+        let listed: BTreeSet<_> = listed.filter(|word| word != "crate").collect();
+        assert_eq!(*words, listed);
+    }
+}
+
+#[test]
+fn a_word_is_completed_in_front_of_all_whose_length_depends_on_it() {
+    let items = [
+        "fn ticks(callback: impl FnMut(u8)) { start(callback) }",
+        "impl Clock { fn ticks(callback: impl FnMut(u8)) { start(callback) } }",
+        "impl foreign::Clock { fn ticks(callback: impl FnMut(u8)); }",
+        "trait Clock { fn ticks(&self, callback: impl FnMut(u8)); }",
+        "trait Clock { fn tick(&self); }",
+        "mod clock { fn ticks(callback: impl FnMut(u8)); }",
+        "unsafe extern \"C\" { fn ticks(callback: extern \"C\" fn(*mut c_void), data: *mut c_void); }",
+    ];
+    for (item, other) in items
+        .into_iter()
+        .flat_map(|item| [(item, "keep"), (item, "listener")])
+    {
+        for (args, list) in [("buf", "option"), ("overflow = dr, wake = ti", "overflow")] {
+            let args = format!("{other}, {args}").parse().unwrap();
+            let tokens = text(&asyncify_codegen::expand(args, item.parse().unwrap()));
+            let word = tokens.find(&format!("__private::words::{list}::"));
+            let message = tokens.find("unknown");
+            assert!(word.is_some() && word < message, "{tokens}");
+        }
+    }
+}

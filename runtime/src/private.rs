@@ -468,3 +468,6 @@ pub fn cloned<T: Lent>(lent: &T) -> T {
 pub fn to_vec<T: Lent>(lent: &[T]) -> Vec<T> {
     lent.to_vec()
 }
+
+#[path = "words.rs"]
+pub mod words;

@@ -8,7 +8,7 @@ use crate::errors::Errors;
 use crate::input::Trait;
 use crate::lower::listener::Mistaken;
 use crate::options::Options;
-use crate::{check, emit, lower, props};
+use crate::{check, emit, fallback, lower, props};
 
 pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> TokenStream {
     placing::check(options, Place::Listener, &mut errors);
@@ -41,15 +41,15 @@ pub(crate) fn expand(block: Trait, options: &Options, mut errors: Errors) -> Tok
             Some(fields) => quote!(#variant { #(#fields: #sender),* }),
         });
     let mut messages = messages.into_iter();
-    let first = messages.next();
+    let mistaken = messages.next().as_ref().map(fallback::mistaken);
     quote! {
         #original
-        #(#messages)*
         #[allow(dead_code, missing_docs)]
-        #vis type #sender = [(); #first];
+        #vis type #sender = #mistaken;
         #[allow(dead_code, missing_docs)]
         #vis type #events = #sender;
         #[allow(dead_code, missing_docs)]
         #vis enum #event { #(#variants),* }
+        #(#messages)*
     }
 }

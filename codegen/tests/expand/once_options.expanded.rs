@@ -62,9 +62,11 @@ where
     )
 }
 #[allow(missing_docs)]
-unsafe fn never() -> [(); ::core::compile_error!(
-    "this function is async already: put `#[asyncify]` on the one that takes the callback [A0211]\n  for a twin of this one that takes a callback: `#[asyncify(callback)]`",
-)] {
+unsafe fn never() -> [(); {
+    ::core::compile_error!(
+        "this function is async already: put `#[asyncify]` on the one that takes the callback [A0211]\n  for a twin of this one that takes a callback: `#[asyncify(callback)]`",
+    )
+}] {
     let _ = || { async {} };
     loop {}
 }
