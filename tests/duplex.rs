@@ -102,6 +102,33 @@ fn a_duplex_without_errors_may_end() {
     assert_eq!(block_on_stream(duplex.split().0).count(), 1);
 }
 
+#[asyncify(feed, silence = 9)]
+fn answered(
+    #[reply(|_, out, _| out.to_vec())] mut callback: impl FnMut(&[u8], &mut [u8], u8) -> Vec<u8>
+    + Send
+    + 'static,
+) -> Vec<u8> {
+    callback(&[1], &mut [7; 2], 3)
+}
+
+#[asyncify(feed, silence = 9)]
+fn answered_of_a_part(
+    #[map(|heard, played, _| -> (&[u8], &mut [u8]) { (heard, &mut played[1..]) })]
+    #[reply(|_, out, more| { out.to_vec().into_iter().chain([more]).collect() })]
+    mut callback: impl FnMut(&[u8], &mut [u8], u8) -> Vec<u8> + Send + 'static,
+) -> Vec<u8> {
+    callback(&[1], &mut [7; 2], 3)
+}
+
+#[test]
+fn a_reply_sees_what_was_filled() {
+    assert_eq!(answered().with_handle(|answer| answer.clone()), [9, 9]);
+    assert_eq!(
+        answered_of_a_part().with_handle(|answer| answer.clone()),
+        [7, 9, 3]
+    );
+}
+
 /// A device whose blocks begin with a header, and which numbers them.
 #[asyncify(feed)]
 fn with_header(

@@ -211,6 +211,20 @@ fn a_reply_sees_what_was_filled() {
     assert_eq!(next(), Next::Continue);
 }
 
+#[asyncify(feed)]
+fn answered_of_a_part(
+    #[map(|block, from| -> &mut [u8] { &mut block[from..] })]
+    #[reply(|out, _| out.to_vec(), closed = |whole, _| whole.to_vec())]
+    mut callback: impl FnMut(&mut [u8], usize) -> Vec<u8> + Send + 'static,
+) -> Vec<u8> {
+    callback(&mut [7; 3], 1)
+}
+
+#[test]
+fn a_reply_sees_what_was_filled_of_all_that_was_handed_in() {
+    assert_eq!(*answered_of_a_part().handle(), [7, 0, 0]);
+}
+
 mod foreign {
     pub(crate) struct Device(pub(crate) &'static str);
 

@@ -47,6 +47,57 @@ fn the_caller_gets_its_reply_and_the_consumer_every_item() {
     assert_eq!(block_on_stream(leaves()).collect::<Vec<_>>(), [1, 2, 3]);
 }
 
+/// Nothing is known of how it is copied.
+struct Event {
+    level: u8,
+    names: Vec<String>,
+}
+
+impl Event {
+    fn quiet() -> Self {
+        let names = vec!["a".to_owned()];
+        Event { level: 1, names }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Step {
+    Begun,
+    Done,
+}
+
+#[asyncify]
+fn named_twice(
+    #[end_if(|_, step| step == Step::Done)]
+    #[map(|event, _| -> Vec<String> { event.names })]
+    #[reply(|e, s| s == Step::Begun && e.level > 0, closed = |gone, _| gone.level > 9)]
+    mut callback: impl FnMut(Event, Step) -> bool,
+) {
+    assert!(callback(Event::quiet(), Step::Begun));
+    assert!(!callback(Event::quiet(), Step::Done));
+    assert!(!callback(Event::quiet(), Step::Begun));
+}
+
+#[asyncify]
+fn changed_twice(
+    #[map(|event| -> Vec<String> { std::mem::take(&mut event.names) })]
+    #[reply(|e| { e.level += 1; e.level }, closed = |gone| gone.level)]
+    mut callback: impl FnMut(&mut Event) -> u8,
+) {
+    let mut event = Event::quiet();
+    assert_eq!(callback(&mut event), 2);
+    assert!(event.names.is_empty());
+}
+
+#[test]
+fn marks_may_give_an_argument_different_names() {
+    assert_eq!(block_on_stream(named_twice()).collect::<Vec<_>>(), [["a"]]);
+    assert_eq!(
+        block_on_stream(changed_twice()).collect::<Vec<_>>(),
+        [["a"]]
+    );
+}
+
 #[asyncify]
 fn panics(#[reply(|_| -> u8 { panic!("in the reply") })] mut callback: impl FnMut(u8) -> u8) {
     assert_eq!(callback(1), 0, "the default of the type");

@@ -453,6 +453,11 @@ pub(crate) fn is_moved(ty: &Type) -> bool {
     }
 }
 
+/// Whether it is a `&mut T`.
+pub(crate) fn is_mutable(ty: &Type) -> bool {
+    matches!(bare(ty), Type::Reference(reference) if reference.mutability.is_some())
+}
+
 /// Whether the type is surely one of the language's plain values.
 pub(crate) fn is_primitive(ty: &Type) -> bool {
     const NAMES: &[&str] = &[

@@ -81,6 +81,28 @@ pub trait NoInstead<R>: Sized {
 
 impl<R> NoInstead<R> for Instead<R> {}
 
+/// An argument that one closure looks at before another one takes it.
+pub struct Seen<'a, T>(pub &'a T);
+
+impl<T: Copy> Seen<'_, T> {
+    /// What can be copied.
+    pub fn itself(self) -> T {
+        *self.0
+    }
+}
+
+/// The fallback of the inherent `itself`, for types that are not known to be `Copy`.
+pub trait SeenByReference<'a, T> {
+    /// What can only be borrowed.
+    fn itself(self) -> &'a T;
+}
+
+impl<'a, T> SeenByReference<'a, T> for Seen<'a, T> {
+    fn itself(self) -> &'a T {
+        self.0
+    }
+}
+
 /// `Clone`, with a lifetime to bind: a type that is sure not to be `Clone` may be asked for it then.
 /// The number is that of the field: what is asked of two fields whose types turn out to be the same is
 /// still not the same, which the compiler could not choose from.

@@ -90,7 +90,7 @@ pub(super) fn parts(
     let writer = Writer {
         function,
         callback,
-        parameters: Parameters::new(callback),
+        parameters: Parameters::new(function, callback),
     };
     let parameters = writer.parameters.declared();
     if let Some(reply) = &callback.reply {

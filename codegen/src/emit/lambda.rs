@@ -6,17 +6,19 @@ use quote::{ToTokens, quote};
 use syn::{Expr, Pat, Type};
 
 use super::{bound, numbered};
-use crate::model::{Answer, Callback, EndIf, Fatal, Lambda, Reply, Role, Value};
+use crate::model::{Answer, Callback, EndIf, Fatal, Function, Lambda, Reply, Role, Value};
 use crate::types;
 
 /// The parameter patterns of a callback, so chosen that its lambdas need few renamings.
 pub(super) struct Parameters {
     names: Vec<TokenStream>,
     types: Vec<Type>,
+    runtime: TokenStream,
 }
 
 impl Parameters {
-    pub(super) fn new(callback: &Callback) -> Parameters {
+    pub(super) fn new(function: &Function, callback: &Callback) -> Parameters {
+        let runtime = function.runtime.to_token_stream();
         let lambdas = lambdas(callback);
         let count = callback.arguments.len();
         let types = callback
@@ -31,7 +33,11 @@ impl Parameters {
                     .iter()
                     .map(ToTokens::to_token_stream)
                     .collect_vec();
-                return Parameters { names, types };
+                return Parameters {
+                    names,
+                    types,
+                    runtime,
+                };
             }
         }
         let unread =
@@ -47,6 +53,7 @@ impl Parameters {
         Parameters {
             names: names.collect_vec(),
             types,
+            runtime,
         }
     }
 
@@ -78,9 +85,13 @@ impl Parameters {
         for (at, pattern) in lambda.patterns.iter().enumerate() {
             let name = &self.names[at];
             let same = pattern.to_token_stream().to_string() == name.to_string();
-            let borrow = (leaves_them && types::is_moved(&self.types[at])).then(|| quote!(&));
             if !same && !is_wild(pattern) {
-                renamed.extend(bound(pattern, quote!(#borrow #name)));
+                let value = match types::is_mutable(&self.types[at]) {
+                    true => quote!(&mut *#name),
+                    false if leaves_them => self.seen(at, pattern),
+                    false => name.clone(),
+                };
+                renamed.extend(bound(pattern, value));
             }
         }
         let block = match (renamed.is_empty(), body) {
@@ -93,6 +104,23 @@ impl Parameters {
         }
         let output = lambda.ty.as_ref().map(|ty| quote!(-> #ty));
         quote!((|| #output #block)())
+    }
+
+    /// An argument for a lambda that must leave it there.
+    fn seen(&self, at: usize, pattern: &Pat) -> TokenStream {
+        let (name, ty, runtime) = (&self.names[at], &self.types[at], &self.runtime);
+        if types::is_moved(ty) {
+            return quote!(&#name);
+        }
+        // What takes a value apart may copy some of it, and then must be given that itself.
+        if types::is_primitive(ty) || plain_ident(pattern).is_none() {
+            return name.clone();
+        }
+        quote!({
+            #[allow(unused_imports)]
+            use #runtime::__private::SeenByReference as _;
+            #runtime::__private::Seen(&#name).itself()
+        })
     }
 }
 
@@ -180,6 +208,6 @@ fn plain_ident(pattern: &Pat) -> Option<TokenStream> {
     }
 }
 
-fn is_wild(pattern: &Pat) -> bool {
+pub(super) fn is_wild(pattern: &Pat) -> bool {
     matches!(pattern, Pat::Wild(_))
 }

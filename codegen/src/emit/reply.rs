@@ -25,11 +25,29 @@ impl Writer<'_> {
         let annotation = self.callback.output.as_ref().map(|ty| quote!(: #ty));
         let told = quote!(let #reply #annotation = #made);
         // What gives its arguments away comes last; what is filled is to be seen.
-        let (first, second) = match self.callback.value {
-            Value::Slot { .. } => (action, told),
-            _ => (told, action),
+        let sees_filled = match self.callback.value {
+            Value::Slot { .. } => true,
+            Value::MappedSlot { .. } | Value::Exchange { .. } | Value::MappedExchange { .. } => {
+                let mut answers = [Some(open), closed.as_ref()].into_iter().flatten();
+                answers.any(|answer| self.sees_mutable(answer))
+            }
+            _ => false,
+        };
+        let (first, second) = match sees_filled {
+            true => (action, told),
+            false => (told, action),
         };
         quote!(#first; #second; #reply)
+    }
+
+    /// Whether it looks at what the callback may fill.
+    fn sees_mutable(&self, answer: &Answer) -> bool {
+        let Answer::From(lambda) = answer else {
+            return false;
+        };
+        let mut looked = lambda.patterns.iter().zip(&self.callback.arguments);
+        looked
+            .any(|(pattern, argument)| !lambda::is_wild(pattern) && types::is_mutable(&argument.ty))
     }
 
     /// How long to wait, and `|reply|`.
