@@ -80,6 +80,20 @@ pub(crate) struct ShapeMark {
 impl Marks {
     /// Takes ours out of `attrs` and leaves the rest, such as `#[cfg]`.
     pub(crate) fn take(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Marks {
+        let marks = Marks::read_all(attrs, errors);
+        marks.refuse_beside_skip(marks.on_callback_only(), errors);
+        marks
+    }
+
+    /// Those of a listener's method, which may answer what nobody is told of.
+    pub(crate) fn take_from_method(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Marks {
+        let marks = Marks::read_all(attrs, errors);
+        let refused = marks.on_callback_only().filter(|mark| *mark != "reply");
+        marks.refuse_beside_skip(refused, errors);
+        marks
+    }
+
+    fn read_all(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Marks {
         let mut marks = Marks::default();
         attribute::retain(attrs, &mut |attr| {
             let Some(word) = attr.path().get_ident().cloned() else {
@@ -116,12 +130,15 @@ impl Marks {
             suggestion.is_empty()
         });
         marks.refuse_two_kinds(errors);
-        if let (Some(skip), Some(mark)) = (&marks.skip, marks.on_callback_only()) {
+        marks
+    }
+
+    fn refuse_beside_skip(&self, mark: Option<&str>, errors: &mut Errors) {
+        if let (Some(skip), Some(mark)) = (&self.skip, mark) {
             let message =
                 format!("`#[skip]` leaves this alone, and `#[{mark}]` does not: keep one");
             errors.at(Code::MARKS_CONTRADICT, skip, message);
         }
-        marks
     }
 
     /// What C is handed back is one thing, a callback another.

@@ -293,6 +293,8 @@ pub(crate) enum Role {
     },
     /// Beside a single-shot call: what happens until it is done.
     Progress,
+    /// Nothing for the consumer: a listener's method that is answered where it is called.
+    Answer,
 }
 
 pub(crate) enum Fatal {

@@ -44,7 +44,7 @@ impl Function {
             .filter_map(|callback| match &callback.role {
                 Role::Error { .. } => Some(callback.value_type()),
                 Role::End { failure } => failure.clone(),
-                Role::Item | Role::Progress => None,
+                Role::Item | Role::Progress | Role::Answer => None,
             });
         told.collect_vec()
     }

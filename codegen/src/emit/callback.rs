@@ -128,7 +128,7 @@ fn delivers(function: &Function, callback: &Callback) -> bool {
     match callback.role {
         Role::Item => function.shape == Shape::Stream,
         Role::Progress => true,
-        Role::Error { .. } | Role::End { .. } => false,
+        Role::Error { .. } | Role::End { .. } | Role::Answer => false,
     }
 }
 
@@ -162,6 +162,7 @@ impl Writer<'_> {
             (Role::End { failure: None }, _) => quote!(#sender.end()),
             (Role::End { failure: Some(_) }, _) => self.end(),
             (Role::Progress, _) => self.report(),
+            (Role::Answer, _) => TokenStream::new(),
             (Role::Item, Shape::Once) => {
                 let typed = |tokens| self.typed(tokens, &|| self.function.payload());
                 let completed = self.completed().map(typed);

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{FnArg, GenericParam, Generics, Ident, Receiver, Signature, TypeParam};
 
-use super::{callback, constructor, event, local, stream};
+use super::{callback, constructor, event, local, reply, stream};
 use crate::attribute;
 use crate::model::{Callback, Listener, Method};
 use crate::props;
@@ -233,12 +233,13 @@ fn implemented(method: &Method) -> Option<TokenStream> {
     let shared = attribute::of(attrs, &["cfg", "allow"]);
     let imports = constructor::imports(function);
     let events = local("events");
+    let events = reply::needs_sender(callback).then(|| quote!(let #events = &#sender.events;));
     // Of the method's own place, where it is blamed if the trait has no such method.
     let place = Span::mixed_site().located_at(ident.span());
     let function = quote_spanned!(place=> fn);
     let body = quote! {
         #imports
-        let #events = &#sender.events;
+        #events
         #body
     };
     let body = quote_spanned!(place=> { #body });

@@ -5,12 +5,15 @@ use quote::quote;
 
 use super::callback::{Writer, as_block, sender};
 use super::{lambda, local};
-use crate::model::{Answer, Callback, Lambda, Reply, Underrun, Value};
+use crate::model::{Answer, Callback, Lambda, Reply, Role, Underrun, Value};
 use crate::types;
 
 impl Writer<'_> {
     /// All that a call of a callback with a result does.
     pub(super) fn replying(&self, reply: &Reply) -> TokenStream {
+        if let (Role::Answer, Reply::Told { open, closed }) = (&self.callback.role, reply) {
+            return self.told(open, closed.as_ref());
+        }
         let action = self.action();
         let (open, closed) = match reply {
             Reply::Told {
@@ -139,6 +142,16 @@ impl Writer<'_> {
                 }
             }
         }
+    }
+}
+
+/// Whether a call sends something, or asks whether anybody listens.
+pub(super) fn needs_sender(callback: &Callback) -> bool {
+    match (&callback.role, &callback.reply) {
+        (Role::Answer, Some(Reply::Told { open, closed: None })) => {
+            matches!(open, Answer::From(Lambda { ty: Some(_), .. }))
+        }
+        _ => true,
     }
 }
 

@@ -33,7 +33,8 @@ pub(super) fn lower(
     // A listener's stream brings events alone.
     let may_fail = is_end && shape != Shape::Once && !found.signature.is_method;
     let mut callback = declared(at, parameter, found, scopes);
-    for argument in callback.arguments.iter_mut().filter(|_| is_end) {
+    let tells_nothing = is_end || marks.skip.is_some();
+    for argument in callback.arguments.iter_mut().filter(|_| tells_nothing) {
         argument.is_news =
             may_fail && types::outcome(types::referent(&argument.ty), runtime).is_some();
     }
@@ -45,11 +46,12 @@ pub(super) fn lower(
     };
     let role = reader.role(marks, errors)?;
     let value = match (&role, shape) {
-        (Role::Item, Shape::Frames) => samples::lower(&reader, parameter, errors)?,
-        (Role::Item, Shape::Feed) => slots::lower(&reader, parameter, errors)?,
-        _ => reader.value(marks, errors)?,
+        (Role::Item, Shape::Frames) => samples::lower(&reader, parameter, errors),
+        (Role::Item, Shape::Feed) => slots::lower(&reader, parameter, errors),
+        _ => reader.value(marks, errors),
     };
-    let reply = reader.reply(marks, &parameter.declared.ty, runtime, errors)?;
+    let reply = reader.reply(marks, &parameter.declared.ty, runtime, errors);
+    let (value, reply) = (value?, reply?);
     let end_if = reader.end_if(marks, errors)?;
     let ok_if = match &marks.ok_if {
         Some(closure) => Some(reader.condition(closure, errors)?),
@@ -226,6 +228,7 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     fn role(&self, marks: &Marks, errors: &mut Errors) -> Option<Role> {
         let fatal = match &marks.role {
+            _ if marks.skip.is_some() => return Some(Role::Answer),
             None | Some((_, RoleMark::Item)) => return Some(Role::Item),
             Some((_, RoleMark::End)) => return Some(Role::End { failure: None }),
             Some((_, RoleMark::Progress)) => return Some(Role::Progress),

@@ -17,8 +17,8 @@ use crate::generics;
 use crate::input::{self, Trait};
 use crate::marks::{EndMark, Marks, RoleMark};
 use crate::model::{
-    Callback, Delivery, Function, Handle, Initiator, Listener, Method, Overflow, Param, Shape,
-    Underrun,
+    Callback, Delivery, Function, Handle, Initiator, Listener, Method, Overflow, Param, Role,
+    Shape, Underrun,
 };
 use crate::options::Options;
 use crate::props;
@@ -67,7 +67,7 @@ pub(crate) fn lower(
         generics,
         ..
     } = block;
-    if methods.is_empty() && errors.is_silent() {
+    if !methods.iter().any(tells) && errors.is_silent() {
         errors.at(
             Code::NO_EVENT,
             &ident,
@@ -132,6 +132,12 @@ fn methods(
         }
     }
     (methods, variants)
+}
+
+/// Whether the consumer hears of its calls.
+fn tells(method: &Method) -> bool {
+    let mut callbacks = method.function.callbacks();
+    callbacks.any(|callback| !matches!(callback.role, Role::Answer))
 }
 
 /// How the trait is named where it is implemented.
@@ -269,13 +275,19 @@ fn require_event(
         return None;
     }
     let may_stay = is_mirror || function.body.is_some();
-    if let Some(skip) = &marks.skip {
+    if let (Some(skip), None) = (&marks.skip, &marks.reply) {
         if !may_stay {
+            let answer = match types::returned(&sig.output) {
+                Some(_) => ", or say what it answers: `#[reply(value)]`",
+                None => "",
+            };
             errors.at(
                 Code::SKIP_WITHOUT_DEFAULT,
                 skip,
-                "without a default, the sender has to do something here: remove `#[skip]`, or \
-                 give the method a body",
+                format!(
+                    "without a default, the sender has to do something here: remove `#[skip]`, or \
+                     give the method a body{answer}"
+                ),
             );
         }
         return None;
@@ -285,7 +297,8 @@ fn require_event(
         errors.at(code, &sig.ident, message);
         return None;
     }
-    if let Some(filled) = filled(sig).filter(|_| marks.map.is_none()) {
+    let makes_of_it = marks.map.is_some() || marks.skip.is_some();
+    if let Some(filled) = filled(sig).filter(|_| !makes_of_it) {
         errors.at(
             Code::FILLED_SLICE,
             filled,

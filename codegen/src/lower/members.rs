@@ -60,7 +60,7 @@ impl Members {
     fn function(&mut self, mut function: input::Function, block: &Trait, errors: &mut Errors) {
         let written = function.attrs.len();
         let mut unread = errors.of_a_part();
-        let marks = Marks::take(&mut function.attrs, &mut unread);
+        let marks = Marks::take_from_method(&mut function.attrs, &mut unread);
         let is_marked = function.attrs.len() < written;
         let source = Source::read(function, &mut unread);
         self.declared.push(source.function.to_token_stream());

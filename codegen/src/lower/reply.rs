@@ -31,9 +31,14 @@ impl Reader<'_> {
                 format!(
                     "the callback must give its caller a `{}` back: \
                      say which with `#[reply(value)]` or `#[reply(|args| value)]`, \
-                     or let the consumer say it: `#[reply(ask, default = value)]`{}",
+                     or let the consumer say it: `#[reply(ask, default = value)]`{}{}",
                     types::text(output),
                     self.ready(output),
+                    match self.signature.is_method {
+                        true =>
+                            "\n  with `#[skip]` beside `#[reply(value)]` no event is made of it",
+                        false => "",
+                    },
                 ),
             ),
             (Some(reply), None) => errors.at(

@@ -10,6 +10,8 @@ pub trait Listener: Send {
     fn version(&self) -> u32 {
         1
     }
+    fn width(&self, name: &str) -> usize;
+    fn is_on(&self) -> bool;
     fn on_close(self: Box<Self>);
 }
 /// What the methods of `Listener` are called with.
@@ -161,6 +163,17 @@ impl Listener for ListenerSender {
                 },
             )
             .unwrap_or_else(|| false)
+    }
+    fn width(&self, name: &str) -> usize {
+        #[allow(unused_imports)]
+        use ::asyncify::__private::NoInstead as _;
+        let events = &self.events;
+        events
+            .reply(|| -> usize { name.len() })
+            .unwrap_or_else(|| ::asyncify::__private::Instead::<usize>::new().reply())
+    }
+    fn is_on(&self) -> bool {
+        true
     }
     fn on_close(self: Box<Self>) {
         let events = &self.events;

@@ -17,6 +17,12 @@ pub trait Listener: Send {
     fn version(&self) -> u32 {
         1
     }
+    #[skip]
+    #[reply(|name| name.len())]
+    fn width(&self, name: &str) -> usize;
+    #[skip]
+    #[reply(true)]
+    fn is_on(&self) -> bool;
     #[end]
     fn on_close(self: Box<Self>);
 }
