@@ -37,7 +37,7 @@ pub(crate) fn refuse_second(attrs: &mut Vec<Attribute>, errors: &mut Errors) {
     if let Some(second) = attrs.iter().position(is_ours) {
         errors.at(
             Code::OPTION_TWICE,
-            attrs.remove(second),
+            &attrs.remove(second),
             "`#[asyncify]` is given twice: put all options into one",
         );
     }

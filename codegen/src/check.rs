@@ -71,17 +71,17 @@ fn an_empty_buffer_holds_nothing(options: &Options, errors: &mut Errors) {
     };
     let literal = match ungrouped(buffer.value.clone()) {
         Expr::Lit(literal) => literal,
-        size if is_negative(&size) => return errors.at(Code::BUFFER_SIZE, size, USAGE),
+        size if is_negative(&size) => return errors.at(Code::BUFFER_SIZE, &size, USAGE),
         _ => return,
     };
     match &literal.lit {
         Lit::Int(int) if int.base10_digits() != "0" => {}
         Lit::Int(_) => errors.at(
             Code::BUFFER_SIZE,
-            literal,
+            &literal,
             "a buffer of 0 holds nothing: write at least `buffer = 1`",
         ),
-        _ => errors.at(Code::BUFFER_SIZE, literal, USAGE),
+        _ => errors.at(Code::BUFFER_SIZE, &literal, USAGE),
     }
 }
 
@@ -108,17 +108,17 @@ fn a_wake_is_counted_in_whole_numbers(options: &Options, errors: &mut Errors) {
     };
     let literal = match ungrouped(number.clone()) {
         Expr::Lit(literal) => literal,
-        number if is_negative(&number) => return errors.at(Code::WAKE_NUMBER, number, other),
+        number if is_negative(&number) => return errors.at(Code::WAKE_NUMBER, &number, other),
         _ => return,
     };
     match &literal.lit {
         // `5ms` is a whole number as well.
         Lit::Int(int) if !["", suffix].contains(&int.suffix()) => {
-            errors.at(Code::WAKE_NUMBER, literal, other);
+            errors.at(Code::WAKE_NUMBER, &literal, other);
         }
-        Lit::Int(int) if int.base10_digits() == "0" => errors.at(Code::WAKE_NUMBER, literal, zero),
+        Lit::Int(int) if int.base10_digits() == "0" => errors.at(Code::WAKE_NUMBER, &literal, zero),
         Lit::Int(_) => {}
-        _ => errors.at(Code::WAKE_NUMBER, literal, other),
+        _ => errors.at(Code::WAKE_NUMBER, &literal, other),
     }
 }
 
@@ -320,7 +320,7 @@ fn hooks_take_a_handle(function: &Function, options: &Options, errors: &mut Erro
         };
         errors.at(
             Code::CLOSURE_ARGUMENTS,
-            wrong,
+            &wrong,
             format!("`{word}` is called with the handle, and not awaited: write {usage}"),
         );
     }

@@ -206,13 +206,8 @@ impl Code {
     }
 
     /// The mistake, at all of `tokens`.
-    pub(crate) fn at(self, tokens: impl ToTokens, message: impl AsRef<str>) -> syn::Error {
-        self.spanning(&tokens, message.as_ref())
-    }
-
-    // Compiled once for all that may be pointed at.
-    fn spanning(self, tokens: &dyn ToTokens, message: &str) -> syn::Error {
-        syn::Error::new_spanned(tokens, self.ending(message))
+    pub(crate) fn at(self, tokens: &dyn ToTokens, message: impl AsRef<str>) -> syn::Error {
+        syn::Error::new_spanned(tokens, self.ending(message.as_ref()))
     }
 
     /// The mistake, at one place.

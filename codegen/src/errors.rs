@@ -27,7 +27,7 @@ pub(crate) struct Errors {
 
 impl Errors {
     /// Reports `message` at all of `tokens`.
-    pub(crate) fn at(&mut self, code: Code, tokens: impl ToTokens, message: impl AsRef<str>) {
+    pub(crate) fn at(&mut self, code: Code, tokens: &dyn ToTokens, message: impl AsRef<str>) {
         self.push(code.at(tokens, message));
     }
 

@@ -253,7 +253,7 @@ impl Parse for Impl {
             None => (None, first),
             Some(_) => match first {
                 Type::Path(path) => (Some(path.path), input.parse()?),
-                other => return Err(Code::SYNTAX.at(other, "expected a trait")),
+                other => return Err(Code::SYNTAX.at(&other, "expected a trait")),
             },
         };
         generics.where_clause = input.parse()?;

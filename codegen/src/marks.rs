@@ -263,7 +263,7 @@ pub(crate) fn status(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Option<
     if let Some(second) = attrs.iter().position(is_status) {
         errors.at(
             Code::MARK_TWICE,
-            attrs.remove(second),
+            &attrs.remove(second),
             "`#[status]` is given twice: keep one of them",
         );
     }

@@ -357,7 +357,7 @@ fn begin<T>(
         if let Some(text) = text.filter(|text| text.parse_with(parse).is_ok()) {
             let unquoted = text.value();
             let message = format!("this takes no quotes: write `{word} = {unquoted}`");
-            return Code::OPTION_SYNTAX.at(text, message);
+            return Code::OPTION_SYNTAX.at(&text, message);
         }
         let why = error.to_string();
         // All that a type may begin with is a long list.
@@ -376,7 +376,7 @@ fn ends(input: ParseStream<'_>, usage: &str) -> syn::Result<()> {
         return Ok(());
     }
     let message = format!("this does not belong here: write `{usage}`");
-    Err(Code::OPTION_SYNTAX.at(up_to_comma(input), message))
+    Err(Code::OPTION_SYNTAX.at(&up_to_comma(input), message))
 }
 
 /// What is said of a word that is none.
@@ -410,7 +410,7 @@ fn policy(input: ParseStream<'_>, word: &Ident, usage: &str) -> syn::Result<Path
             "`{text}` takes no number: write `{word} = {text}`, and `buffer = 64` for how many \
              items there is room"
         );
-        return Err(Code::OPTION_SYNTAX.at(policy, message));
+        return Err(Code::OPTION_SYNTAX.at(&policy, message));
     }
     ends(input, usage)?;
     Ok(policy)

@@ -123,7 +123,7 @@ pub fn suggested_roles(callbacks: &[Callback]) -> Vec<&'static str> {
 /// assert!(!mentions(&ty, &syn::parse_quote!(U)));
 /// ```
 pub fn mentions(tokens: impl ToTokens, name: &Ident) -> bool {
-    types::mentions(tokens, name)
+    types::mentions(&tokens, name)
 }
 
 /// Adds a predicate where the bounds of its type stand already, as a person would.

@@ -208,7 +208,7 @@ fn own_options(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Option<Option
     if let Some(at) = attrs.iter().position(hides) {
         errors.at(
             Code::MISPLACED_OPTION,
-            attrs.remove(at),
+            &attrs.remove(at),
             "in an annotated item, options behind `cfg_attr` are not seen: write two versions of \
              the function, and put a `#[cfg]` on each",
         );

@@ -172,15 +172,13 @@ pub(crate) fn arguments(arguments: &PathArguments) -> Vec<Type> {
 }
 
 /// Whether `ident` stands anywhere in the tokens.
-pub(crate) fn mentions(tokens: impl ToTokens, ident: &Ident) -> bool {
-    fn any(tokens: TokenStream, ident: &Ident) -> bool {
-        tokens.into_iter().any(|tree| match tree {
-            TokenTree::Ident(found) => found == *ident,
-            TokenTree::Group(group) => any(group.stream(), ident),
-            _ => false,
-        })
-    }
-    any(tokens.into_token_stream(), ident)
+pub(crate) fn mentions(tokens: &dyn ToTokens, ident: &Ident) -> bool {
+    let mut trees = tokens.to_token_stream().into_iter();
+    trees.any(|tree| match tree {
+        TokenTree::Ident(found) => found == *ident,
+        TokenTree::Group(group) => mentions(&group.stream(), ident),
+        _ => false,
+    })
 }
 
 /// Where the signature uses a type by its name alone.
@@ -201,15 +199,13 @@ pub(crate) fn bare_use(sig: &Signature, name: &Ident) -> Option<Ident> {
 }
 
 /// Whether the punctuation stands anywhere in the tokens.
-pub(crate) fn contains(tokens: impl ToTokens, punctuation: char) -> bool {
-    tokens
-        .into_token_stream()
-        .into_iter()
-        .any(|tree| match tree {
-            TokenTree::Punct(found) => found.as_char() == punctuation,
-            TokenTree::Group(group) => contains(group.stream(), punctuation),
-            _ => false,
-        })
+pub(crate) fn contains(tokens: &dyn ToTokens, punctuation: char) -> bool {
+    let mut trees = tokens.to_token_stream().into_iter();
+    trees.any(|tree| match tree {
+        TokenTree::Punct(found) => found.as_char() == punctuation,
+        TokenTree::Group(group) => contains(&group.stream(), punctuation),
+        _ => false,
+    })
 }
 
 /// Whether code may leave the closure that it stands in.

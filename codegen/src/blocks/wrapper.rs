@@ -43,7 +43,7 @@ pub(crate) fn expand(
             Member::Other(tokens) if !is_own => {
                 errors.at(
                     Code::NOT_MIRRORED,
-                    tokens,
+                    &tokens,
                     "a handle is made of functions alone: remove this",
                 );
             }

@@ -211,7 +211,7 @@ impl Event<'_> {
         method: &TokenStream,
     ) -> Option<TokenStream> {
         let attrs = &self.listener.attrs;
-        if types::mentions(quote!(#(#attrs)*), &Ident::new(derived, Span::call_site())) {
+        if types::mentions(&quote!(#(#attrs)*), &Ident::new(derived, Span::call_site())) {
             return None;
         }
         let mut generics = self.listener.event_generics.clone();

@@ -187,7 +187,7 @@ impl<'a> Scopes<'a> {
     }
 }
 
-pub(crate) fn mentions_self(tokens: impl ToTokens) -> bool {
+pub(crate) fn mentions_self(tokens: &dyn ToTokens) -> bool {
     types::mentions(tokens, &Ident::new("Self", Span::call_site()))
 }
 

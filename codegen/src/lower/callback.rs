@@ -346,7 +346,7 @@ impl Reader<'_> {
                 true => closure.to_token_stream(),
                 false => closure.inputs.to_token_stream(),
             };
-            errors.at(Code::CLOSURE_ARGUMENTS, tokens, message);
+            errors.at(Code::CLOSURE_ARGUMENTS, &tokens, message);
             return None;
         }
         let is_self = |pattern: &&Pat| matches!(pattern, Pat::Ident(it) if it.ident == "self");

@@ -109,7 +109,7 @@ fn taken_from_us(name: &Ident, sig: &syn::Signature, errors: &mut Errors) -> Vec
         };
         errors.at(
             Code::NAME_TAKEN,
-            used,
+            &used,
             format!(
                 "the events, their stream and its sender come beside the trait, so `{made}` can't \
                  be another type here\n  \
@@ -186,7 +186,7 @@ fn implemented(
             _ => {
                 errors.at(
                     Code::SENDER_CANNOT_CHOOSE,
-                    item,
+                    &item,
                     "the sender can't choose this type: only a mirror (`path = ..`) may have \
                      associated types, which then say what they are: `type Name = Type;`",
                 );
@@ -196,7 +196,7 @@ fn implemented(
         Ok(TraitItem::Const(item)) if item.default.is_none() => {
             errors.at(
                 Code::SENDER_CANNOT_CHOOSE,
-                item,
+                &item,
                 "the sender can't choose this constant: give it a value",
             );
             None

@@ -54,7 +54,7 @@ impl Borrows {
         errors.keep(read.map_err(|mend| self.told(receiver, &mend)))
     }
 
-    fn told(&self, lent: impl ToTokens, mend: &str) -> syn::Error {
+    fn told(&self, lent: &dyn ToTokens, mend: &str) -> syn::Error {
         self.code.at(lent, format!("{}: {mend}", self.problem))
     }
 }

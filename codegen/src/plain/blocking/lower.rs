@@ -226,7 +226,7 @@ fn lend_inside(function: &mut input::Function, arguments: &mut [Argument]) {
     let clause = sig.generics.where_clause.clone();
     generics::retain(&mut sig.generics.params, &|param| match param {
         GenericParam::Lifetime(param) => {
-            types::mentions(quote!(#left #clause), &param.lifetime.ident)
+            types::mentions(&quote!(#left #clause), &param.lifetime.ident)
         }
         _ => true,
     });

@@ -43,13 +43,13 @@ pub(super) fn read(source: &Source, options: &Options, context: &Context) -> syn
     let returned = source.output().unwrap_or_else(types::unit);
     if let Type::Never(_) = types::bare(&returned) {
         return Err(Code::NEVER_RETURNS.at(
-            returned,
+            &returned,
             "a function that never returns has nothing to await: take `blocking` away",
         ));
     }
     if types::borrows(&returned) {
         return Err(Code::RESULT_BORROWS.at(
-            returned,
+            &returned,
             "this is made on another thread, and what it borrows may be gone when it arrives: \
              return an owned value",
         ));

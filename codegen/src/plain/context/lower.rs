@@ -53,7 +53,7 @@ fn refuse_qualifiers(source: &Source, context: &Context, errors: &mut Errors) {
     if sig.asyncness.is_none() {
         errors.at(
             Code::NOT_ASYNC,
-            sig.fn_token,
+            &sig.fn_token,
             "a context is an `async fn`, because it waits while its resource is used: write `async fn`",
         );
     }
