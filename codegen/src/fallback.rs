@@ -5,7 +5,7 @@
 //! nothing more about values of a type with a mistake in it. (`-> compile_error!(..)` would be
 //! taken for `()`.)
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{GenericParam, ReturnType, Type, TypeParam};
 
@@ -62,8 +62,8 @@ pub(crate) fn item(
     let mistaken = mistaken(first);
     let body =
         body(source, options, context).map(|body| within(body, source, &callbacks, &mistaken));
-    let types = plain.iter().map(|parameter| &*parameter.declared.ty);
-    if placement == Placement::Provided && emit::moves_self(source.receiver.as_ref(), types) {
+    let types = plain.iter().map(|it| &*it.declared.ty).collect_vec();
+    if placement == Placement::Provided && emit::moves_self(source.receiver.as_ref(), &types) {
         let clause = generics.make_where_clause();
         clause.predicates.push(emit::sized_self());
     }
@@ -92,8 +92,8 @@ fn body<'a>(source: &'a Source, options: &Options, context: &Context) -> Option<
     let stays = options.keep.is_some() || Word::of(source, options).is_some_and(Word::keeps);
     let body = source.function.body.as_ref()?;
     // Neither the generics that stand for callbacks are there, nor the function that takes one.
-    let mut gone = source.erased.iter().chain([&source.function.sig.ident]);
-    let is_understood = !gone.any(|name| types::mentions(body, name));
+    let is_used = |name: &Ident| types::mentions(body, name);
+    let is_understood = !is_used(&source.function.sig.ident) && !source.erased.iter().any(is_used);
     (context.replaces() && !stays && is_understood).then_some(body)
 }
 

@@ -202,18 +202,21 @@ fn moved(function: &Function, tokens: &TokenStream, output: Option<&Type>) -> To
 
 fn calling(function: &Function, path: &TokenStream) -> TokenStream {
     let senders = senders(function);
-    let receiver = function.receiver.as_ref();
-    let receiver = receiver.map(|receiver| receiver.self_token.to_token_stream());
-    let arguments = function.params.iter().map(|param| match param {
-        Param::Plain(param) => param.pat.to_token_stream(),
-        Param::Callback(callback) if made_before(function, callback) => {
-            callback.ident.to_token_stream()
-        }
-        Param::Callback(callback) => expression(function, callback),
-        Param::UserData(data) => data.ident.to_token_stream(),
-        Param::Destroy(destroy) => destroy.ident.to_token_stream(),
-    });
-    let arguments = receiver.into_iter().chain(arguments);
+    let mut arguments = Vec::new();
+    if let Some(receiver) = &function.receiver {
+        arguments.push(receiver.self_token.to_token_stream());
+    }
+    for param in &function.params {
+        arguments.push(match param {
+            Param::Plain(param) => param.pat.to_token_stream(),
+            Param::Callback(callback) if made_before(function, callback) => {
+                callback.ident.to_token_stream()
+            }
+            Param::Callback(callback) => expression(function, callback),
+            Param::UserData(data) => data.ident.to_token_stream(),
+            Param::Destroy(destroy) => destroy.ident.to_token_stream(),
+        });
+    }
     let span = function.name.span();
     let call = called(located(span, path), span, quote!(#(#arguments),*));
     let call = match &function.unsafety {

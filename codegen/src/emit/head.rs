@@ -87,16 +87,13 @@ impl Head<'_> {
 }
 
 /// Whether a function moves `Self` itself, the object or among `others`.
-pub(crate) fn moves_self<'a>(
-    object: Option<&Receiver>,
-    mut others: impl Iterator<Item = &'a Type>,
-) -> bool {
+pub(crate) fn moves_self(object: Option<&Receiver>, others: &[&Type]) -> bool {
     let is_self = |ty: &Type| types::is_named(ty, "Self");
     let is_value = |object: &Receiver| match &object.kind {
         ReceiverKind::Typed(_, ty) => is_self(ty),
         kind => matches!(kind, ReceiverKind::Value),
     };
-    object.is_some_and(is_value) || others.any(is_self)
+    object.is_some_and(is_value) || others.iter().any(|ty| is_self(ty))
 }
 
 pub(crate) fn sized_self() -> WherePredicate {
@@ -113,17 +110,17 @@ pub(super) fn future(output: &TokenStream) -> TokenStream {
 pub(super) fn head(function: &Function) -> Head<'_> {
     let mut attrs = function.attrs.clone();
     attrs.extend(allowed(function));
-    let taken = function.params.iter().filter_map(|param| match param {
-        Param::Plain(param) => Some(&*param.ty),
-        _ => None,
-    });
-    let brought = match function.shape {
-        Shape::Stream => [Some(function.item_type()), function.stream_error()],
-        _ => [None, None],
-    };
-    let moved = taken
-        .chain([&function.handle.ty])
-        .chain(brought.iter().flatten());
+    let (item, error) = (function.item_type(), function.stream_error());
+    let mut moved = vec![&function.handle.ty];
+    for param in &function.params {
+        if let Param::Plain(param) = param {
+            moved.push(&param.ty);
+        }
+    }
+    if function.shape == Shape::Stream {
+        moved.push(&item);
+        moved.extend(&error);
+    }
     Head {
         attrs,
         vis: &function.vis,
@@ -132,7 +129,7 @@ pub(super) fn head(function: &Function) -> Head<'_> {
         generics: &function.generics,
         inputs: inputs(function),
         returned: output::returned(function),
-        moves_self: moves_self(function.receiver.as_ref(), moved),
+        moves_self: moves_self(function.receiver.as_ref(), &moved),
     }
 }
 

@@ -162,11 +162,12 @@ fn computed(answer: &Answer) -> Option<&Lambda> {
 
 /// In the order in which they run: those that only look come before the one that takes.
 fn lambdas(callback: &Callback) -> Vec<&Lambda> {
-    let (reply, instead) = match &callback.reply {
-        Some(Reply::Told { open, closed }) => (Some(open), closed.as_ref()),
-        Some(Reply::Asked { default, .. }) => (None, Some(default)),
-        None => (None, None),
+    let answers = match &callback.reply {
+        Some(Reply::Told { open, closed }) => [Some(open), closed.as_ref()],
+        Some(Reply::Asked { default, .. }) => [None, Some(default)],
+        None => [None, None],
     };
+    let [reply, instead] = answers.map(|answer| computed(answer?));
     let fatal = match &callback.role {
         Role::Error {
             fatal: Fatal::If(lambda),
@@ -184,13 +185,9 @@ fn lambdas(callback: &Callback) -> Vec<&Lambda> {
         Some(EndIf::Holds(lambda)) => Some(lambda),
         _ => None,
     };
-    let replies = reply.into_iter().chain(instead).filter_map(computed);
-    replies
-        .chain(end)
-        .chain(callback.ok_if.as_ref().map(|ok_if| &ok_if.condition))
-        .chain(fatal)
-        .chain(map)
-        .collect_vec()
+    let ok_if = callback.ok_if.as_ref().map(|ok_if| &ok_if.condition);
+    let lambdas = [reply, instead, end, ok_if, fatal, map];
+    lambdas.into_iter().flatten().collect_vec()
 }
 
 /// Whether it uses any argument.

@@ -26,13 +26,12 @@ pub(crate) fn listener(listener: &Listener) -> TokenStream {
         conditions,
         ..
     } = listener;
-    let items = event::items(listener, &names(listener).event)
-        .into_iter()
-        .chain(sender(listener))
-        .chain(glue(listener))
-        .chain([implementation(listener)])
-        .map(|item| quote!(#(#conditions)* #item));
-    quote!(#original #(#items)*)
+    let mut items = event::items(listener, &names(listener).event);
+    items.extend(sender(listener));
+    items.extend(glue(listener));
+    items.push(implementation(listener));
+    let conditions = quote!(#(#conditions)*);
+    quote!(#original #(#conditions #items)*)
 }
 
 struct Names {

@@ -12,7 +12,7 @@ use crate::model::{Argument, Lambda};
 use crate::types;
 
 /// The names that an expression may use, and their types.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Scope {
     names: Vec<(Ident, Type)>,
 }
@@ -20,18 +20,9 @@ pub(crate) struct Scope {
 impl Scope {
     /// The names that a lambda gives to the callback's arguments.
     pub(crate) fn of(lambda: &Lambda, arguments: &[Argument]) -> Scope {
-        let mut scope = Scope { names: Vec::new() };
+        let mut scope = Scope::default();
         for (pattern, argument) in lambda.patterns.iter().zip(arguments) {
             scope.bind(pattern, &argument.ty);
-        }
-        scope
-    }
-
-    /// The names that patterns give to values of these types.
-    pub(crate) fn bound<'a>(names: impl IntoIterator<Item = (&'a Pat, &'a Type)>) -> Scope {
-        let mut scope = Scope { names: Vec::new() };
-        for (pattern, ty) in names {
-            scope.bind(pattern, ty);
         }
         scope
     }
@@ -47,7 +38,8 @@ impl Scope {
             .map(|(_, ty)| ty)
     }
 
-    fn bind(&mut self, pattern: &Pat, ty: &Type) {
+    /// Gives the names in a pattern to a value of that type.
+    pub(crate) fn bind(&mut self, pattern: &Pat, ty: &Type) {
         match (pattern, ty) {
             (Pat::Type(typed), _) => self.bind(&typed.pat, &typed.ty),
             (Pat::Ident(pattern), ty) => self.names.push((pattern.ident.clone(), ty.clone())),

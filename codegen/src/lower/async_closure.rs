@@ -48,20 +48,22 @@ fn made_of_plain(bound: &TraitBound, arguments: &PathArguments) -> String {
         taken = arguments.inputs.iter().map(|input| &input.ty).collect_vec();
     }
     let binder = signature::binder(&bound.lifetimes);
+    let (mut declared, mut names) = (Vec::new(), Vec::new());
     // What is called has the name in between.
-    let letters = ('a'..='z').filter(|name| *name != 'f').map(String::from);
-    let named = letters.zip(taken).collect_vec();
-    let names = named.iter().map(|(name, _)| &name[..]).collect_vec();
-    let declared = named.iter().map(|(name, ty)| {
-        let mut ty = (*ty).clone();
+    for (name, ty) in "abcdeghijklmnopqrstuvwxyz".chars().zip(taken) {
+        let mut ty = ty.clone();
         types::unbind(&mut ty, &binder);
-        match types::borrows(&ty) {
+        declared.push(match types::borrows(&ty) {
             true => format!("{name}: {}", types::text(&ty)),
-            false => name.clone(),
-        }
-    });
-    let declared = declared.collect_vec().join(", ");
-    format!("async move |{declared}| f({})", names.join(", "))
+            false => name.to_string(),
+        });
+        names.push(name.to_string());
+    }
+    format!(
+        "async move |{}| f({})",
+        declared.join(", "),
+        names.join(", ")
+    )
 }
 
 /// A value in what stands around the callback's type.

@@ -7,7 +7,6 @@ use syn::{GenericParam, Generics, Lifetime, Type, WherePredicate};
 use super::blocking;
 use super::bounds::{Need, Scopes};
 use crate::codes::Code;
-use crate::collect::CollectVec;
 use crate::context::Context;
 use crate::erasure;
 use crate::errors::Errors;
@@ -147,10 +146,10 @@ fn needs(callback: &Callback, shape: Shape, source: &Source, params: &[Param]) -
             }
         }
     }
-    let send = is_send.then_some(Need::Send);
-    send.into_iter()
-        .chain(is_static.then_some(Need::Static))
-        .collect_vec()
+    let mut needs = Vec::new();
+    needs.extend(is_send.then_some(Need::Send));
+    needs.extend(is_static.then_some(Need::Static));
+    needs
 }
 
 /// Adds what the types lack of what they need.

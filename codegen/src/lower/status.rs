@@ -30,11 +30,11 @@ pub(super) fn lower(
         ReturnType::Type(_, ty) => Some((**ty).clone()),
         ReturnType::Default => {
             let returned = source.output().unwrap_or_else(types::unit);
-            let given = source.parameters.iter().map(|given| {
-                let declared = &given.declared;
-                (&*declared.pat, &*declared.ty)
-            });
-            let scope = Scope::bound(given.chain([(parameter, &returned)]));
+            let mut scope = Scope::default();
+            for given in &source.parameters {
+                scope.bind(&given.declared.pat, &given.declared.ty);
+            }
+            scope.bind(parameter, &returned);
             let (ok, err) = halves(&scope, &closure.body);
             ok.zip(err).map(|(ok, err)| types::result(&ok, &err))
         }

@@ -69,10 +69,6 @@ impl Argument {
         }
     }
 
-    pub(in crate::plain) fn declared_ty(&self) -> &Type {
-        &self.declared.ty
-    }
-
     /// The parameter of the twin.
     pub(super) fn parameter(&self) -> Option<TokenStream> {
         let (attrs, ident) = (&self.declared.attrs, &self.ident);

@@ -6,6 +6,7 @@ use syn::Expr;
 
 use super::Model;
 use super::output::{Items, Made, Output};
+use crate::collect::CollectVec;
 use crate::emit::{Head, Placement, Returned, at, called, local, moves_self};
 use crate::plain::arguments::{self, Argument, ObjectWay};
 use crate::types;
@@ -22,11 +23,11 @@ pub(super) fn twin(model: &Model, placement: Placement) -> TokenStream {
 fn head(model: &Model) -> Head<'_> {
     let (runtime, arguments) = (&model.runtime, &model.call.arguments);
     let object = arguments.object.as_ref().map(|object| &object.receiver);
-    let taken = arguments.others.iter().map(Argument::declared_ty);
-    let brought = match &model.output {
-        Output::Stream(items) => Some(&items.item),
-        Output::Value(_) | Output::Made { .. } => None,
-    };
+    let others = arguments.others.iter();
+    let mut moved = others.map(|other| &*other.declared.ty).collect_vec();
+    if let Output::Stream(items) = &model.output {
+        moved.push(&items.item);
+    }
     Head {
         attrs: model.attrs.clone(),
         vis: &model.vis,
@@ -34,7 +35,7 @@ fn head(model: &Model) -> Head<'_> {
         name: &model.name,
         generics: &model.generics,
         inputs: arguments.parameters(),
-        moves_self: moves_self(object, taken.chain(brought)),
+        moves_self: moves_self(object, &moved),
         returned: match &model.output {
             Output::Value(ty) | Output::Made { declared: ty, .. } => {
                 Returned::Awaited((!types::is_unit(ty)).then(|| ty.to_token_stream()))
