@@ -63,17 +63,17 @@ impl Parse for Ext {
     }
 }
 
-/// As written; a `None` was not written.
+/// As written; a `None` was not written. What takes no value is its word.
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     pub(crate) shape: Option<Set<Shape>>,
-    pub(crate) blocking: Option<Set<()>>,
-    pub(crate) context: Option<Set<()>>,
-    pub(crate) callback: Option<Set<()>>,
+    pub(crate) blocking: Option<Ident>,
+    pub(crate) context: Option<Ident>,
+    pub(crate) callback: Option<Ident>,
     pub(crate) name: Option<Set<Ident>>,
-    pub(crate) listener: Option<Set<()>>,
-    pub(crate) keep: Option<Set<()>>,
-    pub(crate) skip: Option<Set<()>>,
+    pub(crate) listener: Option<Ident>,
+    pub(crate) keep: Option<Ident>,
+    pub(crate) skip: Option<Ident>,
     pub(crate) ext: Option<Set<Ext>>,
     pub(crate) path: Option<Set<Path>>,
     pub(crate) buffer: Option<Set<Expr>>,
@@ -87,7 +87,7 @@ pub(crate) struct Options {
     pub(crate) abandoned: Option<Set<Abandoned>>,
     pub(crate) wrapper: Option<Set<Ext>>,
     pub(crate) portal: Option<Set<Expr>>,
-    pub(crate) local: Option<Set<()>>,
+    pub(crate) local: Option<Ident>,
     pub(crate) krate: Option<Set<Path>>,
     /// The words that stand here themselves, to be pointed at.
     pub(crate) written: Vec<Ident>,
@@ -299,9 +299,13 @@ fn twice(word: &Ident) -> syn::Error {
     Code::OPTION_TWICE.at(word, message)
 }
 
-fn flag(slot: &mut Option<Set<()>>, input: ParseStream<'_>, word: &Ident) -> syn::Result<()> {
+fn flag(slot: &mut Option<Ident>, input: ParseStream<'_>, word: &Ident) -> syn::Result<()> {
     takes_no_value(input, word)?;
-    set(slot, word, ())
+    if slot.is_some() {
+        return Err(twice(word));
+    }
+    *slot = Some(word.clone());
+    Ok(())
 }
 
 fn takes_no_value(input: ParseStream<'_>, word: &Ident) -> syn::Result<()> {
@@ -352,21 +356,33 @@ fn begin<T>(
 ) -> syn::Result<T> {
     equals(input, word, usage)?;
     let start = input.fork();
-    input.call(parse).map_err(|error| {
-        let text = start.parse::<LitStr>().ok();
-        if let Some(text) = text.filter(|text| text.parse_with(parse).is_ok()) {
-            let unquoted = text.value();
-            let message = format!("this takes no quotes: write `{word} = {unquoted}`");
-            return Code::OPTION_SYNTAX.at(&text, message);
-        }
-        let why = error.to_string();
-        // All that a type may begin with is a long list.
-        let why = match why.starts_with("expected one of") {
-            true => "expected a type",
-            false => &why,
-        };
-        Code::OPTION_SYNTAX.on(error.span(), &format!("{why}: write `{usage}`"))
-    })
+    let value = input.call(parse);
+    value.map_err(|error| no_value(&start, word, usage, &error))
+}
+
+/// What is said of what can't be read as a value.
+fn no_value(input: ParseStream<'_>, word: &Ident, usage: &str, error: &syn::Error) -> syn::Error {
+    if let Some(text) = quoted(input) {
+        let message = format!("this takes no quotes: write `{word} = {}`", text.value());
+        return Code::OPTION_SYNTAX.at(&text, message);
+    }
+    let why = error.to_string();
+    // All that a type may begin with is a long list.
+    let why = match why.starts_with("expected one of") {
+        true => "expected a type",
+        false => &why,
+    };
+    Code::OPTION_SYNTAX.on(error.span(), &format!("{why}: write `{usage}`"))
+}
+
+/// A name or a type in quotes.
+fn quoted(input: ParseStream<'_>) -> Option<LitStr> {
+    let text = input.parse::<LitStr>().ok()?;
+    let unquoted = |input: ParseStream<'_>| {
+        input.parse::<Visibility>()?;
+        input.parse::<Type>()
+    };
+    text.parse_with(unquoted).is_ok().then_some(text)
 }
 
 /// Refuses what goes on where a value has ended.

@@ -46,18 +46,18 @@ pub(crate) fn check(options: &Options, place: Place, errors: &mut Errors) {
              write `#[asyncify(blocking, wrapper = AsyncName)] impl Name { fn name(&self, ..); }`",
         ),
         (
-            word(&options.listener),
+            options.listener.as_ref(),
             &[Listener],
             "`listener` is for traits whose methods are called back: \
              write `#[asyncify(listener)] trait Name { fn on_event(&self, ..); }`",
         ),
         (
-            word(&options.skip),
+            options.skip.as_ref(),
             &[Method, Declaration],
             "`skip` leaves one function of an annotated block alone: here, remove `#[asyncify]`",
         ),
         (
-            word(&options.keep),
+            options.keep.as_ref(),
             &[Function, Impl, Method],
             "`keep` is for functions whose place the async version takes; \
              here the function itself stays anyway: remove `keep`",
@@ -78,13 +78,13 @@ fn only_for_functions(options: &Options, errors: &mut Errors) {
     let words = [
         word(&options.shape),
         word(&options.name),
-        word(&options.blocking),
+        options.blocking.as_ref(),
         word(&options.silence),
         word(&options.cancel),
         word(&options.start),
         word(&options.error),
         word(&options.abandoned),
-        word(&options.local),
+        options.local.as_ref(),
     ];
     for word in words.into_iter().flatten() {
         errors.at(

@@ -19,7 +19,7 @@ pub(super) fn lower(
     shape: Shape,
     errors: &mut Errors,
 ) -> Option<Run> {
-    let word = &options.blocking.as_ref()?.word;
+    let word = options.blocking.as_ref()?;
     let is_callback = |kind: &Kind| matches!(kind, Kind::Callback(_));
     if !source.parameters.iter().any(|p| is_callback(&p.kind)) {
         if let Some(status) = source.status.as_ref().filter(|_| errors.is_empty()) {
@@ -43,7 +43,7 @@ pub(super) fn lower(
     if let Some(local) = &options.local {
         errors.at(
             Code::BLOCKING_CONTRADICTS,
-            &local.word,
+            local,
             "`blocking` takes the call to a thread of its own, and `local` keeps it here: \
              remove one",
         );
