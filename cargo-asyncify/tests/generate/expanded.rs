@@ -1,7 +1,7 @@
 // Written by `cargo asyncify generate --path sound --expanded` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: 43935376c3d8fb78
+// fingerprint: 6304124cd84f2354
 
 //! Async versions of what takes callbacks in [`sound`].
 
@@ -34,6 +34,7 @@ impl MicrophoneAsync for ::sound::Microphone {
     fn listen_stream(
         &self,
     ) -> Result<::asyncify_runtime::EventStream<u32, Listening>, Error> {
+        #[allow(unused_imports)]
         use ::asyncify_runtime::__private::ReleaseHere as _;
         ::asyncify_runtime::try_stream_local(
                 ::asyncify_runtime::StreamOptions::new(),
@@ -47,6 +48,7 @@ impl MicrophoneAsync for ::sound::Microphone {
             .map(|stream| stream.release_anywhere_if_send())
     }
     fn select_stream(&self) -> ::asyncify_runtime::EventStream<u32> {
+        #[allow(unused_imports)]
         use ::asyncify_runtime::__private::NoInstead as _;
         ::asyncify_runtime::stream(
             ::asyncify_runtime::StreamOptions::new(),
@@ -188,6 +190,7 @@ impl AlikeMicrophoneAsync for ::sound::alike::Microphone {
     async fn test_async(
         &self,
     ) -> ::core::result::Result<SoundAlikeResult, ::asyncify_runtime::Abandoned> {
+        #[allow(unused_imports)]
         use ::asyncify_runtime::__private::ReleaseHere as _;
         ::asyncify_runtime::once_local(move |done| <::sound::alike::Microphone>::test(
                 self,

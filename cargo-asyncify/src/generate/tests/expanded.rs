@@ -1,7 +1,7 @@
 // Written by `cargo asyncify generate sound` for sound 1.2.3.
 // What it leaves to decide goes into asyncify.toml; then run it again.
 // It is not as rustfmt has it: where it is declared, say `#[rustfmt::skip]`.
-// fingerprint: dd8c0cacc88abd18
+// fingerprint: deb982612dd40084
 
 //! Async versions of what takes callbacks in [`sound`].
 
@@ -64,6 +64,7 @@ impl<D: Device> DeviceAsync for D {
     where
         Self::Stream: ::core::marker::Send + 'static,
     {
+        #[allow(unused_imports)]
         use ::asyncify_runtime::__private::{ReleaseHere as _, KeepErrors as _};
         ::asyncify_runtime::try_stream_local(
                 ::asyncify_runtime::StreamOptions::new(),
