@@ -26,6 +26,8 @@ pub(crate) struct Package {
     pub(crate) features: BTreeSet<String>,
     /// The crates it depends on, by their names in paths, and what identifies their packages.
     pub(crate) dependencies: BTreeMap<String, String>,
+    /// The crates that the package here can name beside it, and their versions.
+    pub(crate) beside: BTreeMap<String, String>,
     /// Whether the package here can't name it, because only what it depends on does.
     pub(crate) is_indirect: bool,
 }

@@ -256,3 +256,43 @@ fn what_another_crate_defines_is_generated_for_those_who_depend_on_it() {
         }
     );
 }
+
+/// What a crate uses and does not pass on is no question where it is at hand, in that version.
+#[test]
+fn what_is_at_hand_need_not_be_passed_on() {
+    let folder = folder("beside");
+    let package = |name: &str, dependencies: &str, text: &str| {
+        let root = folder.join(name);
+        fs::create_dir(&root).unwrap();
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nedition = \"2024\"\n[lib]\npath = \"lib.rs\"\n\
+             [workspace]\n{dependencies}\n"
+        );
+        fs::write(root.join("Cargo.toml"), manifest).unwrap();
+        fs::write(root.join("lib.rs"), text).unwrap();
+    };
+    let date = "date = { path = \"../date\" }";
+    let timer = "timer = { path = \"../timer\" }";
+    package("date", "", "pub struct Date;");
+    package(
+        "timer",
+        &format!("[dependencies]\n{date}"),
+        "pub fn at(_: date::Date, _: impl FnOnce(u8) + Send + 'static) {}",
+    );
+    package("without", &format!("[dependencies]\n{timer}"), "");
+    let for_tests = format!("[dependencies]\n{timer}\n[dev-dependencies]\n{date}");
+    package("tests-only", &for_tests, "");
+    package("with", &format!("[dependencies]\n{timer}\n{date}"), "");
+    let written = |name: &str| {
+        let Ran { code, stdout, .. } = run(folder.join(name), &["generate", "timer"]);
+        assert_eq!(code, 0);
+        stdout
+    };
+    let todo = "// TODO: it needs `date` 0.0.0 among the dependencies, which this crate does not";
+    for name in ["without", "tests-only"] {
+        assert!(written(name).contains(todo), "{name}");
+    }
+    let with = written("with");
+    assert!(!with.contains("TODO"), "{with}");
+    assert!(with.contains("use date::Date;"), "{with}");
+}

@@ -98,6 +98,7 @@ pub(crate) fn scanned(
             build_script: None,
             features: BTreeSet::new(),
             dependencies: BTreeMap::new(),
+            beside: BTreeMap::new(),
             is_indirect: false,
         },
         findings,

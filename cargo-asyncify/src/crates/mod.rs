@@ -41,6 +41,7 @@ impl Sources {
         };
         let mut package = package::of_id(&metadata, &id)?;
         if let (Some(_), None) = (name, &subject.version) {
+            package.beside = package::beside(&metadata);
             match called(&metadata, &id) {
                 Some(called) => package.lib = called.to_owned(),
                 None => {

@@ -40,10 +40,6 @@ pub(super) fn of_id(metadata: &Metadata, id: &PackageId) -> Result<Package, Fail
     };
     let nodes = metadata.resolve.iter().flat_map(|resolve| &resolve.nodes);
     let node = nodes.into_iter().find(|node| node.id == *id);
-    let is_normal = |dependency: &&NodeDep| {
-        let mut kinds = dependency.dep_kinds.iter();
-        dependency.dep_kinds.is_empty() || kinds.any(|info| info.kind == DependencyKind::Normal)
-    };
     Ok(Package {
         name: package.name.to_string(),
         lib: target.name.replace('-', "_"),
@@ -59,11 +55,12 @@ pub(super) fn of_id(metadata: &Metadata, id: &PackageId) -> Result<Package, Fail
         features: node.map_or_else(BTreeSet::new, |node| {
             node.features.iter().map(ToString::to_string).collect()
         }),
+        beside: BTreeMap::new(),
         is_indirect: false,
         dependencies: node.map_or_else(BTreeMap::new, |node| {
             node.deps
                 .iter()
-                .filter(is_normal)
+                .filter(|it| is_normal(it))
                 .map(|dependency| (dependency.name.clone(), dependency.pkg.repr.clone()))
                 .collect()
         }),
@@ -80,6 +77,24 @@ pub(super) fn dependencies<'a>(
     nodes
         .flat_map(|node| &node.deps)
         .map(|dependency| (&dependency.name[..], &dependency.pkg))
+}
+
+/// What the code of the package here can name, and the versions.
+pub(super) fn beside(metadata: &Metadata) -> BTreeMap<String, String> {
+    let own = metadata.root_package().map(|package| &package.id);
+    let nodes = metadata.resolve.iter().flat_map(|resolve| &resolve.nodes);
+    let version = |id| metadata[id].version.to_string();
+    nodes
+        .filter(|node| Some(&node.id) == own)
+        .flat_map(|node| node.deps.iter().filter(|it| is_normal(it)))
+        .map(|dependency| (dependency.name.clone(), version(&dependency.pkg)))
+        .collect()
+}
+
+/// Whether it is one of the code itself, not of its tests alone or its build script.
+fn is_normal(dependency: &NodeDep) -> bool {
+    let mut kinds = dependency.dep_kinds.iter();
+    dependency.dep_kinds.is_empty() || kinds.any(|info| info.kind == DependencyKind::Normal)
 }
 
 /// Of a file that is read alone, or with the modules it names.
@@ -103,6 +118,7 @@ pub(super) fn of_file(file: &str, features: BTreeSet<String>) -> Result<Package,
         root,
         build_script: None,
         features,
+        beside: BTreeMap::new(),
         is_indirect: false,
         dependencies: BTreeMap::new(),
     })

@@ -38,6 +38,8 @@ pub(super) struct Arguments<'a> {
     pub(super) self_ty: Option<&'a Type>,
     /// Whether the callback is, and so what it brings.
     pub(super) must_be_send: bool,
+    /// Whether a slice that it is lent may be for it to fill.
+    pub(super) may_fill: bool,
     /// Those of the block around it.
     pub(super) outer: &'a Generics,
 }
@@ -119,7 +121,7 @@ impl Arguments<'_> {
         }
         match bare(ty) {
             Type::Reference(lent) if lent.mutability.is_some() => match bare(&lent.elem) {
-                Type::Slice(_) => Owned::ByItself,
+                Type::Slice(_) if self.may_fill => Owned::ByItself,
                 inner if self.goes_along(inner) => {
                     Owned::LeftOut(format!("`{}` is the data that was given along", text(ty)))
                 }

@@ -48,7 +48,7 @@ impl Context<'_> {
             draft.user_data(callback)?;
         }
         // What is filled has the place of an item, and an end brings none.
-        if !callback.inputs.iter().any(is_filled) && told.role != Some("end") {
+        if !fills(callback) && told.role != Some("end") {
             self.map(callback, draft);
         }
         self.reply(callback, draft);
@@ -89,6 +89,7 @@ impl Context<'_> {
             sig: &draft.sig,
             self_ty: self.head.self_ty.as_ref(),
             must_be_send: callback.is_send,
+            may_fill: callback.calls != Calls::Shared,
             outer: &self.head.generics,
         };
         if let Some(map) = arguments.map(callback) {
@@ -128,7 +129,12 @@ fn is_hidden(callback: &Callback, hidden: &Hidden, draft: &mut Draft) -> Result<
     Ok(())
 }
 
+/// Whether the callback fills a slice of its caller's, one call after the other.
+pub(super) fn fills(callback: &Callback) -> bool {
+    callback.calls != Calls::Shared && callback.inputs.iter().any(is_filled)
+}
+
 /// `&mut [T]`
-pub(super) fn is_filled(ty: &Type) -> bool {
+fn is_filled(ty: &Type) -> bool {
     matches!(bare(ty), Type::Reference(lent) if lent.mutability.is_some()) && reply::is_slice(ty)
 }

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{FnArg, Receiver, ReceiverKind, ReturnType, Signature, Type};
 
-use super::callback::is_filled;
+use super::callback::fills;
 use super::evidence::Evidence;
 use super::public::Needed;
 use super::types;
@@ -113,7 +113,7 @@ impl Draft {
     /// Says the shape where the callback's type does not say all.
     pub(super) fn shape(&mut self, item: &Callback, evidence: &Evidence) {
         let name = &item.name;
-        if item.inputs.iter().any(is_filled) && item.calls != Calls::Once {
+        if fills(item) && item.calls != Calls::Once {
             let why = format!("`{name}` fills a slice: the async side supplies what is in it");
             self.option(quote!(feed), why);
             return;

@@ -110,6 +110,7 @@ impl Draft<'_> {
             sig: &sig,
             self_ty: None,
             must_be_send: self.must_be_send(),
+            may_fill: true,
             outer: &self.item.generics,
         };
         let evidence = Evidence::of(&name, &method.attrs);

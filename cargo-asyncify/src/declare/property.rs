@@ -87,13 +87,7 @@ impl Public<'_> {
     pub(super) fn is_send(&self, ty: &Type) -> bool {
         let known = self.defined(ty, |definition, item| {
             let holds_pointer = match item {
-                Item::Struct(item) => item.fields.iter().any(|field| match bare(&field.ty) {
-                    Type::Ptr(_) => true,
-                    Type::Path(path) => path.path.segments.last().is_some_and(|last| {
-                        ["NonNull", "Rc"].iter().any(|name| last.ident == name)
-                    }),
-                    _ => false,
-                }),
+                Item::Struct(item) => item.fields.iter().any(|field| holds_pointer(&field.ty)),
                 Item::Macro(made) => is_called(made, &["wrapper"]),
                 _ => false,
             };
@@ -107,6 +101,21 @@ impl Public<'_> {
             Type::Path(path) => self.item(&path.path, read),
             _ => None,
         }
+    }
+}
+
+/// Whether a type is a pointer, or one of a pointer, as in `PhantomData<*mut T>`.
+fn holds_pointer(ty: &Type) -> bool {
+    match bare(ty) {
+        Type::Ptr(_) => true,
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+            let is_pointer = ["NonNull", "Rc"].iter().any(|name| last.ident == name);
+            is_pointer
+                || arguments(&last.arguments)
+                    .iter()
+                    .any(|ty| holds_pointer(ty))
+        }),
+        _ => false,
     }
 }
 

@@ -77,14 +77,33 @@ pub(super) fn meant(
         None => Err(format!(
             "`{name}` need not be `'static`, so it is called during the call, which is over when \
              the function returns{}",
-            match callback.output {
+            match &callback.output {
                 None =>
                     "; in a function of your own, `#[asyncify(stream, blocking)]` runs the call \
                          on a thread",
+                Some(output) if goes_on(output) =>
+                    "; in a function of your own, `#[asyncify(stream, blocking)]` runs the call \
+                         on a thread, and `#[reply(value, closed = value)]` says how it goes on, and ends",
                 Some(_) => "",
             }
         )),
     }
+}
+
+/// Whether what a callback returns says by its name that it has a loop go on; a `Result` with a value
+/// in it is what the loop is there to make.
+fn goes_on(output: &Type) -> bool {
+    const ENDS: &[&str] = &["Action", "Flow", "Result", "State"];
+    let Type::Path(path) = bare(output) else {
+        return false;
+    };
+    path.path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        let brings = arguments(&last.arguments)
+            .first()
+            .is_some_and(|ty| !["()", "bool"].contains(&text(ty).as_str()));
+        ENDS.iter().any(|end| name.ends_with(end)) && !(name.ends_with("Result") && brings)
+    })
 }
 
 fn is_lent_to_change(ty: &Type) -> bool {

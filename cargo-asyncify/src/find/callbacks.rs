@@ -1,7 +1,6 @@
 //! The callbacks among the parameters of a function.
 
 use asyncify_codegen::scan;
-use quote::ToTokens;
 use syn::{FnArg, Generics, Pat, Signature, Type};
 
 use crate::model::{Callback, Calls, Hidden};
@@ -76,17 +75,13 @@ fn of_scan(callback: &scan::Callback, param: usize, name: String) -> Callback {
 }
 
 fn of_hidden(hidden: Hidden, ty: &Type) -> Callback {
-    // A `Box<Alias>` of a `dyn Fn()` lives as long as it likes, unless a lifetime stands there.
-    let is_object = matches!(ty, Type::Path(path)
-        if path.path.segments.last().is_some_and(|last| !last.arguments.is_empty()));
-    let has_lifetime = ty.to_token_stream().to_string().contains('\'');
     Callback {
         param: 0,
         name: String::new(),
         calls: hidden.calls,
         inputs: hidden.inputs.clone(),
         output: hidden.output.clone(),
-        is_static: hidden.is_static || is_object && !has_lifetime,
+        is_static: hidden.is_static,
         is_send: hidden.is_send,
         is_optional: false,
         is_borrowed: matches!(ty, Type::Reference(_)),

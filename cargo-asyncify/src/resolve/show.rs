@@ -74,16 +74,21 @@ impl<'w> Show<'w> {
         longer
     }
 
-    /// Remembers a crate that someone who uses the path needs.
+    /// Remembers a crate that someone who uses the path needs, and has not got.
     fn note(&mut self, name: &str, entity: &Entity) {
         let (Entity::Module(place) | Entity::Item { place, .. } | Entity::Unseen { place, .. }) =
             entity
         else {
             return;
         };
-        if name != "std" && name != self.world.crate_name(self.home) {
-            let library = self.world.library(place.krate);
-            let version = library.map(|library| library.package.version.clone());
+        if name == "std" || name == self.world.crate_name(self.home) {
+            return;
+        }
+        let library = self.world.library(place.krate);
+        let version = library.map(|library| library.package.version.clone());
+        let home = self.world.library(self.home);
+        let beside = home.as_ref().and_then(|home| home.package.beside.get(name));
+        if version.is_none() || beside != version.as_ref() {
             self.crates
                 .insert(name.to_owned(), version.unwrap_or_default());
         }

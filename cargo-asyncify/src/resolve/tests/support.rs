@@ -36,6 +36,7 @@ impl Shelf {
                 build_script: None,
                 features: BTreeSet::new(),
                 dependencies: dependencies.clone(),
+                beside: BTreeMap::new(),
                 is_indirect: false,
             };
             (String::from(*name), Rc::new(library(package, text)))

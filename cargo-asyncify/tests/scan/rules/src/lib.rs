@@ -1,6 +1,7 @@
 //! A function for each rule.
 
 use std::ffi::c_void;
+use std::marker::PhantomData;
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -26,6 +27,13 @@ pub struct Pad(u8);
 
 /// Borrows, which its name alone does not tell.
 pub struct View<'a>(&'a str);
+
+/// Belongs to a thread, as what it is of says.
+#[derive(Clone)]
+pub struct Tied(PhantomData<*mut u8>);
+
+/// Lives as long as what it is lent for.
+pub type Tracer<'a> = Box<dyn FnMut(&str) + 'a>;
 
 pub struct Client {
     log: Option<Logger>,
@@ -61,6 +69,10 @@ impl Client {
     }
 
     pub fn on_pad(&self, callback: impl Fn(&Pad, u8) + 'static) {
+        let _ = callback;
+    }
+
+    pub fn on_tied(&self, callback: impl Fn(&Tied, u8) + Send + 'static) {
         let _ = callback;
     }
 
@@ -121,6 +133,23 @@ impl Client {
 
     pub fn set_logger(&mut self, logger: Logger) {
         self.log = Some(logger);
+    }
+
+    pub fn set_tracer(&mut self, tracer: Option<Tracer>) {
+        let _ = tracer;
+    }
+
+    /// What many may call at once can't fill a slice from a feed.
+    pub fn host(&self, f: impl Fn(&[u8], &mut [u8]) -> Result<()> + Send + 'static) {
+        let _ = f;
+    }
+
+    pub fn each_until(&self, visit: impl FnMut(u8) -> Flow) {
+        let _ = visit;
+    }
+
+    pub fn retain(&self, keep: impl FnMut(u8) -> bool) {
+        let _ = keep;
     }
 
     pub fn set_marked(&mut self, callback: impl Fn(u8) + hidden::Marker + 'static) {
