@@ -2,10 +2,10 @@
 
 use crate::attribute;
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 
 use super::placing::{self, Place};
-use super::{Piece, blame, pieces};
+use super::{Piece, blame, contents, pieces};
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
@@ -31,13 +31,7 @@ pub(crate) fn expand(mut block: Extern, options: &Options, mut errors: Errors) -
     let mut pieces = pieces(members, options, &Context::Extern, abi, &mut errors);
     let messages = blame(&mut pieces, errors);
     let shared = attribute::of(attrs, SHARED);
-    let declared = pieces.iter().map(|piece| match piece {
-        Piece::Untouched(tokens) => tokens.clone(),
-        Piece::Entry(entry) => {
-            let function = &entry.source.function;
-            quote!(#function)
-        }
-    });
+    let declared = contents(&pieces, &|entry| entry.source.function.to_token_stream());
     let twins = pieces.iter().filter_map(|piece| match piece {
         Piece::Untouched(_) => None,
         Piece::Entry(entry) => {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::placing::{self, Place};
-use super::{Piece, blame, original, pieces};
+use super::{blame, contents, original, pieces};
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
@@ -28,13 +28,10 @@ pub(crate) fn expand(mut block: Impl, options: &Options, mut errors: Errors) -> 
     };
     let mut pieces = pieces(members, options, &context, self_ty, &mut errors);
     let messages = blame(&mut pieces, errors);
-    let members = pieces.iter().map(|piece| match piece {
-        Piece::Untouched(tokens) => tokens.clone(),
-        Piece::Entry(entry) => {
-            let twin = entry.tokens(&context, Placement::Item);
-            let original = original(entry);
-            quote!(#original #twin)
-        }
+    let members = contents(&pieces, &|entry| {
+        let twin = entry.tokens(&context, Placement::Item);
+        let original = original(entry);
+        quote!(#original #twin)
     });
     let predicates = &generics.where_clause;
     quote! {

@@ -286,6 +286,18 @@ pub(crate) fn blame(pieces: &mut [Piece], errors: Errors) -> Vec<TokenStream> {
     messages
 }
 
+/// What stands in a block again, with what is `written` of each of its functions that has a twin.
+fn contents(pieces: &[Piece], written: &dyn Fn(&Entry) -> TokenStream) -> Vec<TokenStream> {
+    let mut contents = Vec::new();
+    for piece in pieces {
+        contents.push(match piece {
+            Piece::Untouched(tokens) => tokens.clone(),
+            Piece::Entry(entry) => written(entry),
+        });
+    }
+    contents
+}
+
 /// The function itself, where it stays beside the twin.
 pub(crate) fn original(entry: &Entry) -> Option<Cow<'_, input::Function>> {
     let Entry {

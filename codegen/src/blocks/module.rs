@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Ident, Path};
 
 use super::placing::{self, Place};
-use super::{Piece, blame, pieces};
+use super::{blame, contents, pieces};
 use crate::codes::Code;
 use crate::context::Context;
 use crate::emit::Placement;
@@ -32,10 +32,7 @@ pub(crate) fn expand(mut module: Module, options: &Options, mut errors: Errors) 
     let context = Context::Module { path };
     let mut pieces = pieces(members, options, &context, ident, &mut errors);
     let messages = blame(&mut pieces, errors);
-    let members = pieces.iter().map(|piece| match piece {
-        Piece::Untouched(tokens) => tokens.clone(),
-        Piece::Entry(entry) => entry.tokens(&context, Placement::Item),
-    });
+    let members = contents(&pieces, &|entry| entry.tokens(&context, Placement::Item));
     quote! {
         #(#messages)*
         #(#attrs)* #vis #mod_token #ident { #(#members)* }

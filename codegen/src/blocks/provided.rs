@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::placing::{self, Place};
-use super::{Piece, blame, pieces};
+use super::{blame, contents, pieces};
 use crate::context::Context;
 use crate::emit::Placement;
 use crate::errors::Errors;
@@ -17,17 +17,11 @@ pub(crate) fn expand(mut block: Trait, options: &Options, mut errors: Errors) ->
     let context = Context::Trait;
     let mut pieces = pieces(members, options, &context, &block.ident, &mut errors);
     let messages = blame(&mut pieces, errors);
-    let mut members = Vec::new();
-    for piece in &pieces {
-        members.push(match piece {
-            Piece::Untouched(tokens) => tokens.clone(),
-            Piece::Entry(entry) => {
-                let twin = entry.tokens(&context, Placement::Provided);
-                let original = &entry.source.function;
-                quote!(#original #twin)
-            }
-        });
-    }
+    let members = contents(&pieces, &|entry| {
+        let twin = entry.tokens(&context, Placement::Provided);
+        let original = &entry.source.function;
+        quote!(#original #twin)
+    });
     let block = block.with(&members);
     quote!(#(#messages)* #block)
 }

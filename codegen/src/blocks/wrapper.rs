@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, FnArg, Generics, ReceiverKind, Type, Visibility, parse_quote};
 
 use super::placing::{self, Place};
-use super::{Piece, blame, pieces};
+use super::{Piece, blame, contents, pieces};
 use crate::attribute::{self, CONDITIONS};
 use crate::codes::Code;
 use crate::context::Context;
@@ -60,10 +60,7 @@ pub(crate) fn expand(
     let signatures = signatures.into_iter().map(Member::Function).collect_vec();
     let mut pieces = pieces(signatures, options, &context, &block.self_ty, &mut errors);
     let messages = blame(&mut pieces, errors);
-    let methods = pieces.iter().map(|piece| match piece {
-        Piece::Untouched(tokens) => tokens.clone(),
-        Piece::Entry(entry) => entry.tokens(&context, Placement::Item),
-    });
+    let methods = contents(&pieces, &|entry| entry.tokens(&context, Placement::Item));
     let handle = handle(&block, wrapper, options, follow);
     let into_inner = (!declares(&pieces, "into_inner")).then(|| into_inner(&block, wrapper));
     let head = head(&block, wrapper, follow);
