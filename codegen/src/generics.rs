@@ -6,8 +6,8 @@ use quote::ToTokens;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{
-    FnArg, GenericParam, Generics, ReceiverKind, ReturnType, Signature, Type, TypeParamBound,
-    WherePredicate, parse_quote_spanned,
+    FnArg, GenericParam, Generics, PatType, ReceiverKind, ReturnType, Signature, Type,
+    TypeParamBound, WherePredicate, parse_quote_spanned,
 };
 
 use crate::signature::Bounds;
@@ -20,6 +20,17 @@ pub(crate) fn name(param: &GenericParam) -> &Ident {
         GenericParam::Const(param) => &param.ident,
         GenericParam::Lifetime(param) => &param.lifetime.ident,
     }
+}
+
+/// What a function takes besides `self`.
+pub(crate) fn typed(sig: &Signature) -> Vec<&PatType> {
+    let mut typed = Vec::new();
+    for input in &sig.inputs {
+        if let FnArg::Typed(input) = input {
+            typed.push(input);
+        }
+    }
+    typed
 }
 
 /// What stands behind `where`.

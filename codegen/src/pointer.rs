@@ -2,7 +2,7 @@
 
 use crate::attribute;
 use crate::collect::CollectVec;
-use syn::{Abi, Generics, Pat, PatType, Type, TypeFnPtr};
+use syn::{Abi, Generics, PatType, Type, TypeFnPtr};
 
 use crate::codes::Code;
 use crate::signature::{Recognised, Signature};
@@ -28,13 +28,10 @@ pub(crate) struct Pointer {
 pub(crate) fn find(ty: &Type) -> Option<(TypeFnPtr, bool)> {
     match types::bare(ty) {
         Type::FnPtr(pointer) => Some((pointer.clone(), false)),
-        Type::Path(path) if types::ends_with(ty, "Option") => {
-            let inner = types::arguments(&path.path.segments.last()?.arguments);
-            match inner.iter().map(types::bare).collect_vec().as_slice() {
-                [Type::FnPtr(pointer)] => Some((pointer.clone(), true)),
-                _ => None,
-            }
-        }
+        ty if types::ends_with(ty, "Option") => match types::bare(&types::inner(ty)?) {
+            Type::FnPtr(pointer) => Some((pointer.clone(), true)),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -145,7 +142,7 @@ fn is_called_like(input: &syn::NamedArg, words: &[PatType]) -> bool {
     };
     words
         .iter()
-        .any(|word| matches!(&*word.pat, Pat::Ident(word) if word.ident == *name))
+        .any(|word| types::name(&word.pat) == Some(name))
 }
 
 pub(crate) fn points_at_void(ty: &Type) -> bool {

@@ -315,10 +315,7 @@ impl Param {
     /// The name and the type, if the wrapper takes it as well, and it has a name.
     fn named(&self) -> Option<(&Ident, &Type)> {
         match self {
-            Param::Plain(PatType { pat, ty, .. }) => match &**pat {
-                Pat::Ident(pattern) => Some((&pattern.ident, ty)),
-                _ => None,
-            },
+            Param::Plain(PatType { pat, ty, .. }) => Some((types::name(pat)?, ty)),
             Param::Callback(_) | Param::UserData(_) | Param::Destroy(_) => None,
         }
     }

@@ -1,7 +1,7 @@
 //! For tools that look for callbacks: what the macro would recognise in a signature.
 
 use quote::ToTokens;
-use syn::{FnArg, Generics, Ident, Pat, PatType, Signature, Type, WherePredicate};
+use syn::{FnArg, Generics, Ident, PatType, Signature, Type, WherePredicate};
 
 use crate::lower::{generics, roles};
 use crate::model::Wrap;
@@ -77,10 +77,7 @@ pub fn callbacks(sig: &Signature, outer: &[&Generics]) -> Vec<Callback> {
             Kind::Other => return None,
         };
         found.param = param;
-        found.name = match &*declared.pat {
-            Pat::Ident(pattern) => Some(pattern.ident.clone()),
-            _ => None,
-        };
+        found.name = types::name(&declared.pat).cloned();
         Some(found)
     });
     found.collect()

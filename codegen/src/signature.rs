@@ -4,7 +4,9 @@ use crate::collect::CollectVec;
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::punctuated::Punctuated;
-use syn::{Generics, Ident, Lifetime, PathArguments, Token, TraitBound, Type, TypeParamBound};
+use syn::{
+    Generics, Ident, Lifetime, PathArguments, PathSegment, Token, TraitBound, Type, TypeParamBound,
+};
 
 use crate::generics;
 use crate::marks::ShapeMark;
@@ -104,16 +106,16 @@ pub(crate) fn recognise(ty: &Type, generics: &Generics) -> Kind {
                 _ => return Kind::Other,
             };
             let owns = !matches!(wrap, Wrap::Some);
-            match types::arguments(&last.arguments).as_slice() {
-                [inner] => match through(inner, wrap) {
-                    // `Box<dyn Fn()>` means `Box<dyn Fn() + 'static>`.
-                    Kind::Callback(mut found) if owns && !types::borrows(inner) => {
-                        found.signature.is_static |= found.nameable;
-                        Kind::Callback(found)
-                    }
-                    other => other,
-                },
-                _ => Kind::Other,
+            let Some(inner) = types::inner(ty) else {
+                return Kind::Other;
+            };
+            match through(&inner, wrap) {
+                // `Box<dyn Fn()>` means `Box<dyn Fn() + 'static>`.
+                Kind::Callback(mut found) if owns && !types::borrows(&inner) => {
+                    found.signature.is_static |= found.nameable;
+                    Kind::Callback(found)
+                }
+                other => other,
             }
         }
         _ => Kind::Other,
@@ -155,8 +157,7 @@ pub(crate) fn described(shape: &ShapeMark, ty: &Type, generics: &Generics) -> Op
 /// it lives.
 fn promised(ty: &Type, generics: &Generics) -> Bounds {
     let is_promise = |bound: &TypeParamBound| {
-        matches!(bound, TypeParamBound::Lifetime(_))
-            || AUTO.iter().any(|name| is_named(bound, name))
+        matches!(bound, TypeParamBound::Lifetime(_)) || is_named(bound, AUTO)
     };
     asked(ty, generics).into_iter().filter(is_promise).collect()
 }
@@ -169,14 +170,7 @@ fn asked(ty: &Type, generics: &Generics) -> Bounds {
         Type::Reference(ty) => asked(&ty.elem, generics),
         Type::Path(path) => match path.path.get_ident() {
             Some(ident) => generics::bounds(generics, ident),
-            None => {
-                let last = path.path.segments.last();
-                let inner = last.map(|last| types::arguments(&last.arguments));
-                match inner.as_deref() {
-                    Some([inner]) => asked(inner, generics),
-                    _ => Bounds::new(),
-                }
-            }
+            None => types::inner(ty).map_or_else(Bounds::new, |inner| asked(&inner, generics)),
         },
         _ => Bounds::new(),
     }
@@ -184,16 +178,11 @@ fn asked(ty: &Type, generics: &Generics) -> Bounds {
 
 /// The `AsyncFn*(A, B)` in a type, if it takes an async closure.
 pub(crate) fn async_closure(ty: &Type, generics: &Generics) -> Option<TraitBound> {
-    asked(ty, generics)
-        .into_iter()
-        .find_map(|bound| match bound {
-            TypeParamBound::Trait(bound) => {
-                let last = bound.path.segments.last();
-                let is_async = last.is_some_and(|last| types::is_called(&last.ident, ASYNC));
-                is_async.then_some(bound)
-            }
-            _ => None,
-        })
+    let mut asked = asked(ty, generics).into_iter();
+    match asked.find(|bound| is_named(bound, ASYNC))? {
+        TypeParamBound::Trait(bound) => Some(bound),
+        _ => None,
+    }
 }
 
 fn from_generic(ident: &Ident, generics: &Generics) -> Kind {
@@ -229,10 +218,8 @@ fn from_bounds(
 
 /// `Into<Option<F>>`, which a closure converts to by itself.
 fn from_conversion(bounds: &Bounds, generic: Option<&Ident>, generics: &Generics) -> Kind {
-    let into = bounds.iter().find_map(|bound| match bound {
-        TypeParamBound::Trait(bound) => bound.path.segments.last().filter(|s| s.ident == "Into"),
-        _ => None,
-    });
+    let mut traits = bounds.iter().filter_map(named);
+    let into = traits.find(|last| last.ident == "Into");
     let target = into.and_then(|into| types::arguments(&into.arguments).into_iter().next());
     match target.map(|target| recognise(&target, generics)) {
         Some(Kind::Callback(found)) if matches!(found.wraps.as_slice(), [Wrap::Some]) => {
@@ -339,16 +326,9 @@ impl Signature {
 
     /// A listener's method, seen as a callback.
     pub(crate) fn of_method(sig: &syn::Signature, user_data: Option<usize>) -> Signature {
-        let mut typed = Vec::new();
-        for input in &sig.inputs {
-            if let syn::FnArg::Typed(input) = input {
-                typed.push(input);
-            }
-        }
-        let taken = typed
-            .iter()
-            .filter_map(|input| named(&input.pat))
-            .collect_vec();
+        let typed = generics::typed(sig);
+        let taken = typed.iter().filter_map(|input| types::name(&input.pat));
+        let taken = taken.collect_vec();
         let mut inputs = Vec::new();
         for (at, input) in typed.iter().enumerate() {
             if Some(at) != user_data {
@@ -385,7 +365,7 @@ impl Signature {
 
     /// Whether the callback must be `Sync`, and so what it holds.
     pub(crate) fn is_sync(&self) -> bool {
-        self.markers.iter().any(|bound| is_named(bound, "Sync"))
+        self.markers.iter().any(|bound| is_named(bound, &["Sync"]))
     }
 
     /// Takes note of what stands beside the `Fn*`.
@@ -393,7 +373,7 @@ impl Signature {
         for bound in bounds {
             match bound {
                 TypeParamBound::Lifetime(lifetime) => self.is_static |= lifetime.ident == "static",
-                _ => self.is_send |= is_named(bound, "Send"),
+                _ => self.is_send |= is_named(bound, &["Send"]),
             }
             if signature(bound).is_none() {
                 self.markers.push(bound.clone());
@@ -409,7 +389,7 @@ impl Signature {
                 lifetime.ident != "static"
                     && generics.lifetimes().all(|own| own.lifetime != *lifetime)
             }
-            bound => AUTO.iter().any(|name| is_named(bound, name)),
+            bound => is_named(bound, AUTO),
         };
         let (itself, markers) = (&self.itself, self.markers.iter().filter(fits));
         quote!(dyn #itself #(+ #markers)*)
@@ -420,8 +400,7 @@ impl Signature {
     pub(crate) fn own_bounds(&self) -> Option<TokenStream> {
         const STANDARD: &[&str] = &["Send", "Sync", "Sized", "Unpin", "Clone", "Copy"];
         let is_own = |bound: &TypeParamBound| {
-            matches!(bound, TypeParamBound::Trait(_))
-                && !STANDARD.iter().any(|name| is_named(bound, name))
+            matches!(bound, TypeParamBound::Trait(_)) && !is_named(bound, STANDARD)
         };
         let (markers, itself) = (&self.markers, &self.itself);
         let has_own = self.markers.iter().any(is_own);
@@ -450,28 +429,23 @@ impl Signature {
     }
 }
 
-/// Whether the bound is the trait of this name, whatever its path.
-pub(crate) fn is_named(bound: &TypeParamBound, name: &str) -> bool {
+/// The last name in the path of the bound's trait.
+pub(crate) fn named(bound: &TypeParamBound) -> Option<&PathSegment> {
     match bound {
-        TypeParamBound::Trait(bound) => {
-            let last = bound.path.segments.last();
-            last.is_some_and(|last| last.ident == name)
-        }
-        _ => false,
+        TypeParamBound::Trait(bound) => bound.path.segments.last(),
+        _ => None,
     }
 }
 
-fn named(pattern: &syn::Pat) -> Option<&Ident> {
-    match pattern {
-        syn::Pat::Ident(pattern) => Some(&pattern.ident),
-        _ => None,
-    }
+/// Whether the bound is the trait of one of these names, whatever its path.
+pub(crate) fn is_named(bound: &TypeParamBound, names: &[&str]) -> bool {
+    named(bound).is_some_and(|last| types::is_called(&last.ident, names))
 }
 
 /// The name that a parameter gives to the field of an event: that it is unused does not show, unless
 /// another one has that name.
 fn field(pattern: &syn::Pat, taken: &[&Ident]) -> Option<Ident> {
-    let ident = named(pattern)?;
+    let ident = types::name(pattern)?;
     match ident.to_string().strip_prefix('_') {
         Some(name) if taken.iter().any(|other| *other == name) => Some(ident.clone()),
         Some(name) => syn::parse_str(name).ok(),

@@ -8,6 +8,7 @@ use syn::{Attribute, ExprClosure, FnArg, PatType, Receiver, ReturnType, Type};
 use crate::codes::Code;
 use crate::erasure;
 use crate::errors::Errors;
+use crate::generics;
 use crate::input;
 use crate::marks::{self, Marks};
 use crate::options::Options;
@@ -35,6 +36,18 @@ pub(crate) struct Parameter {
     pub(crate) declared: PatType,
     pub(crate) marks: Marks,
     pub(crate) kind: Kind,
+}
+
+impl Parameter {
+    /// Whether it is a callback, or something that is said to be one.
+    pub(crate) fn is_ours(&self) -> bool {
+        let marks = &self.marks;
+        matches!(self.kind, Kind::Callback(_))
+            || marks.on_callback_only().is_some()
+            || marks.shape.is_some()
+            || marks.user_data.is_some()
+            || marks.destroy.is_some()
+    }
 }
 
 impl Source {
@@ -146,15 +159,8 @@ impl Source {
 
     /// Whether there is anything here for us to do.
     pub(crate) fn concerns_us(&self) -> bool {
-        let marked = |parameter: &Parameter| {
-            matches!(parameter.kind, Kind::Callback(_))
-                || parameter.marks.on_callback_only().is_some()
-                || parameter.marks.shape.is_some()
-                || parameter.marks.user_data.is_some()
-                || parameter.marks.destroy.is_some()
-        };
         let is_marked = self.options.is_some() || self.status.is_some() || self.is_broken;
-        !self.is_skipped() && (is_marked || self.parameters.iter().any(marked))
+        !self.is_skipped() && (is_marked || self.parameters.iter().any(Parameter::is_ours))
     }
 
     /// Whether a function pointer is among the parameters, and not meant to be passed on.
@@ -178,14 +184,9 @@ impl Source {
 
 /// The parameters that are marked `#[user_data]`.
 fn words_of_user_data(function: &input::Function) -> Vec<PatType> {
-    let inputs = function.sig.inputs.iter();
-    let words = inputs.filter_map(|input| match input {
-        FnArg::Typed(declared) => {
-            attribute::has(&declared.attrs, "user_data").then(|| declared.clone())
-        }
-        FnArg::Receiver(_) => None,
-    });
-    words.collect_vec()
+    let mut words = generics::typed(&function.sig);
+    words.retain(|declared| attribute::has(&declared.attrs, "user_data"));
+    words.into_iter().cloned().collect_vec()
 }
 
 /// A function pointer, where the function is given user data to lead back by, or it is said to be

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{
-    Expr, GenericArgument, Lifetime, Path, PathArguments, PathSegment, ReturnType, Signature,
+    Expr, GenericArgument, Lifetime, Pat, Path, PathArguments, PathSegment, ReturnType, Signature,
     Token, Type, parse_quote, parse_quote_spanned,
 };
 
@@ -215,9 +215,14 @@ pub(crate) fn leaves(body: &Expr) -> bool {
 
 /// Whether a part of the type is left to inference.
 pub(crate) fn has_gap(ty: &Type) -> bool {
+    has_part(ty, |part| matches!(part, Type::Infer(_)))
+}
+
+/// Whether the type is such a one, or holds one.
+fn has_part(ty: &Type, is_such: fn(&Type) -> bool) -> bool {
     let mut found = false;
     walk::ty(&mut ty.clone(), &mut |part| {
-        found |= matches!(part, Part::Type(Type::Infer(_)));
+        found |= matches!(part, Part::Type(part) if is_such(part));
         true
     });
     found
@@ -225,27 +230,22 @@ pub(crate) fn has_gap(ty: &Type) -> bool {
 
 /// Whether a value of the type borrows, as far as its tokens tell; `'static` does not count.
 pub(crate) fn borrows(ty: &Type) -> bool {
+    is_lent(ty, |lifetime| lifetime.ident != "static")
+}
+
+/// Whether it leaves a lifetime out, or writes `'_`.
+pub(crate) fn elides(ty: &Type) -> bool {
+    is_lent(ty, |lifetime| lifetime.ident == "_")
+}
+
+/// Whether it holds a reference without a lifetime, or anything with such a one.
+fn is_lent(ty: &Type, for_such: fn(&Lifetime) -> bool) -> bool {
     let mut found = false;
     walk::ty(&mut ty.clone(), &mut |part| {
         found |= match part {
             // What a function is called with is not held.
             Part::Call(_) => return false,
-            Part::Lifetime(lifetime) => lifetime.ident != "static",
-            Part::Type(Type::Reference(reference)) => reference.lifetime.is_none(),
-            _ => false,
-        };
-        true
-    });
-    found
-}
-
-/// Whether it leaves a lifetime out, or writes `'_`.
-pub(crate) fn elides(ty: &Type) -> bool {
-    let mut found = false;
-    walk::ty(&mut ty.clone(), &mut |part| {
-        found |= match part {
-            Part::Call(_) => return false,
-            Part::Lifetime(lifetime) => lifetime.ident == "_",
+            Part::Lifetime(lifetime) => for_such(lifetime),
             Part::Type(Type::Reference(reference)) => reference.lifetime.is_none(),
             _ => false,
         };
@@ -256,12 +256,7 @@ pub(crate) fn elides(ty: &Type) -> bool {
 
 /// Whether the type is, or holds, an `impl Trait`.
 pub(crate) fn is_opaque(ty: &Type) -> bool {
-    let mut found = false;
-    walk::ty(&mut ty.clone(), &mut |part| {
-        found |= matches!(part, Part::Type(Type::ImplTrait(_)));
-        true
-    });
-    found
+    has_part(ty, |part| matches!(part, Type::ImplTrait(_)))
 }
 
 /// Leaves lifetimes to inference: those of a `for<'a>`, as a closure's parameters have no binder.
@@ -358,6 +353,31 @@ fn words(tokens: TokenStream) -> Vec<String> {
     all
 }
 
+/// The last name in the type's path.
+pub(crate) fn last(ty: &Type) -> Option<&PathSegment> {
+    match bare(ty) {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    }
+}
+
+/// The `T` of `Box<T>`, and of whatever else is given one type alone.
+pub(crate) fn inner(ty: &Type) -> Option<Type> {
+    let mut given = arguments(&last(ty)?.arguments);
+    match given.len() {
+        1 => given.pop(),
+        _ => None,
+    }
+}
+
+/// The name that a pattern is.
+pub(crate) fn name(pattern: &Pat) -> Option<&Ident> {
+    match pattern {
+        Pat::Ident(pattern) => Some(&pattern.ident),
+        _ => None,
+    }
+}
+
 /// The `T` of `Option<T>`.
 pub(crate) fn optional(ty: &Type) -> Option<Type> {
     let Type::Path(path) = bare(ty) else {
@@ -442,10 +462,9 @@ pub(crate) fn is_moved(ty: &Type) -> bool {
     ];
     match bare(ty) {
         Type::Tuple(tuple) => tuple.elems.iter().any(is_moved),
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+        ty => last(ty).is_some_and(|last| {
             is_called(&last.ident, OWNERS) || arguments(&last.arguments).iter().any(is_moved)
         }),
-        _ => false,
     }
 }
 
@@ -470,7 +489,7 @@ pub(crate) fn is_primitive(ty: &Type) -> bool {
 
 /// Whether the last name in the type's path is this.
 pub(crate) fn ends_with(ty: &Type, name: &str) -> bool {
-    matches!(bare(ty), Type::Path(path) if path.path.segments.last().is_some_and(|s| s.ident == name))
+    last(ty).is_some_and(|last| last.ident == name)
 }
 
 pub(crate) fn is_named(ty: &Type, name: &str) -> bool {

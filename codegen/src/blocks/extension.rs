@@ -165,11 +165,10 @@ fn holds_itself(declared: &TokenStream) -> bool {
     let points_there = |ty: &Type| match ty {
         Type::Reference(reference) => is_self(&reference.elem),
         Type::Ptr(pointer) => is_self(&pointer.elem),
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+        ty => types::last(ty).is_some_and(|last| {
             let given = types::arguments(&last.arguments);
             types::is_called(&last.ident, POINTERS) && given.iter().any(is_self)
         }),
-        _ => false,
     };
     let mut found = false;
     // What is said of `Self` in a condition does not hold it.

@@ -196,13 +196,8 @@ fn said(name: &str, turbofish: &AngleBracketedGenericArguments) -> Option<Type> 
 
 /// What a `Cow` owns.
 fn cow_owned(cow: &Type) -> Option<Type> {
-    let Type::Path(path) = cow else { return None };
-    let borrowed = types::arguments(&path.path.segments.last()?.arguments)
-        .into_iter()
-        .next()?;
-    owned::owned(&types::reference(&borrowed))
-        .ok()
-        .map(|(owned, _)| owned)
+    let borrowed = types::reference(&types::inner(cow)?);
+    owned::owned(&borrowed).ok().map(|(owned, _)| owned)
 }
 
 /// Methods that give the same whatever they are called on.
@@ -228,11 +223,7 @@ fn is_std(ty: &Type) -> bool {
     ];
     match ty {
         Type::Slice(_) | Type::Array(_) => true,
-        Type::Path(path) => {
-            let last = path.path.segments.last();
-            last.is_some_and(|last| types::is_called(&last.ident, KNOWN))
-        }
-        _ => false,
+        ty => types::last(ty).is_some_and(|last| types::is_called(&last.ident, KNOWN)),
     }
 }
 
@@ -250,12 +241,7 @@ fn inner(ty: &Type) -> Option<Type> {
 
 /// One of the types that an `Option` or `Result` is made of.
 fn generic(ty: &Type, at: usize) -> Option<Type> {
-    let Type::Path(path) = ty else { return None };
-    let last = path
-        .path
-        .segments
-        .last()
-        .filter(|s| s.ident == "Option" || s.ident == "Result")?;
+    let last = types::last(ty).filter(|it| types::is_called(&it.ident, &["Option", "Result"]))?;
     types::arguments(&last.arguments).into_iter().nth(at)
 }
 

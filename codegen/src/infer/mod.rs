@@ -196,13 +196,10 @@ fn element(ty: &Type) -> Option<Type> {
     match ty {
         Type::Slice(slice) => Some((*slice.elem).clone()),
         Type::Array(array) => Some((*array.elem).clone()),
-        Type::Path(path) => match path.path.segments.last() {
-            Some(last) if last.ident == "Vec" => {
-                types::arguments(&last.arguments).into_iter().next()
-            }
-            _ => None,
-        },
-        _ => None,
+        ty => {
+            let last = types::last(ty).filter(|last| last.ident == "Vec")?;
+            types::arguments(&last.arguments).into_iter().next()
+        }
     }
 }
 

@@ -68,10 +68,7 @@ fn made_of_plain(bound: &TraitBound, arguments: &PathArguments) -> String {
 
 /// A value in what stands around the callback's type.
 fn put_into(ty: &Type, value: String) -> String {
-    let Type::Path(path) = types::bare(ty) else {
-        return value;
-    };
-    let Some(last) = path.path.segments.last() else {
+    let (Some(last), Some(inner)) = (types::last(ty), types::inner(ty)) else {
         return value;
     };
     let by = match last.ident.to_string().as_str() {
@@ -81,8 +78,5 @@ fn put_into(ty: &Type, value: String) -> String {
         "Arc" => "std::sync::Arc::new",
         _ => return value,
     };
-    match types::arguments(&last.arguments).as_slice() {
-        [inner] => format!("{by}({})", put_into(inner, value)),
-        _ => value,
-    }
+    format!("{by}({})", put_into(&inner, value))
 }

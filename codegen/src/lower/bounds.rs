@@ -3,11 +3,11 @@
 use crate::collect::CollectVec;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::punctuated::Punctuated;
-use syn::{Generics, Token, Type, TypeParamBound, WherePredicate, parse_quote};
+use syn::{Generics, Type, TypeParamBound, WherePredicate, parse_quote};
 
 use crate::context::Context;
 use crate::generics;
+use crate::signature::{Bounds, is_named};
 use crate::source::Source;
 use crate::types;
 use crate::walk::{self, Part};
@@ -191,21 +191,19 @@ pub(crate) fn mentions_self(tokens: &dyn ToTokens) -> bool {
     types::mentions(tokens, &Ident::new("Self", Span::call_site()))
 }
 
-type Bounds = Punctuated<TypeParamBound, Token![+]>;
-
 impl Need {
     pub(crate) fn is_met_by(self, bound: &TypeParamBound) -> bool {
-        match (self, bound) {
-            (Need::Static, TypeParamBound::Lifetime(lifetime)) => lifetime.ident == "static",
-            (Need::Clone, TypeParamBound::Trait(bound)) => {
-                named(bound, "Clone") || named(bound, "Copy")
+        let traits: &[&str] = match self {
+            Need::Static => {
+                return matches!(bound, TypeParamBound::Lifetime(lifetime) if lifetime.ident == "static");
             }
-            (Need::Copy, TypeParamBound::Trait(bound)) => named(bound, "Copy"),
-            (Need::Default, TypeParamBound::Trait(bound)) => named(bound, "Default"),
-            (Need::Send, TypeParamBound::Trait(bound)) => named(bound, "Send"),
-            (Need::ToOwned, TypeParamBound::Trait(bound)) => named(bound, "ToOwned"),
-            _ => false,
-        }
+            Need::Clone => &["Clone", "Copy"],
+            Need::Copy => &["Copy"],
+            Need::Default => &["Default"],
+            Need::Send => &["Send"],
+            Need::ToOwned => &["ToOwned"],
+        };
+        is_named(bound, traits)
     }
 
     fn bound(self) -> TokenStream {
@@ -218,12 +216,4 @@ impl Need {
             Need::ToOwned => quote!(::std::borrow::ToOwned),
         }
     }
-}
-
-fn named(bound: &syn::TraitBound, name: &str) -> bool {
-    bound
-        .path
-        .segments
-        .last()
-        .is_some_and(|segment| segment.ident == name)
 }

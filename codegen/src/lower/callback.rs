@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, Pat, Path, ReturnType, Stmt, Type, parse_quote};
 
 use super::bounds::Scopes;
-use super::{samples, slots};
+use super::{foreign, samples, slots};
 use crate::codes::Code;
 use crate::errors::Errors;
 use crate::expression;
@@ -82,17 +82,14 @@ fn declared(at: usize, parameter: &Parameter, found: &Recognised, scopes: &Scope
         declared, marks, ..
     } = parameter;
     let signature = &found.signature;
-    let (ident, mutability) = match &*declared.pat {
-        Pat::Ident(pattern) => (pattern.ident.clone(), pattern.mutability),
-        _ => (
-            format_ident!("callback{at}", span = Span::mixed_site()),
-            None,
-        ),
+    let mutability = match &*declared.pat {
+        Pat::Ident(pattern) => pattern.mutability,
+        _ => None,
     };
     let is_free =
         |bounds: &TokenStream| found.wraps.is_empty() && !found.nameable && !scopes.are_in(bounds);
     Callback {
-        ident,
+        ident: foreign::name(at, parameter),
         mutability,
         is_fn_mut: signature.calls == Calls::FnMut,
         // What a `#[shape]` says is not what the compiler checks.

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
-use syn::{Pat, PatType, Type};
+use syn::{PatType, Type};
 
 use crate::codes::Code;
 use crate::context::Context;
@@ -45,9 +45,9 @@ pub(super) fn lower(
 
 /// The name of the local variable that takes the parameter's place.
 pub(super) fn name(at: usize, parameter: &Parameter) -> Ident {
-    match &*parameter.declared.pat {
-        Pat::Ident(pattern) => pattern.ident.clone(),
-        _ => format_ident!("callback{at}", span = Span::mixed_site()),
+    match types::name(&parameter.declared.pat) {
+        Some(name) => name.clone(),
+        None => format_ident!("callback{at}", span = Span::mixed_site()),
     }
 }
 

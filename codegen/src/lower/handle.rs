@@ -1,7 +1,7 @@
 //! What the initiating call gives back.
 
 use quote::format_ident;
-use syn::{Expr, ExprClosure, Pat, Path, ReceiverKind, Type};
+use syn::{Expr, ExprClosure, Path, ReceiverKind, Type};
 
 use super::bounds::{Need, Scopes, mentions_self};
 use crate::codes::Code;
@@ -160,15 +160,11 @@ fn cancel_uses(source: &Source, options: &Options, is_such: fn(&Type) -> bool) -
     let Some(cancel) = cancel(options) else {
         return false;
     };
-    source
-        .parameters
-        .iter()
-        .any(|parameter| match &*parameter.declared.pat {
-            Pat::Ident(pattern) => {
-                is_such(&parameter.declared.ty) && types::mentions(&cancel.body, &pattern.ident)
-            }
-            _ => false,
-        })
+    source.parameters.iter().any(|parameter| {
+        let name = types::name(&parameter.declared.pat);
+        let is_used = name.is_some_and(|name| types::mentions(&cancel.body, name));
+        is_used && is_such(&parameter.declared.ty)
+    })
 }
 
 /// `cancel =`, if it is a closure: other expressions make one first, of whatever they copy.

@@ -5,7 +5,7 @@ use crate::collect::CollectVec;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
-use syn::{GenericParam, Pat, Visibility, parse_quote};
+use syn::{GenericParam, Visibility, parse_quote};
 
 use crate::context::Context;
 use crate::input;
@@ -158,10 +158,8 @@ fn name_parameters(params: &mut [Param], called: Option<&Ident>) {
         let own = format_ident!("arg{at}", span = Span::mixed_site());
         let ident = match param {
             Param::Plain(param) => {
-                let ident = match &*param.pat {
-                    Pat::Ident(pattern) if Some(&pattern.ident) != called => pattern.ident.clone(),
-                    _ => own,
-                };
+                let name = types::name(&param.pat).filter(|name| Some(*name) != called);
+                let ident = name.cloned().unwrap_or(own);
                 *param.pat = parse_quote!(#ident);
                 continue;
             }

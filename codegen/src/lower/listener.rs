@@ -9,7 +9,7 @@ use syn::{Attribute, Generics, Meta, PatType, Type, parse_quote};
 use super::bounds::{Scopes, mentions_self};
 use super::members::{Declared, Members};
 use super::variant::{self, Names};
-use super::{callback, members, user_data, value};
+use super::{callback, delivery, members, user_data, value};
 use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
@@ -17,8 +17,7 @@ use crate::generics;
 use crate::input::{self, Trait};
 use crate::marks::{EndMark, Marks, RoleMark};
 use crate::model::{
-    Callback, Delivery, Function, Handle, Initiator, Listener, Method, Overflow, Param, Role,
-    Shape, Underrun,
+    Callback, Delivery, Function, Handle, Initiator, Listener, Method, Overflow, Param, Role, Shape,
 };
 use crate::options::Options;
 use crate::props;
@@ -344,14 +343,12 @@ fn as_parameter(
 
 /// The `&mut [T]` that the method is given.
 fn filled(sig: &syn::Signature) -> Option<&Type> {
-    sig.inputs.iter().find_map(|input| match input {
-        syn::FnArg::Typed(input) => match types::bare(&input.ty) {
-            Type::Reference(ty) if ty.mutability.is_some() => {
-                matches!(types::bare(&ty.elem), Type::Slice(_)).then_some(&*input.ty)
-            }
-            _ => None,
-        },
-        syn::FnArg::Receiver(_) => None,
+    let mut types = generics::typed(sig).into_iter().map(|input| &*input.ty);
+    types.find(|ty| match types::bare(ty) {
+        Type::Reference(ty) if ty.mutability.is_some() => {
+            matches!(types::bare(&ty.elem), Type::Slice(_))
+        }
+        _ => false,
     })
 }
 
@@ -411,12 +408,7 @@ fn carrier(callback: Option<Callback>, options: &Options, overflow: Option<Overf
         receiver: None,
         params: callback.into_iter().map(Param::Callback).collect_vec(),
         shape: Shape::Stream,
-        handle: Handle {
-            ty: types::unit(),
-            result: None,
-            discarded: false,
-            movable: false,
-        },
+        handle: Handle::none(),
         run: None,
         status: None,
         initiator: Initiator::Body {
@@ -424,17 +416,8 @@ fn carrier(callback: Option<Callback>, options: &Options, overflow: Option<Overf
             output: None,
         },
         delivery: Delivery {
-            buffer: value(&options.buffer),
-            silence: None,
-            underrun: Underrun::Silence,
             overflow: overflow.unwrap_or(Overflow::Unbounded),
-            wake: value(&options.wake),
-            cancel: None,
-            start: None,
-            error: None,
-            abandoned: None,
-            local: false,
-            said: options.said.clone(),
+            ..delivery(options)
         },
         runtime: options.runtime(),
     }

@@ -2,12 +2,13 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident};
-use syn::{FnArg, TraitItem, Type};
+use syn::{TraitItem, Type};
 
 use super::user_data;
 use crate::codes::Code;
 use crate::collect::CollectVec;
 use crate::errors::Errors;
+use crate::generics;
 use crate::input::{self, Member, Trait};
 use crate::marks::Marks;
 use crate::signature::Signature;
@@ -124,10 +125,8 @@ fn taken_from_us(name: &Ident, sig: &syn::Signature, errors: &mut Errors) -> Vec
 
 /// The parameters of a closure over those of a method, as a message writes it.
 pub(super) fn named(sig: &syn::Signature) -> String {
-    let names = sig.inputs.iter().filter_map(|input| match input {
-        FnArg::Typed(declared) => Some(types::text(&declared.pat)),
-        FnArg::Receiver(_) => None,
-    });
+    let typed = generics::typed(sig).into_iter();
+    let names = typed.map(|declared| types::text(&declared.pat));
     names.collect_vec().join(", ")
 }
 

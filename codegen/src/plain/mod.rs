@@ -160,15 +160,8 @@ fn misplaced(word: &str, written: &Ident) -> String {
 
 /// Whether a callback is taken, or something that is said to be one.
 fn calls_back(source: &Source) -> bool {
-    source.status.is_some()
-        || source.parameters.iter().any(|parameter| {
-            let marks = &parameter.marks;
-            matches!(parameter.kind, Kind::Callback(_) | Kind::FnPointer(Some(_)))
-                || marks.on_callback_only().is_some()
-                || marks.shape.is_some()
-                || marks.user_data.is_some()
-                || marks.destroy.is_some()
-        })
+    let is_one = |it: &Parameter| it.is_ours() || matches!(it.kind, Kind::FnPointer(Some(_)));
+    source.status.is_some() || source.parameters.iter().any(is_one)
 }
 
 impl Plain {

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Pat, PatType, Path, Signature, Type, TypeParamBound, parse_quote};
+use syn::{PatType, Path, Signature, Type, TypeParamBound, parse_quote};
 
 use super::Refusal;
 use super::copies::{derefs, is_plain, promises};
@@ -29,8 +29,8 @@ impl Argument {
     pub(super) fn read(at: usize, declared: &PatType, sig: &Signature) -> Result<Self, Refusal> {
         // In a function, its own name is that of what is called.
         let is_free = |name: &Ident| sig.receiver().is_some() || *name != sig.ident;
-        let ident = match &*declared.pat {
-            Pat::Ident(pattern) if is_free(&pattern.ident) => pattern.ident.clone(),
+        let ident = match types::name(&declared.pat) {
+            Some(name) if is_free(name) => name.clone(),
             _ => format_ident!("arg{at}", span = Span::mixed_site()),
         };
         Ok(Argument {
@@ -218,7 +218,7 @@ fn lacking(bounds: &Bounds) -> Vec<TypeParamBound> {
     let says = |name: &str| {
         bounds.iter().any(|bound| match bound {
             TypeParamBound::Lifetime(lifetime) => lifetime.ident == name,
-            bound => is_named(bound, name),
+            bound => is_named(bound, &[name]),
         })
     };
     let mut lacking = Vec::new();

@@ -43,11 +43,10 @@ pub(super) fn derefs(ty: &Type) -> bool {
 pub(super) fn is_std(ty: &Type) -> bool {
     match types::bare(ty) {
         Type::Slice(slice) => types::is_primitive(&slice.elem),
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| {
+        ty => types::last(ty).is_some_and(|last| {
             let name = last.ident.to_string();
             ["str", "Str", "Path"].iter().any(|end| name.ends_with(end))
         }),
-        _ => false,
     }
 }
 

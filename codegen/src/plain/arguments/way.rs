@@ -1,7 +1,7 @@
 //! How an argument gets where the function runs, as its type tells.
 
 use proc_macro2::Ident;
-use syn::{FnArg, Signature, Type, TypeParamBound, WherePredicate};
+use syn::{PatType, Signature, Type, TypeParamBound, WherePredicate};
 
 use super::Refusal;
 use super::copies::is_std;
@@ -93,7 +93,7 @@ fn conversion(ty: &Type, sig: &Signature) -> Option<Way> {
     let mut traits = Vec::new();
     for bound in &bounds {
         match bound {
-            bound if MARKERS.iter().any(|marker| is_named(bound, marker)) => {}
+            bound if is_named(bound, MARKERS) => {}
             TypeParamBound::Trait(bound) => traits.push(bound.path.segments.last()?),
             TypeParamBound::Lifetime(_) => {}
             _ => return None,
@@ -117,20 +117,11 @@ fn conversion(ty: &Type, sig: &Signature) -> Option<Way> {
 
 /// Whether a generic parameter is more than the type of arguments.
 fn is_needed_elsewhere(ident: &Ident, sig: &Signature) -> bool {
-    let is_part = |input: &FnArg| match input {
-        FnArg::Typed(declared) => {
-            types::mentions(&declared.ty, ident)
-                && !types::is_named(&declared.ty, &ident.to_string())
-        }
-        FnArg::Receiver(_) => false,
+    let is_part = |declared: &PatType| {
+        types::mentions(&declared.ty, ident) && !types::is_named(&declared.ty, &ident.to_string())
     };
-    let others = sig
-        .generics
-        .type_params()
-        .filter(|param| param.ident != *ident);
+    let mut others = sig.generics.type_params();
     types::mentions(&sig.output, ident)
-        || sig.inputs.iter().any(is_part)
-        || others
-            .into_iter()
-            .any(|other| types::mentions(other, ident))
+        || generics::typed(sig).into_iter().any(is_part)
+        || others.any(|other| other.ident != *ident && types::mentions(other, ident))
 }

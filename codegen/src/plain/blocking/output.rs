@@ -1,13 +1,13 @@
 //! What the twin gives back: a value, or what an iterator brings, as a stream.
 
 use syn::spanned::Spanned;
-use syn::{GenericArgument, PathArguments, Type, TypeParamBound, parse_quote, parse_quote_spanned};
+use syn::{GenericArgument, PathArguments, Type, parse_quote, parse_quote_spanned};
 
 use crate::codes::Code;
 use crate::context::Context;
 use crate::model::Shape;
 use crate::options::Options;
-use crate::signature::{Bounds, is_named};
+use crate::signature::{Bounds, is_named, named};
 use crate::source::Source;
 use crate::types;
 
@@ -155,11 +155,9 @@ fn within(ty: &Type, options: &Options) -> Option<(Type, With)> {
 fn items(ty: &Type) -> syn::Result<Option<Items>> {
     let bounds = match types::bare(ty) {
         Type::ImplTrait(opaque) => &opaque.bounds,
-        Type::Path(path) if types::ends_with(ty, "Box") => {
-            let last = path.path.segments.last();
-            let given = last.map(|last| types::arguments(&last.arguments));
-            return match given.as_deref() {
-                Some([Type::TraitObject(object)]) => boxed(ty, &object.bounds),
+        ty if types::ends_with(ty, "Box") => {
+            return match types::inner(ty) {
+                Some(Type::TraitObject(object)) => boxed(ty, &object.bounds),
                 _ => Ok(None),
             };
         }
@@ -170,7 +168,7 @@ fn items(ty: &Type) -> syn::Result<Option<Items>> {
 
 fn boxed(ty: &Type, bounds: &Bounds) -> syn::Result<Option<Items>> {
     let items = of_bounds(ty, bounds)?;
-    let is_send = bounds.iter().any(|bound| is_named(bound, "Send"));
+    let is_send = bounds.iter().any(|bound| is_named(bound, &["Send"]));
     if items.is_some() && !is_send {
         return Err(Code::ITERATOR_TYPE.at(
             ty,
@@ -208,15 +206,8 @@ fn of_bounds(ty: &Type, bounds: &Bounds) -> syn::Result<Option<Items>> {
         "ExactSizeIterator",
         "FusedIterator",
     ];
-    let found = bounds.iter().find_map(|bound| match bound {
-        TypeParamBound::Trait(bound) => {
-            let last = bound.path.segments.last()?;
-            let is_iterator = types::is_called(&last.ident, ITERATORS);
-            is_iterator.then_some(last)
-        }
-        _ => None,
-    });
-    let Some(found) = found else {
+    let mut traits = bounds.iter().filter_map(named);
+    let Some(found) = traits.find(|last| types::is_called(&last.ident, ITERATORS)) else {
         return Ok(None);
     };
     let item = match &found.arguments {

@@ -101,15 +101,7 @@ fn resource(source: &Source, errors: &mut Errors) -> Option<Type> {
         );
     }
     let ty = &first.declared.ty;
-    let Type::Path(path) = types::bare(ty) else {
-        return None;
-    };
-    let given = path
-        .path
-        .segments
-        .last()
-        .map(|last| types::arguments(&last.arguments));
-    let [resource] = given.as_deref()? else {
+    let Some(resource) = types::inner(ty) else {
         errors.at(
             Code::HAND_OUT,
             ty,
@@ -117,14 +109,14 @@ fn resource(source: &Source, errors: &mut Errors) -> Option<Type> {
         );
         return None;
     };
-    if types::borrows(resource) {
+    if types::borrows(&resource) {
         errors.at(
             Code::CONTEXT_BORROWS,
-            resource,
+            &resource,
             "the tear-down may outlive what this borrows: hand out an owned value",
         );
     }
-    Some(resource.clone())
+    Some(resource)
 }
 
 const OUTLIVES: &str = "the tear-down may outlive this borrow";
