@@ -192,6 +192,20 @@ fn what_no_event_speaks_of_is_left_out() {
 }
 
 #[asyncify(listener)]
+trait Marked<T>: Send + Sync + 'static {
+    fn marked(&self, item: T);
+}
+
+#[test]
+fn a_sender_is_what_the_trait_asks_for_where_its_events_are() {
+    let shown = told!(MarkedEvents<u8>, |sender| {
+        let marked: Box<dyn Marked<u8>> = Box::new(sender.clone());
+        marked.marked(1);
+    });
+    assert_eq!(shown, "Marked { item: 1 }");
+}
+
+#[asyncify(listener)]
 trait Conditional {
     #[cfg(not(test))]
     fn never(&self, of: Missing);

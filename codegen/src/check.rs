@@ -345,13 +345,20 @@ fn only_a_single_call_is_abandoned(function: &Function, options: &Options, error
 fn only_a_stream_has_an_end(function: &Function, errors: &mut Errors) {
     for callback in function.callbacks() {
         let is_end = matches!(callback.role, Role::End { .. });
-        // Where none brings the items, it is that which is wrong.
-        if function.shape == Shape::Once && is_end && function.item().is_some() {
+        let brings = match function.answers() {
+            true => "the result here is what the function returns",
+            false => "the items here come from an `FnOnce`",
+        };
+        // Where nothing brings the items, it is that which is wrong.
+        let is_brought = function.answers() || function.item().is_some();
+        if function.shape == Shape::Once && is_end && is_brought {
             errors.at(
                 Code::END_OF_ONCE,
                 &callback.ident,
-                "`#[end]` is for streams, and the items here come from an `FnOnce`: \
-                 mark this callback `#[item]` if it brings the result, else `#[skip]`",
+                format!(
+                    "`#[end]` is for streams, and {brings}: \
+                     mark this callback `#[item]` if it brings the result, else `#[skip]`"
+                ),
             );
         }
         if callback.end_if.is_none() {

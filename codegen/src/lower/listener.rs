@@ -4,7 +4,7 @@ use crate::attribute;
 use crate::collect::CollectVec;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{Attribute, Generics, Meta, PatType, Type, parse_quote};
+use syn::{Attribute, Generics, Meta, PatType, Type, TypeParamBound, parse_quote};
 
 use super::bounds::{Scopes, mentions_self};
 use super::members::{Declared, Members};
@@ -21,7 +21,7 @@ use crate::model::{
 };
 use crate::options::Options;
 use crate::props;
-use crate::signature::{Kind, Recognised, Signature};
+use crate::signature::{Kind, Recognised, Signature, is_named};
 use crate::source::{Parameter, Source};
 use crate::types;
 
@@ -64,6 +64,7 @@ pub(crate) fn lower(
         unsafety,
         ident,
         generics,
+        supertraits,
         ..
     } = block;
     if !methods.iter().any(tells) && errors.is_silent() {
@@ -84,6 +85,7 @@ pub(crate) fn lower(
     let path = user_data::as_self(path(&ident, &generics, options), &senders);
     let generics = user_data::without(&generics, &senders);
     let event_generics = event_generics(&generics, &methods);
+    let generics = where_marked(generics, supertraits, &event_generics);
     name_event(&ident, &event_generics, &mut methods);
     Ok(Listener {
         vis,
@@ -165,6 +167,24 @@ fn event_generics(generics: &Generics, methods: &[Method]) -> Generics {
     let mut event_generics = generics::mentioned_in(generics, &values);
     generics::retain_said(&mut event_generics, &|tokens| !mentions_self(tokens));
     event_generics
+}
+
+/// A sender of generic events is `Send` where these are: only there it can be what the trait asks for.
+fn where_marked(
+    mut generics: Generics,
+    supertraits: impl IntoIterator<Item = TypeParamBound>,
+    event_generics: &Generics,
+) -> Generics {
+    let is_marker = |bound: &TypeParamBound| match bound {
+        TypeParamBound::Lifetime(_) => true,
+        bound => is_named(bound, &["Send", "Sync"]),
+    };
+    let markers = supertraits.into_iter().filter(is_marker).collect_vec();
+    if !markers.is_empty() && event_generics.type_params().next().is_some() {
+        let predicates = &mut generics.make_where_clause().predicates;
+        predicates.push(parse_quote!(Self: #(#markers)+*));
+    }
+    generics
 }
 
 /// Tells the variants what they are variants of.
