@@ -89,6 +89,21 @@ fn changed_twice(
     assert!(event.names.is_empty());
 }
 
+#[asyncify]
+fn given_back(
+    #[map(|response, _| -> u8 { response.level })]
+    #[reply(|_, response| Ok(response))]
+    mut callback: impl FnMut(&Event, Event) -> Result<Event, ()>,
+) {
+    let given = callback(&Event::quiet(), Event::quiet());
+    assert!(given.is_ok_and(|event| event.names == ["a"]));
+}
+
+#[test]
+fn an_argument_that_no_other_mark_needs_may_be_given_back() {
+    assert_eq!(block_on_stream(given_back()).collect::<Vec<_>>(), [1]);
+}
+
 #[test]
 fn marks_may_give_an_argument_different_names() {
     assert_eq!(block_on_stream(named_twice()).collect::<Vec<_>>(), [["a"]]);

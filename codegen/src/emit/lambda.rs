@@ -13,6 +13,8 @@ use crate::types;
 pub(super) struct Parameters {
     names: Vec<TokenStream>,
     types: Vec<Type>,
+    /// Whether an argument is used by more than one of those it is there for.
+    shared: Vec<bool>,
     runtime: TokenStream,
 }
 
@@ -36,12 +38,17 @@ impl Parameters {
                 return Parameters {
                     names,
                     types,
+                    shared: vec![false; count],
                     runtime,
                 };
             }
         }
         let unread =
             |at: usize| callback.ignores(at) && lambdas.iter().all(|l| is_wild(&l.patterns[at]));
+        let is_shared = |at: usize| {
+            let mut uses = lambdas.iter().filter(|l| !is_wild(&l.patterns[at]));
+            uses.next().is_some() && (uses.next().is_some() || !callback.ignores(at))
+        };
         let agreed = agreed(&lambdas, count);
         let names = (0..count).map(|at| match &agreed {
             _ if unread(at) => quote!(_),
@@ -53,6 +60,7 @@ impl Parameters {
         Parameters {
             names: names.collect_vec(),
             types,
+            shared: (0..count).map(is_shared).collect_vec(),
             runtime,
         }
     }
@@ -88,7 +96,7 @@ impl Parameters {
             if !same && !is_wild(pattern) {
                 let value = match types::is_mutable(&self.types[at]) {
                     true => quote!(&mut *#name),
-                    false if leaves_them => self.seen(at, pattern),
+                    false if leaves_them && self.shared[at] => self.seen(at, pattern),
                     false => name.clone(),
                 };
                 renamed.extend(bound(pattern, value));
