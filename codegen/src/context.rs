@@ -39,6 +39,14 @@ impl Context {
         matches!(self, Context::Alone | Context::Impl { .. })
     }
 
+    /// Whether what stands here declares somebody else's function, and is not written out.
+    pub(crate) fn is_mirror(&self) -> bool {
+        matches!(
+            self,
+            Context::Foreign { .. } | Context::Wrapper { .. } | Context::Module { .. }
+        )
+    }
+
     /// Whether the twin bears the name of the function, unless told otherwise.
     pub(crate) fn keeps_name(&self) -> bool {
         self.replaces() || matches!(self, Context::Module { .. } | Context::Wrapper { .. })

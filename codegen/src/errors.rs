@@ -5,8 +5,10 @@ use std::rc::Rc;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::Ident;
 
 use crate::codes::{Code, Mistake};
+use crate::words;
 
 /// The mistakes that the tokens tell, as their list grows.
 pub(crate) type Told = Rc<RefCell<Vec<Mistake>>>;
@@ -49,9 +51,12 @@ impl Errors {
         result.map_err(|error| self.push(error)).ok()
     }
 
-    /// Has an editor complete a word.
-    pub(crate) fn complete(&mut self, word: TokenStream) {
-        self.words.push(word);
+    /// Has an editor complete a word by those of that list.
+    pub(crate) fn complete(&mut self, list: &str, word: &Ident) {
+        // A keyword would be a second mistake.
+        if syn::parse2::<Ident>(word.to_token_stream()).is_ok() {
+            self.words.push(words::completed(list, word));
+        }
     }
 
     /// Forgets all but the first.

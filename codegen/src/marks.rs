@@ -121,11 +121,7 @@ impl Marks {
             }
             let suggestion = words::did_you_mean(&name, words::MARKS);
             if !suggestion.is_empty() {
-                errors.at(
-                    Code::UNKNOWN_MARK,
-                    attr,
-                    format!("unknown mark `#[{name}]`{suggestion}"),
-                );
+                refuse(attr, &word, &suggestion, errors);
             }
             suggestion.is_empty()
         });
@@ -223,6 +219,24 @@ pub(crate) fn refuse_in_option(attrs: &mut [Attribute], errors: &mut Errors) {
             attr.meta = attr.parse_args().unwrap_or_else(|_| attr.meta.clone());
         }
     }
+}
+
+/// Refuses what is left on a callback that goes, where nobody else would.
+pub(crate) fn refuse_unknown(attrs: &[Attribute], errors: &mut Errors) {
+    for attr in attrs {
+        let known = [words::BUILT_IN, &["doc"]].concat();
+        let word = attr.path().get_ident();
+        if let Some(word) = word.filter(|word| known.iter().all(|known| word != known)) {
+            let listed = format!("\n  known are {}", words::listed(words::MARKS));
+            refuse(attr, word, &listed, errors);
+        }
+    }
+}
+
+fn refuse(attr: &Attribute, word: &Ident, known: &str, errors: &mut Errors) {
+    errors.complete("mark", word);
+    let message = format!("unknown mark `#[{word}]`{known}");
+    errors.at(Code::UNKNOWN_MARK, attr, message);
 }
 
 /// Takes marks off `self`, which is no callback.

@@ -121,12 +121,8 @@ impl Options {
             Err(error) if errors.is_empty() => errors.push(error),
             _ => {}
         }
-        let runtime = options.runtime();
         for (list, word) in options.unknown.drain(..) {
-            // A keyword would be a second mistake.
-            if syn::parse2::<Ident>(word.to_token_stream()).is_ok() {
-                errors.complete(words::completed(list, &word, &runtime));
-            }
+            errors.complete(list, &word);
         }
         options
     }

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{Ident, Path};
+use syn::Ident;
 
 /// Words that stand alone in `#[asyncify(..)]`.
 pub(crate) const FLAGS: &[&str] = &[
@@ -85,13 +85,13 @@ pub(crate) fn did_you_mean(word: &str, list: &[&str]) -> String {
 /// Has an editor complete a word that is none, or none yet, by those that the runtime has of that list.
 /// It is a name to be completed for rust-analyzer, in front of the message: where that comes to
 /// stand depends on how long the word is. To the compiler it is nothing.
-pub(crate) fn completed(list: &str, word: &Ident, runtime: &Path) -> TokenStream {
+pub(crate) fn completed(list: &str, word: &Ident) -> TokenStream {
     let list = Ident::new(list, Span::call_site());
     quote! {
         #[allow(unexpected_cfgs)]
         const _: () = {
             #[cfg(rust_analyzer)]
-            use #runtime::__private::words::#list::#word;
+            use ::asyncify::__private::words::#list::#word;
         };
     }
 }

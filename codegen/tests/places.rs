@@ -151,13 +151,14 @@ fn text(tokens: &TokenStream) -> String {
 #[test]
 fn a_word_that_is_none_is_completed_by_those_that_the_message_lists() {
     let lists = completed();
-    assert_eq!(lists.len(), 4);
+    assert_eq!(lists.len(), 5);
     for (list, words) in &lists {
-        let args = match list.as_str() {
-            "option" => "nothing".to_owned(),
-            list => format!("{list} = nothing"),
+        let (args, mark) = match list.as_str() {
+            "option" => ("nothing".to_owned(), ""),
+            "mark" => (String::new(), "#[nothing]"),
+            list => (format!("{list} = nothing"), ""),
         };
-        let item = "fn ticks(callback: impl FnMut(u8)) { start(callback) }";
+        let item = format!("fn ticks({mark} callback: impl FnMut(u8)) {{ start(callback) }}");
         let expansion = asyncify_codegen::expansion(args.parse().unwrap(), item.parse().unwrap());
         let [mistake] = &expansion.mistakes[..] else {
             panic!("one mistake: {:?}", expansion.mistakes);

@@ -106,3 +106,33 @@ pub mod underrun {
         block,
     }
 }
+
+/// `#[MARK]`, on a parameter
+pub mod mark {
+    words! {
+        /// Brings the items, or the result.
+        item,
+        /// Brings errors; `#[error(fatal)]` and `#[error(fatal_if = |e| ..)]` end the stream.
+        error,
+        /// Ends the stream.
+        end,
+        /// What a call tells of itself until it is done.
+        progress,
+        /// Stays a parameter.
+        skip,
+        /// `#[map(|a, b| expr)]`: makes the item of the arguments.
+        map,
+        /// `#[shape(FnMut(A, B))]`: what a callback is that hides behind a trait or an alias.
+        shape,
+        /// `#[reply(expr)]`: what the callback returns to its caller.
+        reply,
+        /// `#[end_if(|a, b| condition)]`, `#[end_if(none)]`: this call is the end, and no item.
+        end_if,
+        /// `#[ok_if(|a, b| condition)]`: the item is `Ok` where this holds.
+        ok_if,
+        /// What C hands back to the callback.
+        user_data,
+        /// What C calls when it is done with the callback.
+        destroy,
+    }
+}

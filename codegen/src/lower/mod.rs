@@ -28,7 +28,7 @@ use crate::bare;
 use crate::codes::Code;
 use crate::context::Context;
 use crate::errors::Errors;
-use crate::marks::RoleMark;
+use crate::marks::{self, RoleMark};
 use crate::model::{Delivery, Function, Handle, Initiator, Overflow, Param, Shape, Underrun};
 use crate::options::{Options, Set};
 use crate::plain::Word;
@@ -138,6 +138,12 @@ fn params(
         {
             errors.push(bare::mistake(object, &object.bounds));
             return None;
+        }
+        if is_callback(parameter) {
+            refuse_condition(parameter, errors);
+            if replaces(options, context) || context.is_mirror() {
+                marks::refuse_unknown(&parameter.declared.attrs, errors);
+            }
         }
         params.push(match &parameter.kind {
             Kind::Callback(found) => Param::Callback(callback::lower(
