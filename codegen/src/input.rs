@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::parse::discouraged::Speculative;
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    Abi, Attribute, Generics, Ident, Item, Path, Safety, Signature, Token, Type, TypeParamBound,
+    Abi, Attribute, Generics, Ident, Path, Safety, Signature, Token, Type, TypeParamBound,
     Visibility, braced, punctuated::Punctuated, token,
 };
 
@@ -257,11 +257,7 @@ impl Parse for Impl {
             },
         };
         generics.where_clause = input.parse()?;
-        let (members, broken) = members(input, |input| {
-            input
-                .parse::<syn::ImplItem>()
-                .map(ToTokens::into_token_stream)
-        })?;
+        let (members, broken) = members(input, tokens_of::<syn::ImplItem>)?;
         Ok(Impl {
             attrs,
             unsafety,
@@ -285,9 +281,7 @@ impl Parse for Module {
             return Err(Code::MODULE_ELSEWHERE
                 .ahead(input, "the module's contents must stand here, in braces"));
         }
-        let (members, broken) = members(input, |input| {
-            input.parse::<Item>().map(ToTokens::into_token_stream)
-        })?;
+        let (members, broken) = members(input, tokens_of::<syn::Item>)?;
         Ok(Module {
             attrs,
             vis,
@@ -318,11 +312,7 @@ impl Parse for Trait {
             }
         }
         generics.where_clause = input.parse()?;
-        let (members, broken) = members(input, |input| {
-            input
-                .parse::<syn::TraitItem>()
-                .map(ToTokens::into_token_stream)
-        })?;
+        let (members, broken) = members(input, tokens_of::<syn::TraitItem>)?;
         Ok(Trait {
             attrs,
             vis,
@@ -343,11 +333,7 @@ impl Parse for Extern {
         let unsafety = input.parse()?;
         let abi = input.parse()?;
         let brace = input.span();
-        let (members, broken) = members(input, |input| {
-            input
-                .parse::<syn::ForeignItem>()
-                .map(ToTokens::into_token_stream)
-        })?;
+        let (members, broken) = members(input, tokens_of::<syn::ForeignItem>)?;
         Ok(Extern {
             attrs,
             unsafety,
@@ -361,6 +347,10 @@ impl Parse for Extern {
 
 /// Reads what is no function.
 type Other = fn(ParseStream<'_>) -> syn::Result<TokenStream>;
+
+fn tokens_of<T: Parse + ToTokens>(input: ParseStream<'_>) -> syn::Result<TokenStream> {
+    input.parse::<T>().map(T::into_token_stream)
+}
 
 /// The contents of a block: functions by our own parser, the rest by `other`. What can't be read is left
 /// out, and the first mistake told.

@@ -255,23 +255,9 @@ fn pointed(ty: &Type) -> Option<Type> {
 
 /// Types of the standard library that are generic; a few of them hold what `new` is given.
 fn is_std_generic(name: &str) -> bool {
-    matches!(
-        name,
-        "Box"
-            | "Rc"
-            | "Arc"
-            | "Cell"
-            | "RefCell"
-            | "Mutex"
-            | "RwLock"
-            | "Vec"
-            | "VecDeque"
-            | "HashMap"
-            | "HashSet"
-            | "BTreeMap"
-            | "BTreeSet"
-            | "Option"
-            | "Result"
-            | "Cow"
-    )
+    const KNOWN: &[&str] = &[
+        "Box", "Rc", "Arc", "Cell", "RefCell", "Mutex", "RwLock", "Vec", "VecDeque", "HashMap",
+        "HashSet", "BTreeMap", "BTreeSet", "Option", "Result", "Cow",
+    ];
+    KNOWN.contains(&name)
 }

@@ -103,7 +103,7 @@ impl Word {
 
     /// Whether the twin is a stream, or brings one.
     pub(crate) fn brings_many(self, source: &Source, options: &Options) -> bool {
-        self == Word::Blocking && blocking::brings_many(source, options)
+        self == Word::Blocking && blocking::brings_stream(source, options)
     }
 
     /// Reads the function as the word tells.
@@ -168,9 +168,9 @@ impl Plain {
     /// Writes the twin, and beside it what it needs of its own.
     pub(crate) fn emit(&self, placement: Placement) -> TokenStream {
         match self {
-            Plain::Blocking(model) => blocking::emit(model, placement),
-            Plain::Callback(model) => callback::emit(model, placement),
-            Plain::Context(model) => context::emit(model, placement),
+            Plain::Blocking(model) => blocking::twin(model, placement),
+            Plain::Callback(model) => callback::twin(model, placement),
+            Plain::Context(model) => context::twin(model),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::types;
 /// How many items are read ahead where nobody says it.
 const BUFFER: usize = 16;
 
-pub(super) fn twin(model: &Model, placement: Placement) -> TokenStream {
+pub(in crate::plain) fn twin(model: &Model, placement: Placement) -> TokenStream {
     head(model).twin(placement, Some(&model.call.callee), body(model))
 }
 

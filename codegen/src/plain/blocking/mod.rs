@@ -4,17 +4,18 @@ mod emit;
 mod lower;
 mod output;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span};
 use syn::{Attribute, Expr, Generics, Path, Visibility};
 
 use super::call::Call;
-use crate::emit::Placement;
 use crate::options::Options;
 use crate::source::Source;
 use output::Output;
 
+pub(super) use emit::twin;
 pub(crate) use lower::METHOD_WITHOUT_BODY;
 pub(super) use lower::lower;
+pub(super) use output::brings_stream;
 
 /// What may be written beside the word.
 pub(super) const OPTIONS: &[&str] = &[
@@ -46,12 +47,4 @@ pub(super) fn suffix(source: &Source, options: &Options) -> &'static str {
         true => "stream",
         false => "async",
     }
-}
-
-pub(super) fn brings_many(source: &Source, options: &Options) -> bool {
-    output::brings_stream(source, options)
-}
-
-pub(super) fn emit(model: &Model, placement: Placement) -> TokenStream {
-    emit::twin(model, placement)
 }

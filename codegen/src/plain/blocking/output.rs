@@ -92,7 +92,7 @@ pub(super) fn is_stream(source: &Source, options: &Options) -> bool {
 }
 
 /// Whether it returns a stream, or a future of one.
-pub(super) fn brings_stream(source: &Source, options: &Options) -> bool {
+pub(in crate::plain) fn brings_stream(source: &Source, options: &Options) -> bool {
     let returned = source.output().unwrap_or_else(types::unit);
     !matches!(iterator(&returned, options), Ok(None))
 }

@@ -9,7 +9,7 @@ use super::Model;
 use crate::emit::{Placement, local};
 use crate::types;
 
-pub(super) fn twin(model: &Model, placement: Placement) -> TokenStream {
+pub(in crate::plain) fn twin(model: &Model, placement: Placement) -> TokenStream {
     let (head, body) = (head(model, placement), body(model));
     quote!(#head { #body })
 }

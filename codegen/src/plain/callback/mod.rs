@@ -8,11 +8,11 @@ use syn::{Abi, Attribute, Expr, Generics, Path, Type, Visibility, parse_quote};
 
 use super::call::Call;
 use crate::attribute;
-use crate::emit::Placement;
 use crate::input;
 use crate::source::Source;
 use crate::types;
 
+pub(super) use emit::twin;
 pub(super) use lower::lower;
 
 /// What may be written beside the word.
@@ -58,8 +58,4 @@ pub(super) fn parameters(source: &Source) -> TokenStream {
         // Anything that is one value.
         false => emit::callback_parameters(abi, &parse_quote!([(); 0])),
     }
-}
-
-pub(super) fn emit(model: &Model, placement: Placement) -> TokenStream {
-    emit::twin(model, placement)
 }

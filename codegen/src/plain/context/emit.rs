@@ -14,7 +14,7 @@ use crate::types;
 //             let host = host.to_owned();
 //             context(move |out| async move { connected(&host, out).await })
 //         }
-pub(super) fn twin(model: &Model) -> TokenStream {
+pub(in crate::plain) fn twin(model: &Model) -> TokenStream {
     let Model {
         attrs,
         vis,

@@ -3,14 +3,14 @@
 mod emit;
 mod lower;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span};
 use syn::{Attribute, Generics, Path, Type, Visibility};
 
 use super::call::Call;
-use crate::emit::Placement;
 use crate::source::{Parameter, Source};
 use crate::types;
 
+pub(super) use emit::twin;
 pub(super) use lower::lower;
 
 /// What may be written beside the word.
@@ -39,8 +39,4 @@ pub(super) fn concerns(source: &Source) -> bool {
 /// Whether the resource is handed out by this parameter.
 pub(super) fn hands_out(parameter: &Parameter) -> bool {
     types::ends_with(&parameter.declared.ty, "HandOut")
-}
-
-pub(super) fn emit(model: &Model, _placement: Placement) -> TokenStream {
-    emit::twin(model)
 }
