@@ -5,6 +5,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Meta, Path, Token, parse_quote};
 
 use crate::codes::Code;
+use crate::collect::CollectVec;
 use crate::errors::Errors;
 use crate::types;
 
@@ -49,16 +50,24 @@ pub(crate) fn hides(attr: &Attribute, is_such: &dyn Fn(&Path) -> bool) -> bool {
 }
 
 fn is_hidden_in(meta: &Meta, is_such: &dyn Fn(&Path) -> bool) -> bool {
-    let Meta::List(list) = meta else {
+    let Some((_, hidden)) = conditional(meta) else {
         return false;
     };
+    let mut hidden = hidden.iter();
+    hidden.any(|meta| is_such(meta.path()) || is_hidden_in(meta, is_such))
+}
+
+/// The condition of a `cfg_attr`, and what is behind it.
+fn conditional(meta: &Meta) -> Option<(Option<Meta>, Vec<Meta>)> {
+    let Meta::List(list) = meta else {
+        return None;
+    };
     if !list.path.is_ident("cfg_attr") {
-        return false;
+        return None;
     }
     let parts = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
-    let parts = parts.unwrap_or_default();
-    let mut hidden = parts.iter().skip(1);
-    hidden.any(|meta| is_such(meta.path()) || is_hidden_in(meta, is_such))
+    let mut parts = parts.ok()?.into_iter();
+    Some((parts.next(), parts.collect_vec()))
 }
 
 /// Those of these names. A `cfg_attr` that is among them has only these behind its condition.
@@ -84,23 +93,10 @@ pub(crate) fn remove(attrs: &mut Vec<Attribute>, names: &[&str]) {
 
 /// Takes what is not kept from behind the condition of a `cfg_attr`; whether it still says something.
 fn sift(meta: &mut Meta, keeps: &dyn Fn(&Path) -> bool) -> bool {
-    let Meta::List(list) = meta else {
+    let (Some((condition, mut kept)), Meta::List(list)) = (conditional(meta), meta) else {
         return true;
     };
-    if !list.path.is_ident("cfg_attr") {
-        return true;
-    }
-    let parts = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
-    let Ok(parts) = parts else {
-        return true;
-    };
-    let mut parts = parts.into_iter();
-    let (condition, mut kept) = (parts.next(), Vec::new());
-    for mut part in parts {
-        if keeps(part.path()) && sift(&mut part, keeps) {
-            kept.push(part);
-        }
-    }
+    kept.retain_mut(|part| keeps(part.path()) && sift(part, keeps));
     list.tokens = quote!(#condition, #(#kept),*);
     !kept.is_empty()
 }

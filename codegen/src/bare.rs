@@ -22,16 +22,13 @@ pub(crate) fn mistake(written: &dyn ToTokens, called: &dyn ToTokens) -> syn::Err
 /// Where a parameter's type begins like that: it can't be parsed.
 pub(crate) fn find(tokens: &TokenStream, are_parameters: bool) -> Option<syn::Error> {
     let trees = tokens.clone().into_iter().collect_vec();
-    let is_colon =
-        |tree: &TokenTree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == ':');
+    let is_colon = |at: usize| types::is_punct(trees.get(at), ':');
     for (at, tree) in trees.iter().enumerate() {
         match (tree, trees.get(at + 1), trees.get(at + 2)) {
-            (colon, Some(TokenTree::Ident(name)), Some(TokenTree::Group(taken)))
+            (_, Some(TokenTree::Ident(name)), Some(TokenTree::Group(taken)))
                 if are_parameters
-                    && is_colon(colon)
-                    && !at
-                        .checked_sub(1)
-                        .is_some_and(|before| is_colon(&trees[before]))
+                    && is_colon(at)
+                    && !at.checked_sub(1).is_some_and(is_colon)
                     && types::is_called(name, TRAITS)
                     && taken.delimiter() == Delimiter::Parenthesis =>
             {

@@ -11,6 +11,7 @@ use crate::bare;
 use crate::codes::Code;
 use crate::collect::CollectVec;
 use crate::input;
+use crate::types::is_punct;
 
 /// The signature without what can't be read, and what is wrong with it; `error` alone, where not even
 /// a name is known.
@@ -113,10 +114,10 @@ fn begins_member(input: ParseStream<'_>) -> bool {
 /// read is taken for the callback, which a twin does not have.
 fn guessed(param: TokenStream) -> Option<TokenStream> {
     let trees = param.clone().into_iter().collect_vec();
-    let colon = trees.iter().position(|tree| is_punct(tree, ':'));
+    let colon = trees.iter().position(|tree| is_punct(Some(tree), ':'));
     let end = colon.unwrap_or(trees.len());
     // What will be `&self` is no pattern.
-    let is_reference = trees.first().is_some_and(|tree| is_punct(tree, '&'));
+    let is_reference = is_punct(trees.first(), '&');
     let name = match is_reference {
         true => quote!(_),
         false => trees[..end].iter().cloned().collect(),
@@ -139,15 +140,14 @@ fn between_commas(tokens: TokenStream) -> Vec<TokenStream> {
     let (mut pieces, mut piece) = (Vec::new(), TokenStream::new());
     let (mut depth, mut is_arrow) = (0_usize, false);
     for tree in tokens {
-        match &tree {
-            TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
-            TokenTree::Punct(punct) if punct.as_char() == '>' && !is_arrow => {
-                depth = depth.saturating_sub(1);
-            }
-            _ => {}
+        let is = |wanted| is_punct(Some(&tree), wanted);
+        if is('<') {
+            depth += 1;
+        } else if is('>') && !is_arrow {
+            depth = depth.saturating_sub(1);
         }
-        is_arrow = is_punct(&tree, '-');
-        match is_punct(&tree, ',') && depth == 0 {
+        is_arrow = is('-');
+        match is(',') && depth == 0 {
             true => pieces.push(std::mem::take(&mut piece)),
             false => piece.append(tree),
         }
@@ -155,8 +155,4 @@ fn between_commas(tokens: TokenStream) -> Vec<TokenStream> {
     pieces.push(piece);
     pieces.retain(|piece| !piece.is_empty());
     pieces
-}
-
-fn is_punct(tree: &TokenTree, expected: char) -> bool {
-    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == expected)
 }

@@ -6,6 +6,7 @@
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
 use crate::codes::Code;
+use crate::types::is_punct;
 
 /// As deep as the compiler lets macros go, by default. A level may take 30 kB of the stack where the
 /// macro is built without optimisation.
@@ -66,7 +67,7 @@ impl Levels {
                         is_function = false;
                         self.end();
                     }
-                    '<' if ends_operand(&last) || is(&last, '<') && opened == 0 => {
+                    '<' if ends_operand(&last) || is_punct(last.as_ref(), '<') && opened == 0 => {
                         self.operators += 1;
                     }
                     '<' => {
@@ -78,7 +79,7 @@ impl Levels {
                     }
                     '|' if ends_operand(&last) || is_name(&last) => self.operators += 1,
                     '|' => self.brackets += 1,
-                    '>' if !is(&last, '-') && !is(&last, '=') => {
+                    '>' if !is_punct(last.as_ref(), '-') && !is_punct(last.as_ref(), '=') => {
                         self.brackets = self.brackets.saturating_sub(1);
                         self.doubled.retain(|at| *at <= self.brackets);
                     }
@@ -136,10 +137,6 @@ impl Levels {
         self.brackets = self.brackets.saturating_sub(2);
         self.doubled.pop();
     }
-}
-
-fn is(tree: &Option<TokenTree>, wanted: char) -> bool {
-    matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == wanted)
 }
 
 /// Whether what follows is between two operands, and begins neither generics nor a closure.

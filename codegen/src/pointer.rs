@@ -78,13 +78,11 @@ pub(crate) fn recognise(found: (TypeFnPtr, bool), words: &[PatType]) -> syn::Res
     inputs.remove(pointer.data);
     let bound = pointer.generics.lifetimes();
     let bound = bound.map(|param| param.lifetime.clone()).collect_vec();
+    let output = pointer.output.clone();
+    let signature = Signature::of_pointer(inputs, output, pointer.data, bound);
     Ok(Recognised {
-        signature: Signature::of_pointer(inputs, pointer.output.clone(), pointer.data, bound),
-        wraps: Vec::new(),
-        generic: None,
-        nameable: false,
-        boxed: None,
         pointer: Some(pointer),
+        ..Recognised::of(signature)
     })
 }
 

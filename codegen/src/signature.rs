@@ -144,12 +144,10 @@ pub(crate) fn described(shape: &ShapeMark, ty: &Type, generics: &Generics) -> Op
         }
     }
     Some(Recognised {
-        signature,
         wraps,
         nameable: generic.is_none() && !types::is_opaque(ty),
         generic: generic.cloned(),
-        boxed: None,
-        pointer: None,
+        ..Recognised::of(signature)
     })
 }
 
@@ -207,12 +205,9 @@ fn from_bounds(
     };
     signature.note(bounds);
     Kind::Callback(Recognised {
-        signature,
-        wraps: Vec::new(),
         generic: generic.cloned(),
         nameable,
-        boxed: None,
-        pointer: None,
+        ..Recognised::of(signature)
     })
 }
 
@@ -280,6 +275,18 @@ pub(crate) fn binder(lifetimes: &Option<syn::BoundLifetimes>) -> Vec<Lifetime> {
 }
 
 impl Recognised {
+    /// One of a type without a name, and in nothing else.
+    pub(crate) fn of(signature: Signature) -> Recognised {
+        Recognised {
+            signature,
+            wraps: Vec::new(),
+            generic: None,
+            nameable: false,
+            boxed: None,
+            pointer: None,
+        }
+    }
+
     /// Whether it is a closure's own type in a box. Where such a box is called, the compiler takes the
     /// closure for an `Fn`, unless it has heard by then what it is: from the function it is passed to.
     pub(crate) fn is_boxed_closure(&self) -> bool {

@@ -198,6 +198,11 @@ pub(crate) fn bare_use(sig: &Signature, name: &Ident) -> Option<Ident> {
     found
 }
 
+/// Whether that punctuation stands there.
+pub(crate) fn is_punct(tree: Option<&TokenTree>, wanted: char) -> bool {
+    matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == wanted)
+}
+
 /// Whether the punctuation stands anywhere in the tokens.
 pub(crate) fn contains(tokens: &dyn ToTokens, punctuation: char) -> bool {
     let mut trees = tokens.to_token_stream().into_iter();

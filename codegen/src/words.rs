@@ -1,7 +1,5 @@
 //! The words of the grammar, as lists: for suggestions.
 
-use std::fmt::Display;
-
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::Ident;
@@ -102,9 +100,8 @@ fn plain(word: &str) -> String {
 }
 
 /// `` `a`, `b`, `c` ``
-pub(crate) fn listed(words: &[impl Display]) -> String {
-    let quoted: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
-    quoted.join(", ")
+pub(crate) fn listed(words: &[&str]) -> String {
+    format!("`{}`", words.join("`, `"))
 }
 
 /// The Levenshtein distance, by the usual one-row table.

@@ -398,15 +398,12 @@ fn braced(body: &TokenStream, within: TokenStream) -> Group {
 pub(crate) fn statements(body: &TokenStream) -> TokenStream {
     let mut trees = body.clone().into_iter();
     match (trees.next(), trees.next()) {
-        (Some(proc_macro2::TokenTree::Group(block)), None) => {
+        (Some(TokenTree::Group(block)), None) => {
             let mut inner = block.stream().into_iter();
-            let first = (inner.next(), inner.next());
-            let is_punct = |tree: Option<proc_macro2::TokenTree>, c| matches!(tree, Some(proc_macro2::TokenTree::Punct(p)) if p.as_char() == c);
-            let attributed = is_punct(first.0, '#') && is_punct(first.1, '!');
-            if attributed {
-                body.clone()
-            } else {
-                block.stream()
+            let mut next_is = |wanted| types::is_punct(inner.next().as_ref(), wanted);
+            match next_is('#') && next_is('!') {
+                true => body.clone(),
+                false => block.stream(),
             }
         }
         _ => body.clone(),

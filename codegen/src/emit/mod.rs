@@ -13,13 +13,14 @@ mod output;
 mod reply;
 mod stream;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{Pat, Token, Type};
 
 use crate::collect::CollectVec;
 use crate::model::{Function, Initiator, Shape};
+use crate::types;
 
 /// Where a twin stands, which decides how its head is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -92,10 +93,8 @@ fn inferred(target: &Type) -> Token![_] {
 /// parameter stand before the `let`.
 fn bound(pattern: &Pat, value: TokenStream) -> TokenStream {
     let tokens = pattern.to_token_stream().into_iter().collect_vec();
-    let is_attribute =
-        |at| matches!(tokens.get(at), Some(TokenTree::Punct(hash)) if hash.as_char() == '#');
     let mut attributes = 0;
-    while is_attribute(attributes) {
+    while types::is_punct(tokens.get(attributes), '#') {
         attributes += 2;
     }
     let (attributes, pattern) = tokens.split_at(attributes);

@@ -336,7 +336,7 @@ impl Reader<'_> {
                     "the callback has {expected} argument{}, so this closure must take {expected}: \
                      {}",
                     if expected == 1 { "" } else { "s" },
-                    words::listed(&types),
+                    words::listed(&types.iter().map(String::as_str).collect_vec()),
                 ),
             };
             let tokens = match closure.inputs.is_empty() {

@@ -350,15 +350,8 @@ fn as_parameter(
         marks,
         kind: Kind::Other,
     };
-    let found = Recognised {
-        signature: Signature::of_method(sig, user_data),
-        wraps: Vec::new(),
-        generic: None,
-        nameable: false,
-        boxed: None,
-        pointer: None,
-    };
-    (parameter, found)
+    let signature = Signature::of_method(sig, user_data);
+    (parameter, Recognised::of(signature))
 }
 
 /// The `&mut [T]` that the method is given.
