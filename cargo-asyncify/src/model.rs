@@ -241,6 +241,8 @@ pub(crate) struct Scanned {
     /// Whether it was asked for by a version, and nothing here depends on it.
     pub(crate) is_fetched: bool,
     pub(crate) findings: Vec<Finding>,
+    /// The paths of traits that may be called back.
+    pub(crate) perhaps: Vec<String>,
     pub(crate) passed_on: Vec<PassedOn>,
 }
 

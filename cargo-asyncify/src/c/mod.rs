@@ -88,6 +88,7 @@ pub(crate) fn scanned(
     Ok(Scanned {
         is_fetched: false,
         passed_on: Vec::new(),
+        perhaps: Vec::new(),
         package: Package {
             name: binding.library.clone(),
             lib: binding.library.clone(),

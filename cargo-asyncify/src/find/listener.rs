@@ -96,11 +96,18 @@ fn bounded<'a>(bounds: impl IntoIterator<Item = &'a TypeParamBound>) -> impl Ite
     })
 }
 
-/// Whether a trait is there to be told of events: most of its methods tell, by what they take and
-/// what they are called, and nothing else must be implemented.
+/// Whether a trait is there to be told of events: it looks it, and so it, or what tells, is called.
 ///
 /// A trait that computes, visits or decides looks much the same, so in doubt it is none.
 pub(super) fn is_listener(item: &ItemTrait) -> bool {
+    let mut telling = methods(item).filter(|method| tells(method));
+    looks_it(item)
+        && (is_told_by_name(&item.ident.to_string())
+            || telling.all(|method| is_event(&method.sig.ident.to_string())))
+}
+
+/// Whether most of a trait's methods tell, by what they take, and nothing else must be implemented.
+pub(super) fn looks_it(item: &ItemTrait) -> bool {
     let must_choose = item.items.iter().any(|member| match member {
         TraitItem::Type(ty) => ty.default.is_none(),
         TraitItem::Const(value) => value.default.is_none(),
@@ -110,21 +117,23 @@ pub(super) fn is_listener(item: &ItemTrait) -> bool {
     if must_choose || item.supertraits.iter().any(|bound| !is_marker(bound)) {
         return false;
     }
-    let methods = || {
-        item.items.iter().filter_map(|member| match member {
-            TraitItem::Fn(method) => Some(method),
-            _ => None,
-        })
-    };
-    let all = methods().count();
-    let told = methods().filter(|method| tells(method)).count();
-    let mut required = methods().filter(|method| method.default.is_none());
-    let names_tell = is_told_by_name(&item.ident.to_string());
-    let mut telling = methods().filter(|method| tells(method));
-    told > 0
-        && told * 2 >= all
-        && required.all(is_called_on_it)
-        && (names_tell || telling.all(|method| is_event(&method.sig.ident.to_string())))
+    let all = methods(item).count();
+    let told = methods(item).filter(|method| tells(method)).count();
+    let mut required = methods(item).filter(|method| method.default.is_none());
+    told > 0 && told * 2 >= all && required.all(is_called_on_it)
+}
+
+/// Whether a method that tells brings something along.
+pub(super) fn brings(item: &ItemTrait) -> bool {
+    let mut telling = methods(item).filter(|method| tells(method));
+    telling.any(|method| method.sig.inputs.len() > 1)
+}
+
+fn methods(item: &ItemTrait) -> impl Iterator<Item = &TraitItemFn> {
+    item.items.iter().filter_map(|member| match member {
+        TraitItem::Fn(method) => Some(method),
+        _ => None,
+    })
 }
 
 /// What a sender implements by itself.

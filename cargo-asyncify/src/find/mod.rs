@@ -13,13 +13,22 @@ use crate::resolve::{PublicItem, Resolver};
 use crate::syntax::is_hidden;
 use link::Kind;
 
-/// All public functions, methods and traits of the resolver's library that take callbacks, in the
-/// order of their paths.
-pub(crate) fn candidates(resolver: &Resolver<'_>) -> Vec<Candidate> {
+/// What is public in a library, in the order of the paths.
+pub(crate) struct Found {
+    /// Functions, methods and traits that take callbacks.
+    pub(crate) candidates: Vec<Candidate>,
+    /// The paths of traits that look like listeners, and are not called so.
+    pub(crate) perhaps: Vec<String>,
+}
+
+/// What takes callbacks in the resolver's library.
+pub(crate) fn found(resolver: &Resolver<'_>) -> Found {
     let items = resolver.public_items();
     let own = |item: &&PublicItem| Rc::ptr_eq(&item.definition.library, resolver.library());
     let mut found = among(items.iter().filter(own), resolver);
-    found.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+    let candidates = &mut found.candidates;
+    candidates.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
+    found.perhaps.sort();
     found
 }
 
@@ -37,7 +46,7 @@ pub(crate) fn passed_on(resolver: &Resolver<'_>, libraries: &dyn Libraries) -> V
             let resolver = Resolver::new(Rc::clone(&library), libraries);
             PassedOn {
                 package: library.package.clone(),
-                found: among(items, &resolver).len(),
+                found: among(items, &resolver).candidates.len(),
             }
         })
         .filter(|it| it.found > 0)
@@ -47,13 +56,13 @@ pub(crate) fn passed_on(resolver: &Resolver<'_>, libraries: &dyn Libraries) -> V
 }
 
 /// What takes a callback among items of the resolver's library.
-fn among<'i>(
-    items: impl IntoIterator<Item = &'i PublicItem>,
-    resolver: &Resolver<'_>,
-) -> Vec<Candidate> {
+fn among<'i>(items: impl IntoIterator<Item = &'i PublicItem>, resolver: &Resolver<'_>) -> Found {
     let mut finder = Finder {
         resolver,
-        found: Vec::new(),
+        found: Found {
+            candidates: Vec::new(),
+            perhaps: Vec::new(),
+        },
         taken: listener::Taken::default(),
     };
     for item in items {
@@ -65,7 +74,7 @@ fn among<'i>(
 
 struct Finder<'a> {
     resolver: &'a Resolver<'a>,
-    found: Vec<Candidate>,
+    found: Found,
     /// The traits that public functions take implementations of.
     taken: listener::Taken,
 }
@@ -185,7 +194,7 @@ impl Finder<'_> {
             self.taken.note(sig, &outer, module, self.resolver);
             return;
         }
-        self.found.push(Candidate {
+        self.found.candidates.push(Candidate {
             place: place(),
             path,
             file: self.resolver.library().modules[module].file.clone(),
@@ -206,13 +215,19 @@ impl Finder<'_> {
             let Some(Item::Trait(item)) = library.modules[module].items.get(definition.item) else {
                 continue;
             };
-            if is_left_out(&item.attrs) || !listener::is_listener(item) {
+            if is_left_out(&item.attrs) || !listener::looks_it(item) {
                 continue;
             }
             let Some(path) = self.resolver.public_path(definition) else {
                 continue;
             };
-            self.found.push(Candidate {
+            if !listener::is_listener(item) {
+                if listener::brings(item) {
+                    self.found.perhaps.push(path);
+                }
+                continue;
+            }
+            self.found.candidates.push(Candidate {
                 place: Place::Listener { item: item.clone() },
                 docs: link::item(&library.package, &path, Kind::Trait),
                 path,

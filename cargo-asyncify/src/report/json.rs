@@ -14,6 +14,8 @@ struct Report<'a> {
     version: &'a str,
     /// In the order of their paths.
     findings: Vec<Entry<'a>>,
+    /// The paths of traits that public functions take, and that may be called back.
+    perhaps: &'a [String],
     /// Other packages, of which the crate shows items that take a callback as its own.
     passed_on: Vec<Other<'a>>,
 }
@@ -89,6 +91,7 @@ pub(super) fn text(scanned: &Scanned) -> String {
         name: &scanned.package.name,
         version: &scanned.package.version,
         findings: scanned.findings.iter().map(entry).collect(),
+        perhaps: &scanned.perhaps,
         passed_on: scanned.passed_on.iter().map(other).collect(),
     };
     let mut text = serde_json::to_string_pretty(&report).expect("no key is anything but a string");

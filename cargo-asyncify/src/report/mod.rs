@@ -12,6 +12,7 @@ use crate::Failure;
 use crate::cli::{Scan, Subject};
 use crate::config::Config;
 use crate::crates::Sources;
+use crate::find::Found;
 use crate::model::{Block, Calls, Candidate, Declaration, Finding, Package, Scanned, Verdict};
 use crate::resolve::Resolver;
 use crate::{c, declare, find, judge, near, output, pattern, source};
@@ -25,6 +26,7 @@ pub(crate) fn scan(args: &Scan) -> Result<(), Failure> {
         scanned
             .findings
             .retain(|finding| is_wanted(&finding.candidate.path));
+        scanned.perhaps.retain(|path| is_wanted(path));
     }
     match args.json {
         true => output::print(json::text(&scanned)),
@@ -66,8 +68,12 @@ pub(crate) fn scanned(subject: &Subject, config: &Config) -> Result<Scanned, Fai
     let binding = config.binding(&package.name);
     let library = Rc::new(source::read(&package)?);
     let resolver = Resolver::new(library, &sources);
-    let candidates = find::candidates(&resolver).into_iter();
+    let Found {
+        candidates,
+        perhaps,
+    } = find::found(&resolver);
     let mut declared: Vec<(Candidate, Result<Declaration, String>)> = candidates
+        .into_iter()
         .map(|candidate| {
             let is_decided = binding.is_some_and(|it| it.settles(&candidate.path));
             let declaration = declare::declare(&candidate, is_decided, &resolver);
@@ -91,6 +97,7 @@ pub(crate) fn scanned(subject: &Subject, config: &Config) -> Result<Scanned, Fai
         is_fetched: subject.version.is_some(),
         package,
         findings,
+        perhaps,
     })
 }
 

@@ -30,6 +30,7 @@ pub(super) fn text(scanned: &Scanned, width: usize) -> String {
     let findings = &scanned.findings;
     if findings.is_empty() {
         let _ = writeln!(text, "{package}: nothing takes a callback");
+        perhaps(&mut text, scanned, width);
         others(&mut text, scanned, width);
         return text;
     }
@@ -52,8 +53,26 @@ pub(super) fn text(scanned: &Scanned, width: usize) -> String {
     }
     text.push('\n');
     paragraph(&mut text, &summary(scanned), width);
+    perhaps(&mut text, scanned, width);
     others(&mut text, scanned, width);
     text
+}
+
+/// The traits of which only a human can tell whether they are called back.
+fn perhaps(text: &mut String, scanned: &Scanned, width: usize) {
+    let Some(first) = scanned.perhaps.first() else {
+        return;
+    };
+    let all: Vec<_> = scanned.perhaps.iter().map(|it| format!("`{it}`")).collect();
+    let said = format!(
+        "If {} called back: `#[asyncify(listener, path = {first})]` on a copy of the trait makes \
+         events of its calls.",
+        match &all[..] {
+            [only] => format!("{only} is"),
+            _ => format!("one of {} is", all.join(", ")),
+        }
+    );
+    paragraph(text, &said, width);
 }
 
 /// The libraries that have more of what it shows.
