@@ -5,7 +5,7 @@ use crate::codes::Code;
 use crate::errors::Errors;
 use crate::marks::RoleMark;
 use crate::model::{Callback, Param, Role};
-use crate::signature::{Kind, Recognised};
+use crate::signature::{Calls, Kind, Recognised, Signature};
 use crate::source::{Parameter, Source};
 use crate::types;
 
@@ -125,10 +125,13 @@ fn ask_for_roles(callbacks: &[(&Parameter, &Recognised)]) -> String {
          for example",
         callbacks.len(),
     );
+    let brings = |(_, callback): &(&Parameter, &Recognised)| !is_job(&callback.signature);
+    let any_brings = callbacks.iter().any(brings);
     for (parameter, callback) in callbacks {
         let name = types::text(&parameter.declared.pat).replace("mut ", "");
         let mark = match &parameter.marks.role {
             Some((word, _)) => word.to_string(),
+            None if any_brings && is_job(&callback.signature) => "skip".to_owned(),
             None => {
                 let no_arguments = callback.signature.inputs.is_empty();
                 let is_of_c = callback.pointer.is_some();
@@ -138,6 +141,11 @@ fn ask_for_roles(callbacks: &[(&Parameter, &Recognised)]) -> String {
         message += &format!("\n  `#[{mark}] {name}`");
     }
     message
+}
+
+/// Whether it gives the function a value, and so brings none.
+fn is_job(signature: &Signature) -> bool {
+    signature.calls == Calls::FnOnce && signature.output.is_some()
 }
 
 fn one_of_each(callbacks: &[Found<'_>], answers: bool, errors: &mut Errors) {
