@@ -60,6 +60,22 @@ fn what_stands_for_an_abandoned_call_may_begin_with_a_block() {
     assert_eq!(block_on(never()), 5);
 }
 
+#[asyncify(abandoned = Ok(Box::new([1])))]
+trait Source {
+    fn read(&self, callback: impl FnOnce(Result<Box<[u8]>, String>) + Send + 'static);
+}
+
+impl Source for () {
+    fn read(&self, callback: impl FnOnce(Result<Box<[u8]>, String>) + Send + 'static) {
+        drop(callback);
+    }
+}
+
+#[test]
+fn what_stands_for_an_abandoned_call_becomes_what_is_expected() {
+    assert_eq!(block_on(().read_async()).as_deref(), Ok(&[1][..]));
+}
+
 #[asyncify]
 fn borrowed(
     #[item]

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{blocking, constructor, from, inferred, local, same, stream};
+use super::{blocking, constructor, from, inferred, local, output, same, stream};
 use crate::model::Function;
 use crate::options::Abandoned;
 use crate::types;
@@ -99,7 +99,12 @@ fn not_abandoned(
             quote!(#abandoned),
             quote!(#runtime::__private::panic_abandoned(#abandoned)),
         ),
-        Abandoned::Value(value) => (quote!(_), quote!(#value)),
+        Abandoned::Value(value) => {
+            // No block that is `async` tells what is expected of its last expression.
+            let output = output::once(function);
+            let typed = quote!({ let #abandoned: #output = #value; #abandoned });
+            (quote!(_), typed)
+        }
     };
     if !fails {
         return quote! {

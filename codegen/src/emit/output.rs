@@ -33,7 +33,8 @@ fn resolved(function: &Function) -> Returned {
     Returned::Future(quote!(#runtime::WithProgress<#future, #report>))
 }
 
-fn once(function: &Function) -> TokenStream {
+/// What a future resolves to.
+pub(super) fn once(function: &Function) -> TokenStream {
     let runtime = &function.runtime;
     let ok = function
         .item_outcome()
