@@ -12,6 +12,9 @@ use crate::signature::Calls;
 use crate::source::Parameter;
 use crate::types;
 
+/// What to do with samples that are not `Copy`.
+const CLONED: &str = "use `stream`, which clones them into a `Vec`";
+
 pub(super) fn lower(
     reader: &Reader<'_>,
     parameter: &Parameter,
@@ -32,8 +35,10 @@ pub(super) fn lower(
         );
         return None;
     };
+    let at = result_tokens(closure);
+    require_copy("frames", CLONED, &element, at, errors)?;
     if let Some(info) = &info {
-        require_no_destructor("frames", reader, info, result_tokens(closure), errors)?;
+        require_no_destructor("frames", reader, info, at, errors)?;
     }
     map.ty = Some(match &info {
         Some(info) => parse_quote!((&[#element], #info)),
@@ -149,13 +154,14 @@ pub(super) fn require_copy(
     lane: &str,
     instead: &str,
     element: &Type,
+    at: &dyn ToTokens,
     errors: &mut Errors,
 ) -> Option<()> {
     let is_moved = types::is_moved(element);
     if is_moved {
         errors.at(
             Code::NOT_COPY,
-            element,
+            at,
             format!(
                 "`{lane}` copies samples, and `{}` is not `Copy`: {instead}",
                 types::text(element)
@@ -179,12 +185,7 @@ fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Opt
         );
         return None;
     };
-    require_copy(
-        "frames",
-        "use `stream`, which clones them into a `Vec`",
-        &element,
-        errors,
-    )?;
+    require_copy("frames", CLONED, &element, &element, errors)?;
     if let Some((ty, lent)) = not_owned(reader, &[data]) {
         reader.refuse(lent, ty, errors);
         return None;

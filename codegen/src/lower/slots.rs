@@ -14,6 +14,9 @@ use crate::model::Value;
 use crate::source::Parameter;
 use crate::types;
 
+/// What to do with samples that are not `Copy`.
+const SKIPPED: &str = "pass a closure of your own, and mark the parameter `#[skip]`";
+
 pub(super) fn lower(
     reader: &Reader<'_>,
     parameter: &Parameter,
@@ -39,13 +42,16 @@ fn mapped(reader: &Reader<'_>, closure: &ExprClosure, errors: &mut Errors) -> Op
         );
         return None;
     };
+    let at = result_tokens(closure);
     let element = slices.filled;
+    require_copy("feed", SKIPPED, &element, at, errors)?;
     let Some((brought, info)) = slices.brought else {
         map.ty = Some(parse_quote!(&mut [#element]));
         return Some(Value::MappedSlot { map, element });
     };
+    require_copy("feed", SKIPPED, &brought, at, errors)?;
     if let Some(info) = &info {
-        require_no_destructor("feed", reader, info, result_tokens(closure), errors)?;
+        require_no_destructor("feed", reader, info, at, errors)?;
     }
     map.ty = Some(match &info {
         Some(info) => parse_quote!((&[#brought], &mut [#element], #info)),
@@ -62,8 +68,7 @@ fn mapped(reader: &Reader<'_>, closure: &ExprClosure, errors: &mut Errors) -> Op
 fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Option<Value> {
     let slots = slices(reader, true);
     let (at, element) = only(&slots, reader, parameter, errors)?;
-    let instead = "pass a closure of your own, and mark the parameter `#[skip]`";
-    require_copy("feed", instead, &element, errors)?;
+    require_copy("feed", SKIPPED, &element, &element, errors)?;
     let mut inputs = slices(reader, false).into_iter();
     match inputs.find(|(_, element)| !types::is_moved(element)) {
         None => Some(Value::Slot { at, element }),
