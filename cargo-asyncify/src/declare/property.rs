@@ -110,10 +110,7 @@ fn holds_pointer(ty: &Type) -> bool {
         Type::Ptr(_) => true,
         Type::Path(path) => path.path.segments.last().is_some_and(|last| {
             let is_pointer = ["NonNull", "Rc"].iter().any(|name| last.ident == name);
-            is_pointer
-                || arguments(&last.arguments)
-                    .iter()
-                    .any(|ty| holds_pointer(ty))
+            is_pointer || arguments(&last.arguments).iter().any(holds_pointer)
         }),
         _ => false,
     }
