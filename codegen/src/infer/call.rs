@@ -1,10 +1,11 @@
 //! What calls give, by the conventions of the standard library's names.
 
 use crate::collect::CollectVec;
-use syn::punctuated::Punctuated;
+use proc_macro2::TokenStream;
+use syn::parse::ParseStream;
 use syn::{
     AngleBracketedGenericArguments, Expr, ExprCall, ExprMethodCall, GenericArgument, Macro,
-    PathArguments, ReturnType, Token, Type, parse_quote,
+    PathArguments, ReturnType, Type, parse_quote,
 };
 
 use super::{Scope, constructed, element, head_of, is_primitive, is_type_name, pointee};
@@ -161,17 +162,12 @@ impl Scope {
             "format" => Some(types::known("::std::string::String")),
             "matches" => Some(types::known("bool")),
             "vec" => {
-                let list = Punctuated::<Expr, Token![,]>::parse_terminated;
-                let repeat = |input: syn::parse::ParseStream<'_>| {
-                    let value: Expr = input.parse()?;
-                    input.parse::<Token![;]>()?;
-                    input.parse::<Expr>().map(|_| value)
+                let first = |input: ParseStream<'_>| {
+                    let first: Expr = input.parse()?;
+                    input.parse::<TokenStream>().map(|_| first)
                 };
-                let first = match mac.parse_body_with(repeat) {
-                    Ok(value) => value,
-                    Err(_) => mac.parse_body_with(list).ok()?.first()?.clone(),
-                };
-                self.type_of(&first).map(|ty| types::vec(&ty))
+                let item = self.type_of(&mac.parse_body_with(first).ok()?)?;
+                Some(types::vec(&item))
             }
             _ => None,
         }
