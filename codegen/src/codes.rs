@@ -244,7 +244,8 @@ impl Code {
     /// The code of a message, and what it says.
     fn take(message: &str) -> Option<(Code, String)> {
         let (first, more) = message.split_at(message.find('\n').unwrap_or(message.len()));
-        let (text, code) = first.strip_suffix(']')?.rsplit_once(" [")?;
+        let (text, code) = first.strip_suffix(']')?.rsplit_once('[')?;
+        let text = text.strip_suffix(' ')?;
         Some((code.parse().ok()?, format!("{text}{more}")))
     }
 }

@@ -15,12 +15,7 @@ use crate::types;
 /// `F: Fn() -> R`. The compiler infers those from the closure.
 pub(crate) fn erased(source: &Source) -> Vec<Ident> {
     let generics = &source.function.sig.generics;
-    let mut erased: Vec<Ident> = source
-        .callback_types()
-        .iter()
-        .copied()
-        .cloned()
-        .collect_vec();
+    let mut erased = source.callback_types().into_iter().cloned().collect_vec();
     if erased.is_empty() && source.callbacks().next().is_none() {
         return erased;
     }

@@ -289,11 +289,15 @@ pub(crate) fn status(attrs: &mut Vec<Attribute>, errors: &mut Errors) -> Option<
 
 fn once<T>(slot: &mut Option<T>, word: &Ident, value: T) -> syn::Result<()> {
     if slot.is_some() {
-        let message = format!("`#[{word}]` is given twice: keep one of them");
-        return Err(Code::MARK_TWICE.at(word, message));
+        return Err(twice(word));
     }
     *slot = Some(value);
     Ok(())
+}
+
+fn twice(word: &Ident) -> syn::Error {
+    let message = format!("`#[{word}]` is given twice: keep one of them");
+    Code::MARK_TWICE.at(word, message)
 }
 
 fn bare(attr: &Attribute) -> syn::Result<()> {

@@ -27,14 +27,16 @@ impl Function {
         }))
     }
 
+    fn of_role(&self, is_it: fn(&Role) -> bool) -> Option<&Callback> {
+        self.callbacks().find(|callback| is_it(&callback.role))
+    }
+
     pub(crate) fn item(&self) -> Option<&Callback> {
-        self.callbacks()
-            .find(|callback| matches!(callback.role, Role::Item))
+        self.of_role(|role| matches!(role, Role::Item))
     }
 
     pub(crate) fn error_callback(&self) -> Option<&Callback> {
-        self.callbacks()
-            .find(|callback| matches!(callback.role, Role::Error { .. }))
+        self.of_role(|role| matches!(role, Role::Error { .. }))
     }
 
     /// The types of what is told of as errors: by the error callback, and by the end.
@@ -50,14 +52,13 @@ impl Function {
     }
 
     pub(crate) fn progress_callback(&self) -> Option<&Callback> {
-        self.callbacks()
-            .find(|callback| matches!(callback.role, Role::Progress))
+        self.of_role(|role| matches!(role, Role::Progress))
     }
 
     /// Whether a callback tells the end.
     pub(crate) fn has_end(&self) -> bool {
-        self.callbacks()
-            .any(|callback| matches!(callback.role, Role::End { .. }))
+        let end = self.of_role(|role| matches!(role, Role::End { .. }));
+        end.is_some()
     }
 
     /// What the item callback brings, or a call that blocks returns.

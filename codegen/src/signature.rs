@@ -157,7 +157,9 @@ fn promised(ty: &Type, generics: &Generics) -> Bounds {
     let is_promise = |bound: &TypeParamBound| {
         matches!(bound, TypeParamBound::Lifetime(_)) || is_named(bound, AUTO)
     };
-    asked(ty, generics).into_iter().filter(is_promise).collect()
+    let mut promised = asked(ty, generics);
+    generics::retain(&mut promised, &is_promise);
+    promised
 }
 
 /// All that is asked of what stands in a type alone.

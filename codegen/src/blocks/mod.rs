@@ -272,17 +272,20 @@ fn nothing_to_do(block: &Options, context: &Context) -> String {
 
 /// The messages of a broken block, which every function in it gets in place of its own.
 pub(crate) fn blame(pieces: &mut [Piece], errors: Errors) -> Vec<TokenStream> {
-    let is_fine = errors.is_empty();
-    let entries = pieces.iter_mut().filter_map(|piece| match piece {
-        Piece::Entry(entry) => Some(entry),
-        Piece::Untouched(_) => None,
-    });
-    if is_fine {
-        entries.for_each(|entry| errors.tell_of(&entry.told));
+    if errors.is_empty() {
+        for piece in pieces {
+            if let Piece::Entry(entry) = piece {
+                errors.tell_of(&entry.told);
+            }
+        }
         return errors.into_compile_errors();
     }
     let messages = errors.into_compile_errors();
-    entries.for_each(|entry| entry.twin = Err(messages.clone()));
+    for piece in pieces {
+        if let Piece::Entry(entry) = piece {
+            entry.twin = Err(messages.clone());
+        }
+    }
     messages
 }
 

@@ -49,7 +49,7 @@ fn names(listener: &Listener) -> Names {
     }
 }
 
-fn sender(listener: &Listener) -> [TokenStream; 4] {
+fn sender(listener: &Listener) -> Vec<TokenStream> {
     let Listener {
         vis,
         name,
@@ -114,11 +114,11 @@ fn sender(listener: &Listener) -> [TokenStream; 4] {
             }
         }
     };
-    [declared, constructor, clone, debug]
+    vec![declared, constructor, clone, debug]
 }
 
 /// What the runtime needs to know of the event, and the stream's name.
-fn glue(listener: &Listener) -> [TokenStream; 2] {
+fn glue(listener: &Listener) -> Vec<TokenStream> {
     let Listener {
         vis,
         name,
@@ -157,7 +157,7 @@ fn glue(listener: &Listener) -> [TokenStream; 2] {
             }
         }
     };
-    [stream, event]
+    vec![stream, event]
 }
 
 /// The parameters without their bounds, which an alias does not check, and one for the handle.

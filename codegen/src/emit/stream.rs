@@ -76,10 +76,12 @@ fn information(function: &Function) -> TokenStream {
 pub(super) fn options(function: &Function) -> TokenStream {
     let runtime = &function.runtime;
     let delivery = &function.delivery;
-    let buffer = delivery.buffer.as_ref().map(|buffer| {
-        let set = meant(delivery, "buffer", "buffer");
-        quote!(.#set(#buffer))
-    });
+    let set = |word: &str, value: &dyn ToTokens| {
+        let set = meant(delivery, word, word);
+        quote!(.#set(#value))
+    };
+    let buffer = delivery.buffer.as_ref();
+    let buffer = buffer.map(|buffer| set("buffer", buffer));
     let wake = delivery
         .wake
         .as_ref()
@@ -88,10 +90,7 @@ pub(super) fn options(function: &Function) -> TokenStream {
             true => local("wake").to_token_stream(),
             false => when(function, wake),
         });
-    let wake = wake.map(|wake| {
-        let set = meant(delivery, "wake", "wake");
-        quote!(.#set(#wake))
-    });
+    let wake = wake.map(|wake| set("wake", &wake));
     if function.shape == Shape::Frames {
         return quote!(#runtime::FrameOptions::new() #buffer #wake);
     }
@@ -118,9 +117,8 @@ pub(super) fn options(function: &Function) -> TokenStream {
         Overflow::Block => Some(("block", "Block")),
     };
     let overflow = policy.map(|(word, policy)| {
-        let set = meant(delivery, "overflow", "overflow");
         let policy = meant(delivery, word, policy);
-        quote!(.#set(#runtime::Overflow::#policy))
+        set("overflow", &quote!(#runtime::Overflow::#policy))
     });
     quote!(#runtime::StreamOptions::new() #buffer #overflow #wake)
 }

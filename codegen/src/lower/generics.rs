@@ -147,8 +147,12 @@ fn needs(callback: &Callback, shape: Shape, source: &Source, params: &[Param]) -
         }
     }
     let mut needs = Vec::new();
-    needs.extend(is_send.then_some(Need::Send));
-    needs.extend(is_static.then_some(Need::Static));
+    if is_send {
+        needs.push(Need::Send);
+    }
+    if is_static {
+        needs.push(Need::Static);
+    }
     needs
 }
 

@@ -5,6 +5,7 @@ use syn::{Type, parse_quote};
 
 use super::callback::{Reader, named, result_tokens};
 use crate::codes::Code;
+use crate::collect::CollectVec;
 use crate::errors::Errors;
 use crate::model::{Copied, Value};
 use crate::owned::{self, Lent};
@@ -172,11 +173,7 @@ pub(super) fn require_copy(
 }
 
 fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Option<Value> {
-    let slices = reader.arguments.iter().enumerate();
-    let Some((data, element)) = slices
-        .filter_map(|(at, argument)| Some((at, element(&argument.ty, false)?)))
-        .next()
-    else {
+    let Some((data, element)) = slices(reader, false).into_iter().next() else {
         errors.at(
             Code::NO_SAMPLES,
             &parameter.declared.ty,
@@ -203,6 +200,13 @@ fn parts_of(ty: &Type) -> Option<(Type, Option<Type>)> {
         )),
         ty => Some((element(ty, false)?, None)),
     }
+}
+
+/// The arguments that are a `&mut [T]`, or a `&[T]`, each with its `T`.
+pub(super) fn slices(reader: &Reader<'_>, mutable: bool) -> Vec<(usize, Type)> {
+    let arguments = reader.arguments.iter().enumerate();
+    let slices = arguments.filter_map(|(at, it)| Some((at, element(&it.ty, mutable)?)));
+    slices.collect_vec()
 }
 
 /// The `T` of `&[T]`, or of `&mut [T]`.

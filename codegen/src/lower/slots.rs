@@ -1,12 +1,11 @@
 //! The item callback of `feed`: which slice it is to fill.
 
-use crate::collect::CollectVec;
 use syn::{ExprClosure, Type, parse_quote};
 
 use super::callback::{Reader, named, result_tokens};
 use super::samples::{
     element, not_owned, require_copy, require_fn_mut, require_no_destructor,
-    require_plain_information,
+    require_plain_information, slices,
 };
 use crate::codes::Code;
 use crate::errors::Errors;
@@ -82,13 +81,6 @@ fn plain(reader: &Reader<'_>, parameter: &Parameter, errors: &mut Errors) -> Opt
             })
         }
     }
-}
-
-/// The arguments that are a `&mut [T]`, or a `&[T]`, each with its `T`.
-fn slices(reader: &Reader<'_>, mutable: bool) -> Vec<(usize, Type)> {
-    let arguments = reader.arguments.iter().enumerate();
-    let slices = arguments.filter_map(|(at, it)| Some((at, element(&it.ty, mutable)?)));
-    slices.collect_vec()
 }
 
 /// The one slice there is to fill.

@@ -5,10 +5,9 @@ mod copies;
 mod object;
 mod way;
 
-use crate::collect::CollectVec;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Generics, Path, Type};
+use syn::{Generics, Path, Type, TypeParam};
 
 use super::Word;
 use crate::codes::Code;
@@ -143,10 +142,13 @@ impl Arguments {
 
     /// The generic parameters of the function that an argument is not passed on as.
     pub(super) fn replaced(&self, source: &Source) -> Vec<Ident> {
-        let params = source.function.sig.generics.type_params();
-        let params = params.map(|param| &param.ident);
-        let is_replaced = |ident: &&Ident| self.others.iter().any(|other| other.is_other(ident));
-        params.filter(is_replaced).cloned().collect_vec()
+        let mut replaced = Vec::new();
+        for TypeParam { ident, .. } in source.function.sig.generics.type_params() {
+            if self.others.iter().any(|other| other.is_other(ident)) {
+                replaced.push(ident.clone());
+            }
+        }
+        replaced
     }
 }
 

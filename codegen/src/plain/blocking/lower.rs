@@ -198,16 +198,12 @@ fn moved(
 /// Makes the function own its arguments, so that what it returns can't borrow from its caller.
 fn lend_inside(function: &mut input::Function, arguments: &mut [Argument]) {
     let mut variables = proc_macro2::TokenStream::new();
-    let declared = function
-        .sig
-        .inputs
-        .iter_mut()
-        .filter_map(|input| match input {
-            FnArg::Typed(declared) => Some(declared),
-            FnArg::Receiver(_) => None,
-        });
-    for (declared, argument) in declared.zip(arguments) {
-        if let Some((taken, variable)) = argument.lend_inside() {
+    let mut arguments = arguments.iter_mut();
+    for input in &mut function.sig.inputs {
+        let FnArg::Typed(declared) = input else {
+            continue;
+        };
+        if let Some((taken, variable)) = arguments.next().and_then(Argument::lend_inside) {
             *declared = taken;
             variables.extend(variable);
         }
