@@ -296,3 +296,11 @@ fn what_is_at_hand_need_not_be_passed_on() {
     assert!(!with.contains("TODO"), "{with}");
     assert!(with.contains("use date::Date;"), "{with}");
 }
+
+#[test]
+fn what_senders_must_be_is_asked_of_the_types_of_events() {
+    let rules = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/scan/rules");
+    let written = run(rules, &["generate", "--only", "rules::listeners::*Handler"]);
+    let declared = "pub trait FaultHandler<E: Send + 'static> {";
+    assert!(written.stdout.contains(declared), "{written:?}");
+}

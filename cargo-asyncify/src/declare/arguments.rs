@@ -2,7 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{FnArg, Generics, Ident, PathArguments, Signature, Type, TypePath, parse_quote};
+use syn::{
+    FnArg, Generics, Ident, PathArguments, Signature, Type, TypeParamBound, TypePath,
+    WherePredicate, parse_quote,
+};
 
 use super::public::Public;
 use super::types::{
@@ -156,7 +159,7 @@ impl Arguments<'_> {
             },
             Type::Path(path) if is_unsized(path) => Owned::ByItself,
             inner if self.public.borrows(inner) => lent(ty),
-            inner if !self.public.is_clone(inner) => {
+            inner if !self.public.is_clone(inner) || self.is_open(inner) => {
                 Owned::Lost(format!("`{}` can't be cloned", text(inner)))
             }
             _ => Owned::ByItself,
@@ -232,6 +235,38 @@ impl Arguments<'_> {
             Owned::Made { ty, value } => Some((ty, value)),
             Owned::LeftOut(_) | Owned::Lost(_) => None,
         }
+    }
+
+    /// Whether the caller chooses the type, and need not choose one that can be cloned. What a trait of
+    /// the library's own asks for is not looked into.
+    fn is_open(&self, ty: &Type) -> bool {
+        const MARKERS: &[&str] = &["Debug", "Send", "Sized", "Sync", "Unpin"];
+        let Type::Path(path) = ty else { return false };
+        let is_it = |ident: &Ident| path.path.is_ident(ident);
+        let both = [&self.sig.generics, self.outer];
+        let mut bounds = Vec::new();
+        for generics in both {
+            let params = generics.type_params().filter(|param| is_it(&param.ident));
+            bounds.extend(params.flat_map(|param| &param.bounds));
+            let clause = generics.where_clause.iter();
+            for predicate in clause.flat_map(|clause| &clause.predicates) {
+                if let WherePredicate::Type(said) = predicate
+                    && said.bounded_ty == *ty
+                {
+                    bounds.extend(&said.bounds);
+                }
+            }
+        }
+        let mut params = both.iter().flat_map(|generics| generics.type_params());
+        params.any(|param| is_it(&param.ident))
+            && bounds.iter().all(|bound| match bound {
+                TypeParamBound::Trait(bound) => bound
+                    .path
+                    .segments
+                    .last()
+                    .is_some_and(|last| MARKERS.iter().any(|name| last.ident == name)),
+                _ => true,
+            })
     }
 
     fn is_receiver(&self, ty: &Type) -> bool {

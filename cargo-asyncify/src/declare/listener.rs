@@ -1,8 +1,9 @@
 //! The mirror of a trait whose methods are callbacks.
 
+use asyncify_codegen::scan::mentions;
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{FnArg, ItemTrait, Signature, TraitItem, TraitItemFn, Type};
+use syn::{FnArg, Generics, ItemTrait, Signature, TraitItem, TraitItemFn, Type, TypeParamBound};
 
 use super::arguments::Arguments;
 use super::evidence::Evidence;
@@ -22,7 +23,7 @@ pub(super) fn declare(
         return Err(String::from("it has no signature"));
     };
     let unit: Type = syn::parse_quote!(());
-    let (generics, _) = public.head(&item.generics, &unit)?;
+    let (mut generics, _) = public.head(&item.generics, &unit)?;
     let mut draft = Draft {
         public,
         item,
@@ -49,6 +50,7 @@ pub(super) fn declare(
     if methods.is_empty() {
         return Err(String::from("no method of it just tells"));
     }
+    promise(&mut generics, item, &methods);
     let (unsafety, name) = (&item.unsafety, &item.ident);
     let predicates = &generics.where_clause;
     let mut notes = vec![format!(
@@ -70,6 +72,39 @@ pub(super) fn declare(
     })
 }
 
+/// Has the types that events are of be what the trait asks of its implementors: senders hold events.
+fn promise(generics: &mut Generics, item: &ItemTrait, methods: &[TokenStream]) {
+    let asks = |is_it: &dyn Fn(&TypeParamBound) -> bool| item.supertraits.iter().any(is_it);
+    let is_sent = asks(&|bound| is_named(bound, &["Send", "Sync"]));
+    let is_static = asks(
+        &|bound| matches!(bound, TypeParamBound::Lifetime(lifetime) if lifetime.ident == "static"),
+    );
+    for param in generics.type_params_mut() {
+        if !methods.iter().any(|method| mentions(method, &param.ident)) {
+            continue;
+        }
+        if is_sent {
+            param.bounds.push(syn::parse_quote!(::core::marker::Send));
+        }
+        if is_static {
+            param.bounds.push(syn::parse_quote!('static));
+        }
+        if is_sent || is_static {
+            param.colon_token.get_or_insert_default();
+        }
+    }
+}
+
+fn is_named(bound: &TypeParamBound, names: &[&str]) -> bool {
+    match bound {
+        TypeParamBound::Trait(bound) => {
+            let last = bound.path.segments.last();
+            last.is_some_and(|last| names.iter().any(|name| last.ident == name))
+        }
+        _ => false,
+    }
+}
+
 struct Draft<'a> {
     public: Public<'a>,
     item: &'a ItemTrait,
@@ -84,11 +119,8 @@ struct Draft<'a> {
 impl Draft<'_> {
     /// Whether the trait asks it of what implements it.
     fn must_be_send(&self) -> bool {
-        let bounds = self.item.supertraits.iter();
-        bounds.into_iter().any(|bound| {
-            matches!(bound, syn::TypeParamBound::Trait(bound)
-            if bound.path.segments.last().is_some_and(|last| last.ident == "Send"))
-        })
+        let mut bounds = self.item.supertraits.iter();
+        bounds.any(|bound| is_named(bound, &["Send"]))
     }
 
     fn method(&mut self, method: &TraitItemFn) -> Result<(), String> {

@@ -142,6 +142,8 @@ pub(crate) fn is_marker(bound: &TypeParamBound) -> bool {
         TypeParamBound::Lifetime(_) => true,
         TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| {
             [
+                "Clone",
+                "Debug",
                 "Send",
                 "Sync",
                 "Sized",

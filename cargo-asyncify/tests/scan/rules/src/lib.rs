@@ -139,6 +139,11 @@ impl Client {
         let _ = tracer;
     }
 
+    /// Whoever chooses the type may choose one that can't be cloned.
+    pub fn on_any<T: Send + 'static>(&self, callback: impl Fn(&T, u8) + Send + 'static) {
+        let _ = callback;
+    }
+
     /// What many may call at once can't fill a slice from a feed.
     pub fn host(&self, f: impl Fn(&[u8], &mut [u8]) -> Result<()> + Send + 'static) {
         let _ = f;

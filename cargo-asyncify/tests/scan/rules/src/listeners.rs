@@ -1,8 +1,10 @@
 //! Traits that are called back, and some that are not.
 
+use std::fmt::Debug;
+
 use crate::{Event, Pad};
 
-pub trait Observer: Send {
+pub trait Observer: Debug + Send {
     fn on_event(&mut self, event: Event);
     fn on_pad(&mut self, pad: &Pad, pressed: bool);
     fn wants(&self) -> bool {
@@ -42,4 +44,13 @@ pub trait Machine {
 
 pub fn record(journal: &dyn Journal, machine: &mut impl Machine) {
     let _ = (journal, machine);
+}
+
+/// Senders may go to other threads, and so must what they send.
+pub trait FaultHandler<E>: Send + Sync + 'static {
+    fn handle_fault(&self, fault: E);
+}
+
+pub fn handled<E>(handler: Box<dyn FaultHandler<E>>) {
+    let _ = handler;
 }
