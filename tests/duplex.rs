@@ -114,7 +114,7 @@ fn answered(
 #[asyncify(feed, silence = 9)]
 fn answered_of_a_part(
     #[map(|heard, played, _| -> (&[u8], &mut [u8]) { (heard, &mut played[1..]) })]
-    #[reply(|_, out, more| { out.to_vec().into_iter().chain([more]).collect() })]
+    #[reply(|_, out, more| { out.iter().copied().chain([more]).collect() })]
     mut callback: impl FnMut(&[u8], &mut [u8], u8) -> Vec<u8> + Send + 'static,
 ) -> Vec<u8> {
     callback(&[1], &mut [7; 2], 3)

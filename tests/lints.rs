@@ -320,9 +320,7 @@ fn a_context_under_all_lints() {
     assert_eq!(block_on(longer), Ok(2));
 }
 
-mod elsewhere {
-    pub(crate) use asyncify::*;
-}
+use asyncify as elsewhere;
 
 macro_rules! written_by_a_macro {
     ($never:ty) => {
