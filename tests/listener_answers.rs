@@ -20,6 +20,7 @@ mod foreign {
         fn schemes(&self) -> Vec<u8>;
         fn fill(&self, room: &mut [u8]) -> usize;
         fn may_go_on(&self) -> bool;
+        fn sync(&self);
         fn flush(&self) -> bool {
             true
         }
@@ -60,6 +61,9 @@ trait Log {
     #[skip]
     #[reply(false)]
     fn flush(&self) -> bool;
+    #[skip]
+    #[reply(())]
+    fn sync(&self);
 }
 
 #[test]
@@ -73,6 +77,7 @@ fn what_is_answered_in_place_makes_no_event() {
     let mut room = [0; 2];
     assert_eq!((log.fill(&mut room), room), (2, [7, 7]));
     assert!(!log.flush());
+    log.sync();
     drop(log);
     let told: Vec<LogEvent> = block_on_stream(events).collect();
     let told_of = |text: &str| LogEvent::Log(format!("tests: {text}"));

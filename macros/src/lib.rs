@@ -442,8 +442,8 @@ use proc_macro::TokenStream;
 ///   `fn on_open(&self, path: &Path)`. Marks stand on the methods: `#[map]` makes it `OnOpen(T)`,
 ///   `#[reply]` says what a method returns, `ask` adds the field `reply: Reply<R>`; `#[end_if]`;
 ///   `#[end]` is the end, and no variant; `#[skip]` leaves a method its default, and beside
-///   `#[reply]` has it answer without an event. One that returns a value and has no mark keeps its
-///   default too.
+///   `#[reply]` has it answer without an event (`#[reply(())]` where it returns nothing, and has no
+///   default). One that returns a value and has no mark keeps its default too.
 ///   It has `Debug`, `Clone` and `PartialEq` if all fields have them (the last two not with `#[cfg]`'d
 ///   methods); `#[event(derive(Eq, Hash, PartialEq))]` on the trait gives it more.
 /// * `NameEvents<H>`: the stream, an `EventStream<NameEvent, H>`. `NameEvents::new()` makes one,

@@ -19,8 +19,10 @@ impl Reader<'_> {
         runtime: &Path,
         errors: &mut Errors,
     ) -> Option<Option<Reply>> {
-        let output = self.signature.output.as_ref();
-        match (&marks.reply, output) {
+        let unit = types::unit();
+        // A method that nobody is told of may also answer that it has nothing to say.
+        let silent = marks.skip.as_ref().map(|_| &unit);
+        match (&marks.reply, self.signature.output.as_ref().or(silent)) {
             (None, None) => return Some(None),
             (Some(mark), Some(output)) => {
                 return self.replied(mark, output, runtime, errors).map(Some);
