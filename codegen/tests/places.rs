@@ -168,6 +168,8 @@ fn a_word_that_is_none_is_completed_by_those_that_the_message_lists() {
         // This one is no name.
         let listed: BTreeSet<_> = listed.filter(|word| word != "crate").collect();
         assert_eq!(*words, listed);
+        let completed = format!("__private::words::{list}::nothing;");
+        assert!(text(&expansion.tokens).contains(&completed), "{list}");
     }
 }
 
